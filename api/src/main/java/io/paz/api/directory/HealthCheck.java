@@ -1,0 +1,21 @@
+package io.paz.api.directory;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * When an instance counts as healthy. Without {@code path} a TCP connection to its first port is enough.
+ *
+ * @param path HTTP path that answers 200 to 399
+ * @param intervalSeconds 1 to 300; 2 when absent
+ * @param timeoutSeconds 1 to 60, at most the interval; 2 when absent
+ * @param healthyAfter checks in a row, 1 to 10; 1 when absent
+ * @param unhealthyAfter checks in a row, 1 to 10; 3 when absent
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record HealthCheck(
+        @Nullable String path,
+        @Nullable Integer intervalSeconds,
+        @Nullable Integer timeoutSeconds,
+        @Nullable Integer healthyAfter,
+        @Nullable Integer unhealthyAfter) {}

@@ -1,0 +1,36 @@
+package io.paz.api.directory;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the next deployment of a service runs it. The first five fields are always present; an optional field that was not
+ * given is absent, and then the default that its own type documents applies.
+ *
+ * @param publicFacing whether the public front end routes to it, not only the internal one
+ * @param numInstances 1 to 100
+ * @param env environment of the container, byte for byte
+ * @param volume source (a named volume or an allowed host path) to absolute path in the container
+ * @param user user name or id inside the container
+ * @param stopTimeoutSeconds time between SIGTERM and SIGKILL, 0 to 3600; 10 when absent
+ * @param domains further host names, lower case, punycode
+ * @param command arguments that replace the image's own command
+ * @param labels labels of the container
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record ServiceConfiguration(
+        boolean publicFacing,
+        int numInstances,
+        List<PortMapping> ports,
+        Map<String, String> env,
+        Map<String, String> volume,
+        @Nullable String user,
+        @Nullable HealthCheck healthCheck,
+        @Nullable Integer stopTimeoutSeconds,
+        @Nullable Resources resources,
+        @Nullable List<String> domains,
+        @Nullable Strategy strategy,
+        @Nullable List<String> command,
+        @Nullable Map<String, String> labels) {}

@@ -1,0 +1,28 @@
+package io.paz.api.scheduler;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.paz.api.directory.ServiceConfiguration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One deployment, while it runs and for ever after.
+ *
+ * @param state {@code queued}, {@code running}, {@code done}, {@code failed} or {@code superseded}
+ * @param createdAt milliseconds since 1970
+ * @param reason why it failed or was superseded; absent otherwise
+ * @param lastLines last lines of the container that failed; absent otherwise
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record DeploymentDocument(
+        String service,
+        int version,
+        String image,
+        String state,
+        long createdAt,
+        @Nullable Long finishedAt,
+        @Nullable String reason,
+        @Nullable List<String> lastLines,
+        List<DeploymentStep> steps,
+        List<DeployedUnit> units,
+        ServiceConfiguration config) {}
