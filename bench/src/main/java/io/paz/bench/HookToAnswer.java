@@ -1,0 +1,69 @@
+package io.paz.bench;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Time from the deploy hook to the first answer through HAProxy, beside the time from {@code docker run} to the first
+ * answer of the same image on its published port. The two take turns, so that both see the same machine.
+ */
+final class HookToAnswer {
+
+    private static final String IMAGE = "paz/demo-api";
+    private static final int CONTAINER_PORT = 8080;
+
+    private final Platform platform;
+    private final String run = Long.toString(System.nanoTime() % 1_000_000, 36);
+
+    HookToAnswer(Platform platform) {
+        this.platform = platform;
+    }
+
+    void measure(int count) throws IOException, InterruptedException {
+        Samples hook = new Samples("hook to first answer through HAProxy");
+        Samples docker = new Samples("docker run to first answer");
+        for (int i = 0; i <= count; i++) {
+            Duration bare = dockerRun("bench-" + run + "-bare-" + i);
+            Duration deployed = deploy("bench-" + run + "-" + i);
+            if (i > 0) { // the first round warms both up
+                docker.add(bare);
+                hook.add(deployed);
+            }
+        }
+        System.out.println(docker);
+        System.out.println(hook);
+        System.out.printf(Locale.ROOT, "%-46s %.2f%n", "ratio of the medians", hook.median() / docker.median());
+    }
+
+    private Duration deploy(String service) throws IOException, InterruptedException {
+        platform.createService(service);
+        Probe probe = new Probe("127.0.0.1", platform.httpPort(), service + ".paz");
+        long start = System.nanoTime();
+        platform.deploy(service);
+        probe.awaitAnswer();
+        Duration taken = Duration.ofNanos(System.nanoTime() - start);
+        platform.deleteService(service);
+        return taken;
+    }
+
+    private static Duration dockerRun(String name) throws IOException, InterruptedException {
+        int port = freePort();
+        long start = System.nanoTime();
+        var answered = CompletableFuture.runAsync(() -> new Probe("127.0.0.1", port, "localhost").awaitAnswer());
+        Commands.run(
+                "docker", "run", "-d", "--rm", "--name", name, "-p", "127.0.0.1:" + port + ":" + CONTAINER_PORT, IMAGE);
+        answered.join();
+        Duration taken = Duration.ofNanos(System.nanoTime() - start);
+        Commands.run("docker", "rm", "-f", name);
+        return taken;
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package io.paz.bench;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+
+/** Time from a key in etcd to HAProxy routing it: the key names a small server of our own, so nothing else is measured. */
+final class KeyToRoute {
+
+    private final Platform platform;
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    KeyToRoute(Platform platform) {
+        this.platform = platform;
+    }
+
+    void measure(int count) throws IOException, InterruptedException {
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> {
+            exchange.sendResponseHeaders(200, -1);
+            exchange.close();
+        });
+        server.start();
+        put("/paz/config/hosts/127.0.0.1", "");
+        try {
+            measure(count, "127.0.0.1:" + server.getAddress().getPort());
+        } finally {
+            server.stop(0);
+            delete("/paz/config/hosts/127.0.0.1");
+        }
+    }
+
+    private void measure(int count, String address) throws IOException, InterruptedException {
+        Samples samples = new Samples("key in etcd to HAProxy routing it");
+        for (int i = 0; i <= count; i++) {
+            String service = "bench-route-" + i;
+            String key = "/paz/services/" + service + "/1/1";
+            Probe probe = new Probe("127.0.0.1", platform.httpPort(), service + ".paz");
+            long start = System.nanoTime();
+            put(key, address);
+            probe.awaitAnswer();
+            Duration taken = Duration.ofNanos(System.nanoTime() - start);
+            delete(key);
+            probe.awaitSilence();
+            if (i > 0) { // the first round warms up
+                samples.add(taken);
+            }
+        }
+        System.out.println(samples);
+    }
+
+    private void put(String key, String value) throws IOException, InterruptedException {
+        etcd("put", "{\"key\":\"%s\",\"value\":\"%s\"}".formatted(base64(key), base64(value)));
+    }
+
+    private void delete(String key) throws IOException, InterruptedException {
+        etcd("deleterange", "{\"key\":\"%s\"}".formatted(base64(key)));
+    }
+
+    /** etcd's own JSON gateway, so that no client start-up is measured. */
+    private void etcd(String call, String body) throws IOException, InterruptedException {
+        URI uri = URI.create("http://127.0.0.1:" + platform.port("PAZ_ETCD_PORT", 2379) + "/v3/kv/" + call);
+        HttpResponse<String> answer = http.send(
+                HttpRequest.newBuilder(uri).POST(BodyPublishers.ofString(body)).build(), BodyHandlers.ofString());
+        if (answer.statusCode() != 200) {
+            throw new IllegalStateException("etcd answered " + answer.statusCode() + ": " + answer.body());
+        }
+    }
+
+    private static String base64(String text) {
+        return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    }
+}

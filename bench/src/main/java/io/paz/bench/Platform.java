@@ -1,0 +1,81 @@
+package io.paz.bench;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+
+/** A running platform, found through the same variables as {@code ./paz}. */
+final class Platform {
+
+    private static final Duration REQUEST_TIMEOUT = Duration.ofMinutes(6);
+
+    private final Map<String, String> environment;
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final String token;
+
+    Platform(Map<String, String> environment) throws IOException {
+        this.environment = environment;
+        this.token = Files.readString(home().resolve("token")).strip();
+    }
+
+    Path home() {
+        return Path.of(environment.getOrDefault("PAZ_HOME", System.getProperty("user.home") + "/.paz"));
+    }
+
+    int port(String variable, int otherwise) {
+        return Integer.parseInt(environment.getOrDefault(variable, String.valueOf(otherwise)));
+    }
+
+    int httpPort() {
+        return port("PAZ_HTTP_PORT", 8080);
+    }
+
+    void createService(String name) throws IOException, InterruptedException {
+        expect(201, send("POST", directory("/services"), """
+                {"name":"%s","dockerRepository":"paz/demo-api","ports":[{"container":8080}],
+                 "healthCheck":{"path":"/health"},"env":{"MESSAGE":"bench"}}""".formatted(name)));
+    }
+
+    void deploy(String name) throws IOException, InterruptedException {
+        expect(200, send("POST", scheduler("/hooks/deploy"), """
+                {"serviceName":"%s","dockerRepository":"paz/demo-api"}""".formatted(name)));
+    }
+
+    void deleteService(String name) throws IOException, InterruptedException {
+        expect(204, send("DELETE", scheduler("/services/" + name), ""));
+    }
+
+    private URI directory(String path) {
+        return URI.create("http://127.0.0.1:" + port("PAZ_SERVICE_DIRECTORY_PORT", 9001) + path);
+    }
+
+    private URI scheduler(String path) {
+        return URI.create("http://127.0.0.1:" + port("PAZ_SCHEDULER_PORT", 9002) + path);
+    }
+
+    private HttpResponse<String> send(String method, URI uri, String body) throws IOException, InterruptedException {
+        return http.send(
+                HttpRequest.newBuilder(uri)
+                        .timeout(REQUEST_TIMEOUT)
+                        .header("Authorization", "Bearer " + token)
+                        .header("Content-Type", "application/json")
+                        .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
+                        .build(),
+                BodyHandlers.ofString());
+    }
+
+    private static void expect(int status, HttpResponse<String> answer) {
+        if (answer.statusCode() != status) {
+            throw new IllegalStateException(answer.request().method() + " " + answer.uri() + " answered "
+                    + answer.statusCode() + " (expected: " + status + "): " + answer.body());
+        }
+    }
+}

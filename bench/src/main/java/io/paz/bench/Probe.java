@@ -1,0 +1,61 @@
+package io.paz.bench;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+
+/** Asks one address over and over, a new connection each time, until it answers 200. */
+record Probe(String address, int port, String host) {
+
+    private static final Duration DEADLINE = Duration.ofSeconds(60);
+    private static final Duration PAUSE = Duration.ofMillis(1);
+    private static final int SOCKET_TIMEOUT_MILLIS = 2_000;
+    private static final String WANTED = "200";
+    private static final int STATUS_OFFSET = "HTTP/1.1 ".length();
+
+    /** Blocks until the first answer with status 200. */
+    void awaitAnswer() {
+        await(true);
+    }
+
+    /** Blocks until there is no such answer any more. */
+    void awaitSilence() {
+        await(false);
+    }
+
+    private void await(boolean answering) {
+        long end = System.nanoTime() + DEADLINE.toNanos();
+        while (answers() != answering) {
+            if (System.nanoTime() > end) {
+                throw new IllegalStateException("%s at %s:%d: %s for %d s"
+                        .formatted(
+                                host, address, port, answering ? "no answer" : "still answers", DEADLINE.toSeconds()));
+            }
+            LockSupport.parkNanos(PAUSE.toNanos());
+        }
+    }
+
+    private boolean answers() {
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(address, port), SOCKET_TIMEOUT_MILLIS);
+            socket.setSoTimeout(SOCKET_TIMEOUT_MILLIS);
+            socket.getOutputStream()
+                    .write(("GET / HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
+            return status(socket.getInputStream()).equals(WANTED);
+        } catch (IOException notYet) {
+            return false;
+        }
+    }
+
+    private static String status(InputStream answer) throws IOException {
+        byte[] line = answer.readNBytes(STATUS_OFFSET + WANTED.length());
+        return line.length < STATUS_OFFSET + WANTED.length()
+                ? ""
+                : new String(line, STATUS_OFFSET, WANTED.length(), StandardCharsets.US_ASCII);
+    }
+}
