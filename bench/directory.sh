@@ -1,0 +1,62 @@
+#!/usr/bin/env bash
+# service-directory alone, on a data folder of its own, under 16 connections: one service, all of 1,000, and create.
+# Beside each median stands what the original answered on this kind of machine.
+set -euo pipefail
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+root=$(dirname "$here")
+runs=${1:-3}
+seconds=5
+services=1000
+connections=16
+source "$here/machine.sh"
+
+command -v wrk >/dev/null || { echo "wrk is missing: apt-get install wrk" >&2; exit 1; }
+(cd "$root" && mvn -q -B -DskipTests -pl service-directory -am package)
+
+folder=$(mktemp -d)
+port=$((20000 + RANDOM % 10000))
+url="http://127.0.0.1:$port"
+PAZ_SERVICE_DIRECTORY_DATA="$folder/data" java -XX:+UseSerialGC -Xmx256m \
+  -jar "$root"/service-directory/target/paz-service-directory-*-exec.jar --port "$port" --insecure >"$folder/log" 2>&1 &
+directory=$!
+trap 'kill "$directory" 2>/dev/null; wait "$directory" 2>/dev/null || true; rm -rf "$folder"' EXIT
+
+await() {
+  for _ in $(seq 300); do
+    curl -fs -o /dev/null "$url/health" && return
+    sleep 0.1
+  done
+  echo "service-directory did not start:" >&2
+  tail "$folder/log" >&2
+  exit 1
+}
+
+rate() { # path
+  wrk -t1 -c"$connections" -d"${seconds}s" "$url$1" | report
+}
+
+create_rate() { # run
+  wrk -t1 -c"$connections" -d"${seconds}s" -s "$here/create.lua" "$url/services" -- "$1" | report
+}
+
+# Requests a second; answers that were errors make the figure worthless, so they end the run.
+report() {
+  awk '/Requests\/sec/ { rate = $2 } /Non-2xx/ { bad = 1; print > "/dev/stderr" } END { print rate; exit bad }'
+}
+
+show() { # name, the original's figure; rates on standard input
+  awk -v name="$1" -v original="$2" -v median="$(median)" \
+    'BEGIN { printf "%-34s median %9.1f requests/s   original %6d   ratio %.1f\n", name, median, original, median / original }'
+}
+
+await
+for i in $(seq "$services"); do
+  printf 'next\nurl = "%s/services"\nheader = "Content-Type: application/json"\ndata = "{\\"name\\":\\"service-%s\\",\\"dockerRepository\\":\\"example/service-%s\\"}"\nsilent\noutput = /dev/null\n' "$url" "$i" "$i"
+done | sed 1d | curl -K -
+rate /services/service-1 >/dev/null # warms up
+
+machine
+echo "service-directory, $connections connections, $seconds s a run, $runs runs; creating is synced to disk (the original's was not)"
+for _ in $(seq "$runs"); do rate /services/service-500; done | show "GET one service" 6000
+for _ in $(seq "$runs"); do rate /services; done | show "GET all of $services services" 50
+for i in $(seq "$runs"); do create_rate "$i"; done | show "POST a new service" 2500

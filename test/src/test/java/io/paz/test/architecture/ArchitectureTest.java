@@ -1,0 +1,143 @@
+package io.paz.test.architecture;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import org.jspecify.annotations.NullMarked;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Value;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** The layers of Paz. Each rule says why it is there; a rule that hinders is changed here, with its reason. */
+@AnalyzeClasses(packages = "io.paz", importOptions = ImportOption.DoNotIncludeTests.class)
+final class ArchitectureTest {
+
+    private static final String[] DOMAIN = {
+        "io.paz.directory.catalog..",
+        "io.paz.scheduler.deployment..",
+        "io.paz.host.unit..",
+        "io.paz.host.reconcile..",
+        "io.paz.haproxy.template.."
+    };
+
+    @ArchTest
+    static final ArchRule packages_of_a_module_have_no_cycles = slices().matching("io.paz.(*).(**)")
+            .should()
+            .beFreeOfCycles()
+            .because("packages that need each other cannot be read one at a time");
+
+    @ArchTest
+    static final ArchRule modules_have_no_cycles =
+            slices().matching("io.paz.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule the_directory_knows_no_other_service = service("directory", "scheduler", "host", "haproxy");
+
+    @ArchTest
+    static final ArchRule the_scheduler_knows_no_other_service = service("scheduler", "directory", "host", "haproxy");
+
+    @ArchTest
+    static final ArchRule the_host_knows_no_other_service = service("host", "directory", "scheduler", "haproxy");
+
+    @ArchTest
+    static final ArchRule the_proxy_knows_no_other_service = service("haproxy", "directory", "scheduler", "host");
+
+    @ArchTest
+    static final ArchRule domains_know_only_the_jdk_and_themselves = noClasses()
+            .that()
+            .resideInAnyPackage(DOMAIN)
+            .should()
+            .dependOnClassesThat(
+                    not(resideInAnyPackage("java..", "org.jspecify..")).and(not(resideInAnyPackage(DOMAIN))))
+            .because("what a service means must not change with the libraries that carry it");
+
+    @ArchTest
+    static final ArchRule rocksdb_is_confined = confined("org.rocksdb..", "io.paz.store..");
+
+    @ArchTest
+    static final ArchRule jetcd_is_confined = confined("io.etcd..", "io.paz.etcd..");
+
+    @ArchTest
+    static final ArchRule docker_java_is_confined = confined("com.github.dockerjava..", "io.paz.host.stats..");
+
+    @ArchTest
+    static final ArchRule processes_are_started_by_adapters_only = noClasses()
+            .that(not(
+                    resideInAnyPackage("io.paz.host.manager.process..", "io.paz.haproxy.publish..", "io.paz.bench..")))
+            .should()
+            .dependOnClassesThat()
+            .areAssignableTo(ProcessBuilder.class)
+            .because("a command line is an edge of the system");
+
+    @ArchTest
+    static final ArchRule nothing_blocks_a_reactive_path = noClasses()
+            .should()
+            .callMethodWhere(target(nameMatching("block(First|Last|Optional)?"))
+                    .and(target(owner(assignableTo(Mono.class).or(assignableTo(Flux.class))))))
+            .because("a blocked event loop answers nobody");
+
+    @ArchTest
+    static final ArchRule fields_are_not_injected = noFields()
+            .should()
+            .beAnnotatedWith(Autowired.class)
+            .orShould()
+            .beAnnotatedWith(Value.class)
+            .because("a constructor shows what a class needs");
+
+    @ArchTest
+    static final ArchRule every_package_is_null_marked =
+            classes().that(not(resideInAPackage("io.paz.test.."))).should(resideInANullMarkedPackage());
+
+    private static ArchRule service(String name, String... others) {
+        String[] packages = new String[others.length];
+        for (int i = 0; i < others.length; i++) {
+            packages[i] = "io.paz." + others[i] + "..";
+        }
+        return noClasses()
+                .that()
+                .resideInAPackage("io.paz." + name + "..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(packages)
+                .because("services speak over HTTP and etcd, so that each can run alone");
+    }
+
+    private static ArchRule confined(String library, String adapter) {
+        return noClasses()
+                .that(not(resideInAPackage(adapter)))
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(library)
+                .because(adapter + " is the one place that knows " + library);
+    }
+
+    private static ArchCondition<JavaClass> resideInANullMarkedPackage() {
+        return new ArchCondition<>("reside in a package marked @NullMarked") {
+            @Override
+            public void check(JavaClass type, ConditionEvents events) {
+                boolean marked = type.getPackage()
+                        .tryGetAnnotationOfType(NullMarked.class)
+                        .isPresent();
+                events.add(new SimpleConditionEvent(type, marked, type.getName() + (marked ? " is" : " is not")));
+            }
+        };
+    }
+}

@@ -1,0 +1,157 @@
+package io.paz.test.platform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** The main job, from image to URL and back to nothing, on a platform started by its own command. */
+final class FirstStepsTest {
+
+    private static final Duration A_WHILE = Duration.ofSeconds(30);
+
+    @TempDir
+    private static Path folder;
+
+    private static Platform platform;
+
+    @BeforeAll
+    static void up() throws Exception {
+        platform = new Platform(folder.resolve("paz"));
+        platform.up("--no-demo");
+    }
+
+    @AfterAll
+    static void destroy() {
+        platform.close();
+    }
+
+    @Test
+    void a_service_lives_and_dies_and_leaves_nothing() {
+        String name = Names.unique("steps");
+        create(name, 3, "one");
+
+        deploy(name, 1);
+        assertThat(instances(name, "1")).containsExactly("1", "2", "3");
+        assertThat(platform.routed(name + ".paz", "/")
+                        .expect(200)
+                        .tree()
+                        .required("message")
+                        .asString())
+                .isEqualTo("one");
+
+        platform.directory("PATCH", "/services/" + name + "/config", "{\"env\": {\"MESSAGE\": \"two\"}}")
+                .expect(200);
+        deploy(name, 2);
+        assertThat(instances(name, "2")).containsExactly("1", "2", "3");
+        assertThat(Leftovers.containers(name)).containsExactly(name + "-2-1", name + "-2-2", name + "-2-3");
+
+        JsonNode history = platform.scheduler("GET", "/config/" + name + "/history", "")
+                .expect(200)
+                .doc();
+        assertThat(message(history, "1")).isEqualTo("one");
+        assertThat(message(history, "2")).isEqualTo("two");
+        JsonNode journal = platform.scheduler("GET", "/journal?service=" + name, "")
+                .expect(200)
+                .doc();
+        assertThat(journal.valueStream().map(entry -> entry.required("version").asString()))
+                .containsExactly("1", "2");
+
+        platform.scheduler("DELETE", "/services/" + name, "").expect(204);
+        assertThat(Leftovers.of(platform, name)).isEqualTo(Leftovers.NONE);
+        platform.directory("GET", "/services/" + name, "").expect(404);
+        Await.until(
+                "the route of " + name + " is gone",
+                A_WHILE,
+                () -> platform.routed(name + ".paz", "/").status() == 404);
+    }
+
+    @Test
+    void a_service_answers_under_all_of_its_names_and_under_no_other() {
+        String name = Names.unique("names");
+        create(name, 1, "hello");
+        deploy(name, 1);
+
+        for (String host :
+                List.of(name + ".paz", name + ".localhost", name.toUpperCase() + ".paz:80", name + ".paz.")) {
+            assertThat(platform.routed(host, "/").status()).as(host).isEqualTo(200);
+        }
+        for (String host : List.of("no-such.paz", name, "x" + name + ".paz", "127.0.0.1")) {
+            assertThat(platform.routed(host, "/").status()).as(host).isEqualTo(404);
+        }
+        assertThat(platform.routedInPublic(name + ".paz", "/").status()).isEqualTo(404);
+        platform.scheduler("DELETE", "/services/" + name, "").expect(204);
+    }
+
+    @Test
+    void a_version_that_does_not_start_leaves_the_old_one_and_says_why() {
+        String name = Names.unique("broken");
+        create(name, 1, "good");
+        deploy(name, 1);
+        platform.directory(
+                        "PATCH",
+                        "/services/" + name + "/config",
+                        "{\"command\": [\"/bin/sh\", \"-c\", \"echo the reason; exit 3\"]}")
+                .expect(200);
+
+        Platform.Answer failed =
+                platform.scheduler("POST", "/hooks/deploy?wait=true", "{\"serviceName\": \"%s\"}".formatted(name));
+
+        assertThat(failed.status()).isGreaterThanOrEqualTo(400);
+        JsonNode deployment = platform.scheduler("GET", "/deployments/" + name + "/2", "")
+                .expect(200)
+                .doc();
+        assertThat(deployment.required("state").asString()).isEqualTo("failed");
+        assertThat(deployment.required("reason").asString()).isNotBlank();
+        assertThat(deployment.required("lastLines").toString()).contains("the reason");
+        assertThat(platform.routed(name + ".paz", "/")
+                        .expect(200)
+                        .tree()
+                        .required("message")
+                        .asString())
+                .isEqualTo("good");
+        assertThat(Leftovers.containers(name)).containsExactly(name + "-1-1");
+        platform.scheduler("DELETE", "/services/" + name, "").expect(204);
+    }
+
+    private static void create(String name, int instances, String message) {
+        platform.directory("POST", "/services", """
+                        {"name": "%s", "dockerRepository": "paz/demo-api", "numInstances": %d,
+                         "ports": [{"container": 8080}], "healthCheck": {"path": "/health"}, "env": {"MESSAGE": "%s"}}""".formatted(name, instances, message))
+                .expect(201);
+    }
+
+    private static void deploy(String name, int version) {
+        JsonNode answer = platform.scheduler(
+                        "POST",
+                        "/hooks/deploy?wait=true",
+                        "{\"serviceName\": \"%s\", \"dockerRepository\": \"paz/demo-api\"}".formatted(name))
+                .expect(200)
+                .tree();
+        assertThat(answer.required("version").asInt()).isEqualTo(version);
+    }
+
+    /** The instances that answer, after enough requests that each had its turn. */
+    private static Set<String> instances(String name, String version) {
+        Set<String> seen = new TreeSet<>();
+        IntStream.range(0, 12).forEach(i -> {
+            JsonNode answer = platform.routed(name + ".paz", "/").expect(200).tree();
+            assertThat(answer.required("version").asString()).isEqualTo(version);
+            seen.add(answer.required("instance").asString());
+        });
+        return seen;
+    }
+
+    private static String message(JsonNode history, String version) {
+        return history.required(version).required("env").required("MESSAGE").asString();
+    }
+}

@@ -1,0 +1,105 @@
+package io.paz.test.platform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** {@code kill -9} of the platform's Java at any moment, {@code ./paz up} again: nothing lost, nothing twice. */
+final class KillTest {
+
+    private static final int ROUNDS = 4;
+    private static final Duration A_WHILE = Duration.ofSeconds(90);
+
+    @Test
+    void a_killed_platform_comes_back_and_its_services_never_stopped(@TempDir Path folder) throws IOException {
+        long seed = System.nanoTime();
+        Random random = new Random(seed);
+        String name = Names.unique("kill");
+        try (Platform platform = new Platform(folder.resolve("paz"))) {
+            platform.up("--no-demo");
+            create(platform, name);
+            deploy(platform, name);
+
+            try (Load load = new Load(platform, name + ".paz")) {
+                for (int round = 0; round < ROUNDS; round++) {
+                    int version = deployInBackground(platform, name);
+                    LockSupport.parkNanos(
+                            Duration.ofMillis(random.nextInt(2_500)).toNanos());
+                    killJava(platform);
+                    platform.up("--no-demo");
+                    Await.until(
+                            "version " + version + " ends, seed " + seed,
+                            A_WHILE,
+                            () -> ended(platform, name, version));
+                }
+                assertThat(load.answered()).as("requests").isPositive();
+                assertThat(load.failures()).as("failed requests, seed " + seed).isEmpty();
+            }
+
+            assertNothingLostAndNothingTwice(platform, name, seed);
+            platform.scheduler("DELETE", "/services/" + name, "").expect(204);
+            assertThat(Leftovers.of(platform, name)).isEqualTo(Leftovers.NONE);
+        }
+    }
+
+    private static void assertNothingLostAndNothingTwice(Platform platform, String name, long seed) {
+        JsonNode journal = platform.scheduler("GET", "/journal?service=" + name, "")
+                .expect(200)
+                .doc();
+        assertThat(journal.valueStream().map(entry -> entry.required("version").asString()))
+                .as("journal, seed " + seed)
+                .containsExactlyElementsOf(IntStream.rangeClosed(1, ROUNDS + 1)
+                        .mapToObj(String::valueOf)
+                        .toList());
+        String serving = platform.routed(name + ".paz", "/")
+                .expect(200)
+                .tree()
+                .required("version")
+                .asString();
+        assertThat(Leftovers.containers(name))
+                .as("containers, seed " + seed)
+                .isEqualTo(List.of(name + "-" + serving + "-1", name + "-" + serving + "-2"));
+    }
+
+    private static void create(Platform platform, String name) {
+        platform.directory("POST", "/services", """
+                        {"name": "%s", "dockerRepository": "paz/demo-api", "numInstances": 2,
+                         "ports": [{"container": 8080}], "healthCheck": {"path": "/health"}}""".formatted(name)).expect(201);
+    }
+
+    private static void deploy(Platform platform, String name) {
+        platform.scheduler("POST", "/hooks/deploy?wait=true", "{\"serviceName\": \"%s\"}".formatted(name))
+                .expect(200);
+    }
+
+    private static int deployInBackground(Platform platform, String name) {
+        return platform.scheduler("POST", "/hooks/deploy", "{\"serviceName\": \"%s\"}".formatted(name))
+                .expect(200)
+                .tree()
+                .required("version")
+                .asInt();
+    }
+
+    private static boolean ended(Platform platform, String name, int version) {
+        Platform.Answer answer = platform.scheduler("GET", "/deployments/" + name + "/" + version, "");
+        return answer.status() == 200
+                && List.of("done", "failed")
+                        .contains(answer.doc().required("state").asString());
+    }
+
+    private static void killJava(Platform platform) throws IOException {
+        String pid =
+                Files.readString(platform.home().resolve("run/paz.pid")).strip().split("\\s+")[0];
+        Command.of("kill", "-9", pid).run(java.util.Map.of()).expectSuccess();
+    }
+}

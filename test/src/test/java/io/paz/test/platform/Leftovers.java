@@ -1,0 +1,62 @@
+package io.paz.test.platform;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+
+/** What a service has on the platform: containers, units and keys. */
+record Leftovers(List<String> containers, List<String> units, List<String> keys) {
+
+    static final Leftovers NONE = new Leftovers(List.of(), List.of(), List.of());
+
+    static Leftovers of(Platform platform, String service) {
+        return new Leftovers(containers(service), units(platform, service), keys(platform, service));
+    }
+
+    /** Names of the running containers of one service, whatever their version. */
+    static List<String> containers(String service) {
+        return lines(Command.of(
+                        "docker",
+                        "ps",
+                        "--all",
+                        "--filter",
+                        "label=io.paz.service=" + service,
+                        "--format",
+                        "{{.Names}}")
+                .run(Map.of())
+                .expectSuccess()
+                .output());
+    }
+
+    static List<String> units(Platform platform, String service) {
+        JsonNode units =
+                platform.host("GET", "/fleet/v1/units", "").expect(200).tree().path("units");
+        return units.valueStream()
+                .map(unit -> unit.required("name").asString())
+                .filter(name -> name.startsWith(service + "-"))
+                .sorted()
+                .toList();
+    }
+
+    static List<String> keys(Platform platform, String service) {
+        return Stream.of("/paz/services/" + service + "/", "/paz/config/services/" + service + "/")
+                .flatMap(prefix -> lines(Command.of(
+                                        "etcdctl",
+                                        "--endpoints",
+                                        "http://127.0.0.1:" + platform.setting("PAZ_ETCD_PORT"),
+                                        "get",
+                                        "--prefix",
+                                        "--keys-only",
+                                        prefix)
+                                .run(Map.of("ETCDCTL_API", "3"))
+                                .expectSuccess()
+                                .output())
+                        .stream())
+                .toList();
+    }
+
+    private static List<String> lines(String text) {
+        return text.lines().filter(line -> !line.isBlank()).sorted().toList();
+    }
+}

@@ -1,0 +1,172 @@
+package io.paz.test.platform;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectMapper;
+
+/** A platform of its own: {@code ./paz up} in a folder and on ports that nothing else uses. */
+final class Platform implements AutoCloseable {
+
+    static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+
+    private static final Duration REQUEST_TIMEOUT = Duration.ofMinutes(6);
+    private static final List<String> PORTS = List.of(
+            "PAZ_HTTP_PORT",
+            "PAZ_PUBLIC_PORT",
+            "PAZ_STATS_PORT",
+            "PAZ_SERVICE_DIRECTORY_PORT",
+            "PAZ_SCHEDULER_PORT",
+            "PAZ_HOST_PORT",
+            "PAZ_ETCD_PORT",
+            "PAZ_ETCD_PEER_PORT");
+
+    private final Map<String, String> environment = new LinkedHashMap<>();
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final ObjectMapper json = new ObjectMapper();
+
+    Platform(Path home) throws IOException {
+        environment.put("PAZ_HOME", home.toString());
+        List<ServerSocket> taken = new java.util.ArrayList<>();
+        for (String port : PORTS) {
+            ServerSocket socket = new ServerSocket(0);
+            taken.add(socket);
+            environment.put(port, String.valueOf(socket.getLocalPort()));
+        }
+        for (ServerSocket socket : taken) {
+            socket.close();
+        }
+    }
+
+    Path home() {
+        return Path.of(setting("PAZ_HOME"));
+    }
+
+    String setting(String variable) {
+        return java.util.Objects.requireNonNull(environment.get(variable), variable);
+    }
+
+    Command.Result paz(String... arguments) {
+        return Command.of(ROOT.resolve("paz").toString(), arguments).run(environment);
+    }
+
+    void up(String... options) {
+        String[] arguments = new String[options.length + 1];
+        arguments[0] = "up";
+        System.arraycopy(options, 0, arguments, 1, options.length);
+        paz(arguments).expectSuccess();
+    }
+
+    /** Runs a piece of shell as it stands in the documentation, with this platform's ports and folder put in. */
+    Command.Result shell(String script) {
+        String moved = script.replace("~/.paz", home().toString())
+                .replace(":8080", ":" + setting("PAZ_HTTP_PORT"))
+                .replace(":9001", ":" + setting("PAZ_SERVICE_DIRECTORY_PORT"))
+                .replace(":9002", ":" + setting("PAZ_SCHEDULER_PORT"));
+        return Command.of("bash", "-euo", "pipefail", "-c", moved).run(environment);
+    }
+
+    Answer directory(String method, String path, String body) {
+        return request("PAZ_SERVICE_DIRECTORY_PORT", method, path, body);
+    }
+
+    Answer scheduler(String method, String path, String body) {
+        return request("PAZ_SCHEDULER_PORT", method, path, body);
+    }
+
+    Answer host(String method, String path, String body) {
+        return request("PAZ_HOST_PORT", method, path, body);
+    }
+
+    /** What HAProxy's internal front end answers for a host name. */
+    Answer routed(String host, String path) {
+        return routed("PAZ_HTTP_PORT", host, path);
+    }
+
+    /** What HAProxy's public front end answers for a host name. */
+    Answer routedInPublic(String host, String path) {
+        return routed("PAZ_PUBLIC_PORT", host, path);
+    }
+
+    private Answer routed(String port, String host, String path) {
+        Command.Result result = Command.of(
+                        "curl",
+                        "-s",
+                        "--max-time",
+                        "30",
+                        "-w",
+                        "\n%{http_code}",
+                        "-H",
+                        "Host: " + host,
+                        "http://127.0.0.1:" + setting(port) + path)
+                .run(environment);
+        int end = result.output().lastIndexOf('\n');
+        return new Answer(
+                Integer.parseInt(result.output().substring(end + 1).strip()),
+                result.output().substring(0, Math.max(end, 0)),
+                json);
+    }
+
+    private Answer request(String port, String method, String path, String body) {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + setting(port) + path))
+                .timeout(REQUEST_TIMEOUT)
+                .header("Authorization", "Bearer " + token())
+                .header("Content-Type", "application/json")
+                .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
+                .build();
+        try {
+            HttpResponse<String> answer = http.send(request, BodyHandlers.ofString());
+            return new Answer(answer.statusCode(), answer.body(), json);
+        } catch (IOException e) {
+            throw new IllegalStateException(method + " " + request.uri(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private String token() {
+        try {
+            return Files.readString(home().resolve("token")).strip();
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        paz("destroy", "--yes").expectSuccess();
+    }
+
+    /** An answer over HTTP. */
+    record Answer(int status, String body, ObjectMapper json) {
+
+        Answer expect(int wanted) {
+            if (status != wanted) {
+                throw new AssertionError("status " + status + " (expected: " + wanted + "): " + body);
+            }
+            return this;
+        }
+
+        JsonNode tree() {
+            return json.readTree(body);
+        }
+
+        /** The document inside {@code {"doc": ...}}. */
+        JsonNode doc() {
+            return tree().required("doc");
+        }
+    }
+}
