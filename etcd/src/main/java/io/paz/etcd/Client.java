@@ -1,0 +1,159 @@
+package io.paz.etcd;
+
+import io.etcd.jetcd.ByteSequence;
+import io.etcd.jetcd.KV;
+import io.etcd.jetcd.KeyValue;
+import io.etcd.jetcd.Watch;
+import io.etcd.jetcd.kv.GetResponse;
+import io.etcd.jetcd.options.GetOption;
+import io.etcd.jetcd.options.WatchOption;
+import io.grpc.CallOptions;
+import io.grpc.Channel;
+import io.grpc.ClientCall;
+import io.grpc.ClientInterceptor;
+import io.grpc.MethodDescriptor;
+import io.grpc.Status;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A jetcd client that is replaced once etcd could not be reached through it. A gRPC channel waits ever longer, up to two
+ * minutes, before it connects again; a new one connects at once, and how often is for the caller to decide.
+ */
+final class Client implements AutoCloseable {
+
+    private static final int MAX_ANSWER_BYTES = 64 * 1024 * 1024;
+    private static final Duration KEEPALIVE = Duration.ofSeconds(10);
+    private static final GetOption ALL_BELOW =
+            GetOption.builder().isPrefix(true).build();
+
+    private final List<URI> endpoints;
+    private final Duration callTimeout;
+    private io.etcd.jetcd.Client jetcd;
+    private volatile io.etcd.jetcd.@Nullable Client broken;
+    private boolean closed;
+
+    Client(List<URI> endpoints, Duration callTimeout) {
+        JetcdLogging.quiet();
+        this.endpoints = endpoints;
+        this.callTimeout = callTimeout;
+        this.jetcd = connect();
+    }
+
+    List<URI> endpoints() {
+        return endpoints;
+    }
+
+    /** Runs one call; {@code what} names it in the error. */
+    <T> CompletableFuture<T> call(String what, Function<KV, CompletableFuture<T>> call) {
+        io.etcd.jetcd.Client used = current();
+        return call.apply(used.getKVClient()).handle((answer, failure) -> {
+            if (failure != null) {
+                throw failed(used, what, failure);
+            }
+            return answer;
+        });
+    }
+
+    CompletableFuture<Listing> list(String prefix) {
+        return call("list " + prefix, kv -> kv.get(bytes(prefix), ALL_BELOW)).thenApply(Client::listing);
+    }
+
+    /** Watches from a revision on; the watcher is to be closed by the caller after the listener's first error. */
+    Watch.Watcher watch(String prefix, long revision, Watch.Listener listener) {
+        WatchOption option = WatchOption.builder()
+                .isPrefix(true)
+                .withRevision(revision)
+                .withCreateNotify(true)
+                .withRequireLeader(true)
+                .build();
+        io.etcd.jetcd.Client used = current();
+        return used.getWatchClient()
+                .watch(
+                        bytes(prefix),
+                        option,
+                        Watch.listener(
+                                listener::onNext,
+                                failure -> {
+                                    noteUnavailable(used, failure);
+                                    listener.onError(failure);
+                                },
+                                listener::onCompleted));
+    }
+
+    @Override
+    public synchronized void close() {
+        closed = true;
+        jetcd.close();
+    }
+
+    private synchronized io.etcd.jetcd.Client current() {
+        if (broken == jetcd && !closed) {
+            jetcd.close();
+            jetcd = connect();
+        }
+        return jetcd;
+    }
+
+    private io.etcd.jetcd.Client connect() {
+        return io.etcd.jetcd.Client.builder()
+                .endpoints(endpoints)
+                .waitForReady(false)
+                .connectTimeout(callTimeout)
+                .keepaliveTime(KEEPALIVE)
+                .keepaliveTimeout(callTimeout)
+                .retryMaxAttempts(0)
+                .maxInboundMessageSize(MAX_ANSWER_BYTES)
+                .interceptor(new Deadline(callTimeout))
+                .build();
+    }
+
+    private CompletionException failed(io.etcd.jetcd.Client used, String what, Throwable failure) {
+        noteUnavailable(used, failure);
+        Status status = Status.fromThrowable(failure);
+        String reason = status.getDescription() == null ? status.getCode().name() : status.getDescription();
+        return new CompletionException(
+                new EtcdCallException("etcd at " + endpoints + " could not " + what + ": " + reason, failure));
+    }
+
+    private void noteUnavailable(io.etcd.jetcd.Client used, Throwable failure) {
+        if (Status.fromThrowable(failure).getCode() == Status.Code.UNAVAILABLE) {
+            broken = used;
+        }
+    }
+
+    private static Listing listing(GetResponse answer) {
+        SortedMap<String, String> entries = new TreeMap<>();
+        for (KeyValue entry : answer.getKvs()) {
+            entries.put(text(entry.getKey()), text(entry.getValue()));
+        }
+        return new Listing(entries, answer.getHeader().getRevision());
+    }
+
+    static String text(ByteSequence bytes) {
+        return bytes.toString(StandardCharsets.UTF_8);
+    }
+
+    private static ByteSequence bytes(String text) {
+        return ByteSequence.from(text, StandardCharsets.UTF_8);
+    }
+
+    /** Bounds each call but the streams, so that a call given up by its caller is not carried out later. */
+    private record Deadline(Duration timeout) implements ClientInterceptor {
+        @Override
+        public <Q, A> ClientCall<Q, A> interceptCall(MethodDescriptor<Q, A> method, CallOptions options, Channel next) {
+            boolean unary = method.getType() == MethodDescriptor.MethodType.UNARY;
+            return next.newCall(
+                    method, unary ? options.withDeadlineAfter(timeout.toMillis(), TimeUnit.MILLISECONDS) : options);
+        }
+    }
+}

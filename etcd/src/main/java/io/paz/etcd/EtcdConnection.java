@@ -1,0 +1,50 @@
+package io.paz.etcd;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** A connection to an etcd cluster. Opening it succeeds whether etcd is there or not; it connects again by itself. */
+public final class EtcdConnection implements AutoCloseable {
+
+    private final Client client;
+    private final Keys keys;
+    private final EtcdOptions options;
+    private final Set<LiveKeyTree> trees = ConcurrentHashMap.newKeySet();
+
+    private EtcdConnection(List<URI> endpoints, EtcdOptions options) {
+        this.client = new Client(endpoints, options.callTimeout());
+        this.keys = new JetcdKeys(client);
+        this.options = options;
+    }
+
+    /** @param endpoints client URLs of the members, such as {@code http://127.0.0.1:2379} */
+    public static EtcdConnection open(List<URI> endpoints) {
+        return open(endpoints, EtcdOptions.defaults());
+    }
+
+    public static EtcdConnection open(List<URI> endpoints, EtcdOptions options) {
+        return new EtcdConnection(List.copyOf(endpoints), options);
+    }
+
+    public Keys keys() {
+        return keys;
+    }
+
+    /** Starts a live view of the keys below a prefix that ends with {@code /}; the view is empty and stale until etcd answers. */
+    public KeyTree watch(String prefix) {
+        KeyRule.checkPrefix(prefix);
+        LiveKeyTree tree = new LiveKeyTree(prefix, client, options, trees::remove);
+        trees.add(tree);
+        tree.start();
+        return tree;
+    }
+
+    /** Ends all views and calls. */
+    @Override
+    public void close() {
+        trees.forEach(LiveKeyTree::close);
+        client.close();
+    }
+}

@@ -1,0 +1,16 @@
+package io.paz.etcd;
+
+import java.time.Clock;
+import java.time.Duration;
+
+/**
+ * @param callTimeout longest time that one call may take
+ * @param secondReadingAfter how long entries that etcd lacks after a gap are kept before a second reading decides
+ * @param clock tells when a view became stale
+ */
+public record EtcdOptions(Duration callTimeout, Duration secondReadingAfter, Clock clock) {
+
+    public static EtcdOptions defaults() {
+        return new EtcdOptions(Duration.ofSeconds(2), Duration.ofSeconds(3), Clock.systemUTC());
+    }
+}
