@@ -138,12 +138,11 @@ sub idle {
 
 sub take_request {
     my ($connection) = @_;
-    if ($connection->{in} !~ s/\A(.*?)\r?\n\r?\n//s) {
-        finish($connection, 431, object(error => 'the request head is longer than ' . MAX_HEAD . ' bytes'))
-          if length $connection->{in} > MAX_HEAD;
-        return;
-    }
-    my $head = $1;
+    my $whole = $connection->{in} =~ s/\A(.*?)\r?\n\r?\n//s;
+    my $head = $whole ? $1 : $connection->{in};
+    return finish($connection, 431, object(error => 'the request head is longer than ' . MAX_HEAD . ' bytes'))
+      if length $head > MAX_HEAD;
+    return unless $whole;
     $connection->{fresh} = 0;
     my ($method, $target, $minor) = $head =~ m{\A([A-Z]+) (\S+) HTTP/1\.([01])\r?(?:\n|\z)};
     return finish($connection, 400, object(error => 'not an HTTP/1.1 request')) unless $method;

@@ -1,0 +1,92 @@
+# The command line: one command, its options, the flags of the settings.
+
+COMMAND_NAME=''
+OPTION_DEMO=yes
+OPTION_YES=no
+OPTION_FOLLOW=no
+OPTION_PART=''
+
+read_arguments() {
+  while (($# > 0)); do
+    case $1 in
+      -h | --help | help) show_help && exit 0 ;;
+      --version) show_version && exit 0 ;;
+      --no-demo) OPTION_DEMO=no ;;
+      --yes | -y) OPTION_YES=yes ;;
+      -f | --follow) OPTION_FOLLOW=yes ;;
+      --insecure) FLAG_VALUE[PAZ_INSECURE]=true ;;
+      --*) read_flag "$@" && shift "$FLAG_WORDS" ;;
+      *) read_word "$1" ;;
+    esac
+    shift
+  done
+  [[ -n $COMMAND_NAME ]] || usage_error 'Which command?'
+}
+
+# --flag VALUE or --flag=VALUE; the words after the flag's own that it took, in FLAG_WORDS.
+read_flag() {
+  local flag=${1%%=*} value
+  FLAG_WORDS=0
+  if [[ $flag == --home ]]; then
+    SETTING=PAZ_HOME
+  else
+    setting_of "$flag" || usage_error "There is no option $flag."
+  fi
+  if [[ $1 == *=* ]]; then
+    value=${1#*=}
+  else
+    (($# > 1)) || usage_error "$flag wants a value."
+    value=$2
+    FLAG_WORDS=1
+  fi
+  [[ -n $value ]] || usage_error "$flag wants a value."
+  FLAG_VALUE[$SETTING]=$value
+}
+
+read_word() {
+  if [[ -z $COMMAND_NAME ]]; then
+    case $1 in
+      up | status | logs | down | destroy | test) COMMAND_NAME=$1 ;;
+      *) usage_error "There is no command \"$1\"." ;;
+    esac
+  elif [[ $COMMAND_NAME == logs && -z $OPTION_PART ]]; then
+    OPTION_PART=$1
+  else
+    usage_error "\"$1\" is one word too many."
+  fi
+}
+
+usage_error() {
+  printf '%s\nCommands: up, status, logs, down, destroy, test. More: ./paz --help\n' "$1" >&2
+  exit 2
+}
+
+show_version() {
+  sed -n '/<parent>/,/<\/parent>/d; s|.*<version>\(.*\)</version>.*|paz \1|p; /<version>/q' "$ROOT/pom.xml" | head -n 1
+}
+
+show_help() {
+  cat <<HELP
+Paz runs container images on this machine and keeps them reachable under a name.
+
+  ./paz up               set up what is missing, start the platform, deploy the demo service; --no-demo leaves that out
+  ./paz status           what runs, where the data is (exit status 0: all well, 1: trouble, 3: down)
+  ./paz logs [part]      last lines of a part: etcd, haproxy, paz, dockerd, supervisor; -f follows
+  ./paz down             stop everything, keep the data
+  ./paz destroy          stop everything and remove the data; asks first, unless --yes
+  ./paz test             set up what is missing and run every test
+  ./paz --version, --help
+
+Settings: a flag, the environment, or a line NAME=value in the file config under PAZ_HOME; the first of these wins.
+
+  --home FOLDER                   PAZ_HOME                    data, logs, pid files ($HOME/.paz)
+$(settings_help)
+HELP
+}
+
+on_exit() {
+  local status=$?
+  stop_clock
+  [[ $status != 130 || -z $STEP ]] || printf '%s: interrupted. ./paz up goes on, ./paz down stops what runs.\n' "$STEP" >&2
+  release_services
+}

@@ -1,0 +1,29 @@
+# Builds the JVM's jar when a source is newer, and puts a copy where it runs from: the next build must not pull the jar
+# away from under a running JVM.
+BUILT_JAR=$ROOT/standalone/target/paz-standalone.jar
+
+build_if_needed() {
+  if ! sources_newer; then
+    DONE='Built already'
+    return
+  fi
+  (cd "$ROOT" && mvn -B -DskipTests -Dspotless.check.skip=true -Dcheckstyle.skip=true -pl standalone -am package) >"$PAZ_HOME/logs/build.log" 2>&1 </dev/null ||
+    fail 'The build failed' "$PAZ_HOME/logs/build.log"
+  [[ -s $BUILT_JAR ]] || fail "The build ended well, but there is no $BUILT_JAR" "$PAZ_HOME/logs/build.log"
+  # Maven leaves a jar alone when nothing in it changed.
+  touch "$BUILT_JAR"
+  DONE='Built from source'
+}
+
+sources_newer() {
+  [[ -s $BUILT_JAR ]] || return 0
+  [[ -n $(find "$ROOT/pom.xml" "$ROOT"/*/pom.xml "$ROOT"/*/src/main "$ROOT"/haproxy-confd/{conf.d,templates} \
+    -type f -newer "$BUILT_JAR" -print -quit 2>/dev/null) ]]
+}
+
+place_jar() {
+  local placed=$PAZ_HOME/app/paz-standalone.jar
+  cmp -s "$BUILT_JAR" "$placed" && return 0
+  cp "$BUILT_JAR" "$placed.new"
+  mv "$placed.new" "$placed"
+}

@@ -1,0 +1,92 @@
+# What runs: parts, services, places. Exit status 0 when all is well, 1 when something is not, 3 when Paz is down.
+
+command_status() {
+  load_running_settings
+  if ! any_part_alive && ! part_alive supervisor; then
+    echo "Paz is down ($PAZ_HOME). ./paz up starts it."
+    exit 3
+  fi
+  TROUBLE=0
+  show_parts
+  echo
+  show_services
+  printf '\nData %s, logs %s\n' "$PAZ_HOME/data" "$PAZ_HOME/logs"
+  exit "$TROUBLE"
+}
+
+show_parts() {
+  local part
+  printf '%-12s %-28s %-20s %8s %9s %9s\n' PART STATE SINCE PID MEMORY RESTARTS
+  for part in supervisor $(running_parts); do
+    show_part "$part"
+  done
+}
+
+show_part() {
+  local state since='' pid='' memory=''
+  read_part_state "$1"
+  if part_alive "$1"; then
+    pid=$PROCESS_PID
+    since=$(date -r "$PAZ_HOME/run/$1.pid" '+%F %T')
+    memory=$(memory_of "$pid")
+    state=$(living_state "$1")
+  else
+    state=$(dead_state)
+  fi
+  [[ $state == running ]] || TROUBLE=1
+  printf '%-12s %-28s %-20s %8s %9s %9s\n' "$1" "$state" "$since" "$pid" "$memory" "$PART_RESTARTS"
+}
+
+living_state() {
+  if [[ $1 == supervisor ]]; then
+    echo running
+    return
+  fi
+  load_part "$1"
+  if "$1_ready"; then echo running; else echo 'runs, does not answer'; fi
+}
+
+dead_state() {
+  case $PART_STATE in
+    failing) echo "keeps dying ($PART_REASON)" ;;
+    restarting) echo "starting again ($PART_REASON)" ;;
+    waiting) echo "waits for $PART_REASON" ;;
+    *) echo 'not running' ;;
+  esac
+}
+
+# Resident memory of the process and of those below it: HAProxy's work is done by a child.
+memory_of() {
+  ps -o rss= --pid "$1" --ppid "$1" | awk '{ sum += $1 } END { printf "%d MB", sum / 1024 }'
+}
+
+# Names and instances, read from the lists without a JSON parser: names hold nothing that would need one.
+show_services() {
+  api GET "http://127.0.0.1:$PAZ_SERVICE_DIRECTORY_PORT/services"
+  if [[ $API_STATUS != 200 ]]; then
+    TROUBLE=1
+    echo "Services: the service-directory does not answer (status $API_STATUS)"
+    return
+  fi
+  local names name units
+  names=$(grep -oE '"name":"[^"]*"' <<<"$API_BODY" | cut -d '"' -f 4 || true)
+  [[ -n $names ]] || {
+    echo 'Services: none yet'
+    return
+  }
+  api GET "http://127.0.0.1:$PAZ_HOST_PORT/fleet/v1/state"
+  units=$API_BODY
+  printf '%-40s %-10s %s\n' SERVICE INSTANCES URL
+  for name in $names; do
+    printf '%-40s %-10s %s\n' "$name" "$(running_instances "$name" "$units")" "http://$name.localhost:$PAZ_HTTP_PORT/"
+  done
+}
+
+# running_instances SERVICE STATES: how many container units of the service run, of how many there are.
+running_instances() {
+  local states running all
+  states=$(grep -oE '\{[^{}]*\}' <<<"$2" | grep -E "\"name\":\"$1-[0-9]+-[0-9]+\.service\"" || true)
+  all=$(grep -c . <<<"$states" || true)
+  running=$(grep -c '"systemdActiveState":"active"' <<<"$states" || true)
+  echo "$running of $all"
+}

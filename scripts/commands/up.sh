@@ -1,0 +1,95 @@
+# Sets up, builds, starts and shows the platform; repairs one that is half there.
+
+command_up() {
+  now_ms
+  local began=$NOW_MS
+  if any_part_alive; then load_running_settings; else load_settings; fi
+  lock_home
+  SETUP_LOG=$PAZ_HOME/logs/setup.log
+  if platform_well; then
+    echo 'Paz is up already.'
+    show_where
+    return
+  fi
+  step 'Look for what is needed' install_missing "${RUN_NEEDS[@]}"
+  step 'Look for a Docker engine' use_docker
+  step 'Check the ports' check_ports
+  part_alive paz || prepare paz
+  make_token
+  start_parts
+  [[ $OPTION_DEMO == no ]] || start_demo
+  now_ms
+  seconds_text $((NOW_MS - began))
+  printf '\nPaz is up after %s.\n' "$SECONDS_TEXT"
+  show_where
+}
+
+prepare() {
+  load_part "$1"
+  step "Build" "$1_prepare"
+}
+
+start_parts() {
+  local part parts=(etcd paz haproxy)
+  [[ $DOCKER_OURS == no ]] || parts=(dockerd "${parts[@]}")
+  save_settings
+  echo "${parts[*]}" >"$PAZ_HOME/run/parts"
+  local before=''
+  for part in "${parts[@]}"; do
+    ! part_alive "$part" || before+=" $part "
+  done
+  start_supervisor "${parts[@]}"
+  for part in "${parts[@]}"; do
+    load_part "$part"
+    if [[ $before == *" $part "* ]]; then DONE_WORD='runs'; else DONE_WORD='started'; fi
+    step "Start $part" await_part "$part"
+  done
+}
+
+# A supervisor that runs already is replaced: the parts go on, and the new one knows today's settings.
+start_supervisor() {
+  stop_process "$PAZ_HOME/run/supervisor.pid" TERM 5
+  rm -f "$PAZ_HOME"/run/*.state
+  setsid "$ROOT/scripts/supervise.sh" "$@" </dev/null >>"$(part_log supervisor)" 2>&1 {HOME_LOCK}>&- {PAUSE_FD}<&- &
+  await 5 part_alive supervisor || fail 'The supervisor did not start' "$(part_log supervisor)"
+}
+
+await_part() {
+  await 90 part_settled "$1" || fail "$1 does not answer after 90 s$(waiting_for "$1")" "$(part_log "$1")"
+  read_part_state "$1"
+  [[ $PART_STATE != failing ]] ||
+    fail "$1 keeps dying ($PART_FAILURES times in a row, $PART_REASON). The supervisor goes on trying; ./paz down stops it." "$(part_log "$1")"
+  DONE="$1 $DONE_WORD"
+}
+
+part_settled() {
+  read_part_state "$1"
+  [[ $PART_STATE == failing ]] || { part_alive "$1" && "$1_ready"; }
+}
+
+waiting_for() {
+  read_part_state "$1"
+  [[ $PART_STATE != waiting ]] || printf '; it waits for: %s' "$PART_REASON"
+}
+
+start_demo() {
+  step 'Make the demo image' make_demo_image
+  step "Deploy $DEMO" deploy_demo
+  printf '\n%s\n  %s\n' "$(demo_url) answers through HAProxy:" "$DEMO_ANSWER"
+}
+
+show_where() {
+  local authorization=" -H \"Authorization: Bearer \$(cat $PAZ_TOKEN_FILE)\""
+  [[ $PAZ_INSECURE == false ]] || authorization=''
+  cat <<WHERE
+
+  services            http://<name>.localhost:$PAZ_HTTP_PORT/
+  statistics          http://127.0.0.1:$PAZ_STATS_PORT/
+  data, logs          $PAZ_HOME
+
+Next:
+  curl http://$DEMO.localhost:$PAZ_HTTP_PORT/
+  curl$authorization http://127.0.0.1:$PAZ_SERVICE_DIRECTORY_PORT/services
+  ./paz status
+WHERE
+}

@@ -1,0 +1,60 @@
+# Docker engine: the one that runs, or one that is started.
+
+# use_docker: DOCKER_OURS is yes when the engine is, or is to be, a part of Paz.
+use_docker() {
+  DOCKER_OURS=no
+  if part_alive dockerd; then
+    DOCKER_OURS=yes
+    DONE='Docker engine is a part of Paz'
+  elif docker_answers; then
+    DONE="Docker engine found, version $DOCKER_VERSION"
+  elif systemd_runs && systemctl cat docker.service >/dev/null 2>&1; then
+    as_root_or_fail 'systemctl start docker'
+    as_root systemctl start docker >>"$SETUP_LOG" 2>&1 || fail 'systemctl start docker failed; see: journalctl -u docker' "$SETUP_LOG"
+    await 30 docker_answers || fail 'Docker engine started, but docker info fails' "$SETUP_LOG"
+    DONE="Docker engine started by systemd, version $DOCKER_VERSION"
+  else
+    can_start_docker
+    DOCKER_OURS=yes
+    DONE='Docker engine is started with the parts'
+  fi
+}
+
+docker_answers() {
+  local answer
+  answer=$(docker info --format '{{.ServerVersion}}' 2>&1) || {
+    [[ $answer != *'permission denied'* ]] || fail_docker_permission
+    return 1
+  }
+  DOCKER_VERSION=$answer
+  # Docker 20.10 answers an empty version, and status 0, when it reaches no engine.
+  [[ -n $DOCKER_VERSION ]]
+}
+
+fail_docker_permission() {
+  fail "Docker engine runs, but $(id -un) may not use it. Whoever may use it is as mighty as root, so decide yourself; then
+  sudo usermod -aG docker $(id -un)
+and log in anew, or once: sg docker -c './paz up'"
+}
+
+can_start_docker() {
+  ((EUID == 0)) || sudo -n true 2>/dev/null ||
+    fail "No Docker engine runs, and there is no systemd to start one. Start one, and try again:"$'\n''  sudo setsid dockerd --live-restore >/tmp/dockerd.log 2>&1 &'
+  mount_control_groups
+}
+
+# A machine without systemd may not have control groups mounted; the engine cannot do without.
+mount_control_groups() {
+  [[ ! -e /sys/fs/cgroup/cgroup.controllers && -z $(ls -A /sys/fs/cgroup 2>/dev/null) ]] || return 0
+  as_root mount -t cgroup2 cgroup2 /sys/fs/cgroup >>"$SETUP_LOG" 2>&1 ||
+    note 'Control groups are not mounted at /sys/fs/cgroup and could not be; Docker engine may not start'
+}
+
+# The address where HAProxy reaches the instances: the gateway of Docker's bridge. The interface keeps it while the
+# engine is away.
+host_ip() {
+  local address=$PAZ_HOST_IP
+  [[ -n $address ]] || address=$(ip -4 -o addr show docker0 2>/dev/null | grep -oE 'inet [0-9.]+' | cut -d ' ' -f 2 || true)
+  [[ -n $address ]] || address=$(docker network inspect bridge --format '{{range .IPAM.Config}}{{.Gateway}} {{end}}' 2>/dev/null | grep -oE '^[0-9.]+' || true)
+  [[ -n $address ]] && printf '%s' "$address"
+}

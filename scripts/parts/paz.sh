@@ -1,0 +1,33 @@
+# The JVM: service-directory, scheduler, embedded host and embedded confd.
+
+paz_prepare() {
+  build_if_needed
+  place_jar
+}
+
+paz_command() {
+  COMMAND=(env "PAZ_HOST_IP=$(host_ip)" java -XX:+UseSerialGC -Xms32m -Xmx256m -Xss512k -XX:MaxMetaspaceSize=160m -XX:ReservedCodeCacheSize=64m
+    -XX:+ExitOnOutOfMemoryError -Dfile.encoding=UTF-8 -jar "$PAZ_HOME/app/paz-standalone.jar")
+}
+
+paz_can_start() {
+  [[ -s $PAZ_HOME/app/paz-standalone.jar ]] || {
+    echo "$PAZ_HOME/app/paz-standalone.jar, which ./paz up puts there"
+    return 1
+  }
+  host_ip >/dev/null || {
+    echo "the bridge network of Docker's engine; where there is none, give --host-ip"
+    return 1
+  }
+}
+
+paz_ready() {
+  local port
+  for port in "$PAZ_SERVICE_DIRECTORY_PORT" "$PAZ_SCHEDULER_PORT" "$PAZ_HOST_PORT"; do
+    curl -fs --max-time 2 -o /dev/null "http://127.0.0.1:$port/health" || return 1
+  done
+}
+
+paz_stop() {
+  STOP_SIGNAL=TERM STOP_SECONDS=15
+}

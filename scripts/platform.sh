@@ -1,0 +1,51 @@
+# The parts together: which there are, whether they are well, how they are stopped.
+
+any_part_alive() {
+  check_home
+  local part
+  for part in etcd haproxy paz; do
+    ! part_alive "$part" || return 0
+  done
+  return 1
+}
+
+platform_well() {
+  part_alive supervisor || return 1
+  local part
+  for part in $(running_parts); do
+    load_part "$part"
+    part_alive "$part" && "${part}_ready" || return 1
+  done
+}
+
+# The parts that the platform was started with.
+running_parts() {
+  if [[ -e $PAZ_HOME/run/parts ]]; then cat "$PAZ_HOME/run/parts"; else echo etcd paz haproxy; fi
+}
+
+# The supervisor first, so that nothing is started again; the JVM before its units, for the same reason; etcd after the
+# units, which take back what they announced.
+stop_platform() {
+  step 'Stop the supervisor' stop_process "$PAZ_HOME/run/supervisor.pid" TERM 5
+  stop_part paz
+  step 'Stop the services' stop_units
+  stop_part haproxy
+  stop_part etcd
+  [[ ! -e $PAZ_HOME/run/dockerd.pid ]] || stop_engine
+  rm -f "$PAZ_HOME"/run/*.state "$PAZ_HOME/run/settings" "$PAZ_HOME/run/parts"
+}
+
+stop_part() {
+  load_part "$1"
+  "$1_stop"
+  step "Stop $1" stop_process "$PAZ_HOME/run/$1.pid" "$STOP_SIGNAL" "$STOP_SECONDS"
+}
+
+# The engine that Paz started may meanwhile run what is not Paz's; then it goes on.
+stop_engine() {
+  if [[ -n $(docker ps -q 2>/dev/null) ]]; then
+    note 'Docker engine was started by Paz and goes on: it runs containers that are not Paz'"'"'s'
+    return
+  fi
+  stop_part dockerd
+}

@@ -1,0 +1,137 @@
+# The settings of one machine's Paz: a flag wins over the environment, the environment over $PAZ_HOME/config, that over
+# the default. One table, from which flags, checks and the help text come.
+
+# name | flag | default | what it is
+SETTINGS=(
+  'PAZ_HTTP_PORT|--http-port|8080|HAProxy: every service, on loopback'
+  'PAZ_PUBLIC_PORT|--public-port|8081|HAProxy: public services, on all addresses'
+  'PAZ_STATS_PORT|--stats-port|8404|HAProxy: statistics and metrics, on loopback'
+  'PAZ_SERVICE_DIRECTORY_PORT|--service-directory-port|9001|service-directory, on loopback'
+  'PAZ_SCHEDULER_PORT|--scheduler-port|9002|scheduler, on loopback'
+  'PAZ_HOST_PORT|--host-port|49153|embedded host: fleet API and journal, on loopback'
+  'PAZ_ETCD_PORT|--etcd-port|2379|etcd, on loopback'
+  'PAZ_ETCD_PEER_PORT|--etcd-peer-port|2380|etcd, for other members; on loopback'
+  'PAZ_HOST_IP|--host-ip||where instances are reached; the gateway of the Docker bridge when not given'
+  'PAZ_TOKEN_FILE|--token-file||file of the administrator token; when not given, token under PAZ_HOME'
+  'PAZ_INSECURE|--insecure|false|no token is asked for; everything listens on loopback only'
+)
+declare -A FLAG_VALUE=() CONFIG_VALUE=() FLAG_OF=() DEFAULT_OF=()
+SETTING_NAMES=()
+
+for setting in "${SETTINGS[@]}"; do
+  IFS='|' read -r setting_name setting_flag setting_default _ <<<"$setting"
+  SETTING_NAMES+=("$setting_name")
+  FLAG_OF[$setting_name]=$setting_flag
+  DEFAULT_OF[$setting_name]=$setting_default
+done
+unset setting setting_name setting_flag setting_default
+
+# setting_of FLAG: the name of the setting that the flag sets, in SETTING; status 1 for a flag that sets none.
+setting_of() {
+  for SETTING in "${SETTING_NAMES[@]}"; do
+    [[ ${FLAG_OF[$SETTING]} != "$1" ]] || return 0
+  done
+  return 1
+}
+
+# Decides, checks and exports every setting of a platform that is about to start.
+load_settings() {
+  check_home
+  read_config "$PAZ_HOME/config"
+  apply_settings
+}
+
+# The settings that the running platform was started with; what is given now and differs is refused, not ignored.
+load_running_settings() {
+  check_home
+  [[ -e $PAZ_HOME/run/settings ]] || {
+    load_settings
+    return
+  }
+  read_config "$PAZ_HOME/run/settings"
+  local name given
+  for name in "${SETTING_NAMES[@]}"; do
+    given=${FLAG_VALUE[$name]:-${!name:-}}
+    [[ -z $given || $given == "${CONFIG_VALUE[$name]:-}" ]] ||
+      fail "Paz runs with $name=${CONFIG_VALUE[$name]:-}, not $given; to change it: ./paz down, then ./paz up again"
+  done
+  apply_settings
+}
+
+apply_settings() {
+  local name
+  for name in "${SETTING_NAMES[@]}"; do
+    decide_setting "$name"
+  done
+  PAZ_TOKEN_FILE=${PAZ_TOKEN_FILE:-$PAZ_HOME/token}
+  PAZ_ETCD_ENDPOINT=http://127.0.0.1:$PAZ_ETCD_PORT
+  export PAZ_HOME PAZ_ETCD_ENDPOINT "${SETTING_NAMES[@]}"
+  check_settings
+}
+
+decide_setting() {
+  local -n value=$1
+  value=${FLAG_VALUE[$1]:-${value:-${CONFIG_VALUE[$1]:-${DEFAULT_OF[$1]}}}}
+}
+
+# A socket's path has 108 bytes at most, and HAProxy adds to it while it reloads.
+check_home() {
+  PAZ_HOME=${FLAG_VALUE[PAZ_HOME]:-${PAZ_HOME:-$HOME/.paz}}
+  [[ $PAZ_HOME == /* ]] || PAZ_HOME=$PWD/$PAZ_HOME
+  PAZ_HOME=${PAZ_HOME%/}
+  local unfit='[[:space:][:cntrl:]"'"'"'\\$,:;%#*?|&<>()]'
+  [[ ! $PAZ_HOME =~ $unfit ]] || fail "PAZ_HOME: \"$PAZ_HOME\" (expected: a path without spaces, quotes or any of \\ \$ , : ; % # * ? | & < > ( ))"
+  ((${#PAZ_HOME} <= 70)) || fail "PAZ_HOME: \"$PAZ_HOME\" is ${#PAZ_HOME} characters long (expected: at most 70, since sockets lie under it); give a shorter one with --home"
+}
+
+read_config() {
+  [[ -e $1 ]] || return 0
+  [[ -r $1 ]] || fail "$1 cannot be read"
+  local line number=0
+  while IFS= read -r line || [[ -n $line ]]; do
+    number=$((number + 1))
+    line=${line%$'\r'}
+    [[ -n $line && $line != \#* ]] || continue
+    [[ $line =~ ^([A-Z_]+)=(.*)$ && -n ${FLAG_OF[${BASH_REMATCH[1]}]:-} ]] ||
+      fail "$1, line $number: \"$line\" (expected: KEY=value with one of ${SETTING_NAMES[*]})"
+    CONFIG_VALUE[${BASH_REMATCH[1]}]=${BASH_REMATCH[2]}
+  done <"$1"
+}
+
+check_settings() {
+  local name
+  local -A taken=()
+  for name in "${SETTING_NAMES[@]}"; do
+    [[ $name == *_PORT ]] || continue
+    check_port "$name" "${!name}"
+    [[ -z ${taken[${!name}]:-} ]] || fail "$name and ${taken[${!name}]} are both ${!name}; move one of them with ${FLAG_OF[$name]}"
+    taken[${!name}]=$name
+  done
+  [[ $PAZ_INSECURE == true || $PAZ_INSECURE == false ]] || fail "PAZ_INSECURE: \"$PAZ_INSECURE\" (expected: true or false)"
+  [[ -z $PAZ_HOST_IP || $PAZ_HOST_IP =~ ^[0-9]{1,3}(\.[0-9]{1,3}){3}$ ]] || fail "PAZ_HOST_IP: \"$PAZ_HOST_IP\" (expected: an IPv4 address of this machine)"
+  [[ $PAZ_TOKEN_FILE == /* ]] || fail "PAZ_TOKEN_FILE: \"$PAZ_TOKEN_FILE\" (expected: an absolute path)"
+}
+
+check_port() {
+  if [[ ! $2 =~ ^[1-9][0-9]{0,4}$ ]] || (($2 > 65535)); then
+    fail "$1: \"$2\" (expected: a port from 1 to 65535)"
+  fi
+}
+
+settings_help() {
+  local setting name flag default what
+  for setting in "${SETTINGS[@]}"; do
+    IFS='|' read -r name flag default what <<<"$setting"
+    [[ $name == PAZ_INSECURE ]] && flag='--insecure' || flag="$flag ${name##*_}"
+    printf '  %-31s %-27s %s\n' "$flag" "$name" "$what${default:+ ($default)}"
+  done
+}
+
+# What the running platform was started with, for the commands that come after `up`.
+save_settings() {
+  local name
+  for name in "${SETTING_NAMES[@]}"; do
+    printf '%s=%s\n' "$name" "${!name}"
+  done >"$PAZ_HOME/run/settings.new"
+  mv "$PAZ_HOME/run/settings.new" "$PAZ_HOME/run/settings"
+}

@@ -1,0 +1,153 @@
+#!/usr/bin/env bash
+# Keeps the parts of one machine's Paz running: supervise.sh PART...
+#
+# It starts parts that do not run, takes over those that do (after its own death), and starts again those that die:
+# after 1, 2, 4, ... 30 seconds. Settings come from the environment. SIGTERM ends it and leaves the parts running;
+# `./paz down` stops those itself.
+set -euo pipefail
+export LC_ALL=C.UTF-8
+SCRIPTS=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+# shellcheck source=process.sh
+. "$SCRIPTS/process.sh"
+# shellcheck source=part.sh
+. "$SCRIPTS/part.sh"
+# shellcheck source=docker.sh
+. "$SCRIPTS/docker.sh"
+# shellcheck source=rotate.sh
+. "$SCRIPTS/rotate.sh"
+
+readonly TURN_SECONDS=0.25 ROTATE_EVERY_TURNS=40
+readonly LONGEST_BACKOFF=30 STEADY_SECONDS=60
+# So many deaths in a row, without a steady minute between them, and the part counts as one that keeps dying.
+readonly FLAPPING_AFTER=3
+
+declare -A WATCHED=() FAILURES=() RESTARTS=() NEXT_START=() STATE=() CHILD=() STARTED_AT=()
+
+main() {
+  exec {SUPERVISOR_LOCK}>"$PAZ_HOME/run/supervisor.lock"
+  flock -n "$SUPERVISOR_LOCK" || exit 0
+  write_pid_file "$PAZ_HOME/run/supervisor.pid" $$
+  trap 'say "stops; the parts go on"; exit 0' TERM INT
+  trap '' HUP
+  say "watches $*"
+  local part turn=0
+  for part in "$@"; do
+    take_over "$part"
+  done
+  while [[ -d $PAZ_HOME/run ]]; do
+    for part in "$@"; do
+      watch "$part"
+    done
+    ((turn++ % ROTATE_EVERY_TURNS)) || rotate_logs
+    pause "$TURN_SECONDS"
+  done
+}
+
+say() {
+  printf '%(%F %T)T %s\n' -1 "$1"
+}
+
+take_over() {
+  load_part "$1"
+  FAILURES[$1]=0
+  NEXT_START[$1]=0
+  read_part_state "$1"
+  RESTARTS[$1]=$PART_RESTARTS
+  STATE[$1]=''
+  if part_alive "$1"; then
+    say "$1 runs already, pid $PROCESS_PID"
+    running "$1"
+  fi
+}
+
+# One look at one part.
+watch() {
+  if part_alive "$1"; then
+    settle "$1"
+  elif [[ -n ${WATCHED[$1]:-} ]]; then
+    died "$1"
+  elif ((EPOCHSECONDS >= NEXT_START[$1])); then
+    start "$1"
+  fi
+}
+
+settle() {
+  ((FAILURES[$1] > 0 && EPOCHSECONDS - STARTED_AT[$1] >= STEADY_SECONDS)) || return 0
+  FAILURES[$1]=0
+  set_state "$1" running
+}
+
+died() {
+  local how='exit status unknown' status=0 wait_seconds
+  if [[ -n ${CHILD[$1]:-} ]]; then
+    wait "${CHILD[$1]}" || status=$?
+    how="exit status $status"
+    ((status <= 128)) || how="signal $(kill -l "$status")"
+    unset "CHILD[$1]"
+  fi
+  unset "WATCHED[$1]"
+  FAILURES[$1]=$((FAILURES[$1] + 1))
+  RESTARTS[$1]=$((RESTARTS[$1] + 1))
+  wait_seconds=$((FAILURES[$1] > 5 ? LONGEST_BACKOFF : 1 << (FAILURES[$1] - 1)))
+  NEXT_START[$1]=$((EPOCHSECONDS + wait_seconds))
+  say "$1 ended, $how; starts again in $wait_seconds s"
+  if ((FAILURES[$1] >= FLAPPING_AFTER)); then
+    set_state "$1" failing "$how"
+  else
+    set_state "$1" restarting "$how"
+  fi
+}
+
+start() {
+  local reason
+  if ! reason=$("$1_can_start"); then
+    set_state "$1" waiting "$reason"
+    return 0
+  fi
+  COMMAND=()
+  "$1_command"
+  launch "$1" &
+  CHILD[$1]=$!
+  await 5 started_or_dead "$1" || true
+  say "$1 started, pid ${CHILD[$1]}"
+  running "$1"
+}
+
+# The process names itself in its pid file before it becomes the part: it never runs without one.
+launch() {
+  trap - TERM INT HUP
+  write_pid_file "$(part_pid_file "$1")" "$BASHPID"
+  exec </dev/null >>"$(part_log "$1")" 2>&1
+  cd "$PAZ_HOME"
+  close_inherited_files
+  exec setsid -- "${COMMAND[@]}"
+}
+
+# Not only this script's own: a pipe of whoever ran `./paz up` would stay open as long as the part runs.
+close_inherited_files() {
+  local file number
+  for file in "/proc/$BASHPID/fd/"*; do
+    number=${file##*/}
+    ((number <= 2)) || exec {number}>&-
+  done
+}
+
+started_or_dead() {
+  part_alive "$1" || ! process_identity "${CHILD[$1]}"
+}
+
+running() {
+  WATCHED[$1]=yes
+  STARTED_AT[$1]=$EPOCHSECONDS
+  ((FAILURES[$1] >= FLAPPING_AFTER)) || set_state "$1" running
+}
+
+# set_state PART STATE [REASON]: kept in a file for `status` and `up`, written only when it changes.
+set_state() {
+  local content="state=$2 restarts=${RESTARTS[$1]} failures=${FAILURES[$1]} reason=${3:-}"
+  [[ ${STATE[$1]} != "$content" ]] || return 0
+  STATE[$1]=$content
+  write_part_state "$1" "$2" "${RESTARTS[$1]}" "${FAILURES[$1]}" "${3:-}"
+}
+
+main "$@"

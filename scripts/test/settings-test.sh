@@ -1,0 +1,111 @@
+#!/usr/bin/env bash
+# Flags, environment and file: which wins, and what is refused with which words.
+. "$(dirname "$0")/assert.sh"
+
+# decided SETTING [ARGUMENT...]: what the launcher makes of it, in VALUE.
+decided() {
+  local wanted=$1
+  shift
+  VALUE=$(
+    # shellcheck source=/dev/null
+    for file in text settings arguments; do . "$ROOT/scripts/$file.sh"; done
+    read_arguments up "$@"
+    load_settings
+    echo "${!wanted}"
+  )
+}
+
+test_default() {
+  decided PAZ_HTTP_PORT
+  assert_equal port 8080 "$VALUE"
+}
+
+test_file_wins_over_default() {
+  mkdir -p "$PAZ_HOME"
+  printf '# a comment\n\nPAZ_HTTP_PORT=1234\n' >"$PAZ_HOME/config"
+  decided PAZ_HTTP_PORT
+  assert_equal port 1234 "$VALUE"
+}
+
+test_environment_wins_over_file() {
+  mkdir -p "$PAZ_HOME"
+  echo PAZ_HTTP_PORT=1234 >"$PAZ_HOME/config"
+  PAZ_HTTP_PORT=1235 decided PAZ_HTTP_PORT
+  assert_equal port 1235 "$VALUE"
+}
+
+test_flag_wins_over_environment() {
+  PAZ_HTTP_PORT=1235 decided PAZ_HTTP_PORT --http-port 1236
+  assert_equal port 1236 "$VALUE"
+  decided PAZ_HTTP_PORT --http-port=1237
+  assert_equal port 1237 "$VALUE"
+}
+
+test_token_and_etcd_follow_from_the_others() {
+  decided PAZ_TOKEN_FILE
+  assert_equal token "$PAZ_HOME/token" "$VALUE"
+  decided PAZ_ETCD_ENDPOINT --etcd-port 1238
+  assert_equal endpoint http://127.0.0.1:1238 "$VALUE"
+}
+
+# refused WORDS ARGUMENT...
+refused() {
+  local words=$1
+  shift
+  paz "$@"
+  assert_contains "paz $*" "$words" "$OUTPUT"
+  assert "paz $* succeeded" test "$STATUS" -ne 0
+  assert "paz $* made a home" test ! -e "$PAZ_HOME/run"
+}
+
+# shellcheck disable=SC2016  # hostile text, not to be expanded
+test_refuses_bad_values() {
+  refused 'PAZ_HTTP_PORT: "0" (expected: a port from 1 to 65535)' up --http-port 0
+  refused 'PAZ_HTTP_PORT: "70000" (expected: a port from 1 to 65535)' up --http-port 70000
+  refused 'PAZ_HTTP_PORT: "80 80" (expected: a port from 1 to 65535)' up --http-port '80 80'
+  refused 'PAZ_STATS_PORT: "x[$(id)]" (expected: a port from 1 to 65535)' up --stats-port 'x[$(id)]'
+  refused 'PAZ_PUBLIC_PORT and PAZ_HTTP_PORT are both 9999; move one of them with --public-port' up --http-port 9999 --public-port 9999
+  refused 'PAZ_HOST_IP: "localhost" (expected: an IPv4 address of this machine)' up --host-ip localhost
+  refused 'PAZ_TOKEN_FILE: "token" (expected: an absolute path)' up --token-file token
+  PAZ_INSECURE=yes refused 'PAZ_INSECURE: "yes" (expected: true or false)' up
+}
+
+test_refuses_bad_homes() {
+  refused 'expected: a path without spaces' up --home "/tmp/a b"
+  refused 'is 91 characters long (expected: at most 70' up --home "/$(printf 'a%.0s' {1..90})"
+}
+
+test_refuses_bad_lines_of_the_file() {
+  mkdir -p "$PAZ_HOME"
+  printf 'PAZ_HTTP_PORT=1234\nPAZ_COLOUR=red\n' >"$PAZ_HOME/config"
+  refused "$PAZ_HOME/config, line 2: \"PAZ_COLOUR=red\" (expected: KEY=value with one of PAZ_HTTP_PORT" up
+}
+
+test_never_runs_the_file() {
+  mkdir -p "$PAZ_HOME"
+  echo "PAZ_HOST_IP=\$(touch $TEST_FOLDER/ran)" >"$PAZ_HOME/config"
+  refused "PAZ_HOST_IP: \"\$(touch $TEST_FOLDER/ran)\"" up
+  assert 'the file was run' test ! -e "$TEST_FOLDER/ran"
+}
+
+test_refuses_unknown_words() {
+  refused 'Which command?'
+  refused 'There is no command "start".' start
+  refused 'There is no option --port.' up --port 80
+  refused '--http-port wants a value.' up --http-port
+  refused '"now" is one word too many.' up now
+  assert_equal 'exit status' 2 "$STATUS"
+}
+
+test_help_names_every_setting() {
+  paz --help
+  assert_equal 'exit status' 0 "$STATUS"
+  local name
+  for name in PAZ_HOME PAZ_HTTP_PORT PAZ_PUBLIC_PORT PAZ_STATS_PORT PAZ_SERVICE_DIRECTORY_PORT PAZ_SCHEDULER_PORT \
+    PAZ_HOST_PORT PAZ_ETCD_PORT PAZ_ETCD_PEER_PORT PAZ_HOST_IP PAZ_TOKEN_FILE PAZ_INSECURE; do
+    assert_contains help " $name " "$OUTPUT"
+    assert_contains docs/operations.md "\`$name\`" "$(<"$ROOT/docs/operations.md")"
+  done
+}
+
+run_tests "$@"

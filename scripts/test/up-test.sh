@@ -1,0 +1,221 @@
+#!/usr/bin/env bash
+# `up`, `status`, `down` and `destroy` with real etcd, HAProxy and Docker engine. In place of the JVM stands the demo
+# service's server, once for each port, so that these tests need no build.
+. "$(dirname "$0")/assert.sh"
+. "$ROOT/scripts/part.sh"
+
+stand_in_for_the_jvm() {
+  export PAZ_PARTS_FOLDER=$TEST_FOLDER/parts
+  mkdir -p "$PAZ_PARTS_FOLDER"
+  cp "$ROOT"/scripts/parts/{etcd,haproxy,dockerd}.sh "$PAZ_PARTS_FOLDER"
+  cat >"$PAZ_PARTS_FOLDER/paz.sh" <<'PART'
+paz_prepare() { :; }
+paz_can_start() { :; }
+paz_command() { COMMAND=(bash "$PAZ_PARTS_FOLDER/stand-in"); }
+paz_ready() { port_answers "$PAZ_SERVICE_DIRECTORY_PORT" && port_answers "$PAZ_SCHEDULER_PORT" && port_answers "$PAZ_HOST_PORT"; }
+paz_stop() { STOP_SIGNAL=TERM STOP_SECONDS=5; }
+PART
+  cat >"$PAZ_PARTS_FOLDER/stand-in" <<PART
+cat >"\$PAZ_HOME/haproxy/haproxy.cfg" <<CFG
+defaults
+  mode http
+  timeout client 5s
+  timeout connect 1s
+  timeout server 5s
+frontend internal
+  bind 127.0.0.1:\$PAZ_HTTP_PORT
+  http-request return status 404
+frontend statistics
+  bind 127.0.0.1:\$PAZ_STATS_PORT
+  stats enable
+CFG
+trap 'kill \$(jobs -p)' EXIT
+trap 'exit 0' TERM
+for port in \$PAZ_SERVICE_DIRECTORY_PORT \$PAZ_SCHEDULER_PORT \$PAZ_HOST_PORT; do PORT=\$port setpriv --pdeathsig KILL perl "$ROOT/demo-api/server.pl" & done
+wait
+PART
+  use_free_ports
+}
+
+use_free_ports() {
+  local name
+  for name in HTTP PUBLIC STATS SERVICE_DIRECTORY SCHEDULER HOST ETCD ETCD_PEER; do
+    free_port
+    export "PAZ_${name}_PORT=$PORT"
+  done
+}
+
+up() {
+  paz up --no-demo
+  # shellcheck disable=SC2153  # set by the function paz
+  assert_equal "paz up, which said: $OUTPUT; exit status" 0 "$STATUS"
+}
+
+pids() {
+  local part
+  for part in "$@"; do
+    part_alive "$part" || failed "$part does not run"
+    printf '%s=%s ' "$part" "$PROCESS_PID"
+  done
+}
+
+# Processes of this home, whoever started them.
+etcds_of_this_home() {
+  pgrep -fc -- "^etcd .*--data-dir $PAZ_HOME/" || true
+}
+
+test_starts_shows_and_stops() {
+  stand_in_for_the_jvm
+  up
+  assert_contains 'up' 'etcd started' "$OUTPUT"
+  assert_contains 'up' 'haproxy started' "$OUTPUT"
+  assert_contains 'up' "http://127.0.0.1:$PAZ_STATS_PORT/" "$OUTPUT"
+  assert_equal 'etcd health' '{"health":"true"}' "$(curl -s "http://127.0.0.1:$PAZ_ETCD_PORT/health")"
+  assert_equal 'HAProxy' 404 "$(curl -s -o /dev/null -w '%{http_code}' "http://127.0.0.1:$PAZ_HTTP_PORT/")"
+  paz status
+  assert_contains status 'etcd         running' "$OUTPUT"
+  paz logs supervisor
+  assert_contains logs 'watches etcd paz haproxy' "$OUTPUT"
+  paz down
+  assert_equal "down, which said: $OUTPUT; exit status" 0 "$STATUS"
+  assert_equal 'etcd processes' 0 "$(etcds_of_this_home)"
+  assert 'the data went' test -d "$PAZ_HOME/data/etcd/member"
+  paz status
+  assert_equal 'status when down' 3 "$STATUS"
+}
+
+test_second_up_changes_nothing() {
+  stand_in_for_the_jvm
+  up
+  local before
+  before=$(pids etcd paz haproxy supervisor)
+  up
+  assert_contains 'second up' 'Paz is up already.' "$OUTPUT"
+  assert_equal 'processes' "$before" "$(pids etcd paz haproxy supervisor)"
+  paz down
+}
+
+test_up_repairs_what_was_killed() {
+  stand_in_for_the_jvm
+  up
+  local etcd
+  etcd=$(pids etcd)
+  for part in supervisor paz haproxy; do
+    part_alive "$part"
+    kill -KILL "$PROCESS_PID"
+  done
+  await 5 process_gone "$PAZ_HOME/run/supervisor.pid"
+  up
+  assert_equal 'etcd, which was not killed' "$etcd" "$(pids etcd)"
+  assert_equal 'etcd processes' 1 "$(etcds_of_this_home)"
+  paz status
+  assert_contains status 'haproxy      running' "$OUTPUT"
+  paz down
+}
+
+test_interrupted_up_can_be_taken_up_and_down() {
+  stand_in_for_the_jvm
+  setsid "$ROOT/paz" up --no-demo >/dev/null 2>&1 </dev/null &
+  local up=$!
+  await 20 part_alive etcd || failed 'etcd was not started'
+  kill -TERM "$up"
+  wait "$up" || true
+  up
+  assert_equal 'etcd processes' 1 "$(etcds_of_this_home)"
+  paz down
+  assert_equal "down, which said: $OUTPUT; exit status" 0 "$STATUS"
+  assert_equal 'etcd processes' 0 "$(etcds_of_this_home)"
+}
+
+test_two_at_once_start_one_platform() {
+  stand_in_for_the_jvm
+  "$ROOT/paz" up --no-demo >"$TEST_FOLDER/first" 2>&1 </dev/null &
+  local first=$! status=0
+  paz up --no-demo
+  wait "$first" || status=$?
+  assert_equal "both succeed; $(<"$TEST_FOLDER/first") $OUTPUT; exit statuses" '0 0' "$status $STATUS"
+  assert_contains 'one of them' 'Paz is up already.' "$OUTPUT $(<"$TEST_FOLDER/first")"
+  assert_equal 'etcd processes' 1 "$(etcds_of_this_home)"
+  paz down
+}
+
+test_other_settings_need_a_restart() {
+  stand_in_for_the_jvm
+  up
+  local running=$PAZ_HTTP_PORT
+  free_port
+  paz up --no-demo --http-port "$PORT"
+  assert_contains up "Paz runs with PAZ_HTTP_PORT=$running, not $PORT; to change it: ./paz down, then ./paz up again" "$OUTPUT"
+  assert_equal 'exit status' 1 "$STATUS"
+  paz down
+}
+
+test_names_who_holds_a_port() {
+  stand_in_for_the_jvm
+  PORT=$PAZ_HTTP_PORT perl "$ROOT/demo-api/server.pl" >"$TEST_FOLDER/holder" &
+  local holder=$!
+  await 5 port_answers "$PAZ_HTTP_PORT"
+  paz up --no-demo
+  assert_contains up "Port $PAZ_HTTP_PORT is taken by perl (pid $holder); move Paz's with --http-port N or PAZ_HTTP_PORT=N." "$OUTPUT"
+  assert_equal 'exit status' 1 "$STATUS"
+  assert_equal 'etcd processes' 0 "$(etcds_of_this_home)"
+  assert 'the holder was ended' kill -0 "$holder"
+}
+
+test_reports_a_part_that_does_not_start() {
+  stand_in_for_the_jvm
+  echo 'echo the stand-in has no heap >&2; exit 3' >"$PAZ_PARTS_FOLDER/stand-in"
+  paz up --no-demo
+  assert_equal 'exit status' 1 "$STATUS"
+  assert_contains up 'Start paz: failed' "$OUTPUT"
+  assert_contains up 'paz keeps dying (3 times in a row, exit status 3).' "$OUTPUT"
+  assert_contains up "  the stand-in has no heap" "$OUTPUT"
+  paz status
+  assert_contains status 'keeps dying (exit status 3)' "$OUTPUT"
+  assert_equal 'status of status' 1 "$STATUS"
+  paz down
+}
+
+test_token_is_secret_and_stays() {
+  stand_in_for_the_jvm
+  up
+  assert_equal mode 600 "$(stat -c %a "$PAZ_HOME/token")"
+  assert_equal 'mode of the home' 700 "$(stat -c %a "$PAZ_HOME")"
+  local token
+  token=$(<"$PAZ_HOME/token")
+  assert 'not 32 bytes in hex' grep -qxE '[0-9a-f]{64}' "$PAZ_HOME/token"
+  assert 'the token is in a log' test -z "$(grep -l "$token" "$PAZ_HOME"/logs/*)"
+  paz down
+  up
+  assert_equal token "$token" "$(<"$PAZ_HOME/token")"
+  chmod 644 "$PAZ_HOME/token"
+  paz down
+  paz up --no-demo
+  assert_contains up "has mode 644, so others can read it (expected: 600)" "$OUTPUT"
+  paz down
+}
+
+test_destroy_asks_and_removes() {
+  stand_in_for_the_jvm
+  up
+  paz destroy
+  assert_contains 'destroy without an answer' 'nothing was changed' "$OUTPUT"
+  pids etcd >/dev/null
+  paz destroy --yes
+  assert_equal "destroy, which said: $OUTPUT; exit status" 0 "$STATUS"
+  assert 'the home is still there' test ! -e "$PAZ_HOME"
+  assert_equal 'etcd processes' 0 "$(etcds_of_this_home)"
+}
+
+test_leaves_foreign_folders_alone() {
+  mkdir "$PAZ_HOME"
+  touch "$PAZ_HOME/thesis.tex"
+  paz destroy --yes
+  assert_contains destroy "does not look like Paz's" "$OUTPUT"
+  assert_equal 'exit status' 1 "$STATUS"
+  paz up --no-demo
+  assert_contains up "holds other things than Paz's" "$OUTPUT"
+  assert 'the folder was changed' test "$(ls -A "$PAZ_HOME")" = thesis.tex
+}
+
+run_tests "$@"

@@ -1,0 +1,32 @@
+# The administrator's token: 32 random bytes in hex, readable by its owner only, never shown.
+
+make_token() {
+  [[ ! -s $PAZ_TOKEN_FILE ]] || {
+    check_token_mode
+    return
+  }
+  local new
+  new=$(umask 077 && mktemp "$PAZ_TOKEN_FILE.XXXXXX")
+  od -An -N32 -tx1 /dev/urandom | tr -d ' \n' >"$new"
+  # A link, not a rename: of two that make a token at once, the first one's stays.
+  ln "$new" "$PAZ_TOKEN_FILE" 2>/dev/null || [[ -s $PAZ_TOKEN_FILE ]] || mv "$new" "$PAZ_TOKEN_FILE"
+  rm -f "$new"
+}
+
+check_token_mode() {
+  local mode
+  mode=$(stat -c %a "$PAZ_TOKEN_FILE")
+  [[ $mode =~ 00$ ]] || fail "PAZ_TOKEN_FILE: $PAZ_TOKEN_FILE has mode $mode, so others can read it (expected: 600); chmod 600 $PAZ_TOKEN_FILE"
+}
+
+# api METHOD URL [BODY]: asks one of Paz's services; the answer in API_BODY, its status in API_STATUS (000 when it does not
+# answer). The token goes through a pipe: a command line is for everybody to see.
+api() {
+  local answer token=''
+  [[ ! -r $PAZ_TOKEN_FILE ]] || token=$(<"$PAZ_TOKEN_FILE")
+  answer=$(curl -s --max-time "${API_SECONDS:-5}" -X "$1" -w '\n%{http_code}' \
+    -K <(printf 'header = "Authorization: Bearer %s"\n' "$token") \
+    ${3:+-H 'Content-Type: application/json' --data-binary "$3"} "$2") || true
+  API_STATUS=${answer##*$'\n'}
+  API_BODY=${answer%$'\n'*}
+}
