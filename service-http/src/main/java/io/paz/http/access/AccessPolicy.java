@@ -1,0 +1,16 @@
+package io.paz.http.access;
+
+import io.paz.http.error.ApiException;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+
+/** The one place that decides who may do what. */
+@FunctionalInterface
+public interface AccessPolicy {
+
+    /**
+     * Returns when the request may go on.
+     *
+     * @throws ApiException with status 401 or 403 when it may not
+     */
+    void check(ServerHttpRequest request);
+}

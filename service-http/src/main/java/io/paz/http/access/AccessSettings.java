@@ -1,0 +1,47 @@
+package io.paz.http.access;
+
+import io.paz.http.option.InvalidOptionException;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who may call, as the options say it.
+ *
+ * @param bind address that the service listens on
+ * @param token null when none is asked for
+ */
+public record AccessSettings(String bind, @Nullable Token token, List<String> corsOrigins) {
+
+    public AccessSettings {
+        corsOrigins = List.copyOf(corsOrigins);
+    }
+
+    /**
+     * @throws InvalidOptionException when the file holds no token, or when the service would be open to others than this
+     *     machine
+     */
+    public static AccessSettings withToken(String bind, @Nullable String tokenFile, List<String> corsOrigins) {
+        if (tokenFile == null) {
+            throw new InvalidOptionException(
+                    "--token-file: value is missing (expected: a file with the token, or --insecure for experiments)");
+        }
+        return new AccessSettings(bind, Token.read(Path.of(tokenFile)), corsOrigins);
+    }
+
+    /**
+     * @throws InvalidOptionException when others than this machine could call
+     */
+    public static AccessSettings insecure(String bind, List<String> corsOrigins) {
+        if (!LoopbackPolicy.isLoopback(bind)) {
+            throw new InvalidOptionException(
+                    "--bind: value \"%s\" (expected: a loopback address, because of --insecure)".formatted(bind));
+        }
+        return new AccessSettings(bind, null, corsOrigins);
+    }
+
+    /** The rules that follow, with these routes open to everybody. */
+    public AccessPolicy policy(List<OpenPath> open) {
+        return token == null ? new LoopbackPolicy(corsOrigins) : new TokenPolicy(token, open);
+    }
+}

@@ -1,0 +1,36 @@
+package io.paz.http.access;
+
+import io.paz.http.error.ApiException;
+import java.util.List;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.server.PathContainer;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+
+/** Wants the administrator's token on every route that is not open. */
+public final class TokenPolicy implements AccessPolicy {
+
+    private final Token token;
+    private final List<OpenPath> open;
+
+    public TokenPolicy(Token token, List<OpenPath> open) {
+        this.token = token;
+        this.open = List.copyOf(open);
+    }
+
+    @Override
+    public void check(ServerHttpRequest request) {
+        if (!isOpen(request) && !token.isCarriedBy(request.getHeaders().getFirst("Authorization"))) {
+            throw new ApiException(
+                            HttpStatus.UNAUTHORIZED,
+                            "unauthorized",
+                            "Authorization: missing or wrong (expected: Bearer TOKEN; on the machine of the platform the"
+                                    + " token is in the file that PAZ_TOKEN_FILE names, by default ~/.paz/token)")
+                    .withHeader("WWW-Authenticate", "Bearer realm=\"paz\"");
+        }
+    }
+
+    private boolean isOpen(ServerHttpRequest request) {
+        PathContainer path = request.getPath().pathWithinApplication();
+        return open.stream().anyMatch(route -> route.matches(request.getMethod(), path));
+    }
+}
