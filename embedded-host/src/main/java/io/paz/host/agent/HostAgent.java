@@ -1,0 +1,139 @@
+package io.paz.host.agent;
+
+import io.paz.host.manager.HeldUnit;
+import io.paz.host.manager.UnitManager;
+import io.paz.host.manager.UnitStatus;
+import io.paz.host.reconcile.DesiredUnit;
+import io.paz.host.reconcile.MachineIdentity;
+import io.paz.host.reconcile.ObservedUnit;
+import io.paz.host.reconcile.Placement;
+import io.paz.host.reconcile.ReconcileTask;
+import io.paz.host.reconcile.Reconciler;
+import io.paz.host.registry.RegisteredUnit;
+import io.paz.host.registry.UnitRegistry;
+import io.paz.host.unit.DesiredState;
+import io.paz.host.unit.Requirements;
+import io.paz.host.unit.UnitFile;
+import io.paz.host.unit.UnitName;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The machine as fleet's agent: writes what is desired to the registry, then has the unit manager follow. Methods that
+ * change something block until it is on disk, and return before it has happened. Safe for several threads.
+ */
+public final class HostAgent {
+    private static final Logger log = LoggerFactory.getLogger(HostAgent.class);
+
+    private final String machineId;
+    private final UnitRegistry registry;
+    private final UnitManager manager;
+    private final Executor managerThread;
+
+    public HostAgent(String machineId, UnitRegistry registry, UnitManager manager, Executor managerThread) {
+        this.machineId = machineId;
+        this.registry = registry;
+        this.manager = manager;
+        this.managerThread = managerThread;
+    }
+
+    public String machineId() {
+        return machineId;
+    }
+
+    public Optional<RegisteredUnit> find(UnitName name) {
+        return registry.find(name);
+    }
+
+    /** All units, in byte order of their names. */
+    public List<RegisteredUnit> units() {
+        return registry.list();
+    }
+
+    /** How far the unit has come on this machine; empty if it is not here. */
+    public Optional<DesiredState> currentState(UnitName name) {
+        return manager.held().stream()
+                .filter(held -> held.name().equals(name))
+                .findFirst()
+                .map(held -> held.launched() ? DesiredState.LAUNCHED : DesiredState.LOADED);
+    }
+
+    /** The states of the units on this machine, in byte order of their names. */
+    public List<UnitStatus> statuses() {
+        return manager.statuses();
+    }
+
+    public Map<String, String> metadata() {
+        return registry.metadata();
+    }
+
+    /** Adds a unit, or gives it other content. */
+    public void save(UnitName name, UnitFile file, DesiredState desired) {
+        registry.save(name, file, desired);
+        reconcileSoon();
+    }
+
+    public void setDesired(UnitName name, DesiredState desired) {
+        registry.setDesired(name, desired);
+        reconcileSoon();
+    }
+
+    /** Returns whether there was such a unit. */
+    public boolean destroy(UnitName name) {
+        boolean found = registry.remove(name);
+        reconcileSoon();
+        return found;
+    }
+
+    /** @param changes new values by key; an empty one removes the key */
+    public void changeMetadata(Map<String, String> changes) {
+        registry.changeMetadata(changes);
+        reconcileSoon();
+    }
+
+    /** Has the unit manager follow what is desired; it needs no other reason than to be asked. */
+    public void reconcileSoon() {
+        managerThread.execute(this::reconcile);
+    }
+
+    private void reconcile() {
+        Reconciler reconciler = new Reconciler(new Placement(new MachineIdentity(machineId, registry.metadata())));
+        List<DesiredUnit> desired =
+                registry.list().stream().map(HostAgent::desired).toList();
+        List<ObservedUnit> observed =
+                manager.held().stream().map(HostAgent::observed).toList();
+        reconciler.tasks(desired, observed).forEach(this::carryOut);
+    }
+
+    private static DesiredUnit desired(RegisteredUnit unit) {
+        return new DesiredUnit(
+                unit.name(),
+                unit.file().hash(),
+                unit.desired(),
+                Requirements.of(unit.name(), unit.file()),
+                unit.turn());
+    }
+
+    private static ObservedUnit observed(HeldUnit unit) {
+        return new ObservedUnit(unit.name(), unit.hash(), unit.launched());
+    }
+
+    private void carryOut(ReconcileTask task) {
+        log.info("{} {}: {}", task.type(), task.unit(), task.reason());
+        try {
+            switch (task.type()) {
+                case UNLOAD -> manager.unload(task.unit());
+                case LOAD -> registry.find(task.unit()).ifPresent(unit -> manager.load(unit.name(), unit.file()));
+                case START -> manager.start(task.unit());
+                case STOP -> manager.stop(task.unit());
+                default -> throw new IllegalStateException("no such task: " + task.type());
+            }
+        } catch (RuntimeException e) {
+            log.error("{} {} failed; it is tried again at the next change", task.type(), task.unit(), e);
+        }
+    }
+}

@@ -1,0 +1,125 @@
+package io.paz.host.manager.process;
+
+import io.paz.host.manager.JobType;
+import io.paz.host.manager.ServiceSnapshot;
+import io.paz.host.manager.UnitHomes;
+import io.paz.host.manager.UnitLog;
+import io.paz.host.unit.ServiceDefinition;
+import io.paz.host.unit.UnitFile;
+import io.paz.host.unit.UnitName;
+import java.io.IOException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The units' folders and processes on this machine. */
+public final class HostProcesses implements UnitHomes, AutoCloseable {
+    /** The kernel tells every end at once; this only finds shells that were killed before they could tell one. */
+    private static final Duration SWEEP = Duration.ofSeconds(2);
+
+    private final Path root;
+    private final String bootId;
+    private final EventLoop loop;
+    private final OutputSink sink;
+    private final UnitLog log;
+    private final RunPreparation preparation;
+    private final FolderWatch watch;
+    private final Map<UnitName, ProcessHome> homes = new ConcurrentHashMap<>();
+
+    /**
+     * @param root holds one folder for each unit
+     * @param environment what every process finds in its environment
+     */
+    public HostProcesses(
+            Path root,
+            String bootId,
+            Map<String, String> environment,
+            Account account,
+            EventLoop loop,
+            OutputSink sink,
+            UnitLog log)
+            throws IOException {
+        this.root = Files.createDirectories(root);
+        this.bootId = bootId;
+        this.loop = loop;
+        this.sink = sink;
+        this.log = log;
+        this.preparation = new RunPreparation(environment, account);
+        this.watch = new FolderWatch(FileSystems.getDefault().newWatchService());
+        sweepLater();
+    }
+
+    private void sweepLater() {
+        loop.after(SWEEP, () -> {
+            homes.values().forEach(ProcessHome::lookForEnds);
+            sweepLater();
+        });
+    }
+
+    @Override
+    public List<Found> findAll() {
+        return UnitFolder.list(root).stream().map(this::found).toList();
+    }
+
+    private Found found(UnitFolder folder) {
+        UnitFolder.Content content = folder.content();
+        UnitFolder.DatedMemory dated = folder.memory();
+        boolean thisBoot = dated.bootId().equals(bootId);
+        return new Found(
+                content.unitName(),
+                content.file(),
+                thisBoot ? dated.memory() : new Memory(false, JobType.NONE, ServiceSnapshot.NEW));
+    }
+
+    @Override
+    public Home open(ServiceDefinition definition, UnitFile file, EndListener listener) {
+        UnitFolder folder = new UnitFolder(root.resolve(RunFiles.folderName(definition.name())));
+        boolean known = Files.exists(folder.path());
+        ProcessHome home = new ProcessHome(
+                definition,
+                known ? folder : UnitFolder.create(root, definition.name(), file),
+                this,
+                listener,
+                known ? folder.memory().memory().service().invocation() : "");
+        homes.put(definition.name(), home);
+        return home;
+    }
+
+    void forget(UnitName name) {
+        homes.remove(name);
+    }
+
+    String bootId() {
+        return bootId;
+    }
+
+    EventLoop loop() {
+        return loop;
+    }
+
+    OutputSink sink() {
+        return sink;
+    }
+
+    UnitLog log() {
+        return log;
+    }
+
+    RunPreparation preparation() {
+        return preparation;
+    }
+
+    FolderWatch watch() {
+        return watch;
+    }
+
+    /** Leaves all processes as they are. */
+    @Override
+    public void close() throws IOException {
+        watch.close();
+    }
+}

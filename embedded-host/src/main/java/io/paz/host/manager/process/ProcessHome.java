@@ -1,0 +1,188 @@
+package io.paz.host.manager.process;
+
+import io.paz.host.manager.UnitHomes;
+import io.paz.host.manager.UnitLog;
+import io.paz.host.manager.UnitProcesses;
+import io.paz.host.manager.process.RunPreparation.CannotRunException;
+import io.paz.host.unit.ExecCommand;
+import io.paz.host.unit.ExitStatus;
+import io.paz.host.unit.ServiceDefinition;
+import io.paz.host.unit.Signal;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** One unit's folder and processes. All but the watch's calls come on the manager's thread. */
+final class ProcessHome implements UnitHomes.Home, UnitProcesses {
+    /** How long a shell may take from its own start to that of its program; far longer than it does. */
+    private static final Duration SHELL_START = Duration.ofSeconds(1);
+
+    private final ServiceDefinition definition;
+    private final UnitFolder folder;
+    private final HostProcesses host;
+    private final UnitHomes.EndListener listener;
+    private final OutputFollower output;
+    private final Map<Long, RunFiles> running = new TreeMap<>();
+    private final Runnable unwatch;
+    private String invocation;
+
+    ProcessHome(
+            ServiceDefinition definition,
+            UnitFolder folder,
+            HostProcesses host,
+            UnitHomes.EndListener listener,
+            String invocation) {
+        this.definition = definition;
+        this.folder = folder;
+        this.host = host;
+        this.listener = listener;
+        this.invocation = invocation;
+        this.output = new OutputFollower(definition.name(), folder.output(), host.sink());
+        this.unwatch = host.watch().add(folder.path(), this::fileChanged);
+    }
+
+    @Override
+    public UnitProcesses processes() {
+        return this;
+    }
+
+    @Override
+    public void remember(UnitHomes.Memory memory) {
+        folder.remember(new UnitFolder.DatedMemory(host.bootId(), memory));
+    }
+
+    /** Comes on the thread of the watch. */
+    private void fileChanged(String file) {
+        if (file.isEmpty() || file.startsWith("output-")) {
+            output.drain(false);
+        }
+        if (file.isEmpty() || file.endsWith(".exit")) {
+            host.loop().execute(this::lookForEnds);
+        }
+    }
+
+    @Override
+    public void start(long run, ExecCommand command, Map<String, String> variables) {
+        invocation = variables.getOrDefault("INVOCATION_ID", "");
+        RunFiles files = folder.run(run);
+        try {
+            RunScript script = host.preparation().script(files, definition.surroundings(), command, variables);
+            folder.write(files.script().getFileName().toString(), script.text().getBytes(StandardCharsets.UTF_8));
+            running.put(run, files);
+            Launcher.start(files.script(), folder.output());
+        } catch (CannotRunException e) {
+            cannotRun(run, e.status(), e.reason());
+        } catch (IOException e) {
+            cannotRun(run, ExitStatus.NO_EXEC, "Failed to start a process: " + e.getMessage());
+        }
+    }
+
+    private void cannotRun(long run, ExitStatus status, String reason) {
+        running.remove(run);
+        host.log().tell(definition.name(), UnitLog.Level.WARNING, definition.name() + ": " + reason);
+        host.loop().execute(() -> listener.ended(run, status));
+    }
+
+    @Override
+    public boolean findAgain(long run) {
+        RunFiles files = folder.run(run);
+        if (files.exitStatus().isEmpty() && files.shimProcess().isEmpty()) {
+            return false;
+        }
+        running.put(run, files);
+        host.loop().execute(this::lookForEnds);
+        return true;
+    }
+
+    /** Tells the ends of runs that are over. */
+    void lookForEnds() {
+        for (RunFiles files : List.copyOf(running.values())) {
+            files.exitStatus().or(() -> lost(files)).ifPresent(status -> end(files, status));
+        }
+    }
+
+    /** The shell that would tell the end was killed itself. */
+    private static Optional<ExitStatus> lost(RunFiles files) {
+        boolean shellEnded = files.shimProcess().filter(shim -> !shim.isAlive()).isPresent();
+        return shellEnded ? Optional.of(files.exitStatus().orElse(ExitStatus.LOST)) : Optional.empty();
+    }
+
+    private void end(RunFiles files, ExitStatus status) {
+        running.remove(files.run());
+        output.drain(running.isEmpty());
+        listener.ended(files.run(), status);
+        files.delete();
+    }
+
+    @Override
+    public Optional<Long> pid(long run) {
+        return Optional.ofNullable(running.get(run))
+                .flatMap(RunFiles::mainProcess)
+                .filter(ProcessStat::isAlive)
+                .map(ProcessStat::pid);
+    }
+
+    @Override
+    public boolean signal(Signal signal, Reach reach) {
+        withdrawUnbegun();
+        long giveUp = System.nanoTime() + SHELL_START.toNanos();
+        List<ProcessStat> found = find(reach);
+        while (found.isEmpty() && aShellRuns() && System.nanoTime() < giveUp) {
+            Thread.onSpinWait();
+            found = find(reach);
+        }
+        Launcher.signal(signal, found);
+        return !found.isEmpty();
+    }
+
+    /** A run whose shell has not come so far never begins. */
+    private void withdrawUnbegun() {
+        for (RunFiles files : List.copyOf(running.values())) {
+            if (files.shimProcess().isEmpty() && files.giveUp()) {
+                running.remove(files.run());
+                host.loop().execute(() -> listener.ended(files.run(), ExitStatus.killed(Signal.TERM.number())));
+            }
+        }
+    }
+
+    /** Between its own start and that of its program, or between the program's end and its own. */
+    private boolean aShellRuns() {
+        return running.values().stream()
+                .anyMatch(files -> files.exitStatus().isEmpty()
+                        && files.shimProcess().filter(ProcessStat::isAlive).isPresent());
+    }
+
+    @Override
+    public boolean anyAlive(Reach reach) {
+        return !find(reach).isEmpty() || aShellRuns();
+    }
+
+    private List<ProcessStat> find(Reach reach) {
+        if (reach == Reach.STARTED) {
+            return running.values().stream()
+                    .flatMap(files -> files.mainProcess().stream())
+                    .filter(ProcessStat::isAlive)
+                    .toList();
+        }
+        Set<Long> shims = running.values().stream()
+                .flatMap(files -> files.shimProcess().stream())
+                .filter(ProcessStat::isAlive)
+                .map(ProcessStat::pid)
+                .collect(Collectors.toSet());
+        return UnitProcessTable.find(shims, invocation.isEmpty() ? "" : "INVOCATION_ID=" + invocation);
+    }
+
+    @Override
+    public void remove() {
+        unwatch.run();
+        output.drain(true);
+        host.forget(definition.name());
+        folder.delete();
+    }
+}

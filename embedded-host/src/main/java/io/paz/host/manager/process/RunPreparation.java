@@ -1,0 +1,137 @@
+package io.paz.host.manager.process;
+
+import io.paz.host.unit.EnvironmentFileParser;
+import io.paz.host.unit.ExecCommand;
+import io.paz.host.unit.ExitStatus;
+import io.paz.host.unit.ServiceDefinition.OptionalPath;
+import io.paz.host.unit.ServiceDefinition.Surroundings;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Works out what a command needs on this machine: its whole environment, its user, its program. */
+final class RunPreparation {
+    /** The command cannot run; the status is the one that systemd would report. */
+    static final class CannotRunException extends Exception {
+        private final ExitStatus status;
+        private final String reason;
+
+        CannotRunException(ExitStatus status, String reason) {
+            super(reason);
+            this.status = status;
+            this.reason = reason;
+        }
+
+        String reason() {
+            return reason;
+        }
+
+        ExitStatus status() {
+            return status;
+        }
+    }
+
+    private final Map<String, String> base;
+    private final Account host;
+
+    /** @param base what every process finds in its environment, {@code PATH} at least */
+    RunPreparation(Map<String, String> base, Account host) {
+        this.base = Map.copyOf(base);
+        this.host = host;
+    }
+
+    RunScript script(RunFiles files, Surroundings surroundings, ExecCommand command, Map<String, String> ofRun)
+            throws CannotRunException {
+        Optional<Account> account = account(surroundings);
+        Map<String, String> environment = environment(surroundings, account, ofRun);
+        List<String> argv = command.argv(environment);
+        if (argv.isEmpty()) {
+            throw new CannotRunException(ExitStatus.NO_EXEC, "Command line is empty after its variables were replaced");
+        }
+        checkProgram(command.program(), environment.getOrDefault("PATH", ""));
+        Optional<OptionalPath> directory = surroundings.directory();
+        String home = account.orElse(host).home();
+        return new RunScript(
+                files,
+                command.program(),
+                argv,
+                environment,
+                directory
+                        .map(OptionalPath::path)
+                        .map(path -> path.equals("~") ? home : path)
+                        .orElse("/"),
+                directory.map(OptionalPath::optional).orElse(false),
+                command.asHost() ? Optional.empty() : account.filter(other -> other.uid() != host.uid()));
+    }
+
+    private Optional<Account> account(Surroundings surroundings) throws CannotRunException {
+        if (surroundings.user().isEmpty()) {
+            return Optional.empty();
+        }
+        String user = surroundings.user().get();
+        try {
+            Optional<Account> account = Account.find(user);
+            if (account.isEmpty() || host.uid() != 0 && account.get().uid() != host.uid()) {
+                throw new CannotRunException(
+                        ExitStatus.NO_USER,
+                        "Failed to determine user credentials, or not allowed to take them on: " + user);
+            }
+            return account;
+        } catch (IOException e) {
+            throw new CannotRunException(ExitStatus.NO_USER, "Failed to read the users of this machine: " + e);
+        }
+    }
+
+    private Map<String, String> environment(
+            Surroundings surroundings, Optional<Account> account, Map<String, String> ofRun) throws CannotRunException {
+        Map<String, String> environment = new LinkedHashMap<>(base);
+        account.ifPresent(user -> {
+            environment.put("HOME", user.home());
+            environment.put("LOGNAME", user.name());
+            environment.put("USER", user.name());
+            environment.put("SHELL", user.shell());
+        });
+        environment.putAll(ofRun);
+        environment.putAll(surroundings.variables());
+        for (OptionalPath file : surroundings.variableFiles()) {
+            environment.putAll(variables(file));
+        }
+        return environment;
+    }
+
+    private static Map<String, String> variables(OptionalPath file) throws CannotRunException {
+        Path path = Path.of(file.path());
+        try {
+            return file.optional() && !Files.exists(path)
+                    ? Map.of()
+                    : EnvironmentFileParser.parse(Files.readString(path, StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            if (file.optional()) {
+                return Map.of();
+            }
+            throw new CannotRunException(ExitStatus.NO_RESOURCES, "Failed to load environment file " + path + ": " + e);
+        }
+    }
+
+    private static void checkProgram(String program, String searchPath) throws CannotRunException {
+        boolean found = program.startsWith("/")
+                ? isExecutable(Path.of(program))
+                : Arrays.stream(searchPath.split(":"))
+                        .filter(folder -> folder.startsWith("/"))
+                        .anyMatch(folder -> isExecutable(Path.of(folder, program)));
+        if (!found) {
+            throw new CannotRunException(
+                    ExitStatus.NO_EXEC, "Failed to locate executable " + program + ": No such file, or not executable");
+        }
+    }
+
+    private static boolean isExecutable(Path path) {
+        return Files.isRegularFile(path) && Files.isExecutable(path);
+    }
+}
