@@ -2,6 +2,7 @@ package io.paz.test.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.paz.bench.load.Load;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,7 +31,8 @@ final class KillTest {
             create(platform, name);
             deploy(platform, name);
 
-            try (Load load = new Load(platform, name + ".paz")) {
+            Load load = Load.start(platform.load(name));
+            try (load) {
                 for (int round = 0; round < ROUNDS; round++) {
                     int version = deployInBackground(platform, name);
                     LockSupport.parkNanos(
@@ -42,9 +44,11 @@ final class KillTest {
                             A_WHILE,
                             () -> ended(platform, name, version));
                 }
-                assertThat(load.answered()).as("requests").isPositive();
-                assertThat(load.failures()).as("failed requests, seed " + seed).isEmpty();
             }
+            assertThat(load.report().answered()).as("requests").isPositive();
+            assertThat(load.report().failures())
+                    .as("failed requests, seed " + seed)
+                    .isEmpty();
 
             assertNothingLostAndNothingTwice(platform, name, seed);
             platform.scheduler("DELETE", "/services/" + name, "").expect(204);

@@ -1,5 +1,6 @@
 package io.paz.test.platform;
 
+import io.paz.bench.load.LoadPlan;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -11,9 +12,11 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 
@@ -23,6 +26,8 @@ final class Platform implements AutoCloseable {
     static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
 
     private static final Duration REQUEST_TIMEOUT = Duration.ofMinutes(6);
+    private static final int LOAD_CONNECTIONS = 8;
+    private static final Duration LOAD_PAUSE = Duration.ofMillis(20);
     private static final List<String> PORTS = List.of(
             "PAZ_HTTP_PORT",
             "PAZ_PUBLIC_PORT",
@@ -39,7 +44,7 @@ final class Platform implements AutoCloseable {
 
     Platform(Path home) throws IOException {
         environment.put("PAZ_HOME", home.toString());
-        List<ServerSocket> taken = new java.util.ArrayList<>();
+        List<ServerSocket> taken = new ArrayList<>();
         for (String port : PORTS) {
             ServerSocket socket = new ServerSocket(0);
             taken.add(socket);
@@ -55,7 +60,7 @@ final class Platform implements AutoCloseable {
     }
 
     String setting(String variable) {
-        return java.util.Objects.requireNonNull(environment.get(variable), variable);
+        return Objects.requireNonNull(environment.get(variable), variable);
     }
 
     Command.Result paz(String... arguments) {
@@ -98,6 +103,12 @@ final class Platform implements AutoCloseable {
     /** What HAProxy's public front end answers for a host name. */
     Answer routedInPublic(String host, String path) {
         return routed("PAZ_PUBLIC_PORT", host, path);
+    }
+
+    /** A modest load on a service, through HAProxy's internal front end. */
+    LoadPlan load(String service) {
+        return LoadPlan.ordinary(
+                Integer.parseInt(setting("PAZ_HTTP_PORT")), service + ".paz", LOAD_CONNECTIONS, LOAD_PAUSE);
     }
 
     private Answer routed(String port, String host, String path) {

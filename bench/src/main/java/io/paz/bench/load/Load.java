@@ -1,0 +1,90 @@
+package io.paz.bench.load;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
+
+/** A load that runs, on threads of its own, until it is closed; requests that are open then are waited for. */
+public final class Load implements AutoCloseable {
+
+    private final LoadPlan plan;
+    private final LongAdder answered = new LongAdder();
+    private final LongAdder renewed = new LongAdder();
+    private final Map<String, LongAdder> failures = new ConcurrentHashMap<>();
+    private final List<Thread> clients;
+    private volatile boolean running = true;
+
+    private Load(LoadPlan plan) {
+        this.plan = plan;
+        this.clients = IntStream.range(0, plan.connections())
+                .mapToObj(client -> new Thread(() -> run(client), "load-" + client))
+                .toList();
+    }
+
+    public static Load start(LoadPlan plan) {
+        Load load = new Load(plan);
+        load.clients.forEach(Thread::start);
+        return load;
+    }
+
+    /** The counts so far; complete once the load is closed. */
+    public LoadReport report() {
+        Map<String, Long> reasons = new TreeMap<>();
+        failures.forEach((reason, count) -> reasons.put(reason, count.sum()));
+        return new LoadReport(answered.sum(), renewed.sum(), reasons);
+    }
+
+    @Override
+    public void close() {
+        running = false;
+        try {
+            for (Thread client : clients) {
+                client.join();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void run(int client) {
+        boolean keepAlive = client % 2 == 0;
+        try (HttpConnection connection = new HttpConnection(plan.address(), plan.port(), plan.host(), keepAlive)) {
+            for (int request = client; running; request++) {
+                ask(connection, plan.path(request));
+                LockSupport.parkNanos(plan.pause().toNanos());
+            }
+        }
+    }
+
+    private void ask(HttpConnection connection, String path) {
+        try {
+            int status = answer(connection, path);
+            if (status == 200) {
+                answered.increment();
+            } else {
+                failed("status " + status);
+            }
+        } catch (IOException e) {
+            connection.close();
+            failed(e.getClass().getSimpleName() + ": " + e.getMessage());
+        }
+    }
+
+    private int answer(HttpConnection connection, String path) throws IOException {
+        try {
+            return connection.get(path);
+        } catch (StaleConnectionException e) {
+            renewed.increment();
+            return connection.get(path);
+        }
+    }
+
+    private void failed(String reason) {
+        failures.computeIfAbsent(reason, any -> new LongAdder()).increment();
+    }
+}
