@@ -13,6 +13,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /** The main job, from image to URL and back to nothing, on a platform started by its own command. */
 final class FirstStepsTest {
@@ -73,6 +75,28 @@ final class FirstStepsTest {
                 "the route of " + name + " is gone",
                 A_WHILE,
                 () -> platform.routed(name + ".paz", "/").status() == 404);
+    }
+
+    @Test
+    void the_environment_arrives_byte_for_byte() {
+        String hostile =
+                "\" --privileged -v /:/host \" %i %% $HOME ${HOME} $(id) `id` {{.X}} \\n \\ 'q' ; pa$$word # \u2603\nsecond\tline \\";
+        String name = Names.unique("bytes");
+        create(name, 1, "replaced below");
+        ObjectNode patch = JsonNodeFactory.instance.objectNode();
+        patch.putObject("env").put("MESSAGE", hostile);
+        platform.directory("PATCH", "/services/" + name + "/config", patch.toString())
+                .expect(200);
+
+        deploy(name, 1);
+
+        assertThat(platform.routed(name + ".paz", "/")
+                        .expect(200)
+                        .tree()
+                        .required("message")
+                        .asString())
+                .isEqualTo(hostile);
+        platform.scheduler("DELETE", "/services/" + name, "").expect(204);
     }
 
     @Test
