@@ -1,0 +1,61 @@
+package io.paz.client;
+
+import io.paz.api.Doc;
+import io.paz.api.directory.ServiceDocument;
+import java.net.URI;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.ParameterizedTypeReference;
+import reactor.core.publisher.Mono;
+
+/** The service directory. Its failures are {@link RemoteUnavailable} and {@link RemoteRefused}. */
+public final class DirectoryClient {
+
+    private static final String NAME = "service-directory";
+    private static final int NOT_FOUND = 404;
+    private static final ParameterizedTypeReference<Doc<ServiceDocument>> SERVICE =
+            new ParameterizedTypeReference<>() {};
+    private static final ParameterizedTypeReference<Doc<List<ServiceDocument>>> SERVICES =
+            new ParameterizedTypeReference<>() {};
+
+    private final Remote remote;
+
+    /** @param token the administrator's; null where the directory wants none */
+    public DirectoryClient(URI address, @Nullable String token) {
+        this.remote = new Remote(NAME, address, token);
+    }
+
+    /** All services, by name. */
+    public Mono<List<ServiceDocument>> services() {
+        return remote.call(client -> client.get().uri("/services"), response -> response.bodyToMono(SERVICES))
+                .map(Doc::doc);
+    }
+
+    /** Empty when there is none of that name. */
+    public Mono<ServiceDocument> service(String name) {
+        return emptyIfMissing(remote.call(
+                        client -> client.get().uri("/services/{name}", name), response -> response.bodyToMono(SERVICE))
+                .map(Doc::doc));
+    }
+
+    /** The service that the directory finds for an image repository; empty when there is none. */
+    public Mono<ServiceDocument> serviceOfRepository(String repository) {
+        return emptyIfMissing(remote.call(
+                        client -> client.get().uri(uri -> uri.path("/services")
+                                .queryParam("dockerRepository", "{repository}")
+                                .build(repository)),
+                        response -> response.bodyToMono(SERVICE))
+                .map(Doc::doc));
+    }
+
+    /** Deletes the catalogue entry; one that is gone already is no failure. */
+    public Mono<Void> delete(String name) {
+        return emptyIfMissing(remote.call(
+                client -> client.delete().uri("/services/{name}", name), response -> response.bodyToMono(Void.class)));
+    }
+
+    private static <T> Mono<T> emptyIfMissing(Mono<T> answer) {
+        return answer.onErrorResume(
+                RemoteRefused.class, refused -> refused.status() == NOT_FOUND ? Mono.empty() : Mono.error(refused));
+    }
+}

@@ -1,0 +1,100 @@
+package io.paz.client;
+
+import io.netty.channel.ChannelOption;
+import java.net.URI;
+import java.time.Duration;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.client.reactive.ReactorClientHttpConnector;
+import org.springframework.web.reactive.function.client.ClientRequest;
+import org.springframework.web.reactive.function.client.ClientResponse;
+import org.springframework.web.reactive.function.client.ExchangeFilterFunction;
+import org.springframework.web.reactive.function.client.WebClient;
+import reactor.core.publisher.Mono;
+import reactor.netty.http.client.HttpClient;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * One part behind this one: how it is called, and what its failures mean. A call ends within 2 s of silence. The id of the
+ * request that is being answered, found in Reactor's context under {@code x-api-uuid}, is passed on.
+ */
+final class Remote {
+
+    static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    private static final String REQUEST_ID = "x-api-uuid";
+    private static final int LARGEST_ANSWER = 32 * 1024 * 1024;
+    private static final int SHOWN_OF_AN_ANSWER = 300;
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    private final String name;
+    private final String address;
+    private final WebClient client;
+
+    /** @param token sent as bearer; null sends none */
+    Remote(String name, URI address, @Nullable String token) {
+        this.name = name;
+        this.address = address.toString();
+        HttpClient http = HttpClient.create()
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) PATIENCE.toMillis())
+                .responseTimeout(PATIENCE);
+        WebClient.Builder builder = WebClient.builder()
+                .baseUrl(this.address.replaceAll("/+$", ""))
+                .clientConnector(new ReactorClientHttpConnector(http))
+                .codecs(codecs -> codecs.defaultCodecs().maxInMemorySize(LARGEST_ANSWER))
+                .filter(passRequestIdOn());
+        if (token != null) {
+            builder.defaultHeaders(headers -> headers.setBearerAuth(token));
+        }
+        this.client = builder.build();
+    }
+
+    /** Sends a request and reads a success with the given function; every failure becomes one of the two of this package. */
+    <T> Mono<T> call(
+            Function<WebClient, WebClient.RequestHeadersSpec<?>> request, Function<ClientResponse, Mono<T>> success) {
+        return request.apply(client)
+                .exchangeToMono(response ->
+                        response.statusCode().is2xxSuccessful() ? success.apply(response) : refused(response))
+                .timeout(PATIENCE.multipliedBy(5))
+                .onErrorMap(this::isSilence, failure -> new RemoteUnavailable(name, address, failure));
+    }
+
+    private <T> Mono<T> refused(ClientResponse response) {
+        return response.bodyToMono(String.class)
+                .defaultIfEmpty("")
+                .flatMap(body ->
+                        Mono.error(new RemoteRefused(name, response.statusCode().value(), message(body))));
+    }
+
+    private boolean isSilence(Throwable failure) {
+        return !(failure instanceof RemoteRefused);
+    }
+
+    private static ExchangeFilterFunction passRequestIdOn() {
+        return (request, next) -> Mono.deferContextual(context -> next.exchange(
+                context.hasKey(REQUEST_ID)
+                        ? ClientRequest.from(request)
+                                .header(REQUEST_ID, context.<String>get(REQUEST_ID))
+                                .build()
+                        : request));
+    }
+
+    /** The message of Paz's error shape or of fleet's, or the beginning of whatever came. */
+    private static String message(String body) {
+        try {
+            JsonNode tree = JSON.readTree(body);
+            JsonNode message = tree.path("error").path("message").isString()
+                    ? tree.path("error").path("message")
+                    : tree.path("message");
+            return message.isString() ? message.stringValue() : shortened(body);
+        } catch (JacksonException notJson) {
+            return shortened(body);
+        }
+    }
+
+    private static String shortened(String body) {
+        return body.length() <= SHOWN_OF_AN_ANSWER ? body : body.substring(0, SHOWN_OF_AN_ANSWER) + "...";
+    }
+}

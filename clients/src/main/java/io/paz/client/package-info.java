@@ -1,0 +1,5 @@
+/** Reactive HTTP clients of Paz's services, of fleet and of the hosts' journals; none of them blocks. */
+@NullMarked
+package io.paz.client;
+
+import org.jspecify.annotations.NullMarked;
