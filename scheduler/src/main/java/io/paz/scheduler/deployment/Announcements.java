@@ -1,0 +1,31 @@
+package io.paz.scheduler.deployment;
+
+import io.paz.scheduler.deployment.release.ReleaseId;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+
+/** Which instances announce themselves as healthy, live. */
+public interface Announcements {
+
+    /** What is known now; does not wait. */
+    View view();
+
+    /**
+     * Waits until something else is known than what was seen, and gives it; or, when the time is over, what is known then.
+     *
+     * @throws InterruptedException when the thread is to end
+     */
+    View awaitChange(View seen, Duration atMost) throws InterruptedException;
+
+    /**
+     * @param number grows with each change
+     * @param stale whether it may be out of date
+     */
+    record View(long number, boolean stale, Map<ReleaseId, Set<Integer>> instances) {
+
+        public Set<Integer> of(ReleaseId release) {
+            return instances.getOrDefault(release, Set.of());
+        }
+    }
+}

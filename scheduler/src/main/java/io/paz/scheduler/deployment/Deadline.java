@@ -1,0 +1,32 @@
+package io.paz.scheduler.deployment;
+
+import java.time.Duration;
+
+/** A moment by which something must have happened; a clock that is set does not move it. */
+final class Deadline {
+
+    private final Duration length;
+    private final long end;
+
+    private Deadline(Duration length) {
+        this.length = length;
+        this.end = System.nanoTime() + length.toNanos();
+    }
+
+    static Deadline in(Duration length) {
+        return new Deadline(length);
+    }
+
+    boolean isOver() {
+        return System.nanoTime() - end >= 0;
+    }
+
+    Duration left() {
+        return Duration.ofNanos(Math.max(0, end - System.nanoTime()));
+    }
+
+    @Override
+    public String toString() {
+        return length.toMillis() % 1000 == 0 ? length.toSeconds() + " s" : length.toMillis() + " ms";
+    }
+}

@@ -1,0 +1,37 @@
+package io.paz.scheduler.deployment;
+
+/** What was asked for cannot be accepted; the message is for the one who asked, and nothing was changed. */
+public final class DeploymentRefused extends RuntimeException {
+
+    private static final long serialVersionUID = 1;
+
+    /** Why it was refused. */
+    public enum Cause {
+        INVALID,
+        UNKNOWN,
+        CONFLICT
+    }
+
+    private final Cause kind;
+
+    private DeploymentRefused(Cause kind, String message) {
+        super(message);
+        this.kind = kind;
+    }
+
+    static DeploymentRefused invalid(String field, String value, String expected) {
+        return new DeploymentRefused(Cause.INVALID, field + ": value " + value + " (expected: " + expected + ")");
+    }
+
+    static DeploymentRefused unknown(String message) {
+        return new DeploymentRefused(Cause.UNKNOWN, message);
+    }
+
+    static DeploymentRefused conflict(String message) {
+        return new DeploymentRefused(Cause.CONFLICT, message);
+    }
+
+    public Cause kind() {
+        return kind;
+    }
+}

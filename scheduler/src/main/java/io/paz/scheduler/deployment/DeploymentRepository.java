@@ -1,0 +1,55 @@
+package io.paz.scheduler.deployment;
+
+import io.paz.scheduler.deployment.release.ReleaseId;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Deployments and the journal, on disk. Blocks; a method that writes returns when the disk has it. The caller lets only one
+ * thread at a time write for a service. All methods throw {@link RepositoryUnavailable} when the disk does not work.
+ */
+public interface DeploymentRepository {
+
+    /**
+     * Gives the service its next version, and keeps deployment, journal line and key together or not at all.
+     *
+     * @param idempotencyKey of the request; null when it had none
+     * @param deployment makes the deployment of a version; what it throws leaves the version unused
+     */
+    Deployment append(String service, @Nullable String idempotencyKey, IntFunction<Deployment> deployment);
+
+    void save(Deployment deployment);
+
+    Optional<Deployment> find(ReleaseId id);
+
+    /** The deployment that an earlier request with this key got. */
+    Optional<Deployment> findByKey(String service, String idempotencyKey);
+
+    /** All of a service, by version. */
+    List<Deployment> history(String service);
+
+    Optional<Deployment> latest(String service);
+
+    /** Those of a service that serve, by version. */
+    List<Deployment> serving(String service);
+
+    /** Those of all services that have not ended, by service and version. */
+    List<Deployment> unfinished();
+
+    /** Of all services or one, newest first. */
+    List<Deployment> newest(@Nullable String service, int limit);
+
+    /** Lines after a sequence number, oldest first. */
+    List<JournalLine> journal(@Nullable String service, long after, int limit);
+
+    /** Keeps that the service is to go, with its journal line; does nothing when that is kept already. */
+    void beginRemoval(String service);
+
+    /** Services that are to go. */
+    List<String> removals();
+
+    /** The service is gone: nothing of it serves. */
+    void endRemoval(String service);
+}

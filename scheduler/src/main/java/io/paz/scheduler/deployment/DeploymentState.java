@@ -1,0 +1,18 @@
+package io.paz.scheduler.deployment;
+
+/** Where a deployment stands. */
+public enum DeploymentState {
+    /** Waits behind another one of its service. */
+    QUEUED,
+    RUNNING,
+    /** Every instance was announced, and the versions before it are gone. */
+    DONE,
+    /** Its parts are gone again, and the version before it was left alone. */
+    FAILED,
+    /** A newer one came while it waited. It never ran. */
+    SUPERSEDED;
+
+    public boolean isFinal() {
+        return this != QUEUED && this != RUNNING;
+    }
+}

@@ -1,0 +1,161 @@
+package io.paz.scheduler.deployment;
+
+import io.paz.scheduler.deployment.engine.ClusterEngine;
+import io.paz.scheduler.deployment.release.Release;
+import io.paz.scheduler.deployment.release.ReleaseId;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Deploys services, and tells what was deployed. Safe for several threads. Every method may block on the disk, and those that
+ * start something on the engine too, for 2 s at most: call them from a thread that may wait.
+ *
+ * <p>Deployments of one service run one after the other; a newer one that waits takes the place of an older one that waits.
+ */
+public final class Deployments implements AutoCloseable {
+
+    private final DeploymentRepository repository;
+    private final ClusterEngine engine;
+    private final Clock clock;
+    private final Pause pause = new Pause();
+    private final Workers workers;
+    private final Leftovers leftovers;
+
+    /** @param executor gives every service that has work a thread of its own for as long as that takes */
+    public Deployments(Surroundings around, Pacing pacing, Clock clock, Executor executor) {
+        this.repository = around.repository();
+        this.engine = around.engine();
+        this.clock = clock;
+        Retirement retirement =
+                new Retirement(engine, around.announcements(), around.routes(), repository, pacing, pause);
+        HealthGate gate = new HealthGate(engine, around.announcements(), around.logs(), pacing);
+        DeploymentRun run =
+                new DeploymentRun(engine, around.routes(), repository, gate, retirement, pacing, pause, clock);
+        Removal removal =
+                new Removal(engine, around.routes(), repository, around.directory(), retirement, pacing, pause);
+        this.workers = new Workers(repository, run, removal, pacing, pause, clock, executor);
+        this.leftovers = new Leftovers(engine, around.routes(), repository, pacing, pause);
+    }
+
+    /** All that deployments need of the world around them. */
+    public record Surroundings(
+            DeploymentRepository repository,
+            ClusterEngine engine,
+            Announcements announcements,
+            Routes routes,
+            UnitLogs logs,
+            ServiceLookup directory) {}
+
+    /** Goes on with what the last stop cut off. Called once, before anything is deployed. */
+    public void resume() {
+        List<Deployment> unfinished = repository.unfinished();
+        unfinished.forEach(workers::resume);
+        repository.removals().forEach(workers::resumeRemoval);
+        unfinished.forEach(deployment -> workers.wake(deployment.id().service()));
+    }
+
+    /** Takes away what an end in the middle left with the engine. Blocks until the engine answered. */
+    public void removeLeftovers() {
+        leftovers.remove();
+    }
+
+    /**
+     * Accepts a deployment: when this returns, its version and whole intent are on disk.
+     *
+     * @throws DeploymentRefused when the order is not acceptable
+     * @throws io.paz.scheduler.deployment.engine.UnrenderableRelease when a value cannot reach its container
+     * @throws io.paz.scheduler.deployment.engine.EngineUnavailable when the engine does not answer; nothing was changed
+     */
+    public Ticket deploy(ServiceDefinition service, Order order) {
+        String image = order.imageFor(service);
+        return accept(service.name(), order.idempotencyKey(), version -> {
+            ReleaseId id = new ReleaseId(service.name(), version);
+            Release release = new Release(id, service.description(), image, order.freshlyPushed(), service.config());
+            return accepted(release, order.evidence());
+        });
+    }
+
+    /** Deploys exactly what an earlier version was, as a new version. */
+    public Ticket repeat(ReleaseId earlier, @Nullable String idempotencyKey) {
+        Release old = require(earlier).release();
+        return accept(earlier.service(), idempotencyKey, version -> {
+            ReleaseId id = new ReleaseId(earlier.service(), version);
+            Release release = new Release(id, old.description(), old.image(), old.freshlyPushed(), old.config());
+            return accepted(release, "rollback: repeats version " + earlier.version());
+        });
+    }
+
+    private Ticket accept(String service, @Nullable String key, IntFunction<Deployment> deployment) {
+        Optional<Deployment> earlier = key == null ? Optional.empty() : repository.findByKey(service, key);
+        if (earlier.isPresent()) {
+            return workers.follow(earlier.get());
+        }
+        engine.hosts();
+        return workers.accept(service, () -> repository.append(service, key, deployment));
+    }
+
+    private Deployment accepted(Release release, String evidence) {
+        return Deployment.accepted(release, engine.parts(release), evidence, clock.instant());
+    }
+
+    /**
+     * Takes a service off the platform: its routes, units and keys, and its entry in the directory. The future completes when
+     * nothing is left; the work goes on even if the one who asked is gone, and over a restart.
+     */
+    public CompletableFuture<Void> remove(String service) {
+        engine.hosts();
+        return workers.remove(service);
+    }
+
+    /** Whether something of the service serves or is under way. */
+    public boolean isActive(String service) {
+        return !repository.serving(service).isEmpty()
+                || repository
+                        .latest(service)
+                        .map(Deployment::state)
+                        .filter(state -> !state.isFinal())
+                        .isPresent()
+                || repository.removals().contains(service);
+    }
+
+    /** @throws DeploymentRefused when there is none */
+    public Deployment require(ReleaseId id) {
+        return repository
+                .find(id)
+                .orElseThrow(() -> DeploymentRefused.unknown("version: value " + id.version()
+                        + " (expected: a version of service " + id.service() + " that was deployed)"));
+    }
+
+    /** @throws DeploymentRefused when nothing was deployed under that name */
+    public Deployment requireLatest(String service) {
+        return repository
+                .latest(service)
+                .orElseThrow(() -> DeploymentRefused.unknown(
+                        "service: value " + service + " (expected: a service that was deployed)"));
+    }
+
+    public List<Deployment> history(String service) {
+        return repository.history(service);
+    }
+
+    /** Newest first. */
+    public List<Deployment> newest(@Nullable String service, int limit) {
+        return repository.newest(service, limit);
+    }
+
+    /** Oldest first. */
+    public List<JournalLine> journal(@Nullable String service, long after, int limit) {
+        return repository.journal(service, after, limit);
+    }
+
+    /** Ends all waiting at once; what is unfinished is taken up at the next start. */
+    @Override
+    public void close() {
+        pause.stop();
+    }
+}

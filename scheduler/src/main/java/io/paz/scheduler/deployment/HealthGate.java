@@ -1,0 +1,156 @@
+package io.paz.scheduler.deployment;
+
+import io.paz.scheduler.deployment.Announcements.View;
+import io.paz.scheduler.deployment.engine.ClusterEngine;
+import io.paz.scheduler.deployment.engine.EngineUnavailable;
+import io.paz.scheduler.deployment.engine.InstanceStatus;
+import io.paz.scheduler.deployment.engine.InstanceStatus.Condition;
+import io.paz.scheduler.deployment.release.Release;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Waits until a whole release may take over: every instance announced or, where it has no port, running for a while. Gives up
+ * early on an instance that failed, or ends again and again.
+ */
+final class HealthGate {
+
+    private static final int TOO_MANY_RESTARTS = 3;
+    private static final int LINES_KEPT = 100;
+
+    private final ClusterEngine engine;
+    private final Announcements announcements;
+    private final UnitLogs logs;
+    private final Pacing pacing;
+
+    HealthGate(ClusterEngine engine, Announcements announcements, UnitLogs logs, Pacing pacing) {
+        this.engine = engine;
+        this.announcements = announcements;
+        this.logs = logs;
+        this.pacing = pacing;
+    }
+
+    /** Evidence that it is healthy. */
+    String await(Release release, Deadline deadline, BooleanSupplier cancelled) throws DeploymentFailed {
+        Watch watch = new Watch(release);
+        View view = announcements.view();
+        while (!watch.isHealthy(view)) {
+            watch.look();
+            if (cancelled.getAsBoolean()) {
+                throw new DeploymentFailed("the service is being deleted");
+            }
+            if (deadline.isOver()) {
+                throw watch.tooLate(deadline, view);
+            }
+            view = awaitChange(view);
+        }
+        return watch.evidence();
+    }
+
+    private View awaitChange(View seen) {
+        try {
+            return announcements.awaitChange(seen, pacing.poll());
+        } catch (InterruptedException e) {
+            throw Pause.interrupted();
+        }
+    }
+
+    /** What was seen of one release so far. */
+    private final class Watch {
+
+        private final Release release;
+        private final Set<Integer> wanted;
+        private final Map<Integer, Integer> restarts = new HashMap<>();
+        private List<InstanceStatus> statuses = List.of();
+        private @Nullable String engineProblem;
+        private @Nullable Deadline settled;
+
+        Watch(Release release) {
+            this.release = release;
+            this.wanted = IntStream.rangeClosed(1, release.config().numInstances())
+                    .boxed()
+                    .collect(Collectors.toUnmodifiableSet());
+        }
+
+        boolean isHealthy(View view) {
+            if (release.isRouted()) {
+                return !view.stale() && view.of(release.id()).containsAll(wanted);
+            }
+            return settled != null && settled.isOver();
+        }
+
+        String evidence() {
+            String what = release.isRouted() ? "announced" : "running without a port";
+            return wanted.size() + " of " + wanted.size() + " instances " + what;
+        }
+
+        void look() throws DeploymentFailed {
+            try {
+                List<InstanceStatus> now = engine.status(release);
+                for (InstanceStatus status : now) {
+                    judge(status);
+                }
+                statuses = now;
+                engineProblem = null;
+            } catch (EngineUnavailable e) {
+                engineProblem = e.getMessage();
+            }
+            settle();
+        }
+
+        private void judge(InstanceStatus status) throws DeploymentFailed {
+            if (status.condition() == Condition.FAILED) {
+                throw failed(status, "failed: " + status.evidence());
+            }
+            if (status.condition() == Condition.RESTARTING
+                    && before(status.instance()) != Condition.RESTARTING
+                    && restarts.merge(status.instance(), 1, Integer::sum) >= TOO_MANY_RESTARTS) {
+                throw failed(status, "ended " + TOO_MANY_RESTARTS + " times: " + status.evidence());
+            }
+        }
+
+        private Condition before(int instance) {
+            return statuses.stream()
+                    .filter(status -> status.instance() == instance)
+                    .map(InstanceStatus::condition)
+                    .findFirst()
+                    .orElse(Condition.PENDING);
+        }
+
+        private void settle() {
+            boolean running = engineProblem == null
+                    && statuses.size() == wanted.size()
+                    && statuses.stream().allMatch(status -> status.condition() == Condition.RUNNING);
+            if (!running) {
+                settled = null;
+            } else if (settled == null) {
+                settled = Deadline.in(pacing.settle());
+            }
+        }
+
+        private DeploymentFailed failed(InstanceStatus status, String what) {
+            return new DeploymentFailed(
+                    "instance " + status.instance() + " " + what, logs.lastLines(status.part(), LINES_KEPT));
+        }
+
+        DeploymentFailed tooLate(Deadline deadline, View view) {
+            if (engineProblem != null) {
+                return new DeploymentFailed("not healthy within " + deadline + ": " + engineProblem);
+            }
+            if (view.stale() && release.isRouted()) {
+                return new DeploymentFailed("not healthy within " + deadline + ": etcd cannot be read");
+            }
+            return statuses.stream()
+                    .filter(status -> !view.of(release.id()).contains(status.instance()))
+                    .findFirst()
+                    .map(status -> failed(status, "not healthy within " + deadline + ": " + status.evidence()))
+                    .orElseGet(() -> new DeploymentFailed("not healthy within " + deadline));
+        }
+    }
+}

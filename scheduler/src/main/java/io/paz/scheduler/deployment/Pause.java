@@ -1,0 +1,41 @@
+package io.paz.scheduler.deployment;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** Waits of worker threads, which all end at once when the scheduler stops. */
+final class Pause {
+
+    private final CountDownLatch stopped = new CountDownLatch(1);
+
+    /** @throws Stopped when the scheduler stops meanwhile */
+    void of(Duration time) {
+        try {
+            if (stopped.await(time.toNanos(), TimeUnit.NANOSECONDS)) {
+                throw new Stopped();
+            }
+        } catch (InterruptedException e) {
+            throw interrupted();
+        }
+    }
+
+    boolean isStopped() {
+        return stopped.getCount() == 0;
+    }
+
+    void stop() {
+        stopped.countDown();
+    }
+
+    static Stopped interrupted() {
+        Thread.currentThread().interrupt();
+        return new Stopped();
+    }
+
+    /** The scheduler stops; what is on disk is taken up again at the next start. */
+    static final class Stopped extends RuntimeException {
+
+        private static final long serialVersionUID = 1;
+    }
+}

@@ -1,0 +1,31 @@
+package io.paz.scheduler.deployment;
+
+import io.paz.scheduler.deployment.release.Release;
+import io.paz.scheduler.deployment.release.ReleaseId;
+import java.util.Set;
+
+/**
+ * What the load balancer is told besides the announcements. Blocks for a few seconds at most; every method may be repeated, and
+ * throws {@link RoutesUnavailable} when it must be.
+ */
+public interface Routes {
+
+    /** Health check of a version. */
+    void publishVersion(Release release);
+
+    /** Visibility and domains of the service; domains that it no longer has are taken away. */
+    void publishService(Release release);
+
+    /** Takes away all that concerns a version, announcements that were left behind included. */
+    void removeVersion(ReleaseId release);
+
+    /** Takes away all that concerns a service. */
+    void removeService(String service);
+
+    /** Addresses that may be announced. */
+    Set<String> hosts();
+
+    void allowHost(String address);
+
+    void disallowHost(String address);
+}

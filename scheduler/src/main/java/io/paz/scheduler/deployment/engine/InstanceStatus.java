@@ -1,0 +1,22 @@
+package io.paz.scheduler.deployment.engine;
+
+/**
+ * How one instance does.
+ *
+ * @param instance 1, 2, 3, ...
+ * @param part name under which the engine and its journal know it
+ * @param evidence what the engine said, for people
+ */
+public record InstanceStatus(int instance, String part, Condition condition, String evidence) {
+
+    /** What the engine makes of an instance. */
+    public enum Condition {
+        /** No host has it, or it is on its way. */
+        PENDING,
+        RUNNING,
+        /** It ended and will be started again. */
+        RESTARTING,
+        /** It ended and will not be started again. */
+        FAILED
+    }
+}

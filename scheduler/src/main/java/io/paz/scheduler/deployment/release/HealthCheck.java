@@ -1,0 +1,30 @@
+package io.paz.scheduler.deployment.release;
+
+import org.jspecify.annotations.Nullable;
+
+/** When an instance counts as healthy; without a path a TCP connection to its first port is enough. */
+public record HealthCheck(
+        @Nullable String path,
+        @Nullable Integer intervalSeconds,
+        @Nullable Integer timeoutSeconds,
+        @Nullable Integer healthyAfter,
+        @Nullable Integer unhealthyAfter) {
+
+    static final HealthCheck TCP = new HealthCheck(null, null, null, null, null);
+
+    public int interval() {
+        return intervalSeconds == null ? 2 : intervalSeconds;
+    }
+
+    public int timeout() {
+        return timeoutSeconds == null ? 2 : timeoutSeconds;
+    }
+
+    public int rise() {
+        return healthyAfter == null ? 1 : healthyAfter;
+    }
+
+    public int fall() {
+        return unhealthyAfter == null ? 3 : unhealthyAfter;
+    }
+}

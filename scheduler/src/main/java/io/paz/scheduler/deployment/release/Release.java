@@ -1,0 +1,18 @@
+package io.paz.scheduler.deployment.release;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Exactly what is to run.
+ *
+ * @param image reference, with tag or digest where one was given
+ * @param freshlyPushed whether a registry or a build just pushed the image, so that a host must ask the registry for it
+ */
+public record Release(
+        ReleaseId id, @Nullable String description, String image, boolean freshlyPushed, ServiceConfig config) {
+
+    /** Requests are routed to the first port; a service without ports is never announced. */
+    public boolean isRouted() {
+        return !config.ports().isEmpty();
+    }
+}

@@ -1,0 +1,67 @@
+package io.paz.scheduler.deployment.release;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a service runs. What was not given stays null, so that it reads back as it was written; the accessors below give the
+ * defaults. Maps keep their order: a unit's text, and with it its hash, must come out the same after a restart.
+ */
+public record ServiceConfig(
+        boolean publicFacing,
+        int numInstances,
+        List<PortMapping> ports,
+        Map<String, String> env,
+        Map<String, String> volume,
+        @Nullable String user,
+        @Nullable HealthCheck healthCheck,
+        @Nullable Integer stopTimeoutSeconds,
+        @Nullable Resources resources,
+        @Nullable List<String> domains,
+        @Nullable String strategy,
+        @Nullable List<String> command,
+        @Nullable Map<String, String> labels) {
+
+    private static final int DEFAULT_STOP_TIMEOUT_SECONDS = 10;
+
+    public ServiceConfig {
+        ports = List.copyOf(ports);
+        env = inOrder(env);
+        volume = inOrder(volume);
+        domains = domains == null ? null : List.copyOf(domains);
+        command = command == null ? null : List.copyOf(command);
+        labels = labels == null ? null : inOrder(labels);
+    }
+
+    public int stopSeconds() {
+        return stopTimeoutSeconds == null ? DEFAULT_STOP_TIMEOUT_SECONDS : stopTimeoutSeconds;
+    }
+
+    public HealthCheck health() {
+        return healthCheck == null ? HealthCheck.TCP : healthCheck;
+    }
+
+    public Optional<Resources> limits() {
+        return Optional.ofNullable(resources);
+    }
+
+    public List<String> extraDomains() {
+        return domains == null ? List.of() : domains;
+    }
+
+    public List<String> arguments() {
+        return command == null ? List.of() : command;
+    }
+
+    public Map<String, String> containerLabels() {
+        return labels == null ? Map.of() : labels;
+    }
+
+    private static Map<String, String> inOrder(Map<String, String> map) {
+        return Collections.unmodifiableMap(new LinkedHashMap<>(map));
+    }
+}

@@ -1,0 +1,48 @@
+package io.paz.scheduler.engine.fleet;
+
+import io.paz.client.RemoteRefused;
+import io.paz.client.RemoteUnavailable;
+import io.paz.scheduler.deployment.engine.EngineRefused;
+import io.paz.scheduler.deployment.engine.EngineUnavailable;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import reactor.core.publisher.Mono;
+
+/** Waits, on a worker's thread, for an answer of fleet, and says what its failures mean to a deployment. */
+final class FleetCall {
+
+    private static final Duration LONGEST = Duration.ofSeconds(60);
+    private static final int SERVER_ERROR = 500;
+
+    private FleetCall() {}
+
+    static <T> T await(Mono<T> call) {
+        try {
+            return call.toFuture().get(LONGEST.toSeconds(), TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            throw meaning(e.getCause() == null ? e : e.getCause());
+        } catch (TimeoutException e) {
+            throw new EngineUnavailable("fleet took longer than " + LONGEST.toSeconds() + " s", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new EngineUnavailable("the scheduler stops", e);
+        }
+    }
+
+    private static RuntimeException meaning(Throwable failure) {
+        if (failure instanceof RemoteUnavailable unavailable) {
+            return new EngineUnavailable(String.valueOf(unavailable.getMessage()), unavailable);
+        }
+        if (failure instanceof RemoteRefused refused) {
+            String message = String.valueOf(refused.getMessage());
+            return refused.status() >= SERVER_ERROR
+                    ? new EngineUnavailable(message, refused)
+                    : new EngineRefused(message);
+        }
+        return failure instanceof RuntimeException unexpected
+                ? unexpected
+                : new EngineUnavailable("fleet: " + failure, failure);
+    }
+}

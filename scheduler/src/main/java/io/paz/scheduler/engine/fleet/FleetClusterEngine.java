@@ -1,0 +1,184 @@
+package io.paz.scheduler.engine.fleet;
+
+import io.paz.api.fleet.Machine;
+import io.paz.api.fleet.Unit;
+import io.paz.api.fleet.UnitOption;
+import io.paz.api.fleet.UnitState;
+import io.paz.client.FleetClient;
+import io.paz.scheduler.deployment.engine.ClusterEngine;
+import io.paz.scheduler.deployment.engine.EngineUnavailable;
+import io.paz.scheduler.deployment.engine.InstanceStatus;
+import io.paz.scheduler.deployment.engine.InstanceStatus.Condition;
+import io.paz.scheduler.deployment.engine.Part;
+import io.paz.scheduler.deployment.release.Release;
+import io.paz.scheduler.deployment.release.ReleaseId;
+import io.paz.scheduler.engine.fleet.UnitFile.Option;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * Releases as units of fleet. fleet's create is a PUT that replaces a unit of other content without a word, so each unit is read
+ * back and its hash compared with the one that was meant.
+ */
+public final class FleetClusterEngine implements ClusterEngine {
+
+    private static final String LAUNCHED = "launched";
+    private static final int AT_ONCE = 8;
+
+    private final FleetClient fleet;
+    private final UnitRenderer renderer;
+
+    public FleetClusterEngine(FleetClient fleet, HostDefaults defaults) {
+        this.fleet = fleet;
+        this.renderer = new UnitRenderer(defaults);
+    }
+
+    @Override
+    public List<Part> parts(Release release) {
+        return renderer.render(release).stream()
+                .map(unit -> new Part(unit.name().toString(), unit.hash()))
+                .toList();
+    }
+
+    @Override
+    public void submit(Release release) {
+        FleetCall.await(Flux.fromIterable(renderer.render(release))
+                .flatMapSequential(this::launch, AT_ONCE)
+                .then());
+    }
+
+    private Mono<Void> launch(UnitFile unit) {
+        String name = unit.name().toString();
+        List<UnitOption> options = unit.options().stream()
+                .map(option -> new UnitOption(option.section(), option.name(), option.value()))
+                .toList();
+        return fleet.put(name, options, LAUNCHED).then(Mono.defer(() -> requireHeld(unit)));
+    }
+
+    private Mono<Void> requireHeld(UnitFile unit) {
+        String name = unit.name().toString();
+        return fleet.unit(name)
+                .switchIfEmpty(Mono.error(() -> new EngineUnavailable("fleet took " + name + ", but does not hold it")))
+                .filter(held -> !isHeld(unit, held))
+                .flatMap(other -> Mono.error(new EngineUnavailable(
+                        "fleet took " + name + ", but holds other content or does not launch it")));
+    }
+
+    private static boolean isHeld(UnitFile unit, Unit held) {
+        List<UnitOption> options = Objects.requireNonNullElse(held.options(), List.of());
+        List<Option> read = options.stream()
+                .map(option -> new Option(option.section(), option.name(), option.value()))
+                .toList();
+        return LAUNCHED.equals(held.desiredState()) && UnitFile.hash(read).equals(unit.hash());
+    }
+
+    @Override
+    public List<InstanceStatus> status(Release release) {
+        return FleetCall.await(Flux.range(1, release.config().numInstances())
+                .flatMapSequential(instance -> status(UnitName.container(release.id(), instance)), AT_ONCE)
+                .collectList());
+    }
+
+    private Mono<InstanceStatus> status(UnitName name) {
+        return fleet.states(name.toString())
+                .collectList()
+                .flatMap(states -> states.isEmpty() ? notPlaced(name) : Mono.just(status(name, states.get(0))));
+    }
+
+    private Mono<InstanceStatus> notPlaced(UnitName name) {
+        return fleet.unit(name.toString())
+                .map(unit -> unit.machineId() == null || unit.machineId().isEmpty()
+                        ? "no machine takes " + name
+                        : name + " is not started yet")
+                .defaultIfEmpty("fleet does not hold " + name)
+                .map(evidence -> new InstanceStatus(name.instance(), name.toString(), Condition.PENDING, evidence));
+    }
+
+    private static InstanceStatus status(UnitName name, UnitState state) {
+        String evidence = "%s is %s (%s), %s"
+                .formatted(name, state.systemdActiveState(), state.systemdSubState(), state.systemdLoadState());
+        return new InstanceStatus(name.instance(), name.toString(), condition(state), evidence);
+    }
+
+    static Condition condition(UnitState state) {
+        if (state.systemdActiveState().equals("failed") || isUnloadable(state.systemdLoadState())) {
+            return Condition.FAILED;
+        }
+        if (state.systemdSubState().equals("auto-restart")) {
+            return Condition.RESTARTING;
+        }
+        return state.systemdActiveState().equals("active")
+                        && state.systemdSubState().equals("running")
+                ? Condition.RUNNING
+                : Condition.PENDING;
+    }
+
+    /** "not-found" is what a host says of a unit that it is about to load. */
+    private static boolean isUnloadable(String loadState) {
+        return Set.of("bad-setting", "error", "masked").contains(loadState);
+    }
+
+    @Override
+    public void withdraw(Release release) {
+        destroy(names(release).stream()
+                .filter(name -> name.role() == UnitName.Role.ANNOUNCE)
+                .toList());
+    }
+
+    @Override
+    public void destroy(Release release) {
+        destroy(names(release));
+    }
+
+    private void destroy(List<UnitName> names) {
+        FleetCall.await(Flux.fromIterable(names)
+                .flatMap(name -> fleet.destroy(name.toString()), AT_ONCE)
+                .then());
+    }
+
+    @Override
+    public boolean isGone(Release release) {
+        return FleetCall.await(Flux.fromIterable(names(release))
+                .flatMapSequential(this::isGone, AT_ONCE)
+                .all(gone -> gone));
+    }
+
+    private Mono<Boolean> isGone(UnitName name) {
+        return fleet.unit(name.toString())
+                .hasElement()
+                .flatMap(held -> held
+                        ? Mono.just(false)
+                        : fleet.states(name.toString()).hasElements().map(runs -> !runs));
+    }
+
+    @Override
+    public Set<ReleaseId> present() {
+        return FleetCall.await(fleet.units()
+                .flatMapIterable(unit -> UnitName.parse(Objects.requireNonNullElse(unit.name(), "")).stream()
+                        .toList())
+                .map(UnitName::release)
+                .collect(Collectors.toUnmodifiableSet()));
+    }
+
+    @Override
+    public Set<String> hosts() {
+        return FleetCall.await(fleet.machines()
+                .mapNotNull(Machine::primaryIp)
+                .filter(address -> !address.isEmpty())
+                .collect(Collectors.toUnmodifiableSet()));
+    }
+
+    private static List<UnitName> names(Release release) {
+        return IntStream.rangeClosed(1, release.config().numInstances())
+                .boxed()
+                .flatMap(instance ->
+                        List.of(UnitName.announce(release.id(), instance), UnitName.container(release.id(), instance))
+                                .stream())
+                .toList();
+    }
+}

@@ -1,0 +1,9 @@
+package io.paz.scheduler.engine.fleet;
+
+/**
+ * What a unit assumes of its host where {@code /etc/paz/host.env} says nothing.
+ *
+ * @param hostIp address on which containers' ports are published, and under which they are announced
+ * @param etcdEndpoints as {@code etcdctl --endpoints} takes them
+ */
+public record HostDefaults(String hostIp, String etcdEndpoints) {}

@@ -1,0 +1,203 @@
+package io.paz.scheduler.engine.fleet;
+
+import io.paz.scheduler.deployment.release.HealthCheck;
+import io.paz.scheduler.deployment.release.PortMapping;
+import io.paz.scheduler.deployment.release.Release;
+import io.paz.scheduler.deployment.release.ReleaseId;
+import io.paz.scheduler.deployment.release.ServiceConfig;
+import io.paz.scheduler.engine.fleet.UnitFile.Option;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Turns a release into unit files. Pure: the same release gives the same text, byte for byte, so that hashes can be compared
+ * before and after a restart.
+ *
+ * <p>A unit of a cluster host takes its own address and etcd from {@code /etc/paz/host.env}; the values given here are for a
+ * host without that file.
+ */
+final class UnitRenderer {
+
+    private static final String DOCKER = "/usr/bin/docker";
+    private static final String ANNOUNCEMENTS = "/paz/services/";
+    private static final int LONGEST_DESCRIPTION = 400;
+
+    private final HostDefaults defaults;
+
+    UnitRenderer(HostDefaults defaults) {
+        this.defaults = defaults;
+    }
+
+    /** All units of a release, containers first. */
+    List<UnitFile> render(Release release) {
+        List<UnitFile> units = new ArrayList<>();
+        for (int instance = 1; instance <= release.config().numInstances(); instance++) {
+            units.add(container(release, instance));
+        }
+        for (int instance = 1;
+                release.isRouted() && instance <= release.config().numInstances();
+                instance++) {
+            units.add(announce(release, instance));
+        }
+        return units;
+    }
+
+    private UnitFile container(Release release, int instance) {
+        UnitName name = UnitName.container(release.id(), instance);
+        CommandLine run = dockerRun(release, instance);
+        int stopSeconds = release.config().stopSeconds();
+        Options unit = new Options("Unit")
+                .add("Description", description(release, instance))
+                .add("Wants", "docker.service")
+                .add("After", "docker.service")
+                .add("StartLimitIntervalSec", "600")
+                .add("StartLimitBurst", "200");
+        Options service = hostEnvironment();
+        run.assignments().forEach(assignment -> service.add("Environment", assignment));
+        service.add("ExecStartPre", "-" + DOCKER + " rm -f " + name.containerName());
+        if (release.freshlyPushed()) {
+            service.add(
+                    "ExecStartPre",
+                    new CommandLine("-" + DOCKER + " pull --quiet --")
+                            .add("image", release.image())
+                            .text());
+        }
+        service.add("ExecStart", run.text())
+                .add("ExecStop", DOCKER + " stop -t " + stopSeconds + " " + name.containerName());
+        if (release.isRouted()) {
+            service.add("ExecStopPost", withdrawal(key(release.id(), instance)));
+        }
+        service.add("Restart", "always")
+                .add("RestartSec", "1")
+                .add("TimeoutStartSec", "0")
+                .add("TimeoutStopSec", String.valueOf(stopSeconds + 10));
+        return new UnitFile(name, Options.join(unit, service));
+    }
+
+    private UnitFile announce(Release release, int instance) {
+        UnitName container = UnitName.container(release.id(), instance);
+        HealthCheck health = release.config().health();
+        CommandLine script = new CommandLine("/bin/sh -c");
+        script.addTemplate(AnnounceScript.quoted());
+        script.add("name", "announce")
+                .add("name", container.containerName())
+                .add("ports", String.valueOf(release.config().ports().get(0).container()))
+                .add("healthCheck.path", health.path() == null ? "" : health.path())
+                .add("healthCheck", String.valueOf(health.interval()))
+                .add("healthCheck", String.valueOf(health.timeout()))
+                .add("healthCheck", String.valueOf(health.rise()))
+                .add("healthCheck", String.valueOf(health.fall()))
+                .add("name", key(release.id(), instance));
+        Options unit = new Options("Unit")
+                .add("Description", "Announces " + container.containerName())
+                .add("After", container.toString())
+                .add("StartLimitIntervalSec", "0");
+        Options service = hostEnvironment();
+        script.assignments().forEach(assignment -> service.add("Environment", assignment));
+        service.add("ExecStart", script.text())
+                .add("Restart", "always")
+                .add("RestartSec", "1")
+                .add("TimeoutStopSec", "10");
+        Options fleet = new Options("X-Fleet").add("MachineOf", container.toString());
+        return new UnitFile(UnitName.announce(release.id(), instance), Options.join(unit, service, fleet));
+    }
+
+    private CommandLine dockerRun(Release release, int instance) {
+        ServiceConfig config = release.config();
+        String name = UnitName.container(release.id(), instance).containerName();
+        CommandLine line = new CommandLine(
+                DOCKER + " run --rm --log-driver=json-file --log-opt=max-size=10m --log-opt=max-file=2");
+        line.add("name", "--name=" + name).add("stopTimeoutSeconds", "--stop-timeout=" + config.stopSeconds());
+        config.ports().forEach(port -> line.addTemplate("--publish=" + published(port)));
+        config.limits().ifPresent(limits -> {
+            if (limits.memory() != null) {
+                line.add("resources.memory", "--memory=" + limits.memory());
+            }
+            if (limits.cpus() != null) {
+                line.add("resources.cpus", "--cpus=" + limits.cpus());
+            }
+        });
+        if (config.user() != null) {
+            line.add("user", "--user=" + config.user());
+        }
+        config.containerLabels().forEach((key, value) -> line.add("labels." + key, "--label=" + key + "=" + value));
+        identity(
+                        release.id(),
+                        instance,
+                        "--label=io.paz.service=",
+                        "--label=io.paz.version=",
+                        "--label=io.paz.instance=")
+                .forEach(label -> line.add("name", label));
+        config.volume().forEach((source, target) -> line.add("volume." + source, "--volume=" + source + ":" + target));
+        config.env().forEach((key, value) -> line.add("env." + key, "--env=" + key + "=" + value));
+        identity(release.id(), instance, "--env=PAZ_SERVICE=", "--env=PAZ_VERSION=", "--env=PAZ_INSTANCE=")
+                .forEach(variable -> line.add("name", variable));
+        line.addTemplate("--").add("image", release.image());
+        config.arguments().forEach(argument -> line.add("command", argument));
+        return line;
+    }
+
+    private static List<String> identity(ReleaseId id, int instance, String service, String version, String number) {
+        return List.of(service + id.service(), version + id.version(), number + instance);
+    }
+
+    private static String published(PortMapping port) {
+        String host = port.host() == null ? "" : port.host().toString();
+        return "${PAZ_HOST_IP}:" + host + ":" + port.container();
+    }
+
+    /** The routes of an instance go at once when its container ends, but only if this host announced them last. */
+    private static String withdrawal(String key) {
+        return new CommandLine("-/bin/sh -c")
+                .addTemplate(AnnounceScript.quotedWithdrawal())
+                .add("name", "withdraw")
+                .add("name", key)
+                .text();
+    }
+
+    /** Never ends in a backslash, which would swallow the next line. */
+    private static String description(Release release, int instance) {
+        String identity = "(" + release.id() + ", instance " + instance + ")";
+        String text = release.description() == null ? "" : shortened(release.description());
+        return (SystemdQuoting.text("description", text) + " " + identity).strip();
+    }
+
+    private static String shortened(String text) {
+        int length = Math.min(text.codePointCount(0, text.length()), LONGEST_DESCRIPTION);
+        return text.substring(0, text.offsetByCodePoints(0, length));
+    }
+
+    private static String key(ReleaseId id, int instance) {
+        return ANNOUNCEMENTS + id.service() + "/" + id.version() + "/" + instance;
+    }
+
+    private Options hostEnvironment() {
+        return new Options("Service")
+                .add("Environment", SystemdQuoting.assignment("host ip", "PAZ_HOST_IP=" + defaults.hostIp()))
+                .add("Environment", SystemdQuoting.assignment("etcd", "PAZ_ETCD_ENDPOINTS=" + defaults.etcdEndpoints()))
+                .add("EnvironmentFile", "-/etc/paz/host.env");
+    }
+
+    /** Options of one section, in order. */
+    private static final class Options {
+
+        private final String section;
+        private final List<Option> options = new ArrayList<>();
+
+        Options(String section) {
+            this.section = section;
+        }
+
+        Options add(String name, String value) {
+            options.add(new Option(section, name, value));
+            return this;
+        }
+
+        static List<Option> join(Options... sections) {
+            return Stream.of(sections)
+                    .flatMap(section -> section.options.stream())
+                    .toList();
+        }
+    }
+}

@@ -1,0 +1,79 @@
+# announce.sh CONTAINER PORT PATH INTERVAL TIMEOUT RISE FALL KEY
+#
+# Keeps KEY = <host ip>:<published port> in etcd, under a lease of 30 s, for as long as the container runs and is healthy.
+# It follows the container, not the container's unit: systemd does not start bound units again after a restart.
+# PATH empty means that a TCP connection is enough. Processes are started sparingly between the container's first
+# answer and its announcement, because that is time a deployment waits.
+set -u
+name=$1 port=$2 path=$3 interval=$4 timeout=$5 rise=$6 fall=$7 key=$8
+export ETCDCTL_API=3 ETCDCTL_ENDPOINTS="$PAZ_ETCD_ENDPOINTS"
+lease=
+
+e() { etcdctl --dial-timeout=1s --command-timeout=2s "$@" 2>/dev/null; }
+
+# A trap runs at once during wait, but only after the end of any other command.
+pause() { sleep "$1" & wait $!; }
+
+grant() {
+  lease=$(e lease grant 30) || { lease=; return 1; }
+  lease=${lease#lease } lease=${lease%% *}
+}
+
+put() { { [ -n "$lease" ] || grant; } && e put --lease="$lease" "$key" "$address" >/dev/null; }
+
+# Revoking takes the key away, too.
+drop() { [ -z "$lease" ] || e lease revoke "$lease" >/dev/null; lease=; }
+
+# Sets pid, ip and address once the container runs.
+find() {
+  set -- $(docker inspect -f "{{.State.Running}} {{.State.Pid}}
+    {{(index (index .NetworkSettings.Ports \"$port/tcp\") 0).HostPort}}
+    {{range .NetworkSettings.Networks}}{{.IPAddress}} {{end}}" "$name" 2>/dev/null)
+  [ "${1-}" = true ] && [ -n "${4-}" ] && pid=$2 address=$PAZ_HOST_IP:$3 ip=$4
+}
+
+alive() { [ -d "/proc/$pid" ]; }
+
+# The container's own address is asked: Docker's proxy accepts connections for containers that do not listen.
+# curl connects, then stops at the telnet option that it does not know: a TCP check that sends nothing.
+healthy() {
+  if [ -n "$path" ]; then
+    curl -q -g -s -f -o /dev/null --noproxy "*" --path-as-is --max-time "$timeout" "http://$ip:$port$path"
+  else
+    [ "$(curl -q -s -o /dev/null --noproxy "*" --max-time "$timeout" -t PAZ=1 -w "%{num_connects}" "telnet://$ip:$port")" = 1 ]
+  fi
+}
+
+# Often at first, so that a quick container is announced quickly; then gently, it may be pulling its image.
+patiently() { n=$((n + 1)); if [ $n -lt 100 ]; then pause 0.1; else pause 1; fi; }
+
+trap 'trap "" TERM INT; drop; exit 0' TERM INT
+grant
+while :; do
+  n=0
+  until find; do patiently; done
+
+  n=0 good=0
+  while alive && [ $good -lt "$rise" ]; do
+    if healthy; then good=$((good + 1)); [ $good -ge "$rise" ] || pause "$interval"; else good=0; patiently; fi
+  done
+  [ $good -ge "$rise" ] || continue
+
+  until put || { lease=; put; }; do pause 1; alive || continue 2; done
+  echo "announced $address"
+
+  # Checks run beside the loop: a slow one must hold up neither the lease nor the notice that the container ended.
+  t=0 bad=0 check= next=$interval renew=10
+  while alive && [ $bad -lt "$fall" ]; do
+    pause 1; t=$((t + 1))
+    if [ -n "$check" ] && ! kill -0 $check 2>/dev/null; then
+      if wait $check; then bad=0; else bad=$((bad + 1)); fi; check=
+    fi
+    if [ -z "$check" ] && [ $t -ge "$next" ]; then healthy & check=$! next=$((t + interval)); fi
+    if [ $t -ge $renew ]; then
+      if e lease keep-alive --once "$lease" >/dev/null || { lease=; put; }; then renew=$((t + 10)); fi
+    fi
+  done
+  drop
+  echo "withdrew $address"
+done

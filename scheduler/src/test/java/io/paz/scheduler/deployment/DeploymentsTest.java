@@ -1,0 +1,308 @@
+package io.paz.scheduler.deployment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.paz.scheduler.deployment.engine.EngineUnavailable;
+import io.paz.scheduler.deployment.engine.InstanceStatus.Condition;
+import io.paz.scheduler.deployment.engine.UnrenderableRelease;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DeploymentsTest {
+
+    private static final ServiceDefinition WEB = Services.web(2);
+
+    @TempDir
+    Path folder;
+
+    private final FakeWorld world = new FakeWorld();
+    private TestScheduler scheduler;
+
+    @BeforeEach
+    void start() {
+        scheduler = new TestScheduler(world, folder);
+    }
+
+    @AfterEach
+    void stop() {
+        scheduler.close();
+    }
+
+    @Test
+    void the_first_version_is_published_submitted_and_awaited() {
+        Deployment done = scheduler.deployAndWait(WEB);
+
+        assertThat(done.state()).isEqualTo(DeploymentState.DONE);
+        assertThat(done.steps().stream().map(step -> step.name() + ": " + step.evidence()))
+                .containsExactly(
+                        "accepted: a test",
+                        "started: no version serves",
+                        "version-published: health check by TCP (its health check must be known before its first instance)",
+                        "service-published: internal (nothing else of the service is routed)",
+                        "submitted: 2 units, read back with the hashes of the intent (version 1 is to run)",
+                        "healthy: 2 of 2 instances announced (only what answers may take over)",
+                        "done: version 1 serves alone");
+        assertThat(scheduler.repository.find(done.id())).contains(done);
+    }
+
+    @Test
+    void the_next_version_replaces_it_in_the_order_that_loses_no_request() {
+        scheduler.deployAndWait(WEB);
+        world.mustServe();
+        world.calls.clear();
+        Deployment done = scheduler.deployAndWait(WEB);
+
+        assertThat(done.state()).isEqualTo(DeploymentState.DONE);
+        assertThat(world.calls.stream().filter(call -> call.contains("web")))
+                .containsExactly(
+                        "publish web 2",
+                        "submit web 2",
+                        "publish service by web 2",
+                        "withdraw web 1",
+                        "destroy web 1",
+                        "unpublish web 1");
+        assertThat(world.held()).containsExactly(Services.id("web", 2));
+        assertThat(scheduler.repository.serving("web")).containsExactly(done);
+        assertThat(world.violations).isEmpty();
+    }
+
+    @Test
+    void an_instance_that_fails_ends_the_deployment_early_and_leaves_the_old_version_alone() {
+        scheduler.deployAndWait(WEB);
+        world.mustServe();
+        world.answers = release -> release.version() == 1;
+        world.condition = release -> Condition.FAILED;
+        Deployment failed = scheduler.deployAndWait(WEB);
+
+        assertThat(failed.state()).isEqualTo(DeploymentState.FAILED);
+        assertThat(failed.reason()).isEqualTo("instance 1 failed: web-2-1.service is FAILED");
+        assertThat(failed.lastLines()).containsExactly("last line of web-2-1.service");
+        assertThat(world.held()).containsExactly(Services.id("web", 1));
+        assertThat(world.published).containsExactly("web", "web 1");
+        assertThat(world.violations).isEmpty();
+        assertThat(scheduler.repository.find(failed.id())).contains(failed);
+    }
+
+    @Test
+    void an_instance_that_ends_again_and_again_fails_before_the_deadline() {
+        AtomicInteger looks = new AtomicInteger();
+        world.answers = release -> false;
+        world.condition = release -> looks.getAndIncrement() % 2 == 0 ? Condition.RUNNING : Condition.RESTARTING;
+        assertThat(scheduler.deployAndWait(WEB).reason())
+                .isEqualTo("instance 1 ended 3 times: web-1-1.service is RESTARTING");
+        assertThat(world.published).isEmpty();
+    }
+
+    @Test
+    void what_is_not_announced_within_the_deadline_fails() {
+        restartWithDeadline(Duration.ofMillis(100));
+        world.answers = release -> false;
+        world.condition = release -> Condition.PENDING;
+        assertThat(scheduler.deployAndWait(WEB).reason())
+                .isEqualTo("instance 1 not healthy within 100 ms: web-1-1.service is PENDING");
+        assertThat(world.held()).isEmpty();
+    }
+
+    @Test
+    void stale_announcements_prove_nothing() {
+        restartWithDeadline(Duration.ofMillis(100));
+        world.stale = true;
+        Ticket ticket = scheduler.deploy(WEB);
+        await().until(() -> world.held().isEmpty() && ticket.answerable().isDone());
+        world.change(() -> world.stale = false);
+        assertThat(TestScheduler.ended(ticket).reason()).isEqualTo("not healthy within 100 ms: etcd cannot be read");
+    }
+
+    @Test
+    void a_submission_that_breaks_off_is_made_again() {
+        world.failingSubmissions = 2;
+        assertThat(scheduler.deployAndWait(WEB).state()).isEqualTo(DeploymentState.DONE);
+    }
+
+    @Test
+    void a_submission_that_breaks_off_until_the_deadline_fails_and_leaves_nothing() {
+        restartWithDeadline(Duration.ofMillis(60));
+        world.failingSubmissions = Integer.MAX_VALUE;
+        assertThat(scheduler.deployAndWait(WEB).reason())
+                .isEqualTo("could not be submitted within 60 ms: connection reset");
+        assertThat(world.held()).isEmpty();
+    }
+
+    @Test
+    void what_the_engine_refuses_fails_at_once() {
+        world.refuses = release -> true;
+        assertThat(scheduler.deployAndWait(WEB).reason()).isEqualTo("fleet answered 400: bad unit");
+    }
+
+    @Test
+    void an_engine_that_is_down_refuses_the_deployment_and_changes_nothing() {
+        world.engineDown = true;
+        assertThatThrownBy(() -> scheduler.deploy(WEB)).isInstanceOf(EngineUnavailable.class);
+        world.engineDown = false;
+        assertThat(scheduler.deployments.journal(null, 0, 9)).isEmpty();
+        assertThat(scheduler.deployAndWait(WEB).id().version()).isEqualTo(1);
+    }
+
+    @Test
+    void what_cannot_be_rendered_uses_no_version() {
+        world.unrenderable = true;
+        assertThatThrownBy(() -> scheduler.deploy(WEB)).isInstanceOf(UnrenderableRelease.class);
+        assertThat(scheduler.deployments.history("web")).isEmpty();
+    }
+
+    @Test
+    void a_service_without_ports_is_healthy_when_it_keeps_running() {
+        Deployment done = scheduler.deployAndWait(Services.worker());
+        assertThat(done.state()).isEqualTo(DeploymentState.DONE);
+        assertThat(done.steps().stream().map(Step::evidence))
+                .contains("1 of 1 instances running without a port (only what answers may take over)");
+    }
+
+    @Test
+    void twenty_deployments_at_once_get_twenty_versions_and_the_last_one_serves_alone() {
+        List<Ticket> tickets = IntStream.range(0, 20)
+                .mapToObj(i -> CompletableFuture.supplyAsync(() -> scheduler.deploy(WEB)))
+                .toList()
+                .stream()
+                .map(CompletableFuture::join)
+                .toList();
+        List<Deployment> ended = tickets.stream().map(TestScheduler::ended).toList();
+
+        assertThat(ended.stream().map(deployment -> deployment.id().version()).sorted())
+                .containsExactlyElementsOf(IntStream.rangeClosed(1, 20).boxed().toList());
+        assertThat(world.held()).containsExactly(Services.id("web", 20));
+        assertThat(scheduler.repository.serving("web").stream().map(Deployment::id))
+                .containsExactly(Services.id("web", 20));
+        assertThat(scheduler.deployments.journal("web", 0, 100).stream().map(JournalLine::version))
+                .containsExactlyElementsOf(IntStream.rangeClosed(1, 20).boxed().toList());
+        assertThat(scheduler.deployments.history("web"))
+                .allMatch(deployment ->
+                        deployment.state() == DeploymentState.DONE || deployment.state() == DeploymentState.SUPERSEDED);
+    }
+
+    @Test
+    void a_newer_one_that_waits_supersedes_an_older_and_is_answered_at_once() {
+        world.answers = release -> false;
+        Ticket first = scheduler.deploy(WEB);
+        Ticket second = scheduler.deploy(WEB);
+        Ticket third = scheduler.deploy(WEB);
+        assertThat(second.answerable()).isCompleted();
+        assertThat(TestScheduler.ended(second).state()).isEqualTo(DeploymentState.SUPERSEDED);
+        assertThat(TestScheduler.ended(second).reason()).isEqualTo("version 3 was asked for");
+
+        world.change(() -> world.answers = release -> true);
+        assertThat(TestScheduler.ended(first).state()).isEqualTo(DeploymentState.DONE);
+        assertThat(TestScheduler.ended(third).state()).isEqualTo(DeploymentState.DONE);
+    }
+
+    @Test
+    void services_do_not_wait_for_each_other() {
+        world.answers = release -> !release.service().equals("web");
+        Ticket stuck = scheduler.deploy(WEB);
+        assertThat(scheduler.deployAndWait(Services.worker()).state()).isEqualTo(DeploymentState.DONE);
+        assertThat(stuck.ended()).isNotDone();
+    }
+
+    @Test
+    void the_same_key_gives_the_same_version() {
+        Order order = new Order(null, false, "delivery-1", "a test");
+        Deployment first = TestScheduler.ended(scheduler.deployments.deploy(WEB, order));
+        Deployment again = TestScheduler.ended(scheduler.deployments.deploy(WEB, order));
+        assertThat(again).isEqualTo(first);
+        assertThat(scheduler.deployments.journal(null, 0, 9)).hasSize(1);
+    }
+
+    @Test
+    void a_rollback_deploys_the_earlier_image_and_configuration_as_a_new_version() {
+        Order tagged = new Order("team/web:1.0", false, null, "a test");
+        TestScheduler.ended(scheduler.deployments.deploy(Services.web(1), tagged));
+        scheduler.deployAndWait(Services.web(3));
+        Deployment again = TestScheduler.ended(scheduler.deployments.repeat(Services.id("web", 1), null));
+
+        assertThat(again.id()).isEqualTo(Services.id("web", 3));
+        assertThat(again.release().image()).isEqualTo("team/web:1.0");
+        assertThat(again.release().config()).isEqualTo(Services.web(1).config());
+        assertThat(again.steps().get(0).evidence()).isEqualTo("rollback: repeats version 1");
+        assertThatThrownBy(() -> scheduler.deployments.repeat(Services.id("web", 9), null))
+                .isInstanceOf(DeploymentRefused.class)
+                .hasMessage("version: value 9 (expected: a version of service web that was deployed)");
+    }
+
+    @Test
+    void a_removal_leaves_nothing_and_versions_go_on_afterwards() {
+        world.directory.put("web", WEB);
+        scheduler.deployAndWait(WEB);
+        scheduler.deployments.remove("web").join();
+
+        assertThat(world.held()).isEmpty();
+        assertThat(world.published).isEmpty();
+        assertThat(world.directory).isEmpty();
+        assertThat(scheduler.deployments.isActive("web")).isFalse();
+        assertThat(scheduler.deployments.journal("web", 0, 9).stream().map(JournalLine::event))
+                .containsExactly("deploy", "delete");
+        assertThat(scheduler.deployAndWait(WEB).id().version()).isEqualTo(2);
+    }
+
+    @Test
+    void a_removal_ends_what_runs_and_what_waits_and_refuses_what_comes() {
+        world.directory.put("web", WEB);
+        world.answers = release -> false;
+        Ticket running = scheduler.deploy(WEB);
+        Ticket waiting = scheduler.deploy(WEB);
+        CompletableFuture<Void> removed = scheduler.deployments.remove("web");
+        assertThat(TestScheduler.ended(waiting).state()).isEqualTo(DeploymentState.SUPERSEDED);
+        assertThat(TestScheduler.ended(running).reason()).isEqualTo("the service is being deleted");
+        removed.join();
+        assertThat(world.held()).isEmpty();
+        assertThat(world.directory).isEmpty();
+    }
+
+    @Test
+    void leftovers_of_known_versions_are_removed_and_foreign_units_are_not() {
+        scheduler.deployAndWait(WEB);
+        scheduler.deployAndWait(WEB);
+        world.hold(Services.release("web", 1));
+        world.hold(Services.release("web", 77));
+        world.hold(Services.release("foreign", 1));
+        scheduler.deployments.removeLeftovers();
+        assertThat(world.held())
+                .containsExactlyInAnyOrder(Services.id("web", 2), Services.id("web", 77), Services.id("foreign", 1));
+    }
+
+    @Test
+    void a_host_is_disallowed_only_when_it_is_missing_twice() {
+        HostAddresses addresses = new HostAddresses(world, world.routes());
+        world.hosts.add("10.0.0.2");
+        addresses.refresh();
+        assertThat(world.allowed).containsExactly("10.0.0.1", "10.0.0.2");
+
+        world.hosts.clear();
+        addresses.refresh();
+        assertThat(world.allowed).containsExactly("10.0.0.1", "10.0.0.2");
+
+        world.hosts.add("10.0.0.1");
+        addresses.refresh();
+        assertThat(world.allowed).containsExactly("10.0.0.1");
+
+        world.engineDown = true;
+        addresses.refresh();
+        assertThat(world.allowed).containsExactly("10.0.0.1");
+    }
+
+    private void restartWithDeadline(Duration deadline) {
+        scheduler.close();
+        Pacing pacing = TestScheduler.PACING;
+        scheduler =
+                new TestScheduler(world, folder, new Pacing(deadline, pacing.drain(), pacing.poll(), pacing.settle()));
+    }
+}

@@ -1,0 +1,304 @@
+package io.paz.scheduler.deployment;
+
+import io.paz.scheduler.deployment.engine.ClusterEngine;
+import io.paz.scheduler.deployment.engine.EngineRefused;
+import io.paz.scheduler.deployment.engine.EngineUnavailable;
+import io.paz.scheduler.deployment.engine.InstanceStatus;
+import io.paz.scheduler.deployment.engine.InstanceStatus.Condition;
+import io.paz.scheduler.deployment.engine.Part;
+import io.paz.scheduler.deployment.engine.UnrenderableRelease;
+import io.paz.scheduler.deployment.release.Release;
+import io.paz.scheduler.deployment.release.ReleaseId;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** Engine, announcements, routes and directory in memory: what outlives a scheduler that is killed. */
+final class FakeWorld implements ClusterEngine, Announcements, Routes, UnitLogs, ServiceLookup {
+
+    /** Stands for kill -9: nothing after it happens in the scheduler that was killed. */
+    static final class Killed extends Error {
+        private static final long serialVersionUID = 1;
+    }
+
+    final List<String> calls = new ArrayList<>();
+    final Map<String, ServiceDefinition> directory = new TreeMap<>();
+    final Set<String> published = new TreeSet<>();
+    final Set<String> hosts = new TreeSet<>(Set.of("10.0.0.1"));
+    final Set<String> allowed = new TreeSet<>();
+    final List<String> violations = new ArrayList<>();
+
+    Predicate<ReleaseId> answers = release -> true;
+    Function<ReleaseId, Condition> condition = release -> Condition.RUNNING;
+    Predicate<ReleaseId> refuses = release -> false;
+    boolean engineDown;
+    boolean unrenderable;
+    int failingSubmissions;
+    boolean stale;
+
+    private final Map<ReleaseId, Release> held = new HashMap<>();
+    private final Set<ReleaseId> announcing = new HashSet<>();
+    private int effectsUntilKilled = Integer.MAX_VALUE;
+    private boolean mustServe;
+    private long number;
+
+    /** Ends the scheduler at its n-th effect, counting from now; half of them before the effect, half after. */
+    synchronized void killAt(int effect) {
+        effectsUntilKilled = effect;
+    }
+
+    synchronized void neverKill() {
+        effectsUntilKilled = Integer.MAX_VALUE;
+    }
+
+    /** From now on something must be announced at every moment. */
+    synchronized void mustServe() {
+        mustServe = true;
+    }
+
+    synchronized void mayEnd() {
+        mustServe = false;
+    }
+
+    synchronized Set<ReleaseId> held() {
+        return Set.copyOf(held.keySet());
+    }
+
+    synchronized void hold(Release release) {
+        held.put(release.id(), release);
+        announcing.add(release.id());
+    }
+
+    synchronized void effect(String call, Runnable effect) {
+        countDown();
+        effect.run();
+        calls.add(call);
+        number++;
+        if (mustServe && view().instances().isEmpty()) {
+            violations.add("nothing served after " + call);
+        }
+        notifyAll();
+        countDown();
+    }
+
+    private void countDown() {
+        if (effectsUntilKilled <= 0) {
+            throw new Killed();
+        }
+        if (effectsUntilKilled != Integer.MAX_VALUE && --effectsUntilKilled == 0) {
+            throw new Killed();
+        }
+    }
+
+    /** Changes the world from outside, and wakes whoever waits. */
+    synchronized void change(Runnable change) {
+        change.run();
+        number++;
+        notifyAll();
+    }
+
+    private void requireEngine() {
+        if (engineDown) {
+            throw new EngineUnavailable("fleet does not answer");
+        }
+    }
+
+    @Override
+    public List<Part> parts(Release release) {
+        if (unrenderable) {
+            throw new UnrenderableRelease("env.A", "contains U+0000");
+        }
+        return IntStream.rangeClosed(1, release.config().numInstances())
+                .mapToObj(instance -> new Part(part(release.id(), instance), "00"))
+                .toList();
+    }
+
+    private static String part(ReleaseId id, int instance) {
+        return id.service() + "-" + id.version() + "-" + instance + ".service";
+    }
+
+    @Override
+    public synchronized void submit(Release release) {
+        requireEngine();
+        if (refuses.test(release.id())) {
+            throw new EngineRefused("fleet answered 400: bad unit");
+        }
+        if (failingSubmissions > 0) {
+            failingSubmissions--;
+            effect("half submit " + release.id(), () -> held.put(release.id(), release));
+            throw new EngineUnavailable("connection reset");
+        }
+        effect("submit " + release.id(), () -> hold(release));
+    }
+
+    @Override
+    public synchronized List<InstanceStatus> status(Release release) {
+        requireEngine();
+        Condition now = condition.apply(release.id());
+        return IntStream.rangeClosed(1, release.config().numInstances())
+                .mapToObj(i -> new InstanceStatus(i, part(release.id(), i), now, part(release.id(), i) + " is " + now))
+                .toList();
+    }
+
+    @Override
+    public synchronized void withdraw(Release release) {
+        requireEngine();
+        effect("withdraw " + release.id(), () -> announcing.remove(release.id()));
+    }
+
+    @Override
+    public synchronized void destroy(Release release) {
+        requireEngine();
+        effect("destroy " + release.id(), () -> {
+            announcing.remove(release.id());
+            held.remove(release.id());
+        });
+    }
+
+    @Override
+    public synchronized boolean isGone(Release release) {
+        return !held.containsKey(release.id());
+    }
+
+    @Override
+    public synchronized Set<ReleaseId> present() {
+        requireEngine();
+        return held();
+    }
+
+    @Override
+    public synchronized Set<String> hosts() {
+        requireEngine();
+        return Set.copyOf(hosts);
+    }
+
+    @Override
+    public synchronized View view() {
+        Map<ReleaseId, Set<Integer>> instances = held.values().stream()
+                .filter(release -> announcing.contains(release.id()) && answers.test(release.id()))
+                .collect(Collectors.toMap(Release::id, release -> IntStream.rangeClosed(
+                                1, release.config().numInstances())
+                        .boxed()
+                        .collect(Collectors.toSet())));
+        return new View(number, stale, instances);
+    }
+
+    @Override
+    public synchronized View awaitChange(View seen, Duration atMost) throws InterruptedException {
+        if (seen.number() == number) {
+            wait(Math.max(1, atMost.toMillis()));
+        }
+        return view();
+    }
+
+    @Override
+    public void publishVersion(Release release) {
+        effect("publish " + release.id(), () -> published.add(release.id().toString()));
+    }
+
+    @Override
+    public void publishService(Release release) {
+        effect(
+                "publish service by " + release.id(),
+                () -> published.add(release.id().service()));
+    }
+
+    @Override
+    public void removeVersion(ReleaseId release) {
+        effect("unpublish " + release, () -> published.remove(release.toString()));
+    }
+
+    @Override
+    public void removeService(String service) {
+        effect("unpublish " + service, () -> published.removeIf(key -> key.split(" ")[0].equals(service)));
+    }
+
+    @Override
+    public void allowHost(String address) {
+        allowed.add(address);
+    }
+
+    @Override
+    public void disallowHost(String address) {
+        allowed.remove(address);
+    }
+
+    /** The addresses that may be announced; the engine's own hosts are {@link #hosts}. */
+    Routes routes() {
+        return new RoutesOf(this);
+    }
+
+    @Override
+    public List<String> lastLines(String part, int count) {
+        return List.of("last line of " + part);
+    }
+
+    @Override
+    public CompletableFuture<Optional<ServiceDefinition>> byName(String name) {
+        return CompletableFuture.completedFuture(Optional.ofNullable(directory.get(name)));
+    }
+
+    @Override
+    public CompletableFuture<Optional<ServiceDefinition>> byRepository(String repository) {
+        return CompletableFuture.completedFuture(directory.values().stream()
+                .filter(service -> service.repository().equals(repository))
+                .findFirst());
+    }
+
+    @Override
+    public CompletableFuture<Void> delete(String name) {
+        effect("delete in directory " + name, () -> directory.remove(name));
+        return CompletableFuture.completedFuture(null);
+    }
+
+    /** The same routes; only {@code hosts} means something else to the engine than to the routes. */
+    private record RoutesOf(FakeWorld world) implements Routes {
+
+        @Override
+        public void publishVersion(Release release) {
+            world.publishVersion(release);
+        }
+
+        @Override
+        public void publishService(Release release) {
+            world.publishService(release);
+        }
+
+        @Override
+        public void removeVersion(ReleaseId release) {
+            world.removeVersion(release);
+        }
+
+        @Override
+        public void removeService(String service) {
+            world.removeService(service);
+        }
+
+        @Override
+        public Set<String> hosts() {
+            return Set.copyOf(world.allowed);
+        }
+
+        @Override
+        public void allowHost(String address) {
+            world.allowHost(address);
+        }
+
+        @Override
+        public void disallowHost(String address) {
+            world.disallowHost(address);
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package io.paz.scheduler.deployment;
+
+import io.paz.scheduler.deployment.release.PortMapping;
+import io.paz.scheduler.deployment.release.Release;
+import io.paz.scheduler.deployment.release.ReleaseId;
+import io.paz.scheduler.deployment.release.ServiceConfig;
+import java.util.List;
+import java.util.Map;
+
+/** Services for tests. */
+public final class Services {
+
+    private Services() {}
+
+    public static ServiceConfig config(int instances, PortMapping... ports) {
+        return new ServiceConfig(
+                false,
+                instances,
+                List.of(ports),
+                Map.of("A", "1"),
+                Map.of(),
+                null,
+                null,
+                0,
+                null,
+                null,
+                null,
+                null,
+                null);
+    }
+
+    public static ServiceDefinition web(int instances) {
+        return new ServiceDefinition("web", "The web", "team/web", config(instances, new PortMapping(80, null)));
+    }
+
+    public static ServiceDefinition worker() {
+        return new ServiceDefinition("worker", null, "team/worker", config(1));
+    }
+
+    public static Release release(String service, int version) {
+        return new Release(
+                new ReleaseId(service, version), null, "team/web", false, config(1, new PortMapping(80, null)));
+    }
+
+    public static ReleaseId id(String service, int version) {
+        return new ReleaseId(service, version);
+    }
+}

@@ -1,0 +1,92 @@
+package io.paz.scheduler.deployment;
+
+import io.paz.scheduler.deployment.Deployments.Surroundings;
+import io.paz.scheduler.persistence.StoredDeployments;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** A scheduler's domain over a real store and a fake world, as one process has it; the world outlives it. */
+final class TestScheduler implements AutoCloseable {
+
+    static final Pacing PACING =
+            new Pacing(Duration.ofSeconds(2), Duration.ofMillis(5), Duration.ofMillis(5), Duration.ofMillis(50));
+
+    private static final Set<String> WRITES = Set.of("append", "save", "beginRemoval", "endRemoval");
+
+    final StoredDeployments repository;
+    final Deployments deployments;
+
+    TestScheduler(FakeWorld world, Path folder) {
+        this(world, folder, PACING);
+    }
+
+    TestScheduler(FakeWorld world, Path folder, Pacing pacing) {
+        repository = StoredDeployments.open(folder, Clock.systemUTC());
+        deployments = new Deployments(
+                new Surroundings(killable(world), world, world, world.routes(), world, world),
+                pacing,
+                Clock.systemUTC(),
+                TestScheduler::onNewThread);
+    }
+
+    /** The repository, whose writes count as effects: a kill may come right before one, or right after. */
+    private DeploymentRepository killable(FakeWorld world) {
+        return (DeploymentRepository) Proxy.newProxyInstance(
+                getClass().getClassLoader(),
+                new Class<?>[] {DeploymentRepository.class},
+                (proxy, method, arguments) -> {
+                    try {
+                        if (!WRITES.contains(method.getName())) {
+                            return method.invoke(repository, arguments);
+                        }
+                        world.effect("before " + method.getName(), () -> {});
+                        Object result = method.invoke(repository, arguments);
+                        world.effect(method.getName(), () -> {});
+                        return result;
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
+    }
+
+    private static void onNewThread(Runnable work) {
+        Thread thread = new Thread(work, "deploy-test");
+        thread.setDaemon(true);
+        thread.setUncaughtExceptionHandler((killed, failure) -> {
+            if (!(failure instanceof FakeWorld.Killed)) {
+                failure.printStackTrace();
+            }
+        });
+        thread.start();
+    }
+
+    Ticket deploy(ServiceDefinition service) {
+        return deployments.deploy(service, new Order(null, false, null, "a test"));
+    }
+
+    /** The deployment at its end. */
+    Deployment deployAndWait(ServiceDefinition service) {
+        return ended(deploy(service));
+    }
+
+    static Deployment ended(Ticket ticket) {
+        try {
+            return ticket.ended().get(20, TimeUnit.SECONDS);
+        } catch (InterruptedException | ExecutionException | TimeoutException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        deployments.close();
+        repository.close();
+    }
+}

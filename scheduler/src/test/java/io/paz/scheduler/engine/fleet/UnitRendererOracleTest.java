@@ -1,0 +1,163 @@
+package io.paz.scheduler.engine.fleet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.paz.scheduler.deployment.engine.UnrenderableRelease;
+import io.paz.scheduler.deployment.release.Release;
+import io.paz.scheduler.deployment.release.ReleaseId;
+import io.paz.scheduler.deployment.release.ServiceConfig;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What systemd reads in a unit is what was meant, for every hostile value in every field. */
+class UnitRendererOracleTest {
+
+    private static final int FLEET_LINE_LIMIT = 2048;
+
+    private final UnitRenderer renderer = new UnitRenderer(new HostDefaults("172.17.0.1", "http://127.0.0.1:2379"));
+
+    @TempDir
+    Path folder;
+
+    static Stream<Arguments> kept() {
+        return arguments(HostileValues.kept());
+    }
+
+    static Stream<Arguments> longValues() {
+        return arguments(HostileValues.long_());
+    }
+
+    static Stream<Arguments> refused() {
+        return arguments(HostileValues.refused());
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("kept")
+    void systemd_reads_every_field_as_it_was_meant(String name, String value) throws Exception {
+        ServiceConfig config = Releases.with(
+                Map.of("KEY", value),
+                Map.of("data", "/d" + value),
+                "u" + value,
+                List.of(value, "last"),
+                Map.of("l", value));
+        Systemd systemd = Systemd.debug(folder, container(config));
+
+        assertThat(literal(systemd.commands("ExecStart").get(0)))
+                .containsSequence("--user=u" + value, "--label=l=" + value)
+                .containsSequence("--volume=data:/d" + value, "--env=KEY=" + value)
+                .endsWith("--", "example/demo:1.0", value, "last");
+        assertThat(systemd.commands("ExecStartPre"))
+                .containsExactly(List.of("/usr/bin/docker", "rm", "-f", "demo-api-3-1"));
+        assertThat(systemd.commands("ExecStop"))
+                .containsExactly(List.of("/usr/bin/docker", "stop", "-t", "10", "demo-api-3-1"));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("longValues")
+    void long_values_are_cut_into_variables_within_fleets_line_limit(String name, String value) throws Exception {
+        UnitFile unit = container(Releases.with(Map.of("KEY", value), Map.of(), null, List.of("last"), Map.of()));
+        assertThat(unit.text().lines()).allSatisfy(line -> assertThat(line.getBytes(StandardCharsets.UTF_8))
+                .hasSizeLessThan(FLEET_LINE_LIMIT));
+
+        Systemd systemd = Systemd.debug(folder, unit);
+        List<String> command = systemd.commands("ExecStart").get(0);
+        assertThat(command).contains("--publish=${PAZ_HOST_IP}::80").endsWith("--", "example/demo:1.0", "last");
+        assertThat(command.toString()).contains("${PAZ_E");
+        assertThat(Systemd.verify(folder, unit).output()).isEmpty();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("refused")
+    void values_that_cannot_arrive_are_refused_by_field(String name, String value) {
+        ServiceConfig config = Releases.with(Map.of("KEY", value), Map.of(), null, List.of(), Map.of());
+        assertThatThrownBy(() -> container(config))
+                .isInstanceOf(UnrenderableRelease.class)
+                .hasMessageStartingWith("env.KEY: ")
+                .hasMessageContaining("expected: ");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("descriptions")
+    void a_description_is_kept_and_swallows_nothing(String name, String description) throws Exception {
+        Release release = new Release(new ReleaseId("web", 1), description, "img", false, Releases.plain());
+        Systemd systemd = Systemd.debug(folder, renderer.render(release).get(0));
+        assertThat(systemd.output()).contains("Description: " + description + " (web 1, instance 1)\n");
+        assertThat(systemd.commands("ExecStart")).hasSize(1);
+        assertThat(systemd.commands("ExecStartPre")).hasSize(1);
+    }
+
+    static Stream<Arguments> descriptions() {
+        return Stream.of(
+                Arguments.of("percent", "100% of %i"),
+                Arguments.of("hash first", "# text"),
+                Arguments.of("semicolon", "; text"),
+                Arguments.of("trailing backslash", "text\\"),
+                Arguments.of("markup", "<img onerror=alert(1)>"),
+                Arguments.of("quotes", "\"a\" 'b'"),
+                Arguments.of("dollar", "$HOME ${X}"));
+    }
+
+    @Test
+    void a_newline_in_a_description_is_refused() {
+        Release release = new Release(
+                new ReleaseId("web", 1), "x\n[Service]\nExecStartPre=/bin/evil", "img", false, Releases.plain());
+        assertThatThrownBy(() -> renderer.render(release))
+                .isInstanceOf(UnrenderableRelease.class)
+                .hasMessage("description: contains U+000A (expected: one line without control characters)");
+    }
+
+    @Test
+    void every_unit_of_a_full_release_is_read_without_a_complaint() throws Exception {
+        for (UnitFile unit : renderer.render(Releases.release(Releases.full()))) {
+            assertThat(Systemd.verify(folder, unit).output()).isEmpty();
+        }
+    }
+
+    @Test
+    void the_shell_gets_the_script_as_it_stands_in_the_source() throws IOException, InterruptedException {
+        UnitFile announce = renderer.render(Releases.release(Releases.full())).get(2);
+        List<String> command =
+                literal(Systemd.debug(folder, announce).commands("ExecStart").get(0));
+        assertThat(command.subList(0, 2)).containsExactly("/bin/sh", "-c");
+        assertThat(command.get(2).lines().map(String::strip))
+                .containsExactlyElementsOf(
+                        AnnounceScript.plain("announce.sh").lines().toList());
+        assertThat(command.subList(3, command.size()))
+                .containsExactly(
+                        "announce",
+                        "demo-api-3-1",
+                        "8080",
+                        "/health",
+                        "1",
+                        "1",
+                        "2",
+                        "3",
+                        "/paz/services/demo-api/3/1");
+    }
+
+    private UnitFile container(ServiceConfig config) {
+        return renderer.render(Releases.release(config)).get(0);
+    }
+
+    /** systemd makes one dollar of two when it starts the command. */
+    private static List<String> literal(List<String> words) {
+        List<String> literal = new ArrayList<>();
+        words.forEach(word -> literal.add(word.replace("$$", "$")));
+        return literal;
+    }
+
+    private static Stream<Arguments> arguments(Map<String, String> values) {
+        return values.entrySet().stream().map(entry -> Arguments.of(entry.getKey(), entry.getValue()));
+    }
+}

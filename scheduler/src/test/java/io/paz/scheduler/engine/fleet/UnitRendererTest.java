@@ -1,0 +1,67 @@
+package io.paz.scheduler.engine.fleet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.paz.scheduler.deployment.release.Release;
+import io.paz.scheduler.deployment.release.ReleaseId;
+import io.paz.scheduler.deployment.release.ServiceConfig;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** Whole unit texts, compared with files. */
+class UnitRendererTest {
+
+    private final UnitRenderer renderer = new UnitRenderer(new HostDefaults("172.17.0.1", "http://127.0.0.1:2379"));
+
+    @Test
+    void a_full_release() throws IOException {
+        assertThat(text(Releases.release(Releases.full()))).isEqualTo(golden("full.units"));
+    }
+
+    @Test
+    void a_plain_release_that_was_just_pushed() throws IOException {
+        Release release = new Release(new ReleaseId("web", 1), null, "team/web:2", true, Releases.plain());
+        assertThat(text(release)).isEqualTo(golden("plain.units"));
+    }
+
+    @Test
+    void a_service_without_ports_is_not_announced() {
+        ServiceConfig config = new ServiceConfig(
+                false, 2, List.of(), Map.of(), Map.of(), null, null, null, null, null, null, null, null);
+        assertThat(renderer.render(Releases.release(config)))
+                .extracting(unit -> unit.name().toString())
+                .containsExactly("demo-api-3-1.service", "demo-api-3-2.service");
+    }
+
+    @Test
+    void a_hash_is_that_of_real_fleet() {
+        UnitFile unit = new UnitFile(
+                UnitName.container(new ReleaseId("foo", 1), 1),
+                List.of(new UnitFile.Option("Service", "ExecStart", "/bin/sleep 3000")));
+        assertThat(unit.hash()).isEqualTo("7dc08eb00f0c705e84a61e030d98e8cc3c994954");
+    }
+
+    @Test
+    void sections_are_parted_by_an_empty_line() {
+        UnitFile unit = new UnitFile(
+                UnitName.container(new ReleaseId("foo", 1), 1),
+                List.of(new UnitFile.Option("Unit", "A", "b"), new UnitFile.Option("Service", "C", "d")));
+        assertThat(unit.text()).isEqualTo("[Unit]\nA=b\n\n[Service]\nC=d\n");
+    }
+
+    private String text(Release release) {
+        return renderer.render(release).stream()
+                .map(unit -> "# " + unit.name() + "\n" + unit.text())
+                .collect(Collectors.joining("\n"));
+    }
+
+    private static String golden(String name) throws IOException {
+        try (var stream = UnitRendererTest.class.getResourceAsStream(name)) {
+            return stream == null ? "" : new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}
