@@ -1,0 +1,30 @@
+package io.paz.haproxy.template;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** All functions, by name. */
+final class Functions {
+
+    private static final Map<String, TemplateFunction> ALL = new HashMap<>();
+    /** What they answer changes without any key changing: a configuration must depend on its keys alone. */
+    private static final Set<String> LEFT_OUT =
+            Set.of("datetime", "lookupIP", "lookupIPV4", "lookupIPV6", "lookupSRV", "call");
+
+    static {
+        GoFunctions.all().forEach(function -> ALL.put(function.name(), function));
+        ConfdFunctions.all().forEach(function -> ALL.put(function.name(), function));
+    }
+
+    private Functions() {}
+
+    static @Nullable TemplateFunction named(String name) {
+        return ALL.get(name);
+    }
+
+    static String whyNot(String name) {
+        return LEFT_OUT.contains(name) ? "is not supported here" : "is not defined";
+    }
+}

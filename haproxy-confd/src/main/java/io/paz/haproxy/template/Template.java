@@ -1,0 +1,33 @@
+package io.paz.haproxy.template;
+
+import java.util.List;
+import java.util.Map;
+
+/** A template, checked when it is loaded. Immutable; may be rendered by several threads. */
+public final class Template {
+
+    private final String name;
+    private final List<Node> body;
+    private final Map<String, List<Node>> definitions;
+
+    private Template(String name, List<Node> body, Map<String, List<Node>> definitions) {
+        this.name = name;
+        this.body = body;
+        this.definitions = Map.copyOf(definitions);
+    }
+
+    /**
+     * @param name stands in messages, before the line
+     * @throws TemplateException for what is not in the language, or not supported
+     */
+    public static Template parse(String name, String text) {
+        Parser parser = new Parser(name, Lexer.tokens(name, text));
+        List<Node> body = parser.parse();
+        return new Template(name, body, parser.definitions());
+    }
+
+    /** @throws TemplateException when an action fails, such as reading a key that is not there; nothing is rendered then */
+    public String render(RenderContext context) {
+        return new Execution(name, definitions, context).run(body);
+    }
+}
