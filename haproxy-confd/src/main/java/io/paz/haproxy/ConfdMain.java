@@ -1,0 +1,52 @@
+package io.paz.haproxy;
+
+import io.paz.etcd.EtcdConnection;
+import java.net.URI;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The embedded confd on its own. */
+public final class ConfdMain {
+
+    private static final Logger log = LoggerFactory.getLogger(ConfdMain.class);
+
+    private static final String HELP = """
+            Keeps HAProxy's configuration equal to what the keys in etcd say. Options are environment variables:
+              PAZ_ETCD_ENDPOINTS            http://127.0.0.1:2379   etcd's client URLs, separated by commas
+              PAZ_CONFD_DIRECTORY           (built in)              folder with conf.d and templates
+              PAZ_HAPROXY_CONF              /etc/haproxy            folder that HAProxy's files are written to
+              PAZ_HAPROXY_RUN               /run/haproxy            folder of HAProxy's sockets, master.sock and admin.sock
+              PAZ_HAPROXY_BINARY            haproxy                 the program that checks configurations
+              PAZ_HAPROXY_INTERNAL_BIND     *:8080                  address of the internal front end
+              PAZ_HAPROXY_PUBLIC_BIND       *:80                    address of the public front end
+              PAZ_HAPROXY_STATS_BIND        127.0.0.1:8404          address of statistics and metrics
+              PAZ_HAPROXY_HARD_STOP_AFTER   300s                    when old processes end with their last connections
+              PAZ_HAPROXY_MAXCONN           4000                    most connections at a time
+            HAProxy is started by someone else: haproxy -W -S $PAZ_HAPROXY_RUN/master.sock -f $PAZ_HAPROXY_CONF/haproxy.cfg
+            """;
+
+    private ConfdMain() {}
+
+    public static void main(String[] arguments) throws InterruptedException {
+        if (arguments.length > 0) {
+            boolean help = arguments[0].equals("--help");
+            (help ? System.out : System.err).println(help ? HELP : "unknown argument " + arguments[0] + "\n" + HELP);
+            System.exit(help ? 0 : 2);
+        }
+        String endpoints = System.getenv().getOrDefault("PAZ_ETCD_ENDPOINTS", "http://127.0.0.1:2379");
+        List<URI> uris = Stream.of(endpoints.split(",")).map(URI::create).toList();
+        CountDownLatch end = new CountDownLatch(1);
+        EtcdConnection etcd = EtcdConnection.open(uris);
+        EmbeddedConfd confd = EmbeddedConfd.start(etcd, ConfdOptions.from(System.getenv()));
+        log.info("Watching etcd at {}", uris);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            confd.close();
+            etcd.close();
+            end.countDown();
+        }));
+        end.await();
+    }
+}

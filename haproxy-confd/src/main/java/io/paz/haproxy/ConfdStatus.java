@@ -1,0 +1,17 @@
+package io.paz.haproxy;
+
+import io.paz.haproxy.publish.PublishStatus;
+import java.time.Instant;
+
+/**
+ * @param etcdStale whether etcd cannot be read now; HAProxy keeps its routes
+ * @param etcdSince when etcd was lost or found
+ * @param publishing how HAProxy takes the configurations
+ */
+public record ConfdStatus(boolean etcdStale, Instant etcdSince, PublishStatus publishing) {
+
+    /** Whether HAProxy's routes are known to be what etcd says. */
+    public boolean healthy() {
+        return !etcdStale && publishing.failure() == null && publishing.lastSuccess() != null;
+    }
+}

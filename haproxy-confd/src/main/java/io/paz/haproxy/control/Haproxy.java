@@ -1,0 +1,84 @@
+package io.paz.haproxy.control;
+
+import io.paz.haproxy.publish.LoadBalancer;
+import io.paz.haproxy.publish.RefusedException;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.OptionalLong;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * HAProxy in master-worker mode, started by someone else with {@code -W -S <socket>}. A reload is asked of the master,
+ * which goes on with the listening sockets, so that no connection is refused.
+ */
+public final class Haproxy implements LoadBalancer {
+
+    private static final Duration LONGEST_RELOAD = Duration.ofSeconds(10);
+    private static final long BETWEEN_LOOKS_NANOS = Duration.ofMillis(3).toNanos();
+
+    private final ConfigurationCheck check;
+    private final Path socketFile;
+    private final MasterSocket master;
+
+    /**
+     * @param binary name or path of the haproxy program
+     * @param masterSocket where the master listens for commands
+     */
+    public Haproxy(String binary, Path masterSocket) {
+        this.check = new ConfigurationCheck(binary);
+        this.socketFile = masterSocket;
+        this.master = new MasterSocket(masterSocket);
+    }
+
+    @Override
+    public void check(Path mainFile) {
+        check.check(mainFile);
+    }
+
+    /** The master answers before it reloads, and a reload may fail later: so it is asked again until the outcome is seen. */
+    @Override
+    public Reload reload() {
+        try {
+            if (!Files.exists(socketFile)) {
+                return Reload.NOT_RUNNING;
+            }
+            Processes before = processes();
+            master.ask("reload");
+            awaitWorker(before.reloads());
+            return Reload.TAKEN;
+        } catch (ConnectException e) {
+            return Reload.NOT_RUNNING;
+        } catch (IOException | IllegalArgumentException e) {
+            throw new RefusedException("HAProxy's master at " + socketFile + " did not reload: " + e.getMessage(), e);
+        }
+    }
+
+    private void awaitWorker(long reloadsBefore) throws IOException {
+        long deadline = System.nanoTime() + LONGEST_RELOAD.toNanos();
+        while (System.nanoTime() < deadline) {
+            Processes now = processes();
+            if (now.reloads() > reloadsBefore && now.failed() > 0) {
+                throw new RefusedException("HAProxy could not start with the new configuration (see its log; an address"
+                        + " that is taken passes its check); its old processes serve on");
+            }
+            if (now.reloads() > reloadsBefore && answers(now.newest())) {
+                return;
+            }
+            LockSupport.parkNanos(BETWEEN_LOOKS_NANOS);
+        }
+        throw new RefusedException("HAProxy has no new process " + LONGEST_RELOAD.toSeconds() + " s after a reload");
+    }
+
+    /** A worker that answers a command runs its event loop, and so takes connections. */
+    private boolean answers(OptionalLong worker) throws IOException {
+        return worker.isPresent()
+                && !master.ask("@!" + worker.getAsLong() + " show version").isBlank();
+    }
+
+    private Processes processes() throws IOException {
+        return Processes.parse(master.ask("show proc"));
+    }
+}

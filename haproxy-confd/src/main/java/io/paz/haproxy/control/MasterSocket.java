@@ -1,0 +1,58 @@
+package io.paz.haproxy.control;
+
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/** The command socket of HAProxy's master process: one connection a command. */
+final class MasterSocket {
+
+    private static final Duration LONGEST_ANSWER = Duration.ofSeconds(2);
+
+    private static final String END = "\n\n";
+
+    private final Path path;
+
+    MasterSocket(Path path) {
+        this.path = path;
+    }
+
+    /** The whole answer: up to the empty line that ends it, or to the end of the connection, as after a reload. */
+    String ask(String command) throws IOException {
+        try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
+            channel.connect(UnixDomainSocketAddress.of(path));
+            channel.write(StandardCharsets.US_ASCII.encode(command + "\n"));
+            channel.configureBlocking(false);
+            return answer(channel, command);
+        }
+    }
+
+    private String answer(SocketChannel channel, String command) throws IOException {
+        long deadline = System.nanoTime() + LONGEST_ANSWER.toNanos();
+        StringBuilder answer = new StringBuilder();
+        ByteBuffer buffer = ByteBuffer.allocate(8192);
+        try (Selector selector = Selector.open()) {
+            channel.register(selector, SelectionKey.OP_READ);
+            while (channel.read(buffer) >= 0) {
+                answer.append(StandardCharsets.US_ASCII.decode(buffer.flip()));
+                buffer.clear();
+                if (answer.indexOf(END) >= 0) {
+                    break;
+                }
+                long left = Duration.ofNanos(deadline - System.nanoTime()).toMillis();
+                if (left <= 0 || selector.select(left) == 0) {
+                    throw new IOException("no answer to \"" + command + "\" within " + LONGEST_ANSWER);
+                }
+                selector.selectedKeys().clear();
+            }
+        }
+        return answer.toString();
+    }
+}

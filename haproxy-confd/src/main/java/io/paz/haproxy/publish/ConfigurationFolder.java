@@ -1,0 +1,91 @@
+package io.paz.haproxy.publish;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** The folder that HAProxy reads its files from, and beneath it the one where new files are staged. */
+final class ConfigurationFolder {
+
+    private static final String STAGED = ".staged";
+
+    private final Path folder;
+    private final Path staged;
+
+    ConfigurationFolder(Path folder) {
+        this.folder = folder;
+        this.staged = folder.resolve(STAGED);
+    }
+
+    SortedMap<String, String> present(Set<String> names) throws IOException {
+        SortedMap<String, String> present = new TreeMap<>();
+        for (String name : names) {
+            try {
+                present.put(name, Files.readString(folder.resolve(name)));
+            } catch (NoSuchFileException e) {
+                continue;
+            }
+        }
+        return present;
+    }
+
+    /** Writes all files beside the real ones, so that they can be checked together; gives the folder. */
+    Path stage(Map<String, String> files) throws IOException {
+        Files.createDirectories(staged);
+        clear();
+        for (Map.Entry<String, String> file : files.entrySet()) {
+            write(staged.resolve(file.getKey()), file.getValue());
+        }
+        return staged;
+    }
+
+    /** Puts staged files in the place of the real ones; after a power loss each is either old or new, never cut. */
+    void adopt(Set<String> names) throws IOException {
+        for (String name : names) {
+            Files.move(
+                    staged.resolve(name),
+                    folder.resolve(name),
+                    StandardCopyOption.ATOMIC_MOVE,
+                    StandardCopyOption.REPLACE_EXISTING);
+        }
+        try (FileChannel directory = FileChannel.open(folder, StandardOpenOption.READ)) {
+            directory.force(true);
+        }
+    }
+
+    private static void write(Path file, String text) throws IOException {
+        try (FileChannel channel = FileChannel.open(
+                file, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
+            var bytes = StandardCharsets.UTF_8.encode(text);
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+            channel.force(true);
+        }
+    }
+
+    private void clear() throws IOException {
+        try (Stream<Path> files = Files.list(staged)) {
+            files.forEach(ConfigurationFolder::delete);
+        }
+    }
+
+    private static void delete(Path file) {
+        try {
+            Files.delete(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package io.paz.haproxy.publish;
+
+import java.nio.file.Path;
+
+/** The load balancer whose configuration is published. */
+public interface LoadBalancer {
+
+    /** What became of a reload. */
+    enum Reload {
+        /** New processes serve the new configuration. */
+        TAKEN,
+        /** Nothing runs that could reload; what starts later reads the new files. */
+        NOT_RUNNING
+    }
+
+    /**
+     * Checks a configuration without using it.
+     *
+     * @throws RefusedException when the load balancer would not run with it
+     */
+    void check(Path mainFile);
+
+    /**
+     * Makes the running load balancer read its files again, and returns when it did.
+     *
+     * @throws RefusedException when it still serves the old configuration
+     */
+    Reload reload();
+}

@@ -1,0 +1,28 @@
+package io.paz.haproxy.publish;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a rendered configuration says that it left out. */
+final class Skipped {
+
+    private static final String MARK = "# skipped: ";
+    private static final String BACKEND = "backend ";
+
+    private Skipped() {}
+
+    static List<String> in(String configuration) {
+        List<String> skipped = new ArrayList<>();
+        String backend = "";
+        for (String line : configuration.lines().toList()) {
+            String words = line.strip();
+            if (line.startsWith(BACKEND)) {
+                backend = line.substring(BACKEND.length()) + ": ";
+            } else if (words.startsWith(MARK)) {
+                boolean within = line.startsWith(" ");
+                skipped.add((within ? backend : "") + words.substring(MARK.length()));
+            }
+        }
+        return skipped;
+    }
+}
