@@ -23,7 +23,7 @@ use_docker() {
 docker_answers() {
   local answer
   answer=$(docker info --format '{{.ServerVersion}}' 2>&1) || {
-    [[ $answer != *'permission denied'* ]] || fail_docker_permission
+    [[ $answer != *'permission denied'* ]] || run_in_docker_group
     return 1
   }
   DOCKER_VERSION=$answer
@@ -31,10 +31,20 @@ docker_answers() {
   [[ -n $DOCKER_VERSION ]]
 }
 
-fail_docker_permission() {
-  fail "Docker engine runs, but $(id -un) may not use it. Whoever may use it is as mighty as root, so decide yourself; then
-  sudo usermod -aG docker $(id -un)
-and log in anew, or once: sg docker -c './paz up'"
+# A user who may become root, and may not use the engine: starts this command anew in the engine's group. The right ends
+# with the processes; the user's account stays as it is.
+run_in_docker_group() {
+  local group setting environment=("PATH=$PATH" "HOME=$HOME" PAZ_IN_DOCKER_GROUP=yes)
+  group=$(stat -c %G /var/run/docker.sock)
+  if [[ -n ${PAZ_IN_DOCKER_GROUP:-} || $group == root ]] || ! command -v sudo >/dev/null; then
+    fail "Docker engine runs, but $(id -un) may not use it. As root: usermod -aG $group $(id -un), then log in anew"
+  fi
+  for setting in "${!PAZ_@}" "${!JAVA_@}" "${!MAVEN_@}"; do
+    environment+=("$setting=${!setting}")
+  done
+  note "$(id -un) may not use Docker engine; goes on in its group, $group, through sudo"
+  stop_clock
+  exec sudo -u "$(id -un)" -g "$group" env "${environment[@]}" "$ROOT/paz" "${ARGUMENTS[@]}"
 }
 
 can_start_docker() {

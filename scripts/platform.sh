@@ -26,6 +26,7 @@ running_parts() {
 # The supervisor first, so that nothing is started again; the JVM before its units, for the same reason; etcd after the
 # units, which take back what they announced.
 stop_platform() {
+  docker_answers || true
   step 'Stop the supervisor' stop_process "$PAZ_HOME/run/supervisor.pid" TERM 5
   stop_part paz
   step 'Stop the services' stop_units

@@ -12,7 +12,8 @@ check_ports() {
   local name taken=''
   for name in "${SETTING_NAMES[@]}"; do
     [[ -n ${PORT_PART[$name]:-} ]] || continue
-    part_alive "${PORT_PART[$name]}" || ! port_holder "${!name}" ||
+    # In this order: a part that the supervisor starts meanwhile has its pid file before it has its ports.
+    ! port_holder "${!name}" || part_alive "${PORT_PART[$name]}" ||
       taken+="Port ${!name} is taken by $HOLDER; move Paz's with ${FLAG_OF[$name]} N or $name=N."$'\n'
   done
   [[ -z $taken ]] || fail "${taken%$'\n'}"

@@ -79,11 +79,10 @@ settle() {
 
 died() {
   local how='exit status unknown' status=0 wait_seconds
-  if [[ -n ${CHILD[$1]:-} ]]; then
+  if [[ ${CHILD[$1]:-} == "${WATCHED[$1]}" ]]; then
     wait "${CHILD[$1]}" || status=$?
     how="exit status $status"
     ((status <= 128)) || how="signal $(kill -l "$status")"
-    unset "CHILD[$1]"
   fi
   unset "WATCHED[$1]"
   FAILURES[$1]=$((FAILURES[$1] + 1))
@@ -109,13 +108,20 @@ start() {
   launch "$1" &
   CHILD[$1]=$!
   await 5 started_or_dead "$1" || true
-  say "$1 started, pid ${CHILD[$1]}"
+  if part_alive "$1"; then
+    say "$1 started, pid $PROCESS_PID"
+  fi
   running "$1"
 }
 
-# The process names itself in its pid file before it becomes the part: it never runs without one.
+# The process names itself in its pid file before it becomes the part, so it never runs without one; under a lock, so that
+# a part is not started twice when this supervisor is replaced between the two.
 launch() {
+  local lock
   trap - TERM INT HUP
+  exec {lock}>"$PAZ_HOME/run/$1.lock"
+  flock "$lock"
+  ! part_alive "$1" || exit 0
   write_pid_file "$(part_pid_file "$1")" "$BASHPID"
   exec </dev/null >>"$(part_log "$1")" 2>&1
   cd "$PAZ_HOME"
@@ -137,7 +143,7 @@ started_or_dead() {
 }
 
 running() {
-  WATCHED[$1]=yes
+  WATCHED[$1]=${PROCESS_PID:-${CHILD[$1]}}
   STARTED_AT[$1]=$EPOCHSECONDS
   ((FAILURES[$1] >= FLAPPING_AFTER)) || set_state "$1" running
 }

@@ -9,6 +9,8 @@ command_test() {
   trap 'stop_engine_of_tests; on_exit' EXIT
   step 'Look for what is needed' install_missing "${RUN_NEEDS[@]}" "${TEST_NEEDS[@]}"
   step 'Look for a Docker engine' engine_for_tests
+  mkdir -p "$PAZ_HOME/logs"
+  step 'Make the demo image' make_demo_image
   PASSED=0 FAILED=0 SKIPPED=0 BROKEN=''
   run_shell_tests
   run_maven_tests
