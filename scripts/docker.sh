@@ -4,6 +4,7 @@
 use_docker() {
   DOCKER_OURS=no
   if part_alive dockerd; then
+    docker_answers || true
     DOCKER_OURS=yes
     DONE='Docker engine is a part of Paz'
   elif docker_answers; then
@@ -11,10 +12,11 @@ use_docker() {
   elif systemd_runs && systemctl cat docker.service >/dev/null 2>&1; then
     as_root_or_fail 'systemctl start docker'
     as_root systemctl start docker >>"$SETUP_LOG" 2>&1 || fail 'systemctl start docker failed; see: journalctl -u docker' "$SETUP_LOG"
-    await 30 docker_answers || fail 'Docker engine started, but docker info fails' "$SETUP_LOG"
+    await 30 docker_answers || fail 'Docker engine started, but does not answer' "$SETUP_LOG"
     DONE="Docker engine started by systemd, version $DOCKER_VERSION"
   else
     can_start_docker
+    [[ $EUID == 0 || " $(id -Gn) " == *' docker '* ]] || run_in_docker_group docker
     DOCKER_OURS=yes
     DONE='Docker engine is started with the parts'
   fi
@@ -22,20 +24,17 @@ use_docker() {
 
 docker_answers() {
   local answer
-  answer=$(docker info --format '{{.ServerVersion}}' 2>&1) || {
-    [[ $answer != *'permission denied'* ]] || run_in_docker_group
+  answer=$(docker version --format '{{.Server.Version}}' 2>&1) || {
+    [[ $answer != *'permission denied'* ]] || run_in_docker_group "$(stat -c %G /var/run/docker.sock)"
     return 1
   }
   DOCKER_VERSION=$answer
-  # Docker 20.10 answers an empty version, and status 0, when it reaches no engine.
-  [[ -n $DOCKER_VERSION ]]
 }
 
-# A user who may become root, and may not use the engine: starts this command anew in the engine's group. The right ends
+# run_in_docker_group GROUP: for a user who may become root, and may not use the engine. Starts this command anew in the engine's group. The right ends
 # with the processes; the user's account stays as it is.
 run_in_docker_group() {
-  local group setting environment=("PATH=$PATH" "HOME=$HOME" PAZ_IN_DOCKER_GROUP=yes)
-  group=$(stat -c %G /var/run/docker.sock)
+  local group=$1 setting environment=("PATH=$PATH" "HOME=$HOME" PAZ_IN_DOCKER_GROUP=yes)
   if [[ -n ${PAZ_IN_DOCKER_GROUP:-} || $group == root ]] || ! command -v sudo >/dev/null; then
     fail "Docker engine runs, but $(id -un) may not use it. As root: usermod -aG $group $(id -un), then log in anew"
   fi
@@ -44,6 +43,8 @@ run_in_docker_group() {
   done
   note "$(id -un) may not use Docker engine; goes on in its group, $group, through sudo"
   stop_clock
+  # The one that goes on takes the lock anew; sudo would hold it all the while.
+  [[ -z ${HOME_LOCK:-} ]] || exec {HOME_LOCK}>&-
   exec sudo -u "$(id -un)" -g "$group" env "${environment[@]}" "$ROOT/paz" "${ARGUMENTS[@]}"
 }
 

@@ -49,12 +49,13 @@ process_gone() {
 }
 
 # await SECONDS COMMAND...: runs the command again and again until it succeeds; status 1 when the time is over.
+# AWAIT_EVERY is the pause between, 0.05 seconds when not set.
 await() {
   local deadline=$((${EPOCHREALTIME/[.,]/} + $1 * 1000000))
   shift
   until "$@"; do
     ((${EPOCHREALTIME/[.,]/} < deadline)) || return 1
-    pause 0.05
+    pause "${AWAIT_EVERY:-0.05}"
   done
 }
 

@@ -47,7 +47,7 @@ find_missing() {
     IFS='|' read -r program package elsewhere <<<"$need"
     command -v "$program" >/dev/null && continue
     MISSING+=("$elsewhere")
-    [[ " ${PACKAGES[*]-} " == *" $package "* ]] || PACKAGES+=("$package")
+    PACKAGES+=("$package")
   done
 }
 
@@ -75,7 +75,11 @@ choose_packages() {
     for alternative in ${package//\// } ''; do
       [[ -z $alternative || $(apt-cache policy "$alternative" 2>/dev/null) != *'Candidate: '[^\(]* ]] || break
     done
-    if [[ -n $alternative ]]; then CHOSEN+=("$alternative"); else UNKNOWN+=("$package"); fi
+    if [[ -z $alternative ]]; then
+      UNKNOWN+=("$package")
+    elif [[ " ${CHOSEN[*]-} " != *" $alternative "* ]]; then
+      CHOSEN+=("$alternative")
+    fi
   done
   ((${#UNKNOWN[@]} == 0))
 }

@@ -2,7 +2,7 @@
 # Keeps the parts of one machine's Paz running: supervise.sh PART...
 #
 # It starts parts that do not run, takes over those that do (after its own death), and starts again those that die:
-# after 1, 2, 4, ... 30 seconds. Settings come from the environment. SIGTERM ends it and leaves the parts running;
+# at once, then after 1, 2, 4, ... 30 seconds. Settings come from the environment. SIGTERM ends it and leaves the parts running;
 # `./paz down` stops those itself.
 set -euo pipefail
 export LC_ALL=C.UTF-8
@@ -87,7 +87,7 @@ died() {
   unset "WATCHED[$1]"
   FAILURES[$1]=$((FAILURES[$1] + 1))
   RESTARTS[$1]=$((RESTARTS[$1] + 1))
-  wait_seconds=$((FAILURES[$1] > 5 ? LONGEST_BACKOFF : 1 << (FAILURES[$1] - 1)))
+  wait_seconds=$((FAILURES[$1] > 6 ? LONGEST_BACKOFF : (1 << (FAILURES[$1] - 1)) / 2))
   NEXT_START[$1]=$((EPOCHSECONDS + wait_seconds))
   say "$1 ended, $how; starts again in $wait_seconds s"
   if ((FAILURES[$1] >= FLAPPING_AFTER)); then

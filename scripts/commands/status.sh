@@ -28,7 +28,7 @@ show_part() {
   if part_alive "$1"; then
     pid=$PROCESS_PID
     since=$(date -r "$PAZ_HOME/run/$1.pid" '+%F %T')
-    memory=$(memory_of "$pid")
+    memory=$(memory_of "$1" "$pid")
     state=$(living_state "$1")
   else
     state=$(dead_state)
@@ -55,9 +55,12 @@ dead_state() {
   esac
 }
 
-# Resident memory of the process and of those below it: HAProxy's work is done by a child.
+# memory_of PART PID: resident memory of the process, and of those below it, since HAProxy's work is done by a child; but
+# the parts below the supervisor have lines of their own.
 memory_of() {
-  ps -o rss= --pid "$1" --ppid "$1" | awk '{ sum += $1 } END { printf "%d MB", sum / 1024 }'
+  local below=(--ppid "$2")
+  [[ $1 != supervisor ]] || below=()
+  ps -o rss= --pid "$2" "${below[@]}" | awk '{ sum += $1 } END { printf "%d MB", sum / 1024 }'
 }
 
 # Names and instances, read from the lists without a JSON parser: names hold nothing that would need one.

@@ -108,7 +108,7 @@ ended() {
 }
 
 test_image_runs_and_stops_gently() {
-  docker info >/dev/null 2>&1 || skip 'no Docker engine runs'
+  docker version >/dev/null 2>&1 || skip 'no Docker engine runs'
   local tag container address
   tag=paz-test/demo-api:$RANDOM$RANDOM
   "$ROOT/demo-api/build.sh" "$tag" >/dev/null

@@ -41,7 +41,7 @@ test_starts_again_a_part_that_was_killed() {
   assert 'the part was not started again' await 5 runs_as_other steady "$first"
   read_part_state steady
   assert_equal 'restarts' 1 "$PART_RESTARTS"
-  assert_contains 'the log' 'steady ended, signal KILL; starts again in 1 s' "$(<"$PAZ_HOME/logs/supervisor.log")"
+  assert_contains 'the log' 'steady ended, signal KILL; starts again in 0 s' "$(<"$PAZ_HOME/logs/supervisor.log")"
 }
 
 test_reports_a_part_that_keeps_dying() {
