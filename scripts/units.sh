@@ -1,15 +1,81 @@
-# The units of the embedded host. They outlive the JVM on purpose; `down` ends them.
+# The processes of the embedded host's units. They outlive the JVM on purpose; `down` ends them, once the JVM is gone.
+#
+# A unit has a folder host/units/<unit>, in which run-<n>.shim is the line of /proc/<pid>/stat of the shell that leads the
+# session of its n-th command, run-<n>.main that of the command, and state.json what the host remembers, with the boot.
+UNIT_STOP_SECONDS=20
+
+# The sidekicks first: they take back what they announced, and no request goes to a container that is on its way out.
+stop_units() {
+  end_commands '*-announce-*' 5
+  stop_containers
+  end_commands '*' 5
+  mark_units_stopped
+  DONE="Stopped $STOPPED_CONTAINERS instances"
+}
+
+# end_commands UNITS SECONDS: asks the commands of these units to end, and makes their sessions end when the time is over.
+end_commands() {
+  local file sessions=()
+  for file in $(unit_notes "$1" main); do
+    ! noted_process_alive "$file" || kill -s TERM "$NOTED_PID" 2>/dev/null || true
+  done
+  await "$2" commands_ended "$1" && return
+  for file in $(unit_notes "$1" shim); do
+    ! noted_process_alive "$file" || sessions+=("$NOTED_PID")
+  done
+  ((${#sessions[@]} == 0)) || pkill -KILL -s "$(IFS=,; echo "${sessions[*]}")" || true
+}
+
+commands_ended() {
+  local file
+  for file in $(unit_notes "$1" main) $(unit_notes "$1" shim); do
+    ! noted_process_alive "$file" || return 1
+  done
+}
+
+# unit_notes UNITS TYPE: the files that name the processes; no path of a home or a unit holds a space.
+unit_notes() {
+  compgen -G "$PAZ_HOME/host/units/$1/run-*.$2" || true
+}
+
+# noted_process_alive FILE: whether the process whose line of /proc the file holds still runs; its pid in NOTED_PID.
+noted_process_alive() {
+  local line fields
+  [[ -e $1 ]] || return 1
+  read -r line <"$1" || return 1
+  NOTED_PID=${line%% *}
+  read -ra fields <<<"${line##*) }"
+  [[ $NOTED_PID =~ ^[0-9]+$ ]] && process_identity "$NOTED_PID" && [[ ${IDENTITY%% *} == "${fields[19]:-}" ]]
+}
 
 # The containers of this platform, not of another one on the same engine: those that have a unit here.
-stop_units() {
-  local containers=() name
-  for name in "$PAZ_HOME"/host/units/*.service; do
-    [[ -e $name ]] || continue
-    name=$(basename "$name" .service)
-    [[ -z $(docker ps -q --filter "label=io.paz.service" --filter "name=^/$name\$" 2>/dev/null) ]] || containers+=("$name")
+stop_containers() {
+  local folder name containers=()
+  for folder in "$PAZ_HOME"/host/units/*.service; do
+    name=$(basename "$folder" .service)
+    [[ -z $(docker ps -q --filter label=io.paz.service --filter "name=^/$name\$" 2>/dev/null) ]] || containers+=("$name")
   done
-  DONE='No services to stop'
-  ((${#containers[@]} > 0)) || return 0
-  docker stop "${containers[@]}" >/dev/null 2>>"$(part_log supervisor)" || fail "Not all of these containers could be stopped: ${containers[*]}"
-  DONE="Stopped ${#containers[@]} instances"
+  STOPPED_CONTAINERS=${#containers[@]}
+  ((STOPPED_CONTAINERS > 0)) || return 0
+  # Each with the time that its service gives it; one that has just ended by itself is no error.
+  docker stop "${containers[@]}" >>"$(part_log supervisor)" 2>&1 || true
+  await "$UNIT_STOP_SECONDS" containers_gone "${containers[@]}" ||
+    fail "Not all of these containers could be stopped: ${containers[*]}" "$(part_log supervisor)"
+}
+
+containers_gone() {
+  local name
+  for name in "$@"; do
+    [[ -z $(docker ps -q --filter "name=^/$name\$") ]] || return 1
+  done
+}
+
+# What ran ran in an earlier life, as after a reboot: the host starts it anew, instead of asking why it ended.
+mark_units_stopped() {
+  local folder
+  for folder in "$PAZ_HOME"/host/units/*/; do
+    [[ -e $folder/state.json ]] || continue
+    sed -i 's/"bootId":"[^"]*"/"bootId":"stopped"/' "$folder/state.json"
+    rm -f "$folder"/run-*
+  done
 }

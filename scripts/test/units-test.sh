@@ -1,0 +1,79 @@
+#!/usr/bin/env bash
+# `down` ends what the embedded host left running: sidekicks, then containers, then whatever is left of their sessions.
+. "$(dirname "$0")/assert.sh"
+for file in text part docker units; do
+  # shellcheck source=/dev/null
+  . "$ROOT/scripts/$file.sh"
+done
+
+# unit NAME SCRIPT: a unit whose command is the shell script, noted as the embedded host notes it.
+unit() {
+  local folder=$PAZ_HOME/host/units/$1
+  mkdir -p "$folder" "$PAZ_HOME/logs"
+  echo '{"bootId":"4711","memory":{"launched":true}}' >"$folder/state.json"
+  # shellcheck disable=SC2016  # for the inner shells
+  setsid sh -c 'read -r stat </proc/$$/stat; echo "$stat" >"$1/run-1.shim"
+    sh -c "read -r stat </proc/\$\$/stat; echo \"\$stat\" >$1/run-1.main; $2"
+    echo "exited $?" >"$1/run-1.exit"' sh "$folder" "$2" >/dev/null 2>&1 </dev/null &
+  await 5 test -s "$folder/run-1.main" || failed "$1 does not run"
+}
+
+test_ends_sidekicks_gently() {
+  unit web-announce-1-1.service "trap 'echo withdrawn >$TEST_FOLDER/withdrawn; exit 0' TERM; while :; do sleep 0.1; done"
+  stop_units
+  assert 'the sidekick was not asked' await 5 test -s "$TEST_FOLDER/withdrawn"
+  assert 'it still runs' commands_ended '*'
+}
+
+test_ends_the_stubborn() {
+  unit web-1-1.service "trap '' TERM; while :; do sleep 0.1; done"
+  local began=$EPOCHSECONDS
+  stop_units
+  assert 'it still runs' await 2 no_session_left
+  assert "it took $((EPOCHSECONDS - began)) s (expected: at most 8)" test $((EPOCHSECONDS - began)) -le 8
+}
+
+no_session_left() {
+  ! pgrep -f "$TEST_FOLDER/home/host/units" >/dev/null
+}
+
+test_leaves_other_processes_alone() {
+  mkdir -p "$PAZ_HOME/host/units/web-1-1.service" "$PAZ_HOME/logs"
+  sleep 60 &
+  local stranger=$!
+  # Its pid, and the start time of another.
+  awk '{ $22 = 1; print }' "/proc/$stranger/stat" >"$PAZ_HOME/host/units/web-1-1.service/run-1.main"
+  assert_equal 'start time in the note' 1 "$(cut -d ' ' -f 22 "$PAZ_HOME/host/units/web-1-1.service/run-1.main")"
+  stop_units
+  assert 'the stranger was ended' kill -0 "$stranger"
+}
+
+test_stops_this_platforms_containers_only() {
+  docker version >/dev/null 2>&1 || skip 'no Docker engine runs'
+  local image=paz-test/units:$RANDOM$RANDOM mine=mine$RANDOM$RANDOM-1-1 other=other$RANDOM$RANDOM-1-1
+  "$ROOT/demo-api/build.sh" "$image" >/dev/null
+  # shellcheck disable=SC2064  # the names as they are now
+  trap "docker rm -f $mine $other >/dev/null 2>&1; docker rmi $image >/dev/null; clean_up" EXIT
+  docker run -d --name "$other" --label io.paz.service=other "$image" >/dev/null
+  unit "$mine.service" "exec docker run --rm --name $mine --label io.paz.service=mine $image"
+  await 10 container_runs "$mine" || failed 'the container does not run'
+  stop_units
+  assert_equal 'what the step says' 'Stopped 1 instances' "$DONE"
+  assert 'the container still runs' containers_gone "$mine"
+  assert "the other platform's container was stopped" container_runs "$other"
+  assert "its client still runs" commands_ended '*'
+}
+
+container_runs() {
+  [[ -n $(docker ps -q --filter "name=^/$1\$") ]]
+}
+
+test_units_come_back_as_after_a_reboot() {
+  unit web-1-1.service 'exec sleep 60'
+  stop_units
+  local folder=$PAZ_HOME/host/units/web-1-1.service
+  assert_equal 'memory' '{"bootId":"stopped","memory":{"launched":true}}' "$(<"$folder/state.json")"
+  assert_equal 'files' state.json "$(ls "$folder")"
+}
+
+run_tests "$@"
