@@ -13,8 +13,9 @@ lock_home() {
 make_home() {
   mkdir -p "$PAZ_HOME" 2>/dev/null || fail "PAZ_HOME: $PAZ_HOME cannot be made (expected: a folder that $(id -un) may write); give another one with --home"
   [[ -w $PAZ_HOME ]] || fail "PAZ_HOME: $PAZ_HOME cannot be written by $(id -un); give another one with --home"
-  # A folder of somebody else's would be filled here and removed by destroy.
-  is_paz_home || [[ -z $(ls -A "$PAZ_HOME") ]] || fail "PAZ_HOME: $PAZ_HOME holds other things than Paz's (expected: an empty folder or none); give another one with --home"
+  # A folder of somebody else's would be filled here and removed by destroy. The mark is the first file, and is looked for
+  # after the others: a home that another command is making just now counts.
+  [[ -z $(ls -A "$PAZ_HOME") ]] || is_paz_home || fail "PAZ_HOME: $PAZ_HOME holds other things than Paz's (expected: an empty folder or none); give another one with --home"
   chmod 700 "$PAZ_HOME"
   echo "Everything that Paz keeps on this machine. ./paz destroy removes it." >"$PAZ_HOME/$HOME_MARK"
   mkdir -p "$PAZ_HOME"/{data,host,haproxy,logs,run,app}

@@ -6,7 +6,8 @@ function attribute(line, name,    start, text) {
   if (!start) return ""
   text = substr(line, start + length(name) + 3)
   text = substr(text, 1, index(text "\"", "\"") - 1)
-  gsub(/&#10;.*/, "", text); gsub(/&lt;/, "<", text); gsub(/&gt;/, ">", text); gsub(/&quot;/, "\"", text); gsub(/&amp;/, "\\&", text)
+  sub(/^(&#10;)+/, "", text); sub(/&#10;.*/, "", text)
+  gsub(/&apos;/, "'", text); gsub(/&lt;/, "<", text); gsub(/&gt;/, ">", text); gsub(/&quot;/, "\"", text); gsub(/&amp;/, "\\&", text)
   return text
 }
 
@@ -15,14 +16,12 @@ function attribute(line, name,    start, text) {
   test = attribute($0, "classname") "." attribute($0, "name")
   done = 0
 }
-/<skipped[ \/>]/ && !done {
+/^[ \t]*<skipped[ \/>]/ && !done {
   skips++; done = 1
-  line = $0; sub(/.*<skipped/, "<skipped", line)
-  print "skipped: " test ": " attribute(line, "message") >> skipped
+  print "skipped: " test ": " attribute($0, "message") >> skipped
 }
-/<(failure|error)[ \/>]/ && !done {
+/^[ \t]*<(failure|error)[ \/>]/ && !done {
   failures++; done = 1
-  line = $0; sub(/.*<(failure|error)/, "<failure", line)
-  print "failed: " test ": " attribute(line, "message") >> failed
+  print "failed: " test ": " attribute($0, "message") >> failed
 }
 END { print tests + 0, failures + 0, skips + 0 }

@@ -1,0 +1,92 @@
+#!/usr/bin/env bash
+# What `./paz test` makes of the results: counts, names, exit status.
+# shellcheck disable=SC2030,SC2031,SC2317  # each run is a subshell on purpose, with a ROOT and an mvn of its own
+. "$(dirname "$0")/assert.sh"
+
+# In a tree of its own: `mvn` is a function that leaves the reports of a run behind.
+summary() {
+  SUMMARY_STATUS=0
+  SUMMARY=$(
+    # shellcheck source=/dev/null
+    for file in text process commands/test; do . "$ROOT/scripts/$file.sh"; done
+    cp -r "$ROOT/scripts" "$TEST_FOLDER/scripts"
+    ROOT=$TEST_FOLDER
+    RESULTS=$TEST_FOLDER/results
+    mkdir -p "$RESULTS" "$ROOT/store/target/surefire-reports"
+    echo stale >"$ROOT/store/target/surefire-reports/TEST-io.paz.Stale.xml"
+    PASSED=0 FAILED=0 SKIPPED=0 BROKEN=''
+    printf '%b' "$SHELL_RESULTS" >"$RESULTS/shell.log"
+    count_shell_results "$RESULTS/shell.log" shell
+    run_maven_tests
+    summarise
+  ) || SUMMARY_STATUS=$?
+}
+
+# maven STATUS TESTCASES: what Maven is to print and to leave behind.
+maven() {
+  MAVEN_STATUS=$1 MAVEN_TESTCASES=$2
+  mvn() {
+    mkdir -p "$ROOT/store/target/surefire-reports"
+    [[ -z $MAVEN_TESTCASES ]] ||
+      printf '<testsuite name="x" tests="9">\n%b</testsuite>\n' "$MAVEN_TESTCASES" >"$ROOT/store/target/surefire-reports/TEST-io.paz.X.xml"
+    printf '[INFO] Building paz-store 0.1.0                                           [2/9]\n[INFO] noise\n[INFO] Reactor Summary for Paz 0.1.0:\n'
+    ((MAVEN_STATUS == 0)) || echo '[ERROR] COMPILATION ERROR : /src/X.java:[3,1] oops'
+    return "$MAVEN_STATUS"
+  }
+}
+
+last_line() {
+  tail -n 1 <<<"$SUMMARY"
+}
+
+GOOD='  <testcase name="a" classname="io.paz.X" time="0"/>\n  <testcase name="b" classname="io.paz.X" time="0">\n    <system-out><![CDATA[see <failure message="none"> here]]></system-out>\n  </testcase>\n'
+
+test_all_good() {
+  SHELL_RESULTS='ok shell.a\nok shell.b\n'
+  maven 0 "$GOOD"
+  summary
+  assert_equal 'last line' '4 passed, 0 failed, 0 skipped' "$(last_line)"
+  assert_equal 'exit status' 0 "$SUMMARY_STATUS"
+  assert_contains 'a line for the module' '2/9 paz-store 0.1.0' "$SUMMARY"
+}
+
+test_a_failed_test_is_named_and_fails() {
+  SHELL_RESULTS='ok shell.a\nnot ok shell.b: no reason\n'
+  maven 1 "$GOOD  <testcase name=\"c\" classname=\"io.paz.X\">\n    <failure message=\"&#10;expected: &lt;1&gt;&#10; but was: 2\" type=\"t\"><![CDATA[trace]]></failure>\n  </testcase>\n"
+  summary
+  assert_equal 'last line' '3 passed, 2 failed, 0 skipped' "$(last_line)"
+  assert_equal 'exit status' 1 "$SUMMARY_STATUS"
+  assert_contains names 'failed: shell.b: no reason' "$SUMMARY"
+  assert_contains names 'failed: io.paz.X.c: expected: <1>' "$SUMMARY"
+}
+
+test_skipped_ones_are_named_with_their_reason() {
+  SHELL_RESULTS='ok shell.a\nskip shell.b: no engine\n'
+  maven 0 "$GOOD  <testcase name=\"c\" classname=\"io.paz.X\">\n    <skipped message=\"PAZ_CONFD is not set\"/>\n  </testcase>\n"
+  summary
+  assert_equal 'last line' '3 passed, 0 failed, 2 skipped' "$(last_line)"
+  assert_equal 'exit status' 0 "$SUMMARY_STATUS"
+  assert_contains names 'skipped: shell.b: no engine' "$SUMMARY"
+  assert_contains names 'skipped: io.paz.X.c: PAZ_CONFD is not set' "$SUMMARY"
+}
+
+test_a_build_that_fails_without_a_failed_test_fails() {
+  SHELL_RESULTS='ok shell.a\n'
+  maven 1 "$GOOD"
+  summary
+  assert_equal 'last line' '3 passed, 0 failed, 0 skipped' "$(last_line)"
+  assert_equal 'exit status' 1 "$SUMMARY_STATUS"
+  assert_contains reason 'COMPILATION ERROR : /src/X.java' "$SUMMARY"
+}
+
+test_no_tests_at_all_fail() {
+  SHELL_RESULTS=''
+  maven 0 ''
+  summary
+  assert_equal 'last line' '0 passed, 0 failed, 0 skipped' "$(last_line)"
+  assert_equal 'exit status' 1 "$SUMMARY_STATUS"
+  assert_contains reason 'shell ran no tests' "$SUMMARY"
+  assert_contains reason 'Maven ran no tests' "$SUMMARY"
+}
+
+run_tests "$@"
