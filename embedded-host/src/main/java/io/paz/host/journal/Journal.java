@@ -123,10 +123,22 @@ public final class Journal {
         });
     }
 
-    /** Tells every new entry, on the thread that adds it; returns what ends that. The follower must not block. */
-    public Runnable follow(Consumer<JournalEntry> follower) {
-        followers.add(follower);
-        return () -> followers.remove(follower);
+    /**
+     * The entries that there are, and every one that comes after them.
+     *
+     * @param end ends the following
+     */
+    public record Following(List<JournalEntry> present, Runnable end) {}
+
+    /** Tells every new entry that matches, on the thread that adds it. The follower must not block. */
+    public synchronized Following follow(JournalQuery query, Consumer<JournalEntry> follower) {
+        Consumer<JournalEntry> matching = entry -> {
+            if (query.matches(entry)) {
+                follower.accept(entry);
+            }
+        };
+        followers.add(matching);
+        return new Following(read(query), () -> followers.remove(matching));
     }
 
     /** Drops what is too old or too much. */

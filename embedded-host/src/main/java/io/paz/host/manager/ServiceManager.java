@@ -2,6 +2,7 @@ package io.paz.host.manager;
 
 import io.paz.host.manager.ManagedUnit.Successor;
 import io.paz.host.unit.ExitStatus;
+import io.paz.host.unit.InvalidUnitException;
 import io.paz.host.unit.ServiceDefinition;
 import io.paz.host.unit.ServiceDefinitionReader;
 import io.paz.host.unit.UnitFile;
@@ -41,6 +42,14 @@ public final class ServiceManager implements UnitManager {
     }
 
     private void restore(UnitHomes.Found found) {
+        try {
+            takeUp(found);
+        } catch (InvalidUnitException e) {
+            log.tell(found.name(), UnitLog.Level.WARNING, found.name() + ": not taken up again: " + e.getMessage());
+        }
+    }
+
+    private void takeUp(UnitHomes.Found found) {
         ServiceSnapshot snapshot = found.memory().service();
         ManagedUnit unit = add(found.name(), found.file(), snapshot);
         unit.launched = found.memory().launched();

@@ -11,7 +11,6 @@ import io.paz.host.unit.ServiceDefinition.Type;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -95,25 +94,9 @@ public final class ServiceDefinitionReader {
         }
 
         private Map<String, String> variables() {
-            Map<String, String> variables = new LinkedHashMap<>();
-            for (String assignment : words(service.list("Environment"))) {
-                String expanded = specifiers.expand(assignment);
-                int equals = expanded.indexOf('=');
-                if (equals < 1 || !VariableName.isValid(expanded.substring(0, equals))) {
-                    throw new InvalidUnitException(
-                            "Environment: \"" + expanded + "\" (expected: NAME=value, in quotes if it has spaces)");
-                }
-                checkVariable(expanded);
-                variables.put(expanded.substring(0, equals), expanded.substring(equals + 1));
-            }
-            return variables;
-        }
-
-        private static void checkVariable(String assignment) {
-            if (assignment.chars().anyMatch(c -> c == 127 || c < ' ' && c != '\t' && c != '\n')) {
-                throw new InvalidUnitException("Environment: control character in \""
-                        + assignment.replaceAll("\\p{Cntrl}", "?") + "\" (expected: none but tab and newline)");
-            }
+            return Assignments.of(words(service.list("Environment")).stream()
+                    .map(specifiers::expand)
+                    .toList());
         }
 
         private OptionalPath directory(String text) {
@@ -208,14 +191,7 @@ public final class ServiceDefinitionReader {
         }
 
         private static List<String> words(List<String> lines) {
-            List<String> words = new ArrayList<>();
-            for (String line : lines) {
-                Words rest = new Words(line, false);
-                for (String word = rest.next(); word != null; word = rest.next()) {
-                    words.add(word);
-                }
-            }
-            return words;
+            return lines.stream().flatMap(line -> Words.all(line).stream()).toList();
         }
     }
 }

@@ -4,6 +4,8 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +24,16 @@ final class Words {
         this.line = line;
         this.keepUnknownEscapes = keepUnknownEscapes;
         skipWhitespace();
+    }
+
+    /** All words of a line in which unknown escapes are refused. */
+    static List<String> all(String line) {
+        List<String> words = new ArrayList<>();
+        Words rest = new Words(line, false);
+        for (String word = rest.next(); word != null; word = rest.next()) {
+            words.add(word);
+        }
+        return words;
     }
 
     boolean hasMore() {

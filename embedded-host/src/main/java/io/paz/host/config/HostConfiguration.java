@@ -1,0 +1,126 @@
+package io.paz.host.config;
+
+import io.paz.host.agent.HostAgent;
+import io.paz.host.journal.Journal;
+import io.paz.host.manager.ServiceManager;
+import io.paz.host.manager.UnitLog;
+import io.paz.host.manager.process.Account;
+import io.paz.host.manager.process.EventLoop;
+import io.paz.host.manager.process.HostProcesses;
+import io.paz.host.manager.process.JournalOutput;
+import io.paz.host.registry.UnitRegistry;
+import io.paz.host.unit.HostFacts;
+import io.paz.host.unit.ServiceDefinitionReader;
+import io.paz.host.unit.UnitValidator;
+import io.paz.store.KeyValueStore;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+
+/** Units, what runs them, and what remembers them. */
+@Configuration(proxyBeanMethods = false)
+class HostConfiguration {
+    private static final Duration PRUNE_EVERY = Duration.ofHours(1);
+
+    @Bean
+    HostSettings hostSettings(Environment options) {
+        return HostSettings.of(options);
+    }
+
+    @Bean
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    @Bean
+    Account account() throws IOException {
+        return ThisMachine.account();
+    }
+
+    @Bean
+    HostFacts hostFacts(HostSettings settings, Account account) throws IOException {
+        return ThisMachine.facts(settings, account);
+    }
+
+    @Bean
+    ServiceDefinitionReader serviceDefinitionReader(HostFacts facts) {
+        return new ServiceDefinitionReader(facts);
+    }
+
+    @Bean
+    UnitValidator unitValidator(ServiceDefinitionReader reader) {
+        return new UnitValidator(reader);
+    }
+
+    @Bean
+    KeyValueStore keyValueStore(HostSettings settings) {
+        return KeyValueStore.open(settings.data().resolve("registry"), UnitRegistry.TABLES);
+    }
+
+    @Bean
+    UnitRegistry unitRegistry(KeyValueStore store, HostSettings settings) {
+        return new UnitRegistry(store, settings.metadata());
+    }
+
+    @Bean
+    EventLoop eventLoop() {
+        return new EventLoop();
+    }
+
+    @Bean
+    Journal journal(HostSettings settings, Clock clock, EventLoop loop) {
+        Journal journal = new Journal(settings.data().resolve("journal"), settings.journal(), clock);
+        pruneLater(journal, loop);
+        return journal;
+    }
+
+    private static void pruneLater(Journal journal, EventLoop loop) {
+        loop.after(PRUNE_EVERY, () -> {
+            pruneLater(journal, loop);
+            journal.prune();
+        });
+    }
+
+    @Bean
+    UnitLog unitLog(Journal journal) {
+        return (unit, level, message) -> journal.told(unit, level.priority(), message);
+    }
+
+    /** The store comes first: its lock keeps a second host away from the processes of this one. */
+    @Bean
+    HostProcesses hostProcesses(
+            KeyValueStore lock,
+            HostSettings settings,
+            HostFacts facts,
+            Account account,
+            EventLoop loop,
+            Journal journal,
+            UnitLog log)
+            throws IOException {
+        return new HostProcesses(
+                settings.units(),
+                facts.bootId(),
+                settings.unitEnvironment(),
+                account,
+                loop,
+                new JournalOutput(journal),
+                log);
+    }
+
+    @Bean
+    ServiceManager serviceManager(
+            ServiceDefinitionReader reader, HostProcesses processes, UnitLog log, EventLoop loop, Clock clock) {
+        return new ServiceManager(reader, processes, log, loop, clock);
+    }
+
+    @Bean
+    HostAgent hostAgent(HostFacts facts, UnitRegistry registry, ServiceManager manager, EventLoop loop) {
+        HostAgent agent = new HostAgent(facts.machineId(), registry, manager, loop);
+        loop.execute(manager::restore);
+        agent.reconcileSoon();
+        return agent;
+    }
+}

@@ -1,0 +1,80 @@
+package io.paz.host.config;
+
+import io.paz.host.manager.process.Account;
+import io.paz.host.unit.HostFacts;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/** Reads from the running system what units may ask of it. */
+final class ThisMachine {
+    private static final Path KERNEL = Path.of("/proc/sys/kernel");
+    private static final Path MACHINE_ID = Path.of("/etc/machine-id");
+
+    private ThisMachine() {}
+
+    static HostFacts facts(HostSettings settings, Account account) throws IOException {
+        return new HostFacts(
+                machineId(settings),
+                line(KERNEL.resolve("random/boot_id")).replace("-", ""),
+                line(KERNEL.resolve("hostname")),
+                line(KERNEL.resolve("osrelease")),
+                architecture(),
+                new HostFacts.User(
+                        account.name(),
+                        account.uid(),
+                        groupName(account.gid()),
+                        account.gid(),
+                        account.home(),
+                        account.shell()));
+    }
+
+    /** The user that this process runs as. */
+    static Account account() throws IOException {
+        String uid = String.valueOf(Files.getAttribute(Path.of("/proc/self"), "unix:uid"));
+        return Account.find(uid).orElseThrow(() -> new IOException("no user of number " + uid + " in /etc/passwd"));
+    }
+
+    private static String machineId(HostSettings settings) throws IOException {
+        if (settings.machineId().isPresent()) {
+            return settings.machineId().get();
+        }
+        Optional<String> ofSystem = Files.isReadable(MACHINE_ID) ? Optional.of(line(MACHINE_ID)) : Optional.empty();
+        Optional<String> valid = ofSystem.filter(id -> id.matches("[0-9a-f]{32}"));
+        return valid.isPresent() ? valid.get() : ownMachineId(settings.data().resolve("machine-id"));
+    }
+
+    /** A machine without an id gets one for as long as its data is kept. */
+    private static String ownMachineId(Path file) throws IOException {
+        if (!Files.exists(file)) {
+            Files.createDirectories(file.toAbsolutePath().getParent());
+            Files.writeString(file, UUID.randomUUID().toString().replace("-", "") + "\n");
+        }
+        return line(file);
+    }
+
+    private static String groupName(int gid) throws IOException {
+        try (Stream<String> lines = Files.lines(Path.of("/etc/group"))) {
+            return lines.map(line -> line.split(":", -1))
+                    .filter(fields -> fields.length > 2 && fields[2].equals(String.valueOf(gid)))
+                    .map(fields -> fields[0])
+                    .findFirst()
+                    .orElse(String.valueOf(gid));
+        }
+    }
+
+    private static String architecture() {
+        return switch (System.getProperty("os.arch", "")) {
+            case "amd64" -> "x86-64";
+            case "aarch64" -> "arm64";
+            default -> System.getProperty("os.arch", "");
+        };
+    }
+
+    private static String line(Path file) throws IOException {
+        return Files.readString(file).strip();
+    }
+}
