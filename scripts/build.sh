@@ -3,7 +3,7 @@
 BUILT_JAR=$ROOT/standalone/target/paz-standalone.jar
 
 build_if_needed() {
-  if ! sources_newer; then
+  if ! sources_newer "$BUILT_JAR"; then
     DONE='Built already'
     return
   fi
@@ -15,15 +15,15 @@ build_if_needed() {
   DONE='Built from source'
 }
 
+# sources_newer JAR: whether there is a source that the jar does not hold yet.
 sources_newer() {
-  [[ -s $BUILT_JAR ]] || return 0
+  [[ -s $1 ]] || return 0
   [[ -n $(find "$ROOT/pom.xml" "$ROOT"/*/pom.xml "$ROOT"/*/src/main "$ROOT"/haproxy-confd/{conf.d,templates} \
-    -type f -newer "$BUILT_JAR" -print -quit 2>/dev/null) ]]
+    -type f -newer "$1" -print -quit 2>/dev/null) ]]
 }
 
 place_jar() {
   local placed=$PAZ_HOME/app/paz-standalone.jar
-  cmp -s "$BUILT_JAR" "$placed" && return 0
-  cp "$BUILT_JAR" "$placed.new"
+  cp --preserve=timestamps "$BUILT_JAR" "$placed.new"
   mv "$placed.new" "$placed"
 }

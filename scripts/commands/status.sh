@@ -63,7 +63,6 @@ memory_of() {
   ps -o rss= --pid "$2" "${below[@]}" | awk '{ sum += $1 } END { printf "%d MB", sum / 1024 }'
 }
 
-# Names and instances, read from the lists without a JSON parser: names hold nothing that would need one.
 show_services() {
   api GET "http://127.0.0.1:$PAZ_SERVICE_DIRECTORY_PORT/services"
   if [[ $API_STATUS != 200 ]]; then
@@ -72,17 +71,32 @@ show_services() {
     return
   fi
   local names name units
-  names=$(grep -oE '"name":"[^"]*"' <<<"$API_BODY" | cut -d '"' -f 4 || true)
+  names=$(service_names "$API_BODY")
   [[ -n $names ]] || {
     echo 'Services: none yet'
     return
   }
-  api GET "http://127.0.0.1:$PAZ_HOST_PORT/fleet/v1/state"
-  units=$API_BODY
+  units=$(unit_states)
   printf '%-40s %-10s %s\n' SERVICE INSTANCES URL
   for name in $names; do
     printf '%-40s %-10s %s\n' "$name" "$(running_instances "$name" "$units")" "http://$name.localhost:$PAZ_HTTP_PORT/"
   done
+}
+
+# All pages of the units' states.
+unit_states() {
+  local next='' token='"nextPageToken":"([^"]+)"'
+  while :; do
+    api GET "http://127.0.0.1:$PAZ_HOST_PORT/fleet/v1/state${next:+?nextPageToken=$next}"
+    printf '%s\n' "$API_BODY"
+    [[ $API_STATUS == 200 && $API_BODY =~ $token ]] || return 0
+    next=${BASH_REMATCH[1]}
+  done
+}
+
+# service_names DOCUMENTS: the name stands first in each document of the list, and nowhere else after "[" or "},".
+service_names() {
+  grep -oE '(\[|\},)\{"name":"[a-z0-9-]+"' <<<"$1" | cut -d '"' -f 4 || true
 }
 
 # running_instances SERVICE STATES: how many container units of the service run, of how many there are.

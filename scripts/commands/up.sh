@@ -8,6 +8,7 @@ command_up() {
   SETUP_LOG=$PAZ_HOME/logs/setup.log
   if platform_well; then
     echo 'Paz is up already.'
+    note_newer_sources
     show_where
     return
   fi
@@ -22,6 +23,11 @@ command_up() {
   seconds_text $((NOW_MS - began))
   printf '\nPaz is up after %s.\n' "$SECONDS_TEXT"
   show_where
+}
+
+note_newer_sources() {
+  ! sources_newer "$PAZ_HOME/app/paz-standalone.jar" ||
+    note 'The sources are newer than what runs; ./paz down, then ./paz up, runs them.'
 }
 
 prepare() {
