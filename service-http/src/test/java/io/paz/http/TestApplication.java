@@ -24,6 +24,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 /** A small service that has a route for everything that the shared HTTP side does. */
 @Configuration(proxyBeanMethods = false)
@@ -116,6 +117,11 @@ public class TestApplication {
         @GetMapping("/failures/parameter")
         String parameter(@RequestParam int number) {
             return String.valueOf(number);
+        }
+
+        @GetMapping("/other-thread")
+        Mono<Map<String, String>> otherThread() {
+            return Mono.fromSupplier(() -> Map.of("name", "a")).subscribeOn(Schedulers.boundedElastic());
         }
 
         @GetMapping("/context")

@@ -1,0 +1,33 @@
+package io.paz.directory.catalog;
+
+/** What a service is, in one line for people. */
+public record Description(String value) {
+
+    private static final int LONGEST = 500;
+
+    public Description {
+        boolean valid = value.codePointCount(0, value.length()) <= LONGEST
+                && value.codePoints().allMatch(Description::isShown);
+        InvalidFieldException.unless(
+                valid,
+                "description",
+                value,
+                "one line of at most %d characters without control or bidirectional characters".formatted(LONGEST));
+    }
+
+    private static boolean isShown(int codePoint) {
+        return switch (Character.getType(codePoint)) {
+            case Character.CONTROL, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> false;
+            case Character.FORMAT -> !isBidirectionalControl(codePoint);
+            default -> UnitText.isCharacter(codePoint);
+        };
+    }
+
+    private static boolean isBidirectionalControl(int codePoint) {
+        return codePoint == 0x061C
+                || codePoint == 0x200E
+                || codePoint == 0x200F
+                || codePoint >= 0x202A && codePoint <= 0x202E
+                || codePoint >= 0x2066 && codePoint <= 0x2069;
+    }
+}

@@ -1,0 +1,42 @@
+package io.paz.directory.catalog;
+
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** When an instance counts as healthy; a part that is null was not given. */
+public record HealthCheck(
+        @Nullable String path,
+        @Nullable Integer intervalSeconds,
+        @Nullable Integer timeoutSeconds,
+        @Nullable Integer healthyAfter,
+        @Nullable Integer unhealthyAfter) {
+
+    private static final int LONGEST_PATH = 255;
+    private static final int USUAL_INTERVAL = 2;
+    private static final Pattern PATH = Pattern.compile("(?!.*//)/[A-Za-z0-9._~+,=:@%&?/-]*");
+
+    public HealthCheck {
+        InvalidFieldException.unless(
+                path == null
+                        || path.length() <= LONGEST_PATH && PATH.matcher(path).matches(),
+                "healthCheck.path",
+                path,
+                "a path that begins with /, has no //, and is of at most %d letters, digits and . _ ~ + , = : @ %% & ? / -"
+                        .formatted(LONGEST_PATH));
+        checkRange("intervalSeconds", intervalSeconds, 300);
+        checkRange("timeoutSeconds", timeoutSeconds, 60);
+        checkRange("healthyAfter", healthyAfter, 10);
+        checkRange("unhealthyAfter", unhealthyAfter, 10);
+        int interval = intervalSeconds == null ? USUAL_INTERVAL : intervalSeconds;
+        InvalidFieldException.unless(
+                timeoutSeconds == null || timeoutSeconds <= interval,
+                "healthCheck.timeoutSeconds",
+                timeoutSeconds,
+                "at most the interval, which is " + interval);
+    }
+
+    private static void checkRange(String field, @Nullable Integer value, int highest) {
+        boolean valid = value == null || value >= 1 && value <= highest;
+        InvalidFieldException.unless(valid, "healthCheck." + field, value, "1 to " + highest);
+    }
+}

@@ -1,0 +1,77 @@
+package io.paz.directory.catalog;
+
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What the platform's operator keeps for the platform. Checked when a value is given, not when it is read back: a service
+ * that was accepted stays readable when the rules change.
+ *
+ * @param reservedPorts ports of the host that Paz itself listens on
+ * @param volumePaths folders of the host that services may mount
+ * @param domains domains under which Paz generates names
+ */
+public record PlatformRules(Set<Integer> reservedPorts, List<String> volumePaths, List<String> domains) {
+
+    public PlatformRules {
+        reservedPorts = Set.copyOf(reservedPorts);
+        volumePaths = List.copyOf(volumePaths);
+        domains = List.copyOf(domains);
+    }
+
+    /**
+     * @throws InvalidFieldException for the first value that belongs to the platform
+     */
+    public void check(ServiceConfig config) {
+        checkPorts(config.ports());
+        checkVolumes(config.volume());
+        Domains given = config.domains();
+        if (given != null) {
+            checkDomains(given);
+        }
+    }
+
+    /** Checks only what a change made different. */
+    public void check(ServiceConfig before, ServiceConfig after) {
+        if (!after.ports().equals(before.ports())) {
+            checkPorts(after.ports());
+        }
+        if (!after.volume().equals(before.volume())) {
+            checkVolumes(after.volume());
+        }
+        Domains given = after.domains();
+        if (given != null && !given.equals(before.domains())) {
+            checkDomains(given);
+        }
+    }
+
+    private void checkPorts(Ports ports) {
+        for (int i = 0; i < ports.values().size(); i++) {
+            Integer host = ports.values().get(i).host();
+            InvalidFieldException.unless(
+                    host == null || !reservedPorts.contains(host),
+                    "ports[%d].host".formatted(i),
+                    host,
+                    "a port that Paz itself does not use");
+        }
+    }
+
+    private void checkVolumes(Volumes volumes) {
+        for (String path : volumes.hostPaths()) {
+            boolean allowed = volumePaths.stream().anyMatch(folder -> AbsolutePath.isWithin(path, folder));
+            InvalidFieldException.unless(
+                    allowed, "volume", path, "a volume's name, or a host path within one of " + volumePaths);
+        }
+    }
+
+    private void checkDomains(Domains given) {
+        for (int i = 0; i < given.values().size(); i++) {
+            String domain = given.values().get(i);
+            InvalidFieldException.unless(
+                    domains.stream().noneMatch(parent -> Domains.isUnder(domain, parent)),
+                    "domains[%d]".formatted(i),
+                    domain,
+                    "a domain outside %s, where Paz generates names".formatted(domains));
+        }
+    }
+}

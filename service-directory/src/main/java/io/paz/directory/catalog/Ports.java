@@ -1,0 +1,39 @@
+package io.paz.directory.catalog;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** The ports of a service; requests are routed to the first one. */
+public record Ports(List<Port> values) {
+
+    private static final int MOST = 100;
+    private static final String EXPECTED = "1 to 65535";
+
+    public Ports {
+        values = List.copyOf(values);
+        InvalidFieldException.unless(values.size() <= MOST, "ports", values.size() + " entries", "at most " + MOST);
+        Set<Integer> hosts = new HashSet<>();
+        for (int i = 0; i < values.size(); i++) {
+            check(i, values.get(i), hosts);
+        }
+    }
+
+    private static void check(int index, Port port, Set<Integer> hosts) {
+        InvalidFieldException.unless(
+                Port.isPort(port.container()), "ports[%d].container".formatted(index), port.container(), EXPECTED);
+        Integer host = port.host();
+        if (host != null) {
+            String field = "ports[%d].host".formatted(index);
+            InvalidFieldException.unless(Port.isPort(host), field, host, EXPECTED);
+            InvalidFieldException.unless(hosts.add(host), field, host, "each host port once");
+        }
+    }
+
+    /** The ports of the host that the service takes for itself. */
+    public Set<Integer> ofHost() {
+        return values.stream().map(Port::host).filter(Objects::nonNull).collect(Collectors.toSet());
+    }
+}

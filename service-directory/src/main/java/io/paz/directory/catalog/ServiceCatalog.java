@@ -1,0 +1,33 @@
+package io.paz.directory.catalog;
+
+import java.util.function.UnaryOperator;
+
+/**
+ * All services. A change is on disk when its method returns, and the changes of one service happen one after another.
+ *
+ * <p>Every method blocks; all are safe for several threads.
+ */
+public interface ServiceCatalog {
+
+    /**
+     * @throws NameTakenException when there is a service of that name
+     * @throws ClaimTakenException when another service owns one of its host ports or domains
+     */
+    void create(ServiceDefinition service);
+
+    /**
+     * Changes a service as it is at that moment, and returns what it became.
+     *
+     * @param change is called once; what it throws leaves the service as it was
+     * @throws ServiceNotFoundException when there is none of that name
+     * @throws ClaimTakenException when another service owns one of its new host ports or domains
+     */
+    ServiceDefinition change(ServiceName name, UnaryOperator<ServiceDefinition> change);
+
+    /**
+     * Removes a service with everything that it owned.
+     *
+     * @throws ServiceNotFoundException when there is none of that name
+     */
+    void remove(ServiceName name);
+}

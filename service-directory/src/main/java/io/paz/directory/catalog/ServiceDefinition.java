@@ -1,0 +1,33 @@
+package io.paz.directory.catalog;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A service as the catalogue holds it.
+ *
+ * @param lastModified when its configuration was changed last; null when it never was
+ */
+public record ServiceDefinition(
+        ServiceName name,
+        @Nullable Description description,
+        ImageReference image,
+        ServiceConfig config,
+        @Nullable Instant lastModified) {
+
+    public ServiceDefinition withConfig(ServiceConfig next, Instant now) {
+        return new ServiceDefinition(name, description, image, next, now);
+    }
+
+    /** What no other service may have at the same time. */
+    public List<Claim> claims() {
+        List<Claim> claims = new ArrayList<>();
+        config.ports().ofHost().forEach(port -> claims.add(Claim.hostPort(port)));
+        if (config.domains() != null) {
+            config.domains().values().forEach(domain -> claims.add(Claim.domain(domain)));
+        }
+        return claims;
+    }
+}

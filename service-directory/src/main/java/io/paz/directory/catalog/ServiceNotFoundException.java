@@ -1,0 +1,9 @@
+package io.paz.directory.catalog;
+
+/** There is no such service. */
+public final class ServiceNotFoundException extends RuntimeException {
+
+    public ServiceNotFoundException(String what) {
+        super("there is no service %s (GET /services lists those there are)".formatted(what));
+    }
+}

@@ -1,0 +1,68 @@
+package io.paz.directory.config;
+
+import io.paz.directory.catalog.PlatformRules;
+import io.paz.directory.catalog.ServiceCatalog;
+import io.paz.directory.document.DocumentCodec;
+import io.paz.directory.document.ServiceDocuments;
+import io.paz.directory.persistence.StoredServiceCatalog;
+import io.paz.directory.persistence.StoredServiceDocuments;
+import io.paz.directory.persistence.Tables;
+import io.paz.directory.web.WebConfiguration;
+import io.paz.http.status.OpenApiDocument;
+import io.paz.http.status.ReadinessCheck;
+import io.paz.store.KeyValueStore;
+import java.time.Clock;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The service directory as a Spring application. */
+@Configuration(proxyBeanMethods = false)
+@EnableAutoConfiguration
+@EnableConfigurationProperties(DirectoryProperties.class)
+@Import(WebConfiguration.class)
+public class DirectoryApplication {
+
+    @Bean
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    @Bean
+    KeyValueStore store(DirectoryProperties properties) {
+        return KeyValueStore.open(properties.data(), Tables.ALL);
+    }
+
+    @Bean
+    PlatformRules platformRules(DirectoryProperties properties) {
+        return new PlatformRules(properties.reservedPorts(), properties.volumePaths(), properties.platformDomains());
+    }
+
+    @Bean
+    DocumentCodec documentCodec(JsonMapper json) {
+        return new DocumentCodec(json);
+    }
+
+    @Bean
+    ServiceCatalog serviceCatalog(KeyValueStore store, DocumentCodec codec) {
+        return new StoredServiceCatalog(store, codec);
+    }
+
+    @Bean
+    ServiceDocuments serviceDocuments(KeyValueStore store) {
+        return new StoredServiceDocuments(store);
+    }
+
+    @Bean
+    ReadinessCheck storeReadiness(ServiceDocuments documents) {
+        return new StoreReadiness(documents);
+    }
+
+    @Bean
+    OpenApiDocument openApi() {
+        return OpenApiDocument.beside(DirectoryApplication.class);
+    }
+}

@@ -1,0 +1,77 @@
+package io.paz.directory.document;
+
+import io.paz.api.directory.HealthCheck;
+import io.paz.api.directory.PortMapping;
+import io.paz.api.directory.Resources;
+import io.paz.api.directory.Strategy;
+import io.paz.directory.catalog.Command;
+import io.paz.directory.catalog.Domains;
+import io.paz.directory.catalog.Environment;
+import io.paz.directory.catalog.Labels;
+import io.paz.directory.catalog.Port;
+import io.paz.directory.catalog.Ports;
+import io.paz.directory.catalog.ServiceConfig;
+import io.paz.directory.catalog.User;
+import io.paz.directory.catalog.Volumes;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** The fields of a configuration as they stand in JSON: each may be absent, and then has its default. */
+public record ConfigurationFields(
+        @Nullable Boolean publicFacing,
+        @Nullable Integer numInstances,
+        @Nullable List<PortMapping> ports,
+        @Nullable Map<String, String> env,
+        @Nullable Map<String, String> volume,
+        @Nullable String user,
+        @Nullable HealthCheck healthCheck,
+        @Nullable Integer stopTimeoutSeconds,
+        @Nullable Resources resources,
+        @Nullable List<String> domains,
+        @Nullable Strategy strategy,
+        @Nullable List<String> command,
+        @Nullable Map<String, String> labels) {
+
+    /**
+     * @throws io.paz.directory.catalog.InvalidFieldException for the first field that is not what it may be
+     */
+    public ServiceConfig toConfig() {
+        return new ServiceConfig(
+                Objects.requireNonNullElse(publicFacing, false),
+                Objects.requireNonNullElse(numInstances, 1),
+                new Ports(
+                        ports == null
+                                ? List.of()
+                                : ports.stream().map(ConfigurationFields::port).toList()),
+                new Environment(env == null ? Map.of() : env),
+                new Volumes(volume == null ? Map.of() : volume),
+                ifGiven(user, User::new),
+                ifGiven(healthCheck, ConfigurationFields::healthCheck),
+                stopTimeoutSeconds,
+                ifGiven(resources, given -> new io.paz.directory.catalog.Resources(given.memory(), given.cpus())),
+                ifGiven(domains, Domains::new),
+                ifGiven(strategy, given -> io.paz.directory.catalog.Strategy.of(given.type())),
+                ifGiven(command, Command::new),
+                ifGiven(labels, Labels::new));
+    }
+
+    private static Port port(PortMapping mapping) {
+        return new Port(mapping.container(), mapping.host());
+    }
+
+    private static io.paz.directory.catalog.HealthCheck healthCheck(HealthCheck given) {
+        return new io.paz.directory.catalog.HealthCheck(
+                given.path(),
+                given.intervalSeconds(),
+                given.timeoutSeconds(),
+                given.healthyAfter(),
+                given.unhealthyAfter());
+    }
+
+    private static <A, B> @Nullable B ifGiven(@Nullable A field, Function<A, B> meaning) {
+        return field == null ? null : meaning.apply(field);
+    }
+}

@@ -1,0 +1,94 @@
+package io.paz.directory.document;
+
+import io.paz.api.directory.HealthCheck;
+import io.paz.api.directory.PortMapping;
+import io.paz.api.directory.Resources;
+import io.paz.api.directory.ServiceConfiguration;
+import io.paz.api.directory.ServiceDocument;
+import io.paz.api.directory.Strategy;
+import io.paz.directory.catalog.Command;
+import io.paz.directory.catalog.Description;
+import io.paz.directory.catalog.Domains;
+import io.paz.directory.catalog.ImageReference;
+import io.paz.directory.catalog.Labels;
+import io.paz.directory.catalog.ServiceConfig;
+import io.paz.directory.catalog.ServiceDefinition;
+import io.paz.directory.catalog.ServiceName;
+import io.paz.directory.catalog.User;
+import java.time.Instant;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Writes a service as its JSON document, and reads it back. */
+public final class DocumentCodec {
+
+    /** A stored document. Its configuration is read by the same rules as one that a caller gives. */
+    private record StoredService(
+            String name,
+            @Nullable String description,
+            String dockerRepository,
+            ConfigurationFields config,
+            @Nullable Long lastModifiedTime) {}
+
+    private final JsonMapper json;
+
+    public DocumentCodec(JsonMapper json) {
+        this.json = json;
+    }
+
+    public byte[] encode(ServiceDefinition service) {
+        return json.writeValueAsBytes(new ServiceDocument(
+                service.name().value(),
+                ifGiven(service.description(), Description::value),
+                service.image().value(),
+                toDocument(service.config()),
+                ifGiven(service.lastModified(), Instant::toEpochMilli)));
+    }
+
+    public byte[] encode(ServiceConfig config) {
+        return json.writeValueAsBytes(toDocument(config));
+    }
+
+    public ServiceDefinition decode(byte[] document) {
+        StoredService stored = json.readValue(document, StoredService.class);
+        return new ServiceDefinition(
+                new ServiceName(stored.name()),
+                ifGiven(stored.description(), Description::new),
+                new ImageReference(stored.dockerRepository()),
+                stored.config().toConfig(),
+                ifGiven(stored.lastModifiedTime(), Instant::ofEpochMilli));
+    }
+
+    public ServiceConfiguration toDocument(ServiceConfig config) {
+        return new ServiceConfiguration(
+                config.publicFacing(),
+                config.numInstances(),
+                config.ports().values().stream()
+                        .map(port -> new PortMapping(port.container(), port.host()))
+                        .toList(),
+                config.env().values(),
+                config.volume().values(),
+                ifGiven(config.user(), User::value),
+                ifGiven(config.healthCheck(), DocumentCodec::healthCheck),
+                config.stopTimeoutSeconds(),
+                ifGiven(config.resources(), limits -> new Resources(limits.memory(), limits.cpus())),
+                ifGiven(config.domains(), Domains::values),
+                ifGiven(config.strategy(), strategy -> new Strategy(strategy.text())),
+                ifGiven(config.command(), Command::arguments),
+                ifGiven(config.labels(), Labels::values));
+    }
+
+    private static HealthCheck healthCheck(io.paz.directory.catalog.HealthCheck check) {
+        return new HealthCheck(
+                check.path(),
+                check.intervalSeconds(),
+                check.timeoutSeconds(),
+                check.healthyAfter(),
+                check.unhealthyAfter());
+    }
+
+    private static <A, B> @Nullable B ifGiven(@Nullable A part, Function<A, B> wire) {
+        return part == null ? null : wire.apply(part);
+    }
+}

@@ -1,0 +1,18 @@
+package io.paz.directory.document;
+
+import io.paz.directory.catalog.ImageRepository;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads the catalogue as documents that are encoded already. Every method blocks; all are safe for several threads. */
+public interface ServiceDocuments {
+
+    /** The service of that name, if there is one. */
+    Optional<byte[]> find(String name);
+
+    /** All services of one moment, in byte order of their names. */
+    List<byte[]> all();
+
+    /** The services that run an image of the repository, in byte order of their names. */
+    List<byte[]> ofRepository(ImageRepository repository);
+}

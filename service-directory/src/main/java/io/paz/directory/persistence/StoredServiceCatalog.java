@@ -1,0 +1,107 @@
+package io.paz.directory.persistence;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.paz.directory.catalog.Claim;
+import io.paz.directory.catalog.ClaimTakenException;
+import io.paz.directory.catalog.NameTakenException;
+import io.paz.directory.catalog.ServiceCatalog;
+import io.paz.directory.catalog.ServiceDefinition;
+import io.paz.directory.catalog.ServiceName;
+import io.paz.directory.catalog.ServiceNotFoundException;
+import io.paz.directory.document.DocumentCodec;
+import io.paz.store.Batch;
+import io.paz.store.KeyValueStore;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+
+/**
+ * The catalogue in a store. A service and all entries that lead to it are one synced batch.
+ *
+ * <p>A writer holds the lock of the name first and those of the claims second. Writers of different services share a sync of
+ * the disk.
+ */
+public final class StoredServiceCatalog implements ServiceCatalog {
+
+    private final KeyValueStore store;
+    private final DocumentCodec codec;
+    private final StripedLocks names = new StripedLocks();
+    private final StripedLocks claims = new StripedLocks();
+
+    public StoredServiceCatalog(KeyValueStore store, DocumentCodec codec) {
+        this.store = store;
+        this.codec = codec;
+    }
+
+    @Override
+    public void create(ServiceDefinition service) {
+        alone(service.name(), () -> {
+            if (store.get(Tables.SERVICES, Tables.key(service.name())).isPresent()) {
+                throw new NameTakenException(service.name());
+            }
+            return claiming(service.claims(), service, new Batch());
+        });
+    }
+
+    @Override
+    public ServiceDefinition change(ServiceName name, UnaryOperator<ServiceDefinition> change) {
+        return alone(name, () -> {
+            ServiceDefinition before = existing(name);
+            ServiceDefinition after = change.apply(before);
+            List<Claim> added = new ArrayList<>(after.claims());
+            added.removeAll(before.claims());
+            return claiming(added, after, without(before));
+        });
+    }
+
+    @Override
+    public void remove(ServiceName name) {
+        alone(name, () -> {
+            ServiceDefinition service = existing(name);
+            store.write(without(service).delete(Tables.SERVICES, Tables.key(name)));
+            return service;
+        });
+    }
+
+    private ServiceDefinition alone(ServiceName name, Supplier<ServiceDefinition> action) {
+        return names.holding(List.of(name), action);
+    }
+
+    private ServiceDefinition existing(ServiceName name) {
+        return store.get(Tables.SERVICES, Tables.key(name))
+                .map(codec::decode)
+                .orElseThrow(() -> new ServiceNotFoundException(name.value()));
+    }
+
+    private ServiceDefinition claiming(List<Claim> added, ServiceDefinition service, Batch batch) {
+        return claims.holding(added, () -> {
+            added.forEach(this::checkFree);
+            store.write(with(service, batch));
+            return service;
+        });
+    }
+
+    private void checkFree(Claim claim) {
+        store.get(Tables.CLAIMS, Tables.key(claim)).ifPresent(owner -> {
+            throw new ClaimTakenException(claim, new String(owner, UTF_8));
+        });
+    }
+
+    private Batch with(ServiceDefinition service, Batch batch) {
+        byte[] name = Tables.key(service.name());
+        batch.put(Tables.SERVICES, name, codec.encode(service));
+        batch.put(Tables.REPOSITORIES, Tables.key(service.image().repository(), service.name()), Tables.NOTHING);
+        service.claims().forEach(claim -> batch.put(Tables.CLAIMS, Tables.key(claim), name));
+        return batch;
+    }
+
+    /** Takes away the entries that lead to the service; {@link #with} adds those that stay again. */
+    private static Batch without(ServiceDefinition service) {
+        Batch batch = new Batch();
+        batch.delete(Tables.REPOSITORIES, Tables.key(service.image().repository(), service.name()));
+        service.claims().forEach(claim -> batch.delete(Tables.CLAIMS, Tables.key(claim)));
+        return batch;
+    }
+}

@@ -1,0 +1,44 @@
+package io.paz.directory.persistence;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.paz.directory.catalog.Claim;
+import io.paz.directory.catalog.ImageRepository;
+import io.paz.directory.catalog.ServiceName;
+import io.paz.store.Table;
+import java.util.Set;
+
+/** How the catalogue lies in the store. */
+public final class Tables {
+
+    /** Name to document. */
+    static final Table SERVICES = new Table("services");
+
+    /** Image repository, a zero byte and the name of a service, to nothing. */
+    static final Table REPOSITORIES = new Table("repositories");
+
+    /** What one service owns, to its name. */
+    static final Table CLAIMS = new Table("claims");
+
+    public static final Set<Table> ALL = Set.of(SERVICES, REPOSITORIES, CLAIMS);
+
+    static final byte[] NOTHING = {};
+
+    private Tables() {}
+
+    static byte[] key(ServiceName name) {
+        return name.value().getBytes(UTF_8);
+    }
+
+    static byte[] key(Claim claim) {
+        return "%s %s".formatted(claim.kind(), claim.value()).getBytes(UTF_8);
+    }
+
+    static byte[] key(ImageRepository repository, ServiceName name) {
+        return (repository.value() + '\0' + name.value()).getBytes(UTF_8);
+    }
+
+    static byte[] prefix(ImageRepository repository) {
+        return (repository.value() + '\0').getBytes(UTF_8);
+    }
+}

@@ -1,0 +1,64 @@
+package io.paz.directory.web;
+
+import io.paz.directory.catalog.ServiceCatalog;
+import io.paz.directory.catalog.ServiceDefinition;
+import io.paz.directory.catalog.ServiceName;
+import io.paz.directory.catalog.ServiceNotFoundException;
+import io.paz.directory.document.DocumentCodec;
+import io.paz.directory.document.ServiceDocuments;
+import java.util.function.UnaryOperator;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Mono;
+import tools.jackson.databind.JsonNode;
+
+/** The configuration that the next deployment of a service will use. */
+@RestController
+@RequestMapping("/services/{name}/config")
+final class ConfigController {
+
+    private final ServiceCatalog catalog;
+    private final ServiceDocuments documents;
+    private final DocumentCodec codec;
+    private final ConfigurationPatcher patcher;
+    private final Blocking blocking;
+
+    ConfigController(
+            ServiceCatalog catalog,
+            ServiceDocuments documents,
+            DocumentCodec codec,
+            ConfigurationPatcher patcher,
+            Blocking blocking) {
+        this.catalog = catalog;
+        this.documents = documents;
+        this.codec = codec;
+        this.patcher = patcher;
+        this.blocking = blocking;
+    }
+
+    @GetMapping
+    Mono<ResponseEntity<byte[]>> config(@PathVariable String name) {
+        return blocking.json(() -> documents
+                .find(name)
+                .map(codec::decode)
+                .map(this::answer)
+                .orElseThrow(() -> new ServiceNotFoundException(name)));
+    }
+
+    @PatchMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
+    Mono<ResponseEntity<byte[]>> change(@PathVariable String name, @RequestBody JsonNode patch) {
+        UnaryOperator<ServiceDefinition> change = patcher.patch(patch);
+        ServiceName existing = ServiceName.ifValid(name).orElseThrow(() -> new ServiceNotFoundException(name));
+        return blocking.json(() -> answer(catalog.change(existing, change)));
+    }
+
+    private byte[] answer(ServiceDefinition service) {
+        return Answers.doc(codec.encode(service.config()));
+    }
+}

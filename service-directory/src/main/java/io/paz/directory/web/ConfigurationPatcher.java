@@ -1,0 +1,54 @@
+package io.paz.directory.web;
+
+import io.paz.directory.catalog.PlatformRules;
+import io.paz.directory.catalog.ServiceConfig;
+import io.paz.directory.catalog.ServiceDefinition;
+import io.paz.directory.document.ConfigurationFields;
+import io.paz.directory.document.DocumentCodec;
+import io.paz.http.error.ApiException;
+import io.paz.http.json.StrictJson;
+import java.time.Clock;
+import java.util.function.UnaryOperator;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Replaces whole top-level fields of a configuration by those of a patch. A field that is null in the patch goes back to its
+ * default.
+ */
+final class ConfigurationPatcher {
+
+    private final StrictJson strict;
+    private final JsonMapper mapper;
+    private final DocumentCodec codec;
+    private final PlatformRules rules;
+    private final Clock clock;
+
+    ConfigurationPatcher(StrictJson strict, JsonMapper mapper, DocumentCodec codec, PlatformRules rules, Clock clock) {
+        this.strict = strict;
+        this.mapper = mapper;
+        this.codec = codec;
+        this.rules = rules;
+        this.clock = clock;
+    }
+
+    /**
+     * @throws ApiException with status 400 when the patch has unknown fields or fields of another type
+     */
+    UnaryOperator<ServiceDefinition> patch(JsonNode patch) {
+        if (!(patch instanceof ObjectNode fields)) {
+            throw ApiException.invalidField("body", patch.toString(), "an object");
+        }
+        strict.convert(fields, ConfigurationFields.class);
+        return service -> service.withConfig(patched(service.config(), fields), clock.instant());
+    }
+
+    private ServiceConfig patched(ServiceConfig before, ObjectNode patch) {
+        ObjectNode merged = mapper.valueToTree(codec.toDocument(before));
+        merged.setAll(patch);
+        ServiceConfig after = strict.convert(merged, ConfigurationFields.class).toConfig();
+        rules.check(before, after);
+        return after;
+    }
+}

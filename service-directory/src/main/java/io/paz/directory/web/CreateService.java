@@ -1,0 +1,60 @@
+package io.paz.directory.web;
+
+import io.paz.api.directory.HealthCheck;
+import io.paz.api.directory.PortMapping;
+import io.paz.api.directory.Resources;
+import io.paz.api.directory.Strategy;
+import io.paz.directory.catalog.Description;
+import io.paz.directory.catalog.ImageReference;
+import io.paz.directory.catalog.ServiceDefinition;
+import io.paz.directory.catalog.ServiceName;
+import io.paz.directory.document.ConfigurationFields;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The body of a create: what a service is, and the fields of its configuration beside. */
+record CreateService(
+        @Nullable String name,
+        @Nullable String description,
+        @Nullable String dockerRepository,
+        @Nullable Boolean publicFacing,
+        @Nullable Integer numInstances,
+        @Nullable List<PortMapping> ports,
+        @Nullable Map<String, String> env,
+        @Nullable Map<String, String> volume,
+        @Nullable String user,
+        @Nullable HealthCheck healthCheck,
+        @Nullable Integer stopTimeoutSeconds,
+        @Nullable Resources resources,
+        @Nullable List<String> domains,
+        @Nullable Strategy strategy,
+        @Nullable List<String> command,
+        @Nullable Map<String, String> labels) {
+
+    ServiceDefinition toDefinition() {
+        return new ServiceDefinition(
+                ServiceName.of(name),
+                description == null ? null : new Description(description),
+                ImageReference.of(dockerRepository),
+                configuration().toConfig(),
+                null);
+    }
+
+    private ConfigurationFields configuration() {
+        return new ConfigurationFields(
+                publicFacing,
+                numInstances,
+                ports,
+                env,
+                volume,
+                user,
+                healthCheck,
+                stopTimeoutSeconds,
+                resources,
+                domains,
+                strategy,
+                command,
+                labels);
+    }
+}

@@ -1,0 +1,92 @@
+package io.paz.directory.web;
+
+import io.paz.directory.catalog.ImageReference;
+import io.paz.directory.catalog.PlatformRules;
+import io.paz.directory.catalog.ServiceCatalog;
+import io.paz.directory.catalog.ServiceDefinition;
+import io.paz.directory.catalog.ServiceName;
+import io.paz.directory.catalog.ServiceNotFoundException;
+import io.paz.directory.document.DocumentCodec;
+import io.paz.directory.document.ServiceDocuments;
+import java.net.URI;
+import java.util.List;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Mono;
+
+/** Services: list, create, read, remove. */
+@RestController
+@RequestMapping("/services")
+final class ServiceController {
+
+    private final ServiceCatalog catalog;
+    private final ServiceDocuments documents;
+    private final DocumentCodec codec;
+    private final PlatformRules rules;
+    private final Blocking blocking;
+
+    ServiceController(
+            ServiceCatalog catalog,
+            ServiceDocuments documents,
+            DocumentCodec codec,
+            PlatformRules rules,
+            Blocking blocking) {
+        this.catalog = catalog;
+        this.documents = documents;
+        this.codec = codec;
+        this.rules = rules;
+        this.blocking = blocking;
+    }
+
+    @GetMapping
+    Mono<ResponseEntity<byte[]>> list() {
+        return blocking.json(() -> Answers.doc(documents.all()));
+    }
+
+    @GetMapping(params = "dockerRepository")
+    Mono<ResponseEntity<byte[]>> ofRepository(@RequestParam String dockerRepository) {
+        ImageReference image = new ImageReference(dockerRepository);
+        return blocking.json(() -> {
+            List<byte[]> found = documents.ofRepository(image.repository());
+            if (found.isEmpty()) {
+                throw new ServiceNotFoundException("of the image repository " + dockerRepository);
+            }
+            return Answers.firstAndAll(found);
+        });
+    }
+
+    @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
+    Mono<ResponseEntity<byte[]>> create(@RequestBody CreateService request) {
+        ServiceDefinition service = request.toDefinition();
+        rules.check(service.config());
+        return blocking.run(() -> {
+            catalog.create(service);
+            return ResponseEntity.created(URI.create("/services/" + service.name()))
+                    .contentType(MediaType.APPLICATION_JSON)
+                    .body(Answers.doc(codec.encode(service)));
+        });
+    }
+
+    @GetMapping("/{name}")
+    Mono<ResponseEntity<byte[]>> find(@PathVariable String name) {
+        return blocking.json(
+                () -> documents.find(name).map(Answers::doc).orElseThrow(() -> new ServiceNotFoundException(name)));
+    }
+
+    @DeleteMapping("/{name}")
+    Mono<ResponseEntity<Void>> remove(@PathVariable String name) {
+        ServiceName existing = ServiceName.ifValid(name).orElseThrow(() -> new ServiceNotFoundException(name));
+        return blocking.run(() -> {
+            catalog.remove(existing);
+            return ResponseEntity.noContent().build();
+        });
+    }
+}

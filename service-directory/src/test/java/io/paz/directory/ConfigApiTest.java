@@ -1,0 +1,148 @@
+package io.paz.directory;
+
+import static io.paz.directory.Directory.code;
+import static io.paz.directory.Directory.json;
+import static io.paz.directory.Directory.message;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ConfigApiTest {
+
+    @TempDir
+    Path data;
+
+    private Directory directory;
+
+    @BeforeEach
+    void start() throws Exception {
+        directory = Directory.start(data, "--reserved-ports", "9001", "--volume-paths", "/srv/paz");
+        String body = "{\"name\":\"web\",\"dockerRepository\":\"a\",\"env\":{\"A\":\"1\",\"B\":\"2\"},\"user\":\"app\","
+                + "\"domains\":[\"web.example.com\"],\"ports\":[{\"container\":80,\"host\":7000}]}";
+        assertThat(directory.post(body).statusCode()).isEqualTo(201);
+    }
+
+    @AfterEach
+    void stop() {
+        directory.close();
+    }
+
+    @Test
+    void replacesWholeTopLevelFieldsAndLeavesTheRest() throws Exception {
+        long before = System.currentTimeMillis();
+
+        HttpResponse<String> answer = directory.patch("web", "{\"env\":{\"C\":\"3\"},\"numInstances\":2}");
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body())
+                .isEqualTo(
+                        "{\"doc\":{\"publicFacing\":false,\"numInstances\":2,\"ports\":[{\"container\":80,\"host\":7000}],"
+                                + "\"env\":{\"C\":\"3\"},\"volume\":{},\"user\":\"app\",\"domains\":[\"web.example.com\"]}}");
+        assertThat(directory.get("/services/web/config").body()).isEqualTo(answer.body());
+        assertThat(json(directory.get("/services/web"))
+                        .at("/doc/lastModifiedTime")
+                        .asLong())
+                .isBetween(before, System.currentTimeMillis());
+    }
+
+    @Test
+    void takesAFieldBackToItsDefaultForNull() throws Exception {
+        HttpResponse<String> answer = directory.patch(
+                "web", "{\"env\":null,\"user\":null,\"domains\":null,\"ports\":null,\"numInstances\":null}");
+
+        assertThat(answer.body())
+                .isEqualTo(
+                        "{\"doc\":{\"publicFacing\":false,\"numInstances\":1,\"ports\":[],\"env\":{},\"volume\":{}}}");
+    }
+
+    @Test
+    void changesNothingWhenAFieldIsRefused() throws Exception {
+        String before = directory.get("/services/web").body();
+
+        HttpResponse<String> answer = directory.patch("web", "{\"numInstances\":2,\"user\":\"a b\"}");
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(message(answer)).isEqualTo("user: value \"a b\" (expected: a user such as app, 1000 or 1000:1000)");
+        assertThat(directory.get("/services/web").body()).isEqualTo(before);
+    }
+
+    @Test
+    void refusesFieldsThatAreNotOfTheConfiguration() throws Exception {
+        for (String field : new String[] {"name", "dockerRepository", "description", "config", "x"}) {
+            HttpResponse<String> answer = directory.patch("web", "{\"%s\":\"x\"}".formatted(field));
+            assertThat(answer.statusCode()).isEqualTo(400);
+            assertThat(code(answer)).isEqualTo("unknown_field");
+            assertThat(message(answer)).startsWith(field + ": unknown field (expected one of: publicFacing, ");
+        }
+        assertThat(directory.patch("web", "[]").statusCode()).isEqualTo(400);
+        assertThat(directory.patch("web", "").statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void givesOneOwnerToADomainAndToAHostPort() throws Exception {
+        assertThat(directory
+                        .post("{\"name\":\"other\",\"dockerRepository\":\"a\"}")
+                        .statusCode())
+                .isEqualTo(201);
+
+        HttpResponse<String> domain = directory.patch("other", "{\"domains\":[\"WEB.example.com\"]}");
+        assertThat(domain.statusCode()).isEqualTo(409);
+        assertThat(code(domain)).isEqualTo("domain_taken");
+        assertThat(message(domain))
+                .isEqualTo("domain web.example.com belongs to the service web (expected: one that no service has)");
+        HttpResponse<String> port = directory.patch("other", "{\"ports\":[{\"container\":1,\"host\":7000}]}");
+        assertThat(port.statusCode()).isEqualTo(409);
+        assertThat(code(port)).isEqualTo("port_taken");
+        HttpResponse<String> created =
+                directory.post("{\"name\":\"third\",\"dockerRepository\":\"a\",\"domains\":[\"web.example.com\"]}");
+        assertThat(created.statusCode()).isEqualTo(409);
+        assertThat(directory.get("/services/third").statusCode()).isEqualTo(404);
+
+        assertThat(directory
+                        .patch("web", "{\"domains\":[\"new.example.com\"],\"ports\":[]}")
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(directory
+                        .patch(
+                                "other",
+                                "{\"domains\":[\"web.example.com\"],\"ports\":[{\"container\":1,\"host\":7000}]}")
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void keepsItsOwnClaimsWhileItChanges() throws Exception {
+        assertThat(directory
+                        .patch("web", "{\"domains\":[\"more.example.com\",\"web.example.com\"]}")
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(directory.patch("web", "{\"numInstances\":5}").statusCode()).isEqualTo(200);
+        HttpResponse<String> other =
+                directory.post("{\"name\":\"other\",\"dockerRepository\":\"a\",\"domains\":[\"web.example.com\"]}");
+        assertThat(other.statusCode()).isEqualTo(409);
+    }
+
+    @Test
+    void refusesWhatThePlatformKeepsForItself() throws Exception {
+        HttpResponse<String> port = directory.patch("web", "{\"ports\":[{\"container\":1,\"host\":9001}]}");
+        assertThat(message(port))
+                .isEqualTo("ports[0].host: value 9001 (expected: a port that Paz itself does not use)");
+        HttpResponse<String> path = directory.patch("web", "{\"volume\":{\"/etc\":\"/x\"}}");
+        assertThat(message(path))
+                .isEqualTo(
+                        "volume: value \"/etc\" (expected: a volume's name, or a host path within one of [/srv/paz])");
+        assertThat(directory
+                        .patch("web", "{\"volume\":{\"/srv/pazzz\":\"/x\"}}")
+                        .statusCode())
+                .isEqualTo(400);
+        assertThat(directory
+                        .patch("web", "{\"volume\":{\"/srv/paz/a\":\"/x\",\"named\":\"/y\"}}")
+                        .statusCode())
+                .isEqualTo(200);
+    }
+}
