@@ -47,7 +47,7 @@ my %connections;
 my $drain_until;
 print 'listening on port ' . $listener->sockport . "\n";
 
-serve() until $stopping && !%connections || $drain_until && now() > $drain_until;
+serve() until $drain_until && (!%connections || now() > $drain_until);
 print 'stopped, ' . scalar(keys %connections) . " requests cut off\n";
 
 # One turn: wait for something to happen, then let every connection that can go on go on.

@@ -6,9 +6,12 @@ UNIT_STOP_SECONDS=20
 
 # The sidekicks first: they take back what they announced, and no request goes to a container that is on its way out.
 stop_units() {
+  STOPPED_CONTAINERS=0
   end_commands '*-announce-*' 5
   stop_containers
   end_commands '*' 5
+  # One that the engine was still making when the first were stopped.
+  stop_containers
   mark_units_stopped
   DONE="Stopped $STOPPED_CONTAINERS instances"
 }
@@ -55,8 +58,8 @@ stop_containers() {
     name=$(basename "$folder" .service)
     [[ -z $(docker ps -q --filter label=io.paz.service --filter "name=^/$name\$" 2>/dev/null) ]] || containers+=("$name")
   done
-  STOPPED_CONTAINERS=${#containers[@]}
-  ((STOPPED_CONTAINERS > 0)) || return 0
+  STOPPED_CONTAINERS=$((STOPPED_CONTAINERS + ${#containers[@]}))
+  ((${#containers[@]} > 0)) || return 0
   # Each with the time that its service gives it; one that has just ended by itself is no error.
   docker stop "${containers[@]}" >>"$(part_log supervisor)" 2>&1 || true
   await "$UNIT_STOP_SECONDS" containers_gone "${containers[@]}" ||
