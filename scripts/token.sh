@@ -6,7 +6,8 @@ make_token() {
     return
   }
   local new
-  new=$(umask 077 && mktemp "$PAZ_TOKEN_FILE.XXXXXX")
+  new=$(umask 077 && mktemp "$PAZ_TOKEN_FILE.XXXXXX" 2>/dev/null) ||
+    fail "PAZ_TOKEN_FILE: $PAZ_TOKEN_FILE cannot be made (expected: a file in a folder that $(id -un) may write)"
   od -An -N32 -tx1 /dev/urandom | tr -d ' \n' >"$new"
   # A link, not a rename: of two that make a token at once, the first one's stays.
   ln "$new" "$PAZ_TOKEN_FILE" 2>/dev/null || [[ -s $PAZ_TOKEN_FILE ]] || mv "$new" "$PAZ_TOKEN_FILE"

@@ -6,7 +6,7 @@ paz_prepare() {
 }
 
 paz_command() {
-  COMMAND=(env "PAZ_HOST_IP=$(host_ip)" java -XX:+UseSerialGC -Xms32m -Xmx256m -Xss512k -XX:MaxMetaspaceSize=160m -XX:ReservedCodeCacheSize=64m
+  COMMAND=(env "PAZ_HOST_IP=$(host_ip)" java -XX:+UseSerialGC -Xms32m -Xmx256m -Xss512k -XX:MaxMetaspaceSize=200m -XX:ReservedCodeCacheSize=64m
     -XX:+ExitOnOutOfMemoryError -Dfile.encoding=UTF-8 -jar "$PAZ_HOME/app/paz-standalone.jar")
 }
 

@@ -195,6 +195,13 @@ test_token_is_secret_and_stays() {
   paz down
 }
 
+test_names_a_token_file_that_cannot_be_made() {
+  stand_in_for_the_jvm
+  paz up --no-demo --token-file "$TEST_FOLDER/nowhere/token"
+  assert_contains up "PAZ_TOKEN_FILE: $TEST_FOLDER/nowhere/token cannot be made" "$OUTPUT"
+  assert_equal 'exit status' 1 "$STATUS"
+}
+
 test_destroy_asks_and_removes() {
   stand_in_for_the_jvm
   up
