@@ -1,0 +1,88 @@
+package io.paz.standalone;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * The variables of the parts, from the few that {@code ./paz} knows: ports, {@code PAZ_HOME}, {@code PAZ_INSECURE}. What is
+ * set already stays as it is.
+ */
+record PartSettings(Map<String, String> given) {
+
+    private static final List<String> PORTS = List.of(
+            "PAZ_HTTP_PORT",
+            "PAZ_PUBLIC_PORT",
+            "PAZ_STATS_PORT",
+            "PAZ_SERVICE_DIRECTORY_PORT",
+            "PAZ_SCHEDULER_PORT",
+            "PAZ_HOST_PORT",
+            "PAZ_ETCD_PORT",
+            "PAZ_ETCD_PEER_PORT");
+
+    /**
+     * @throws IllegalArgumentException when {@code PAZ_HOME} or a port is not set
+     */
+    Map<String, String> all() {
+        Path home = Path.of(required("PAZ_HOME"));
+        Map<String, String> settings = new LinkedHashMap<>();
+        settings.put("PAZ_ETCD_ENDPOINT", loopback("PAZ_ETCD_PORT"));
+        settings.putAll(directory(home));
+        settings.putAll(host(home));
+        settings.putAll(scheduler(home));
+        settings.putAll(haproxy(home));
+        settings.putAll(given);
+        return settings;
+    }
+
+    private Map<String, String> directory(Path home) {
+        String reserved = PORTS.stream().map(this::required).collect(Collectors.joining(","));
+        return Map.of(
+                "PAZ_SERVICE_DIRECTORY_DATA", home.resolve("data/directory").toString(),
+                "PAZ_SERVICE_DIRECTORY_RESERVED_PORTS", reserved);
+    }
+
+    private Map<String, String> host(Path home) {
+        return Map.of(
+                "PAZ_HOST_DATA", home.resolve("data/host").toString(),
+                "PAZ_HOST_UNITS", home.resolve("host/units").toString());
+    }
+
+    private Map<String, String> scheduler(Path home) {
+        return Map.of(
+                "PAZ_SCHEDULER_DATA", home.resolve("data/scheduler").toString(),
+                "PAZ_SCHEDULER_SVCDIR_URL", loopback("PAZ_SERVICE_DIRECTORY_PORT"),
+                "PAZ_SCHEDULER_FLEET_URL", loopback("PAZ_HOST_PORT"),
+                "PAZ_SCHEDULER_JOURNAL_URL", loopback("PAZ_HOST_PORT"),
+                "PAZ_SCHEDULER_ETCD_ENDPOINT", loopback("PAZ_ETCD_PORT"),
+                "PAZ_SCHEDULER_UNIT_ETCD_ENDPOINTS", loopback("PAZ_ETCD_PORT"));
+    }
+
+    private Map<String, String> haproxy(Path home) {
+        String folder = home.resolve("haproxy").toString();
+        return Map.of(
+                "PAZ_HAPROXY_INTERNAL_BIND", "127.0.0.1:" + required("PAZ_HTTP_PORT"),
+                "PAZ_HAPROXY_PUBLIC_BIND", (insecure() ? "127.0.0.1:" : "*:") + required("PAZ_PUBLIC_PORT"),
+                "PAZ_HAPROXY_STATS_BIND", "127.0.0.1:" + required("PAZ_STATS_PORT"),
+                "PAZ_HAPROXY_CONF", folder,
+                "PAZ_HAPROXY_RUN", folder);
+    }
+
+    private boolean insecure() {
+        return Boolean.parseBoolean(given.get("PAZ_INSECURE"));
+    }
+
+    private String loopback(String portVariable) {
+        return "http://127.0.0.1:" + required(portVariable);
+    }
+
+    private String required(String variable) {
+        String value = given.get(variable);
+        if (value == null || value.isEmpty()) {
+            throw new IllegalArgumentException(variable + " is not set (expected: ./paz sets it when it starts this)");
+        }
+        return value;
+    }
+}

@@ -1,0 +1,66 @@
+package io.paz.standalone;
+
+import io.paz.directory.ServiceDirectory;
+import io.paz.etcd.EtcdConnection;
+import io.paz.haproxy.ConfdOptions;
+import io.paz.haproxy.EmbeddedConfd;
+import io.paz.host.config.HostApplication;
+import io.paz.host.config.HostOptions;
+import io.paz.http.PazService;
+import io.paz.scheduler.Scheduler;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Starts the parts side by side, each as it would be alone: own port, own data, talking to the others over HTTP and etcd. It
+ * ends when a part cannot start; {@code ./paz} starts it again.
+ */
+public final class Standalone {
+
+    private static final Logger log = LoggerFactory.getLogger(Standalone.class);
+    private static final int CANNOT_START = 1;
+
+    private Standalone() {}
+
+    public static void main(String[] arguments) {
+        try {
+            Map<String, String> settings = new PartSettings(System.getenv()).all();
+            startConfd(settings);
+            startServices(settings);
+        } catch (RuntimeException e) {
+            log.error("Paz cannot start: {}", root(e).getMessage(), e);
+            System.exit(CANNOT_START);
+        }
+    }
+
+    private static void startConfd(Map<String, String> settings) {
+        EtcdConnection etcd = EtcdConnection.open(List.of(URI.create(settings.get("PAZ_ETCD_ENDPOINT"))));
+        EmbeddedConfd confd = EmbeddedConfd.start(etcd, ConfdOptions.from(settings));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            confd.close();
+            etcd.close();
+        }));
+    }
+
+    /** At the same time: each spends most of its start waiting for a processor or a disk of its own. */
+    private static void startServices(Map<String, String> settings) {
+        Stream<Runnable> starts = Stream.of(
+                () -> ServiceDirectory.start(settings),
+                () -> PazService.start(HostApplication.class, HostOptions.ALL, new String[0], settings),
+                () -> Scheduler.start(settings));
+        CompletableFuture.allOf(starts.map(CompletableFuture::runAsync).toArray(CompletableFuture[]::new))
+                .join();
+    }
+
+    private static Throwable root(Throwable failure) {
+        Throwable cause = failure.getCause();
+        boolean wrapped = failure instanceof CompletionException || failure.getMessage() == null;
+        return wrapped && cause != null ? root(cause) : failure;
+    }
+}

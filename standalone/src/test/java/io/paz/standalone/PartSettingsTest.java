@@ -1,0 +1,76 @@
+package io.paz.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+final class PartSettingsTest {
+
+    private static final Map<String, String> GIVEN = Map.of(
+            "PAZ_HOME", "/home/p/.paz",
+            "PAZ_HTTP_PORT", "8080",
+            "PAZ_PUBLIC_PORT", "8081",
+            "PAZ_STATS_PORT", "8404",
+            "PAZ_SERVICE_DIRECTORY_PORT", "9001",
+            "PAZ_SCHEDULER_PORT", "9002",
+            "PAZ_HOST_PORT", "49153",
+            "PAZ_ETCD_PORT", "2379",
+            "PAZ_ETCD_PEER_PORT", "2380");
+
+    @Test
+    void every_part_gets_its_folders_ports_and_neighbours() {
+        Map<String, String> derived = new TreeMap<>(new PartSettings(GIVEN).all());
+        derived.keySet().removeAll(GIVEN.keySet());
+
+        assertThat(derived)
+                .isEqualTo(new TreeMap<>(Map.ofEntries(
+                        Map.entry("PAZ_ETCD_ENDPOINT", "http://127.0.0.1:2379"),
+                        Map.entry("PAZ_HAPROXY_CONF", "/home/p/.paz/haproxy"),
+                        Map.entry("PAZ_HAPROXY_INTERNAL_BIND", "127.0.0.1:8080"),
+                        Map.entry("PAZ_HAPROXY_PUBLIC_BIND", "*:8081"),
+                        Map.entry("PAZ_HAPROXY_RUN", "/home/p/.paz/haproxy"),
+                        Map.entry("PAZ_HAPROXY_STATS_BIND", "127.0.0.1:8404"),
+                        Map.entry("PAZ_HOST_DATA", "/home/p/.paz/data/host"),
+                        Map.entry("PAZ_HOST_UNITS", "/home/p/.paz/host/units"),
+                        Map.entry("PAZ_SCHEDULER_DATA", "/home/p/.paz/data/scheduler"),
+                        Map.entry("PAZ_SCHEDULER_ETCD_ENDPOINT", "http://127.0.0.1:2379"),
+                        Map.entry("PAZ_SCHEDULER_FLEET_URL", "http://127.0.0.1:49153"),
+                        Map.entry("PAZ_SCHEDULER_JOURNAL_URL", "http://127.0.0.1:49153"),
+                        Map.entry("PAZ_SCHEDULER_SVCDIR_URL", "http://127.0.0.1:9001"),
+                        Map.entry("PAZ_SCHEDULER_UNIT_ETCD_ENDPOINTS", "http://127.0.0.1:2379"),
+                        Map.entry("PAZ_SERVICE_DIRECTORY_DATA", "/home/p/.paz/data/directory"),
+                        Map.entry(
+                                "PAZ_SERVICE_DIRECTORY_RESERVED_PORTS",
+                                "8080,8081,8404,9001,9002,49153,2379,2380"))));
+    }
+
+    @Test
+    void an_insecure_platform_listens_on_loopback_only() {
+        Map<String, String> insecure = new HashMap<>(GIVEN);
+        insecure.put("PAZ_INSECURE", "true");
+
+        assertThat(new PartSettings(insecure).all()).containsEntry("PAZ_HAPROXY_PUBLIC_BIND", "127.0.0.1:8081");
+    }
+
+    @Test
+    void what_is_given_wins() {
+        Map<String, String> given = new HashMap<>(GIVEN);
+        given.put("PAZ_SCHEDULER_DATA", "/elsewhere");
+
+        assertThat(new PartSettings(given).all()).containsEntry("PAZ_SCHEDULER_DATA", "/elsewhere");
+    }
+
+    @Test
+    void a_missing_port_is_named() {
+        Map<String, String> given = new HashMap<>(GIVEN);
+        given.remove("PAZ_ETCD_PORT");
+
+        assertThatThrownBy(() -> new PartSettings(given).all())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("PAZ_ETCD_PORT is not set");
+    }
+}
