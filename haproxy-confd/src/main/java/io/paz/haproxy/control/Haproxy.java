@@ -41,10 +41,10 @@ public final class Haproxy implements LoadBalancer {
     /** The master answers before it reloads, and a reload may fail later: so it is asked again until the outcome is seen. */
     @Override
     public Reload reload() {
+        if (!Files.exists(socketFile)) {
+            return Reload.NOT_RUNNING;
+        }
         try {
-            if (!Files.exists(socketFile)) {
-                return Reload.NOT_RUNNING;
-            }
             Processes before = processes();
             master.ask("reload");
             awaitWorker(before.reloads());
@@ -56,20 +56,32 @@ public final class Haproxy implements LoadBalancer {
         }
     }
 
-    private void awaitWorker(long reloadsBefore) throws IOException {
+    private void awaitWorker(long reloadsBefore) {
         long deadline = System.nanoTime() + LONGEST_RELOAD.toNanos();
+        String last = "it did not reload";
         while (System.nanoTime() < deadline) {
-            Processes now = processes();
-            if (now.reloads() > reloadsBefore && now.failed() > 0) {
-                throw new RefusedException("HAProxy could not start with the new configuration (see its log; an address"
-                        + " that is taken passes its check); its old processes serve on");
-            }
-            if (now.reloads() > reloadsBefore && answers(now.newest())) {
-                return;
+            try {
+                if (isTaken(reloadsBefore)) {
+                    return;
+                }
+            } catch (IOException e) {
+                // The master starts itself anew for a reload, and its socket is away for a moment.
+                last = String.valueOf(e.getMessage());
             }
             LockSupport.parkNanos(BETWEEN_LOOKS_NANOS);
         }
-        throw new RefusedException("HAProxy has no new process " + LONGEST_RELOAD.toSeconds() + " s after a reload");
+        throw new RefusedException(
+                "HAProxy has no new process " + LONGEST_RELOAD.toSeconds() + " s after a reload: " + last);
+    }
+
+    private boolean isTaken(long reloadsBefore) throws IOException {
+        Processes now = processes();
+        if (now.reloads() > reloadsBefore && now.failed() > 0) {
+            throw new RefusedException(
+                    "HAProxy could not start with the new configuration (see its log; an address that"
+                            + " is taken passes its check); its old processes serve on");
+        }
+        return now.reloads() > reloadsBefore && answers(now.newest());
     }
 
     /** A worker that answers a command runs its event loop, and so takes connections. */
