@@ -100,11 +100,7 @@ final class Jobs {
 
     /** Returns whether anything moved. */
     private boolean step(ManagedUnit unit) {
-        boolean moved = isOver(unit) || !unit.jobBegun && !mustWait(unit) && begin(unit);
-        if (moved) {
-            unit.remember();
-        }
-        return moved;
+        return isOver(unit) || !unit.jobBegun && !mustWait(unit) && begin(unit);
     }
 
     private boolean isOver(ManagedUnit unit) {

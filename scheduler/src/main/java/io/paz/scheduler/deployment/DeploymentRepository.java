@@ -41,8 +41,8 @@ public interface DeploymentRepository {
     /** Of all services or one, newest first. */
     List<Deployment> newest(@Nullable String service, int limit);
 
-    /** Lines after a sequence number, oldest first. */
-    List<JournalLine> journal(@Nullable String service, long after, int limit);
+    /** Oldest first: the first lines after a sequence number, or the last lines of all when it is null. */
+    List<JournalLine> journal(@Nullable String service, @Nullable Long after, int limit);
 
     /** Keeps that the service is to go, with its journal line; does nothing when that is kept already. */
     void beginRemoval(String service);

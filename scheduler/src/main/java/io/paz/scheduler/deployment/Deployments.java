@@ -49,7 +49,7 @@ public final class Deployments implements AutoCloseable {
             Announcements announcements,
             Routes routes,
             UnitLogs logs,
-            ServiceLookup directory) {}
+            ServiceDirectory directory) {}
 
     /** Goes on with what the last stop cut off. Called once, before anything is deployed. */
     public void resume() {
@@ -149,7 +149,7 @@ public final class Deployments implements AutoCloseable {
     }
 
     /** Oldest first. */
-    public List<JournalLine> journal(@Nullable String service, long after, int limit) {
+    public List<JournalLine> journal(@Nullable String service, @Nullable Long after, int limit) {
         return repository.journal(service, after, limit);
     }
 

@@ -4,7 +4,6 @@ import io.paz.scheduler.deployment.engine.ClusterEngine;
 import io.paz.scheduler.deployment.release.ReleaseId;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.CompletionException;
 
 /** Takes a service off the platform. Every step may be done twice: a removal that was cut off is run again from its start. */
 final class Removal {
@@ -12,7 +11,7 @@ final class Removal {
     private final ClusterEngine engine;
     private final Routes routes;
     private final DeploymentRepository repository;
-    private final ServiceLookup directory;
+    private final ServiceDirectory directory;
     private final Retirement retirement;
     private final Pacing pacing;
     private final Pause pause;
@@ -21,7 +20,7 @@ final class Removal {
             ClusterEngine engine,
             Routes routes,
             DeploymentRepository repository,
-            ServiceLookup directory,
+            ServiceDirectory directory,
             Retirement retirement,
             Pacing pacing,
             Pause pause) {
@@ -45,7 +44,7 @@ final class Removal {
         }
         versions.forEach(version -> persistently(() -> retirement.destroy(new ReleaseId(service, version))));
         persistently(() -> routes.removeService(service));
-        persistently(() -> deleteInDirectory(service));
+        persistently(() -> directory.delete(service));
         repository.endRemoval(service);
     }
 
@@ -60,14 +59,6 @@ final class Removal {
                         id.service().equals(service) && repository.find(id).isPresent())
                 .forEach(id -> versions.add(id.version()));
         return versions;
-    }
-
-    private void deleteInDirectory(String service) {
-        try {
-            directory.delete(service).join();
-        } catch (CompletionException e) {
-            throw e.getCause() instanceof RuntimeException cause ? cause : e;
-        }
     }
 
     private void persistently(Runnable action) {

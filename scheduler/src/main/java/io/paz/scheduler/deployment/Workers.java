@@ -189,23 +189,25 @@ final class Workers {
     }
 
     private void leave(String service, Lane lane) {
-        CompletableFuture<Void> future = removals.getOrDefault(service, new CompletableFuture<>());
         try {
             untilTheDiskWorks(service, () -> {
                 removal.run(service);
                 return service;
             });
-            future.complete(null);
+            left(service, lane).ifPresent(future -> future.complete(null));
         } catch (Stopped stop) {
             throw stop;
         } catch (RuntimeException e) {
             log.log(Level.ERROR, service + " stays half deleted until the next start", e);
-            future.completeExceptionally(e);
-        } finally {
-            synchronized (lane) {
-                removals.remove(service);
-                lane.left();
-            }
+            left(service, lane).ifPresent(future -> future.completeExceptionally(e));
+        }
+    }
+
+    /** Opens the lane again before the one who waits learns that the service is gone, and may create it anew. */
+    private Optional<CompletableFuture<Void>> left(String service, Lane lane) {
+        synchronized (lane) {
+            lane.left();
+            return Optional.ofNullable(removals.remove(service));
         }
     }
 

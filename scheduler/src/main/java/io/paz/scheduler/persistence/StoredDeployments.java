@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -183,14 +184,16 @@ public final class StoredDeployments implements DeploymentRepository, AutoClosea
     }
 
     @Override
-    public List<JournalLine> journal(@Nullable String service, long after, int limit) {
+    public List<JournalLine> journal(@Nullable String service, @Nullable Long after, int limit) {
         return guarded(() -> {
             List<JournalLine> lines = new ArrayList<>();
             Table table = service == null ? JOURNAL : JOURNAL_OF_SERVICE;
-            store.scan(table, linesAfter(service, after), Order.ASCENDING, (key, value) -> {
+            Order order = after == null ? Order.DESCENDING : Order.ASCENDING;
+            store.scan(table, linesAfter(service, after == null ? 0 : after), order, (key, value) -> {
                 lines.add(line(DeploymentKeys.sequence(key)));
                 return lines.size() < limit;
             });
+            lines.sort(Comparator.comparingLong(JournalLine::sequence));
             return lines;
         });
     }

@@ -149,7 +149,7 @@ class DeploymentsTest {
         world.engineDown = true;
         assertThatThrownBy(() -> scheduler.deploy(WEB)).isInstanceOf(EngineUnavailable.class);
         world.engineDown = false;
-        assertThat(scheduler.deployments.journal(null, 0, 9)).isEmpty();
+        assertThat(scheduler.deployments.journal(null, 0L, 9)).isEmpty();
         assertThat(scheduler.deployAndWait(WEB).id().version()).isEqualTo(1);
     }
 
@@ -183,7 +183,7 @@ class DeploymentsTest {
         assertThat(world.held()).containsExactly(Services.id("web", 20));
         assertThat(scheduler.repository.serving("web").stream().map(Deployment::id))
                 .containsExactly(Services.id("web", 20));
-        assertThat(scheduler.deployments.journal("web", 0, 100).stream().map(JournalLine::version))
+        assertThat(scheduler.deployments.journal("web", 0L, 100).stream().map(JournalLine::version))
                 .containsExactlyElementsOf(IntStream.rangeClosed(1, 20).boxed().toList());
         assertThat(scheduler.deployments.history("web"))
                 .allMatch(deployment ->
@@ -219,7 +219,7 @@ class DeploymentsTest {
         Deployment first = TestScheduler.ended(scheduler.deployments.deploy(WEB, order));
         Deployment again = TestScheduler.ended(scheduler.deployments.deploy(WEB, order));
         assertThat(again).isEqualTo(first);
-        assertThat(scheduler.deployments.journal(null, 0, 9)).hasSize(1);
+        assertThat(scheduler.deployments.journal(null, 0L, 9)).hasSize(1);
     }
 
     @Test
@@ -248,7 +248,7 @@ class DeploymentsTest {
         assertThat(world.published).isEmpty();
         assertThat(world.directory).isEmpty();
         assertThat(scheduler.deployments.isActive("web")).isFalse();
-        assertThat(scheduler.deployments.journal("web", 0, 9).stream().map(JournalLine::event))
+        assertThat(scheduler.deployments.journal("web", 0L, 9).stream().map(JournalLine::event))
                 .containsExactly("deploy", "delete");
         assertThat(scheduler.deployAndWait(WEB).id().version()).isEqualTo(2);
     }

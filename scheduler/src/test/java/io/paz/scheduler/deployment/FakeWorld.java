@@ -15,18 +15,16 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Engine, announcements, routes and directory in memory: what outlives a scheduler that is killed. */
-final class FakeWorld implements ClusterEngine, Announcements, Routes, UnitLogs, ServiceLookup {
+final class FakeWorld implements ClusterEngine, Announcements, Routes, UnitLogs, ServiceDirectory {
 
     /** Stands for kill -9: nothing after it happens in the scheduler that was killed. */
     static final class Killed extends Error {
@@ -246,21 +244,8 @@ final class FakeWorld implements ClusterEngine, Announcements, Routes, UnitLogs,
     }
 
     @Override
-    public CompletableFuture<Optional<ServiceDefinition>> byName(String name) {
-        return CompletableFuture.completedFuture(Optional.ofNullable(directory.get(name)));
-    }
-
-    @Override
-    public CompletableFuture<Optional<ServiceDefinition>> byRepository(String repository) {
-        return CompletableFuture.completedFuture(directory.values().stream()
-                .filter(service -> service.repository().equals(repository))
-                .findFirst());
-    }
-
-    @Override
-    public CompletableFuture<Void> delete(String name) {
+    public void delete(String name) {
         effect("delete in directory " + name, () -> directory.remove(name));
-        return CompletableFuture.completedFuture(null);
     }
 
     /** The same routes; only {@code hosts} means something else to the engine than to the routes. */

@@ -38,7 +38,7 @@ class KilledSchedulerTest {
         try {
             int versions = second.deployments.history("web").size();
             assertThat(second.deployments.history("web")).allMatch(each -> each.state() == DeploymentState.DONE);
-            assertThat(second.repository.journal("web", 0, 9)).hasSize(versions);
+            assertThat(second.repository.journal("web", 0L, 9)).hasSize(versions);
             assertThat(second.repository.serving("web").stream().map(Deployment::id))
                     .containsExactly(Services.id("web", versions));
             assertThat(world.held()).containsExactly(Services.id("web", versions));
@@ -86,7 +86,7 @@ class KilledSchedulerTest {
         world.neverKill();
         TestScheduler second = restarted();
         try {
-            boolean began = second.repository.journal("web", 0, 9).size() == 2;
+            boolean began = second.repository.journal("web", 0L, 9).size() == 2;
             assertThat(began || !asked).isTrue();
             assertThat(world.held()).hasSize(began ? 0 : 1);
             assertThat(world.published).hasSize(began ? 0 : 2);

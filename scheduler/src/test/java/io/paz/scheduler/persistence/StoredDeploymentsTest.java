@@ -93,11 +93,13 @@ class StoredDeploymentsTest {
         repository.beginRemoval("web");
         repository.beginRemoval("web");
 
-        assertThat(repository.journal(null, 0, 100).stream().map(StoredDeploymentsTest::shown))
+        assertThat(repository.journal(null, 0L, 100).stream().map(StoredDeploymentsTest::shown))
                 .containsExactly("1 deploy web 1", "2 deploy api 1", "3 deploy web 2", "4 delete web null");
-        assertThat(repository.journal(null, 1, 2).stream().map(StoredDeploymentsTest::shown))
+        assertThat(repository.journal(null, 1L, 2).stream().map(StoredDeploymentsTest::shown))
                 .containsExactly("2 deploy api 1", "3 deploy web 2");
-        assertThat(repository.journal("web", 1, 100).stream().map(StoredDeploymentsTest::shown))
+        assertThat(repository.journal(null, null, 2).stream().map(StoredDeploymentsTest::shown))
+                .containsExactly("3 deploy web 2", "4 delete web null");
+        assertThat(repository.journal("web", 1L, 100).stream().map(StoredDeploymentsTest::shown))
                 .containsExactly("3 deploy web 2", "4 delete web null");
     }
 

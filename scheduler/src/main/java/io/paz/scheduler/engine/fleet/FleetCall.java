@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import reactor.core.Exceptions;
 import reactor.core.publisher.Mono;
 
 /** Waits, on a worker's thread, for an answer of fleet, and says what its failures mean to a deployment. */
@@ -22,13 +23,18 @@ final class FleetCall {
         try {
             return call.toFuture().get(LONGEST.toSeconds(), TimeUnit.SECONDS);
         } catch (ExecutionException e) {
-            throw meaning(e.getCause() == null ? e : e.getCause());
+            throw meaning(first(e.getCause() == null ? e : e.getCause()));
         } catch (TimeoutException e) {
             throw new EngineUnavailable("fleet took longer than " + LONGEST.toSeconds() + " s", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new EngineUnavailable("the scheduler stops", e);
         }
+    }
+
+    /** Of several calls at once, the first that failed speaks for all. */
+    private static Throwable first(Throwable failure) {
+        return Exceptions.unwrapMultiple(failure).get(0);
     }
 
     private static RuntimeException meaning(Throwable failure) {

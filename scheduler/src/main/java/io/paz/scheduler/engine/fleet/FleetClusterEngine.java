@@ -48,7 +48,7 @@ public final class FleetClusterEngine implements ClusterEngine {
     @Override
     public void submit(Release release) {
         FleetCall.await(Flux.fromIterable(renderer.render(release))
-                .flatMapSequential(this::launch, AT_ONCE)
+                .flatMapSequentialDelayError(this::launch, AT_ONCE, 1)
                 .then());
     }
 
@@ -80,7 +80,7 @@ public final class FleetClusterEngine implements ClusterEngine {
     @Override
     public List<InstanceStatus> status(Release release) {
         return FleetCall.await(Flux.range(1, release.config().numInstances())
-                .flatMapSequential(instance -> status(UnitName.container(release.id(), instance)), AT_ONCE)
+                .flatMapSequentialDelayError(instance -> status(UnitName.container(release.id(), instance)), AT_ONCE, 1)
                 .collectList());
     }
 
@@ -137,14 +137,14 @@ public final class FleetClusterEngine implements ClusterEngine {
 
     private void destroy(List<UnitName> names) {
         FleetCall.await(Flux.fromIterable(names)
-                .flatMap(name -> fleet.destroy(name.toString()), AT_ONCE)
+                .flatMapDelayError(name -> fleet.destroy(name.toString()), AT_ONCE, 1)
                 .then());
     }
 
     @Override
     public boolean isGone(Release release) {
         return FleetCall.await(Flux.fromIterable(names(release))
-                .flatMapSequential(this::isGone, AT_ONCE)
+                .flatMapSequentialDelayError(this::isGone, AT_ONCE, 1)
                 .all(gone -> gone));
     }
 

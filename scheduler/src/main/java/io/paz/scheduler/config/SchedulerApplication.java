@@ -1,0 +1,145 @@
+package io.paz.scheduler.config;
+
+import io.paz.client.DirectoryClient;
+import io.paz.client.FleetClient;
+import io.paz.client.JournalClient;
+import io.paz.etcd.EtcdConnection;
+import io.paz.http.access.AccessSettings;
+import io.paz.http.status.OpenApiDocument;
+import io.paz.http.status.ReadinessCheck;
+import io.paz.scheduler.deployment.Deployments;
+import io.paz.scheduler.deployment.Deployments.Surroundings;
+import io.paz.scheduler.deployment.HostAddresses;
+import io.paz.scheduler.deployment.Pacing;
+import io.paz.scheduler.deployment.Routes;
+import io.paz.scheduler.deployment.engine.ClusterEngine;
+import io.paz.scheduler.directory.RemoteDirectory;
+import io.paz.scheduler.engine.fleet.FleetClusterEngine;
+import io.paz.scheduler.engine.fleet.HostDefaults;
+import io.paz.scheduler.engine.fleet.JournalLogs;
+import io.paz.scheduler.etcd.EtcdAnnouncements;
+import io.paz.scheduler.etcd.EtcdRoutes;
+import io.paz.scheduler.persistence.StoredDeployments;
+import io.paz.scheduler.web.HookSecrets;
+import io.paz.scheduler.web.WebConfiguration;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
+
+/** The scheduler as a Spring application. */
+@Configuration(proxyBeanMethods = false)
+@EnableAutoConfiguration
+@EnableConfigurationProperties(SchedulerProperties.class)
+@Import(WebConfiguration.class)
+public class SchedulerApplication {
+
+    @Bean
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    @Bean
+    StoredDeployments storedDeployments(SchedulerProperties properties, Clock clock) {
+        return StoredDeployments.open(properties.data(), clock);
+    }
+
+    @Bean
+    EtcdConnection etcd(SchedulerProperties properties) {
+        return EtcdConnection.open(properties.etcdEndpoint());
+    }
+
+    @Bean
+    EtcdAnnouncements announcements(EtcdConnection etcd) {
+        return new EtcdAnnouncements(etcd);
+    }
+
+    @Bean
+    Routes routes(EtcdConnection etcd) {
+        return new EtcdRoutes(etcd.keys());
+    }
+
+    @Bean
+    FleetClient fleet(SchedulerProperties properties, AccessSettings access) {
+        return new FleetClient(properties.fleetUrl(), engineToken(properties, access));
+    }
+
+    @Bean
+    ClusterEngine engine(FleetClient fleet, SchedulerProperties properties) {
+        return new FleetClusterEngine(fleet, new HostDefaults(properties.hostIp(), properties.unitEtcdEndpoints()));
+    }
+
+    @Bean
+    JournalLogs logs(FleetClient fleet, SchedulerProperties properties, AccessSettings access) {
+        String token = engineToken(properties, access);
+        return new JournalLogs(fleet, properties.journalUrl(), address -> new JournalClient(address, token));
+    }
+
+    @Bean
+    RemoteDirectory directory(SchedulerProperties properties, AccessSettings access) {
+        return new RemoteDirectory(new DirectoryClient(properties.svcdirUrl(), token(access)));
+    }
+
+    @Bean
+    HookSecrets hookSecrets(AccessSettings access) {
+        return new HookSecrets(token(access));
+    }
+
+    /** A thread for each service that has work, for as long as it has. */
+    @Bean(destroyMethod = "shutdownNow")
+    ExecutorService deploymentWorkers() {
+        CustomizableThreadFactory threads = new CustomizableThreadFactory("deploy-");
+        threads.setDaemon(true);
+        return Executors.newCachedThreadPool(threads);
+    }
+
+    @Bean
+    Deployments deployments(
+            Surroundings surroundings, SchedulerProperties properties, Clock clock, ExecutorService deploymentWorkers) {
+        Pacing pacing = Pacing.of(Duration.ofSeconds(properties.deadline()), Duration.ofSeconds(properties.drain()));
+        Deployments deployments = new Deployments(surroundings, pacing, clock, deploymentWorkers);
+        deployments.resume();
+        return deployments;
+    }
+
+    @Bean
+    Surroundings surroundings(
+            StoredDeployments repository,
+            ClusterEngine engine,
+            EtcdAnnouncements announcements,
+            Routes routes,
+            JournalLogs logs,
+            RemoteDirectory directory) {
+        return new Surroundings(repository, engine, announcements, routes, logs, directory);
+    }
+
+    @Bean
+    Housekeeping housekeeping(Deployments deployments, ClusterEngine engine, Routes routes) {
+        return new Housekeeping(deployments, new HostAddresses(engine, routes));
+    }
+
+    @Bean
+    ReadinessCheck storeReadiness(StoredDeployments repository) {
+        return new StoreReadiness(repository);
+    }
+
+    @Bean
+    OpenApiDocument openApi() {
+        return OpenApiDocument.beside(SchedulerApplication.class);
+    }
+
+    private static @Nullable String token(AccessSettings access) {
+        return access.token() == null ? null : access.token().value();
+    }
+
+    private static @Nullable String engineToken(SchedulerProperties properties, AccessSettings access) {
+        return properties.engineToken() ? token(access) : null;
+    }
+}

@@ -1,0 +1,99 @@
+package io.paz.scheduler.config;
+
+import io.paz.http.option.CommonOptions;
+import io.paz.http.option.Option;
+import io.paz.http.option.OptionType;
+import io.paz.http.option.ServiceOptions;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The options of the scheduler. */
+public final class SchedulerOptions {
+
+    private static final String PREFIX = "PAZ_SCHEDULER";
+    private static final int PORT = 9002;
+    private static final OptionType URLS = new OptionType(
+            "URLS",
+            "URLs that start with http:// or https://, with commas between",
+            value -> value.matches("https?://[^\\s/,]+/?(\\s*,\\s*https?://[^\\s/,]+/?)*"));
+    private static final OptionType ADDRESS =
+            new OptionType("IP", "an IPv4 address", value -> value.matches("[0-9]{1,3}(\\.[0-9]{1,3}){3}"));
+
+    private SchedulerOptions() {}
+
+    public static ServiceOptions options() {
+        return new ServiceOptions(
+                "scheduler",
+                "deploys services as units of fleet",
+                Stream.of(CommonOptions.of(PREFIX, PORT), parts(), units(), pacing())
+                        .flatMap(List::stream)
+                        .toList());
+    }
+
+    private static List<Option> parts() {
+        return List.of(
+                new Option(
+                        "data",
+                        PREFIX + "_DATA",
+                        OptionType.PATH,
+                        "/var/lib/paz/scheduler",
+                        "folder that deployments and the journal are kept in"),
+                new Option(
+                        "svcdir-url",
+                        PREFIX + "_SVCDIR_URL",
+                        OptionType.URL,
+                        "http://127.0.0.1:9001",
+                        "the service directory; it gets this scheduler's token"),
+                new Option("fleet-url", PREFIX + "_FLEET_URL", OptionType.URL, "http://127.0.0.1:49153", "fleet's API"),
+                new Option(
+                        "etcd-endpoint",
+                        PREFIX + "_ETCD_ENDPOINT",
+                        URLS,
+                        "http://127.0.0.1:2379",
+                        "etcd's members, as this scheduler reaches them"),
+                new Option(
+                        "journal-url",
+                        PREFIX + "_JOURNAL_URL",
+                        OptionType.URL,
+                        "http://{ip}:19531",
+                        "a host's systemd-journal-gatewayd, {ip} being the host's address"),
+                new Option(
+                        "engine-token",
+                        PREFIX + "_ENGINE_TOKEN",
+                        OptionType.FLAG,
+                        "false",
+                        "send this scheduler's token to fleet and to journals, as the embedded host wants it"));
+    }
+
+    private static List<Option> units() {
+        return List.of(
+                new Option(
+                        "host-ip",
+                        "PAZ_HOST_IP",
+                        ADDRESS,
+                        "127.0.0.1",
+                        "where containers' ports are published on a host without /etc/paz/host.env"),
+                new Option(
+                        "unit-etcd-endpoints",
+                        PREFIX + "_UNIT_ETCD_ENDPOINTS",
+                        URLS,
+                        "http://127.0.0.1:2379",
+                        "etcd's members, as units reach them on a host without /etc/paz/host.env"));
+    }
+
+    private static List<Option> pacing() {
+        return List.of(
+                new Option(
+                        "deadline",
+                        PREFIX + "_DEADLINE",
+                        OptionType.wholeNumber("SECONDS", 1, 86_400),
+                        "300",
+                        "seconds within which a new version must be healthy"),
+                new Option(
+                        "drain",
+                        PREFIX + "_DRAIN",
+                        OptionType.wholeNumber("SECONDS", 0, 3_600),
+                        "2",
+                        "seconds between an old version's last new request and its end"));
+    }
+}

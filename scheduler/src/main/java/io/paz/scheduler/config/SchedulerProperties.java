@@ -1,0 +1,27 @@
+package io.paz.scheduler.config;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+
+/**
+ * The options as values.
+ *
+ * @param data folder of the store
+ * @param journalUrl with {@code {ip}} in it
+ * @param deadline in seconds
+ * @param drain in seconds
+ */
+@ConfigurationProperties("paz")
+record SchedulerProperties(
+        Path data,
+        URI svcdirUrl,
+        URI fleetUrl,
+        List<URI> etcdEndpoint,
+        String journalUrl,
+        boolean engineToken,
+        String hostIp,
+        String unitEtcdEndpoints,
+        long deadline,
+        long drain) {}

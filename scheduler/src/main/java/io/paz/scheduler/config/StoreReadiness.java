@@ -1,0 +1,30 @@
+package io.paz.scheduler.config;
+
+import io.paz.http.status.Readiness;
+import io.paz.http.status.ReadinessCheck;
+import io.paz.scheduler.deployment.DeploymentRepository;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+
+/** Whether deployments can be read. */
+final class StoreReadiness implements ReadinessCheck {
+
+    private final DeploymentRepository repository;
+
+    StoreReadiness(DeploymentRepository repository) {
+        this.repository = repository;
+    }
+
+    @Override
+    public String name() {
+        return "store";
+    }
+
+    @Override
+    public Mono<Readiness> check() {
+        return Mono.fromCallable(repository::removals)
+                .map(read -> Readiness.ready())
+                .onErrorReturn(Readiness.down("the store cannot be read; see the log"))
+                .subscribeOn(Schedulers.boundedElastic());
+    }
+}

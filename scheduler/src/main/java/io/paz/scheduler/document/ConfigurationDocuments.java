@@ -1,0 +1,81 @@
+package io.paz.scheduler.document;
+
+import io.paz.api.directory.ServiceConfiguration;
+import io.paz.scheduler.deployment.release.HealthCheck;
+import io.paz.scheduler.deployment.release.PortMapping;
+import io.paz.scheduler.deployment.release.Resources;
+import io.paz.scheduler.deployment.release.ServiceConfig;
+import org.jspecify.annotations.Nullable;
+
+/** Translates a service's configuration; both ways together give what was there before. */
+public final class ConfigurationDocuments {
+
+    private ConfigurationDocuments() {}
+
+    public static ServiceConfig read(ServiceConfiguration document) {
+        return new ServiceConfig(
+                document.publicFacing(),
+                document.numInstances(),
+                document.ports().stream()
+                        .map(port -> new PortMapping(port.container(), port.host()))
+                        .toList(),
+                document.env(),
+                document.volume(),
+                document.user(),
+                read(document.healthCheck()),
+                document.stopTimeoutSeconds(),
+                document.resources() == null
+                        ? null
+                        : new Resources(
+                                document.resources().memory(),
+                                document.resources().cpus()),
+                document.domains(),
+                document.strategy() == null ? null : document.strategy().type(),
+                document.command(),
+                document.labels());
+    }
+
+    private static @Nullable HealthCheck read(io.paz.api.directory.@Nullable HealthCheck health) {
+        return health == null
+                ? null
+                : new HealthCheck(
+                        health.path(),
+                        health.intervalSeconds(),
+                        health.timeoutSeconds(),
+                        health.healthyAfter(),
+                        health.unhealthyAfter());
+    }
+
+    public static ServiceConfiguration write(ServiceConfig config) {
+        return new ServiceConfiguration(
+                config.publicFacing(),
+                config.numInstances(),
+                config.ports().stream()
+                        .map(port -> new io.paz.api.directory.PortMapping(port.container(), port.host()))
+                        .toList(),
+                config.env(),
+                config.volume(),
+                config.user(),
+                write(config.healthCheck()),
+                config.stopTimeoutSeconds(),
+                config.resources() == null
+                        ? null
+                        : new io.paz.api.directory.Resources(
+                                config.resources().memory(), config.resources().cpus()),
+                config.domains(),
+                config.strategy() == null ? null : new io.paz.api.directory.Strategy(config.strategy()),
+                config.command(),
+                config.labels());
+    }
+
+    private static io.paz.api.directory.@Nullable HealthCheck write(@Nullable HealthCheck health) {
+        return health == null
+                ? null
+                : new io.paz.api.directory.HealthCheck(
+                        health.path(),
+                        health.intervalSeconds(),
+                        health.timeoutSeconds(),
+                        health.healthyAfter(),
+                        health.unhealthyAfter());
+    }
+}

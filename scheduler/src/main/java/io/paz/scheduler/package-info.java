@@ -1,0 +1,5 @@
+/** Deploys services: versions, units, the journal, and the hooks that ask for them. */
+@NullMarked
+package io.paz.scheduler;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,82 @@
+package io.paz.scheduler.web;
+
+import io.paz.api.Doc;
+import io.paz.api.scheduler.DeployAnswer;
+import io.paz.api.scheduler.DeploymentDocument;
+import io.paz.api.scheduler.JournalEntry;
+import io.paz.http.error.ApiException;
+import io.paz.scheduler.deployment.Deployments;
+import io.paz.scheduler.deployment.release.ReleaseId;
+import io.paz.scheduler.directory.RemoteDirectory;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Mono;
+
+/** Deployments and the journal. */
+@RestController
+final class DeploymentController {
+
+    private static final int OK = 200;
+    private static final int DEPLOYMENTS_SHOWN = 100;
+    private static final int LINES_SHOWN = 1000;
+
+    private final Deployments deployments;
+    private final RemoteDirectory directory;
+
+    DeploymentController(Deployments deployments, RemoteDirectory directory) {
+        this.deployments = deployments;
+        this.directory = directory;
+    }
+
+    /** Newest first. */
+    @GetMapping("/deployments")
+    Mono<Doc<List<DeploymentDocument>>> deployments(
+            @RequestParam(required = false) @Nullable String service,
+            @RequestParam(required = false) @Nullable String limit) {
+        int most = Parameters.limit(limit, DEPLOYMENTS_SHOWN);
+        return Blocking.call(() -> new Doc<>(deployments.newest(service, most).stream()
+                .map(DeploymentDocuments::of)
+                .toList()));
+    }
+
+    @GetMapping("/deployments/{service}/{version}")
+    Mono<Doc<DeploymentDocument>> deployment(@PathVariable String service, @PathVariable String version) {
+        ReleaseId id = Parameters.release(service, version);
+        return Blocking.call(() -> new Doc<>(DeploymentDocuments.of(deployments.require(id))));
+    }
+
+    @PostMapping("/deployments/{service}/{version}/rollback")
+    Mono<DeployAnswer> rollback(
+            @PathVariable String service,
+            @PathVariable String version,
+            @RequestParam(required = false) @Nullable String wait,
+            @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key) {
+        ReleaseId id = Parameters.release(service, version);
+        boolean untilItsEnd = Parameters.flag("wait", wait);
+        String checkedKey = Hooks.requireShort(key);
+        return directory
+                .byName(service)
+                .switchIfEmpty(Mono.error(() -> ApiException.notFound(
+                        "service: value " + service + " (expected: a service of the service directory)")))
+                .flatMap(found -> DeploymentDesk.answer(() -> deployments.repeat(id, checkedKey), untilItsEnd, OK));
+    }
+
+    /** Newest last: the lines after a sequence, or the last ones of all. */
+    @GetMapping("/journal")
+    Mono<Doc<List<JournalEntry>>> journal(
+            @RequestParam(required = false) @Nullable String service,
+            @RequestParam(required = false) @Nullable String after,
+            @RequestParam(required = false) @Nullable String limit) {
+        Long from = Parameters.after(after);
+        int most = Parameters.limit(limit, LINES_SHOWN);
+        return Blocking.call(() -> new Doc<>(deployments.journal(service, from, most).stream()
+                .map(DeploymentDocuments::of)
+                .toList()));
+    }
+}

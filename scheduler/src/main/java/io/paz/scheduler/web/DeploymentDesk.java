@@ -1,0 +1,64 @@
+package io.paz.scheduler.web;
+
+import io.paz.api.scheduler.DeployAnswer;
+import io.paz.http.error.ApiException;
+import io.paz.scheduler.deployment.Deployment;
+import io.paz.scheduler.deployment.DeploymentState;
+import io.paz.scheduler.deployment.Ticket;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeoutException;
+import org.springframework.http.HttpStatus;
+import reactor.core.publisher.Mono;
+
+/** How one who asked for a deployment is answered. */
+final class DeploymentDesk {
+
+    /** Longer than any engine that works takes for its units; then the caller learns that the work goes on without it. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private DeploymentDesk() {}
+
+    /**
+     * @param wait until its end, else until its units are submitted or it is queued
+     * @param statusCode written into the body
+     */
+    static Mono<DeployAnswer> answer(Callable<Ticket> deployment, boolean wait, int statusCode) {
+        return Blocking.call(deployment)
+                .flatMap(ticket -> wait ? Mono.fromFuture(ticket.ended(), true) : submitted(ticket))
+                .map(DeploymentDesk::requireGood)
+                .map(good -> DeploymentDocuments.answer(good, statusCode));
+    }
+
+    private static Mono<Deployment> submitted(Ticket ticket) {
+        return Mono.fromFuture(ticket.answerable(), true)
+                .timeout(PATIENCE)
+                .onErrorMap(
+                        TimeoutException.class,
+                        late -> ApiException.unavailable(
+                                "fleet does not take the units of %s yet (expected: within %d s); the deployment is kept and goes on, see %s"
+                                        .formatted(
+                                                ticket.deployment().id(),
+                                                PATIENCE.toSeconds(),
+                                                path(ticket.deployment())),
+                                late));
+    }
+
+    private static Deployment requireGood(Deployment deployment) {
+        if (deployment.state() == DeploymentState.FAILED) {
+            throw new ApiException(HttpStatus.UNPROCESSABLE_CONTENT, "deployment_failed", told(deployment, "failed"));
+        }
+        if (deployment.state() == DeploymentState.SUPERSEDED) {
+            throw ApiException.conflict("deployment_superseded", told(deployment, "was superseded"));
+        }
+        return deployment;
+    }
+
+    private static String told(Deployment deployment, String what) {
+        return "%s %s: %s (see %s)".formatted(deployment.id(), what, deployment.reason(), path(deployment));
+    }
+
+    private static String path(Deployment deployment) {
+        return DeploymentDocuments.answer(deployment, 0).deployment();
+    }
+}

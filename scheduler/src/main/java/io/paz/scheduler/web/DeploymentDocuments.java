@@ -1,0 +1,56 @@
+package io.paz.scheduler.web;
+
+import io.paz.api.scheduler.DeployAnswer;
+import io.paz.api.scheduler.DeployedUnit;
+import io.paz.api.scheduler.DeploymentDocument;
+import io.paz.api.scheduler.DeploymentStep;
+import io.paz.api.scheduler.JournalEntry;
+import io.paz.scheduler.deployment.Deployment;
+import io.paz.scheduler.deployment.JournalLine;
+import io.paz.scheduler.document.ConfigurationDocuments;
+import java.util.Locale;
+
+/** Deployments and the journal as they travel over HTTP. */
+final class DeploymentDocuments {
+
+    private DeploymentDocuments() {}
+
+    static DeploymentDocument of(Deployment deployment) {
+        return new DeploymentDocument(
+                deployment.id().service(),
+                deployment.id().version(),
+                deployment.release().image(),
+                state(deployment),
+                deployment.createdAt().toEpochMilli(),
+                deployment.finishedAt() == null ? null : deployment.finishedAt().toEpochMilli(),
+                deployment.reason(),
+                deployment.lastLines(),
+                deployment.steps().stream()
+                        .map(step -> new DeploymentStep(step.name(), step.at().toEpochMilli(), step.evidence()))
+                        .toList(),
+                deployment.parts().stream()
+                        .map(part -> new DeployedUnit(part.name(), part.hash()))
+                        .toList(),
+                ConfigurationDocuments.write(deployment.release().config()));
+    }
+
+    static JournalEntry of(JournalLine line) {
+        return new JournalEntry(
+                line.sequence(),
+                line.event(),
+                line.service(),
+                line.version() == null ? null : line.version().toString(),
+                line.at().toEpochMilli(),
+                line.config() == null ? null : ConfigurationDocuments.write(line.config()));
+    }
+
+    static DeployAnswer answer(Deployment deployment, int statusCode) {
+        String path = "/deployments/" + deployment.id().service() + "/"
+                + deployment.id().version();
+        return new DeployAnswer(statusCode, deployment.id().version(), path, state(deployment));
+    }
+
+    private static String state(Deployment deployment) {
+        return deployment.state().name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,123 @@
+package io.paz.scheduler.web;
+
+import io.paz.api.Doc;
+import io.paz.api.scheduler.DeployAnswer;
+import io.paz.api.scheduler.DeployRequest;
+import io.paz.http.error.ApiException;
+import io.paz.http.json.StrictJson;
+import io.paz.scheduler.deployment.Deployments;
+import io.paz.scheduler.deployment.Order;
+import io.paz.scheduler.deployment.ServiceDefinition;
+import io.paz.scheduler.directory.RemoteDirectory;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DataBufferUtils;
+import org.springframework.http.MediaType;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Mono;
+
+/** What people, builds and registries call to deploy. */
+@RestController
+@RequestMapping("/hooks")
+final class HookController {
+
+    private static final int OK = 200;
+    private static final int LARGEST_PUSH = 1024 * 1024;
+
+    /** What clients of Docker Hub's hook have always found in the body. */
+    private static final int CREATED = 201;
+
+    private final RemoteDirectory directory;
+    private final Deployments deployments;
+    private final HookSecrets secrets;
+    private final StrictJson json;
+
+    HookController(RemoteDirectory directory, Deployments deployments, HookSecrets secrets, StrictJson json) {
+        this.directory = directory;
+        this.deployments = deployments;
+        this.secrets = secrets;
+        this.json = json;
+    }
+
+    @PostMapping(path = "/deploy", consumes = MediaType.APPLICATION_JSON_VALUE)
+    Mono<DeployAnswer> deploy(
+            @RequestBody DeployRequest request,
+            @RequestParam(required = false) @Nullable String wait,
+            @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key) {
+        boolean untilItsEnd = Parameters.flag("wait", wait);
+        String name = Hooks.requireServiceName(request);
+        Order order = Hooks.order(request, Hooks.requireShort(key));
+        return directory
+                .byName(name)
+                .switchIfEmpty(Mono.error(() -> unknown("serviceName: value " + name)))
+                .flatMap(service -> deploy(service, order, untilItsEnd, OK));
+    }
+
+    @PostMapping("/dockerhub")
+    Mono<DeployAnswer> dockerHub(
+            ServerHttpRequest request,
+            @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key) {
+        return push(request).flatMap(push -> directory
+                .byRepository(push.repository())
+                .switchIfEmpty(Mono.error(() -> unknown("repository.repo_name: value " + push.repository())))
+                .flatMap(service -> deploy(service, push.order(Hooks.requireShort(key)), false, CREATED)));
+    }
+
+    /** The secret stands in the address, because Docker Hub signs nothing; a wrong one and an unknown service look the same. */
+    @PostMapping("/dockerhub/{service}/{secret}")
+    Mono<DeployAnswer> dockerHub(
+            @PathVariable String service,
+            @PathVariable String secret,
+            ServerHttpRequest request,
+            @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key) {
+        boolean known = secrets.isSecretOf(service, secret);
+        return (known ? directory.byName(service) : Mono.<ServiceDefinition>empty())
+                .switchIfEmpty(Mono.error(() -> ApiException.notFound(
+                        "no such hook (expected: the address that GET /hooks/dockerhub/{service} tells)")))
+                .flatMap(found -> push(request)
+                        .flatMap(push -> deploy(found, push.order(Hooks.requireShort(key)), false, CREATED)));
+    }
+
+    /** Reads the body itself: Docker Hub's clients have always sent whatever content type they liked. */
+    private Mono<DockerHubPush> push(ServerHttpRequest request) {
+        return DataBufferUtils.join(request.getBody(), LARGEST_PUSH)
+                .map(HookController::bytes)
+                .defaultIfEmpty(new byte[0])
+                .map(body -> DockerHubPush.read(json.tree(body)));
+    }
+
+    private static byte[] bytes(DataBuffer buffer) {
+        byte[] bytes = new byte[buffer.readableByteCount()];
+        buffer.read(bytes);
+        DataBufferUtils.release(buffer);
+        return bytes;
+    }
+
+    /** Tells somebody who is signed in which address to give to Docker Hub. */
+    @GetMapping("/dockerhub/{service}")
+    Mono<Doc<HookAddress>> dockerHubAddress(@PathVariable String service) {
+        return directory
+                .byName(service)
+                .switchIfEmpty(Mono.error(() -> unknown("service: value " + service)))
+                .map(found -> new Doc<>(new HookAddress(secrets.path(found.name()))));
+    }
+
+    /** @param path at this scheduler */
+    record HookAddress(String path) {}
+
+    private Mono<DeployAnswer> deploy(ServiceDefinition service, Order order, boolean wait, int statusCode) {
+        return DeploymentDesk.answer(() -> deployments.deploy(service, order), wait, statusCode);
+    }
+
+    private static ApiException unknown(String what) {
+        return ApiException.notFound(what + " (expected: a service of the service directory)");
+    }
+}

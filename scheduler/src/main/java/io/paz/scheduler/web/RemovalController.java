@@ -1,0 +1,50 @@
+package io.paz.scheduler.web;
+
+import io.paz.http.error.ApiException;
+import io.paz.scheduler.deployment.Deployments;
+import io.paz.scheduler.directory.RemoteDirectory;
+import java.time.Duration;
+import java.util.concurrent.TimeoutException;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Mono;
+
+/** Takes services off the platform. */
+@RestController
+final class RemovalController {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final RemoteDirectory directory;
+    private final Deployments deployments;
+
+    RemovalController(RemoteDirectory directory, Deployments deployments) {
+        this.directory = directory;
+        this.deployments = deployments;
+    }
+
+    /** Answers when nothing of the service is left. */
+    @DeleteMapping("/services/{name}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    Mono<Void> remove(@PathVariable String name) {
+        return directory
+                .byName(name)
+                .hasElement()
+                .flatMap(listed -> listed ? Mono.just(true) : Blocking.call(() -> deployments.isActive(name)))
+                .filter(known -> known)
+                .switchIfEmpty(Mono.error(() -> ApiException.notFound(
+                        "service: value " + name + " (expected: a service of the service directory)")))
+                .flatMap(known -> Blocking.call(() -> deployments.remove(name)))
+                .flatMap(removed -> Mono.fromFuture(removed, true))
+                .timeout(PATIENCE)
+                .onErrorMap(
+                        TimeoutException.class,
+                        late -> ApiException.unavailable(
+                                "service %s is not removed after %d s (expected: by then); the work goes on, ask again"
+                                        .formatted(name, PATIENCE.toSeconds()),
+                                late));
+    }
+}

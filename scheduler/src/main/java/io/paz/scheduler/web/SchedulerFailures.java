@@ -1,0 +1,51 @@
+package io.paz.scheduler.web;
+
+import io.paz.http.error.ApiException;
+import io.paz.http.error.FailureTranslator;
+import io.paz.scheduler.deployment.DeploymentRefused;
+import io.paz.scheduler.deployment.DirectoryUnavailable;
+import io.paz.scheduler.deployment.RepositoryUnavailable;
+import io.paz.scheduler.deployment.engine.EngineRefused;
+import io.paz.scheduler.deployment.engine.EngineUnavailable;
+import io.paz.scheduler.deployment.engine.UnrenderableRelease;
+import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+
+/** The scheduler's table from exceptions to answers. */
+final class SchedulerFailures implements FailureTranslator {
+
+    @Override
+    public @Nullable ApiException translate(Throwable failure) {
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        String message = String.valueOf(cause.getMessage());
+        if (cause instanceof DeploymentRefused refused) {
+            return refused(refused, message);
+        }
+        if (cause instanceof UnrenderableRelease) {
+            return new ApiException(HttpStatus.BAD_REQUEST, "invalid_field", message);
+        }
+        if (cause instanceof EngineUnavailable || cause instanceof DirectoryUnavailable) {
+            return ApiException.unavailable(message, cause);
+        }
+        if (cause instanceof EngineRefused) {
+            return new ApiException(HttpStatus.BAD_GATEWAY, "engine_refused", message, cause);
+        }
+        return cause instanceof RepositoryUnavailable disk ? disk(disk, message) : null;
+    }
+
+    private static ApiException refused(DeploymentRefused refused, String message) {
+        return switch (refused.kind()) {
+            case INVALID -> new ApiException(HttpStatus.BAD_REQUEST, "invalid_field", message);
+            case UNKNOWN -> ApiException.notFound(message);
+            case CONFLICT -> ApiException.conflict("service_leaving", message);
+        };
+    }
+
+    private static ApiException disk(RepositoryUnavailable failure, String message) {
+        return failure.isDiskFull()
+                ? new ApiException(HttpStatus.INSUFFICIENT_STORAGE, "disk_full", message, failure)
+                : ApiException.unavailable(message, failure);
+    }
+}

@@ -1,0 +1,118 @@
+package io.paz.scheduler.engine.fleet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.paz.api.fleet.UnitState;
+import io.paz.client.FleetClient;
+import io.paz.scheduler.deployment.engine.EngineRefused;
+import io.paz.scheduler.deployment.engine.EngineUnavailable;
+import io.paz.scheduler.deployment.engine.InstanceStatus.Condition;
+import io.paz.scheduler.deployment.release.Release;
+import io.paz.scheduler.testing.FleetStandIn;
+import io.paz.scheduler.testing.FleetStandIn.Fault;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class FleetClusterEngineTest {
+
+    private final Release release = Releases.release(Releases.full());
+    private FleetStandIn fleet;
+    private FleetClusterEngine engine;
+
+    @BeforeEach
+    void start() throws IOException {
+        fleet = new FleetStandIn();
+        engine = new FleetClusterEngine(
+                new FleetClient(URI.create(fleet.url()), null), new HostDefaults("127.0.0.1", "http://127.0.0.1:2379"));
+    }
+
+    @AfterEach
+    void stop() {
+        fleet.close();
+    }
+
+    @Test
+    void a_release_is_submitted_withdrawn_and_destroyed() {
+        engine.submit(release);
+        assertThat(fleet.units())
+                .containsExactly(
+                        "demo-api-3-1.service",
+                        "demo-api-3-2.service",
+                        "demo-api-announce-3-1.service",
+                        "demo-api-announce-3-2.service");
+        assertThat(engine.present()).containsExactly(release.id());
+        assertThat(engine.isGone(release)).isFalse();
+
+        engine.withdraw(release);
+        assertThat(fleet.units()).containsExactly("demo-api-3-1.service", "demo-api-3-2.service");
+
+        engine.destroy(release);
+        engine.destroy(release);
+        assertThat(fleet.units()).isEmpty();
+        assertThat(engine.isGone(release)).isTrue();
+        assertThat(engine.hosts()).containsExactly("127.0.0.1");
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"EVERY_SECOND_PUT_FAILS", "EVERY_SECOND_PUT_RESETS_AFTER_COMMIT", "PUTS_ARE_LOST", "DOWN"})
+    void a_submission_that_breaks_off_is_reported_and_works_when_made_again(Fault fault) {
+        fleet.fail(fault);
+        assertThatThrownBy(() -> engine.submit(release)).isInstanceOf(EngineUnavailable.class);
+        fleet.fail(Fault.NONE);
+        engine.submit(release);
+        assertThat(fleet.units()).hasSize(4);
+    }
+
+    @Test
+    void what_fleet_refuses_is_refused() {
+        fleet.fail(Fault.REFUSES_UNITS);
+        assertThatThrownBy(() -> engine.submit(release))
+                .isInstanceOf(EngineRefused.class)
+                .hasMessage("fleet answered 400: invalid unit");
+    }
+
+    @Test
+    void a_silent_fleet_is_noticed_within_seconds() {
+        fleet.fail(Fault.ANSWERS_NOTHING);
+        long start = System.nanoTime();
+        assertThatThrownBy(engine::hosts)
+                .isInstanceOf(EngineUnavailable.class)
+                .hasMessageStartingWith("fleet does not answer at " + fleet.url());
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMillis(3500));
+    }
+
+    @Test
+    void the_status_of_each_instance_is_what_systemd_says() {
+        engine.submit(release);
+        fleet.subState("demo-api-3-2.service", "failed");
+        assertThat(engine.status(release))
+                .extracting(status -> status.instance() + " " + status.condition() + " " + status.evidence())
+                .containsExactly(
+                        "1 RUNNING demo-api-3-1.service is active (running), loaded",
+                        "2 FAILED demo-api-3-2.service is failed (failed), loaded");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "loaded, active, running, RUNNING",
+        "loaded, failed, failed, FAILED",
+        "loaded, activating, auto-restart, RESTARTING",
+        "loaded, activating, start-pre, PENDING",
+        "loaded, deactivating, stop-post, PENDING",
+        "loaded, inactive, dead, PENDING",
+        "bad-setting, inactive, dead, FAILED",
+        "not-found, inactive, dead, PENDING"
+    })
+    void states_mean_conditions(String load, String active, String sub, Condition condition) {
+        UnitState state = new UnitState("web-1-1.service", null, "m1", load, active, sub);
+        assertThat(FleetClusterEngine.condition(state)).isEqualTo(condition);
+    }
+}
