@@ -100,7 +100,11 @@ final class Jobs {
 
     /** Returns whether anything moved. */
     private boolean step(ManagedUnit unit) {
-        return isOver(unit) || !unit.jobBegun && !mustWait(unit) && begin(unit);
+        boolean moved = isOver(unit) || !unit.jobBegun && !mustWait(unit) && begin(unit);
+        if (moved) {
+            unit.remember();
+        }
+        return moved;
     }
 
     private boolean isOver(ManagedUnit unit) {

@@ -74,7 +74,7 @@ final class ManagedUnit {
     }
 
     void remember() {
-        home.remember(new UnitHomes.Memory(launched, job, machine.snapshot()));
+        home.remember(new UnitHomes.Memory(launched, job, jobBegun, machine.snapshot()));
     }
 
     UnitStatus status() {

@@ -53,7 +53,8 @@ public final class ServiceManager implements UnitManager {
         ServiceSnapshot snapshot = found.memory().service();
         ManagedUnit unit = add(found.name(), found.file(), snapshot);
         unit.launched = found.memory().launched();
-        unit.ask(found.memory().job());
+        unit.job = found.memory().job();
+        unit.jobBegun = found.memory().jobBegun();
         unit.machine.resume(snapshot.deadline());
         findAgain(unit, snapshot.controlRun());
         findAgain(unit, snapshot.mainRun());

@@ -15,8 +15,9 @@ public interface UnitHomes {
      * What is kept of a unit.
      *
      * @param job what was asked of it and is not done
+     * @param jobBegun whether the unit's processes were told to
      */
-    record Memory(boolean launched, JobType job, ServiceSnapshot service) {}
+    record Memory(boolean launched, JobType job, boolean jobBegun, ServiceSnapshot service) {}
 
     /** Is told the end of each run, on the manager's thread. */
     interface EndListener {

@@ -8,6 +8,7 @@ import java.nio.file.StandardWatchEventKinds;
 import java.nio.file.WatchEvent;
 import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -24,11 +25,12 @@ final class FolderWatch implements AutoCloseable {
     }
 
     private final WatchService service;
+    private final Thread thread;
     private final Map<WatchKey, Watcher> watchers = new ConcurrentHashMap<>();
 
     FolderWatch(WatchService service) {
         this.service = service;
-        Thread thread = new Thread(this::watch, "host-watch");
+        thread = new Thread(this::watch, "host-watch");
         thread.setDaemon(true);
         thread.start();
     }
@@ -80,8 +82,14 @@ final class FolderWatch implements AutoCloseable {
         };
     }
 
+    /** Waits until nothing is told any more. */
     @Override
     public void close() throws IOException {
         service.close();
+        try {
+            thread.join(Duration.ofSeconds(10).toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -72,7 +72,7 @@ public final class HostProcesses implements UnitHomes, AutoCloseable {
         return new Found(
                 content.unitName(),
                 content.file(),
-                thisBoot ? dated.memory() : new Memory(false, JobType.NONE, ServiceSnapshot.NEW));
+                thisBoot ? dated.memory() : new Memory(false, JobType.NONE, false, ServiceSnapshot.NEW));
     }
 
     @Override

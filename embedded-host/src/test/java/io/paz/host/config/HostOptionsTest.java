@@ -1,0 +1,45 @@
+package io.paz.host.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.paz.http.option.InvalidOptionException;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class HostOptionsTest {
+    @Test
+    void hasDefaults() {
+        assertThat(HostOptions.ALL.resolve(new String[0], Map.of()))
+                .isEqualTo(Map.ofEntries(
+                        Map.entry("paz.port", "49153"),
+                        Map.entry("paz.bind", "127.0.0.1"),
+                        Map.entry("paz.insecure", "false"),
+                        Map.entry("paz.cors-origins", ""),
+                        Map.entry("paz.data", "data/host"),
+                        Map.entry("paz.units", "host/units"),
+                        Map.entry("paz.ip", "127.0.0.1"),
+                        Map.entry("paz.metadata", ""),
+                        Map.entry("paz.environment", ""),
+                        Map.entry("paz.path", "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"),
+                        Map.entry("paz.journal-unit-size", "4"),
+                        Map.entry("paz.journal-size", "256"),
+                        Map.entry("paz.journal-age", "7")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--machine-id=XYZ",
+                "--metadata=novalue",
+                "--metadata=a=b,,",
+                "--journal-age=0",
+                "--journal-size=x"
+            })
+    void refusesMalformedValues(String argument) {
+        assertThatThrownBy(() -> HostOptions.ALL.resolve(new String[] {argument}, Map.of()))
+                .isInstanceOf(InvalidOptionException.class);
+    }
+}

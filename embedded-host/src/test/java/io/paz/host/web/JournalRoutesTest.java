@@ -1,0 +1,150 @@
+package io.paz.host.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.HttpURLConnection;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+@Timeout(60)
+class JournalRoutesTest {
+    @TempDir
+    private Path folder;
+
+    private TestHost host;
+
+    @BeforeEach
+    void start() throws IOException {
+        host = TestHost.start(folder, "--insecure");
+        launch("talks.service", "/bin/sh -c 'echo one; echo two; echo grüße; exit 3'");
+        TestHost.await(
+                () -> entries("UNIT=talks.service", "").contains("Failed with result"), () -> "the end of the unit");
+    }
+
+    @AfterEach
+    void stop() throws IOException {
+        host.destroyAll();
+        host.close();
+    }
+
+    private void launch(String name, String command) throws IOException {
+        String body =
+                "{\"desiredState\":\"launched\",\"options\":[{\"section\":\"Service\",\"name\":\"ExecStart\",\"value\":\"%s\"}]}"
+                        .formatted(command);
+        assertThat(host.put(name, body).statusCode()).isEqualTo(201);
+    }
+
+    private String entries(String query, String range) {
+        return answer(query, range).body();
+    }
+
+    private HttpResponse<String> answer(String query, String range) {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(host.uri().resolve("/entries?" + query)).header("Accept", "application/json");
+        if (!range.isEmpty()) {
+            request.header("Range", range);
+        }
+        try {
+            return host.send(request.build());
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static List<String> messages(String lines) {
+        return lines.lines()
+                .map(line -> JsonMapper.shared().readTree(line).get("MESSAGE").asString())
+                .toList();
+    }
+
+    @Test
+    void givesLinesOfAUnitAsJson() {
+        HttpResponse<String> answer = answer("_SYSTEMD_UNIT=talks.service", "entries=:-100:100");
+        assertThat(answer.headers().firstValue("Content-Type")).contains("application/json");
+        assertThat(messages(answer.body())).containsExactly("one", "two", "grüße");
+        JsonNode first =
+                JsonMapper.shared().readTree(answer.body().lines().findFirst().orElseThrow());
+        assertThat(first.propertyNames())
+                .containsExactly(
+                        "__CURSOR",
+                        "__REALTIME_TIMESTAMP",
+                        "_TRANSPORT",
+                        "PRIORITY",
+                        "SYSLOG_IDENTIFIER",
+                        "_SYSTEMD_UNIT",
+                        "MESSAGE");
+    }
+
+    @Test
+    void pagesByCursor() {
+        String first = entries("_SYSTEMD_UNIT=talks.service", "entries=:0:1");
+        assertThat(messages(first)).containsExactly("one");
+        String cursor = JsonMapper.shared().readTree(first).get("__CURSOR").asString();
+        assertThat(messages(entries("_SYSTEMD_UNIT=talks.service", "entries=" + cursor + ":1:1")))
+                .containsExactly("two");
+        assertThat(messages(entries("_SYSTEMD_UNIT=talks.service", "entries=" + cursor)))
+                .containsExactly("one", "two", "grüße");
+        assertThat(messages(entries("_SYSTEMD_UNIT=talks.service", "entries=:-1:1")))
+                .containsExactly("grüße");
+    }
+
+    @Test
+    void keepsTheLinesOfAUnitThatIsGone() throws IOException {
+        host.destroyAll();
+        assertThat(messages(entries("_SYSTEMD_UNIT=talks.service", ""))).containsExactly("one", "two", "grüße");
+    }
+
+    @Test
+    void givesText() throws IOException {
+        HttpResponse<String> answer = host.send("GET", "/entries?_SYSTEMD_UNIT=talks.service", null, null);
+        assertThat(answer.headers().firstValue("Content-Type")).contains("text/plain; charset=utf-8");
+        assertThat(answer.body().lines().map(line -> line.replaceFirst("^\\S+Z ", "")))
+                .containsExactly("talks: one", "talks: two", "talks: grüße");
+    }
+
+    @Test
+    void refusesARangeThatIsNone() {
+        for (String range : List.of("bytes=0-1", "entries=nonsense:1:1", "entries=:x:1", "entries=i=zz")) {
+            HttpResponse<String> answer = answer("", range);
+            assertThat(answer.statusCode()).isEqualTo(400);
+            assertThat(JsonMapper.shared()
+                            .readTree(answer.body())
+                            .at("/error/message")
+                            .asString())
+                    .isEqualTo("Range: value " + range
+                            + " (expected: entries=<cursor>[[:<skip>]:<count>], such as entries=:-100:100)");
+        }
+    }
+
+    @Test
+    void followsWhatComes() throws IOException {
+        Path go = folder.resolve("go");
+        launch("later.service", "/bin/sh -c 'echo now; while [ ! -e " + go + " ]; do sleep 0.05; done; echo later'");
+        HttpURLConnection connection = (HttpURLConnection) host.uri()
+                .resolve("/entries?follow&_SYSTEMD_UNIT=later.service")
+                .toURL()
+                .openConnection();
+        try (BufferedReader lines =
+                new BufferedReader(new InputStreamReader(connection.getInputStream(), StandardCharsets.UTF_8))) {
+            assertThat(lines.readLine()).endsWith("later: now");
+            Files.createFile(go);
+            assertThat(lines.readLine()).endsWith("later: later");
+        } finally {
+            connection.disconnect();
+        }
+    }
+}

@@ -1,0 +1,119 @@
+package io.paz.directory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.networknt.schema.Error;
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaLocation;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.web.reactive.result.method.annotation.RequestMappingHandlerMapping;
+import org.yaml.snakeyaml.Yaml;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The description and the service say the same. */
+class OpenApiTest {
+
+    private static final JsonMapper JSON = JsonMapper.shared();
+    private static final Set<String> METHODS = Set.of("get", "post", "patch", "delete", "put");
+
+    @TempDir
+    Path data;
+
+    private Directory directory;
+    private JsonNode description;
+
+    @BeforeEach
+    void start() throws Exception {
+        directory = Directory.start(data);
+        Map<String, Object> yaml =
+                new Yaml().load(directory.get("/openapi.yaml").body());
+        description = JSON.valueToTree(yaml);
+    }
+
+    @AfterEach
+    void stop() {
+        directory.close();
+    }
+
+    @Test
+    void describesEveryRouteAndNoOther() {
+        Set<String> described = new TreeSet<>();
+        description.path("paths").properties().forEach(path -> path.getValue().propertyNames().stream()
+                .filter(METHODS::contains)
+                .forEach(method -> described.add(method + " " + path.getKey())));
+
+        assertThat(described).isEqualTo(routes());
+    }
+
+    private Set<String> routes() {
+        return directory.bean(RequestMappingHandlerMapping.class).getHandlerMethods().keySet().stream()
+                .flatMap(route -> route.getPatternsCondition().getPatterns().stream()
+                        .flatMap(path -> route.getMethodsCondition().getMethods().stream()
+                                .map(method -> method.name().toLowerCase(java.util.Locale.ROOT) + " " + path)))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    @Test
+    void answersAsItsSchemasSay() throws Exception {
+        String body = """
+                {"name":"shop","description":"A shop","dockerRepository":"team/shop:1","publicFacing":true,"numInstances":3,\
+                "ports":[{"container":8080},{"container":9,"host":7000}],"env":{"A":"b"},"volume":{"data":"/var/data"},\
+                "user":"1000:1000","healthCheck":{"path":"/health","intervalSeconds":5},"stopTimeoutSeconds":0,\
+                "resources":{"memory":"64m","cpus":0.5},"domains":["shop.example.com"],"strategy":{"type":"canary"},\
+                "command":["sh"],"labels":{"team":"a"}}""";
+        assertValid("CreateService", body);
+        assertAnswer("ServiceAnswer", 201, directory.post(body));
+        assertAnswer("ServiceAnswer", 201, directory.post("{\"name\":\"least\",\"dockerRepository\":\"a\"}"));
+        assertAnswer("Failure", 409, directory.post(body));
+        assertAnswer("Failure", 400, directory.post("{}"));
+        assertAnswer("ServiceList", 200, directory.get("/services"));
+        assertAnswer("ServicesOfRepository", 200, directory.get("/services?dockerRepository=a"));
+        assertAnswer("Failure", 404, directory.get("/services?dockerRepository=b"));
+        assertAnswer("ConfigurationAnswer", 200, directory.patch("shop", "{\"numInstances\":2}"));
+        assertAnswer("ServiceAnswer", 200, directory.get("/services/shop"));
+        assertAnswer("ConfigurationAnswer", 200, directory.get("/services/shop/config"));
+        assertAnswer("Failure", 404, directory.get("/services/nobody"));
+        assertAnswer("Failure", 405, directory.delete("/services"));
+        assertAnswer("Health", 200, directory.get("/health"));
+    }
+
+    @Test
+    void hasSchemasThatRefuse() {
+        assertThat(problems("Service", "{\"name\":\"web\",\"dockerRepository\":\"a\"}"))
+                .isNotEmpty();
+        assertThat(problems("CreateService", "{\"name\":\"web\",\"dockerRepository\":\"a\",\"x\":1}"))
+                .isNotEmpty();
+        assertThat(problems("Failure", "{\"code\":\"a\",\"message\":\"b\"}")).isNotEmpty();
+    }
+
+    private void assertAnswer(String schema, int status, HttpResponse<String> answer) {
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
+        assertValid(schema, answer.body());
+    }
+
+    private void assertValid(String schema, String document) {
+        assertThat(problems(schema, document)).as(document).isEmpty();
+    }
+
+    private List<Error> problems(String schema, String document) {
+        String root = "https://paz.test/openapi";
+        SchemaRegistry registry = SchemaRegistry.withDefaultDialect(
+                SpecificationVersion.DRAFT_2020_12, builder -> builder.schemas(Map.of(root, description.toString())));
+        Schema found = registry.getSchema(SchemaLocation.of(root + "#/components/schemas/" + schema));
+        return found.validate(document, InputFormat.JSON);
+    }
+}

@@ -1,0 +1,68 @@
+package io.paz.directory.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.paz.http.option.InvalidOptionException;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DirectoryOptionsTest {
+
+    @Test
+    void hasTheseDefaults() {
+        assertThat(DirectoryOptions.options().resolve(new String[] {}, Map.of()))
+                .isEqualTo(Map.of(
+                        "paz.port", "9001",
+                        "paz.bind", "127.0.0.1",
+                        "paz.insecure", "false",
+                        "paz.cors-origins", "",
+                        "paz.data", "/var/lib/paz/directory",
+                        "paz.reserved-ports", "2379,2380,8080,8081,8404,9000,9001,9002,49153",
+                        "paz.volume-paths", "",
+                        "paz.platform-domains", ""));
+    }
+
+    @Test
+    void readsTheseVariables() {
+        Map<String, String> environment = Map.of(
+                "PAZ_SERVICE_DIRECTORY_PORT", "1",
+                "PAZ_SERVICE_DIRECTORY_BIND", "::1",
+                "PAZ_SERVICE_DIRECTORY_DATA", "/data",
+                "PAZ_SERVICE_DIRECTORY_CORS_ORIGINS", "http://a",
+                "PAZ_SERVICE_DIRECTORY_RESERVED_PORTS", "1, 2",
+                "PAZ_SERVICE_DIRECTORY_VOLUME_PATHS", "/srv/a,/srv/b",
+                "PAZ_SERVICE_DIRECTORY_PLATFORM_DOMAINS", "example.com",
+                "PAZ_TOKEN_FILE", "/token",
+                "PAZ_INSECURE", "true");
+
+        assertThat(DirectoryOptions.options().resolve(new String[] {}, environment))
+                .isEqualTo(Map.of(
+                        "paz.port", "1",
+                        "paz.bind", "::1",
+                        "paz.data", "/data",
+                        "paz.cors-origins", "http://a",
+                        "paz.reserved-ports", "1, 2",
+                        "paz.volume-paths", "/srv/a,/srv/b",
+                        "paz.platform-domains", "example.com",
+                        "paz.token-file", "/token",
+                        "paz.insecure", "true"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--reserved-ports=x",
+                "--volume-paths=srv",
+                "--volume-paths=/",
+                "--platform-domains=a b",
+                "--port=x"
+            })
+    void refuses(String argument) {
+        assertThatExceptionOfType(InvalidOptionException.class)
+                .isThrownBy(() -> DirectoryOptions.options().resolve(new String[] {argument}, Map.of()))
+                .withMessageContaining("(expected: ");
+    }
+}
