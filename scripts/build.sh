@@ -15,15 +15,16 @@ build_if_needed() {
   DONE='Built from source'
 }
 
-# sources_newer JAR: whether there is a source that the jar does not hold yet.
+# sources_newer JAR: whether there is a source that the jar does not hold yet. The jar's own date is a fixed one, so that
+# builds can be repeated byte for byte; when its file was last changed is not.
 sources_newer() {
   [[ -s $1 ]] || return 0
   [[ -n $(find "$ROOT/pom.xml" "$ROOT"/*/pom.xml "$ROOT"/*/src/main "$ROOT"/haproxy-confd/{conf.d,templates} \
-    -type f -newer "$1" -print -quit 2>/dev/null) ]]
+    -type f -newermc "$1" -print -quit 2>/dev/null) ]]
 }
 
 place_jar() {
   local placed=$PAZ_HOME/app/paz-standalone.jar
-  cp --preserve=timestamps "$BUILT_JAR" "$placed.new"
+  cp "$BUILT_JAR" "$placed.new"
   mv "$placed.new" "$placed"
 }

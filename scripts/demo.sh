@@ -23,7 +23,7 @@ deploy_demo() {
   create_demo "$directory"
   API_SECONDS=310 api POST "$scheduler/hooks/deploy?wait=true" "{\"serviceName\":\"$DEMO\",\"dockerRepository\":\"$DEMO_IMAGE\"}"
   [[ $API_STATUS == 200 ]] || fail "The scheduler did not deploy $DEMO (status $API_STATUS): $API_BODY" "$(part_log paz)"
-  await 10 demo_answers || fail "$DEMO is deployed, but does not answer at $(demo_url)" "$(part_log haproxy)"
+  await 10 demo_answers || fail "$DEMO is deployed, but does not answer at $(demo_url)" "$(part_log paz)"
   DONE="$DEMO deployed"
 }
 
