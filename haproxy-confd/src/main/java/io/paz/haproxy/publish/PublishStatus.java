@@ -27,6 +27,10 @@ public record PublishStatus(
         return new PublishStatus(null, null, true, List.of());
     }
 
+    PublishStatus withReloadDue() {
+        return new PublishStatus(lastSuccess, failure, true, skipped);
+    }
+
     PublishStatus succeeded(Instant now, boolean stillDue, List<String> nowSkipped) {
         return new PublishStatus(now, null, stillDue, nowSkipped);
     }

@@ -71,8 +71,8 @@ public final class Publisher {
     private void write(SortedSet<String> changed, SortedMap<String, String> rendered) throws IOException {
         Path staged = folder.stage(rendered);
         loadBalancer.check(staged.resolve(mainFile));
+        status = status.withReloadDue();
         folder.adopt(changed);
-        status = new PublishStatus(status.lastSuccess(), status.failure(), true, status.skipped());
     }
 
     private boolean reload() {

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
@@ -55,6 +56,44 @@ class RealConfdTest {
         }
     }
 
+    /** The recorded cases once more, with the confd that is here. */
+    @Test
+    void theRecordedCasesAreWhatConfdPrints() throws Exception {
+        ConfdCasesTest.Cases cases = ConfdCasesTest.read();
+        try (EtcdServer server = EtcdServer.unstarted().start(folder.resolve("etcd"));
+                EtcdConnection etcd = EtcdConnection.open(server.endpoints())) {
+            cases.tree()
+                    .forEach((key, value) ->
+                            Await.until("put " + key, Duration.ofSeconds(10), () -> put(etcd, key, value)));
+            Files.createDirectories(folder.resolve("confd/conf.d"));
+            Files.createDirectories(folder.resolve("confd/templates"));
+            for (int i = 0; i < cases.cases().size(); i++) {
+                writeCase(i, cases.cases().get(i));
+            }
+            Process confd = confd(server.endpoints().get(0).toString());
+            confd.getInputStream().readAllBytes();
+
+            assertThat(confd.waitFor()).as("some cases are errors").isNotZero();
+            for (int i = 0; i < cases.cases().size(); i++) {
+                Path output = folder.resolve("case-" + i);
+                String printed = Files.exists(output) ? Files.readString(output) : null;
+                assertThat(printed)
+                        .as(cases.cases().get(i).name())
+                        .isEqualTo(cases.cases().get(i).output());
+            }
+        }
+    }
+
+    private void writeCase(int number, ConfdCasesTest.Case one) throws Exception {
+        String name = "case-" + number;
+        String keys = one.keys().stream().map(key -> '"' + key + '"').collect(Collectors.joining(", "));
+        Files.writeString(folder.resolve("confd/templates").resolve(name), one.template());
+        Files.writeString(
+                folder.resolve("confd/conf.d").resolve(name + ".toml"),
+                String.format(
+                        "[template]%nsrc = \"%s\"%ndest = \"%s\"%nkeys = [%s]%n", name, folder.resolve(name), keys));
+    }
+
     private static void putAll(SortedMap<String, String> tree, Stream<String> values, String key) {
         int[] number = {0};
         values.forEach(value -> tree.put(String.format(key, ++number[0]), value));
@@ -80,7 +119,13 @@ class RealConfdTest {
                 }
             }
         }
-        Process confd = new ProcessBuilder(
+        Process confd = confd(endpoint);
+        String output = new String(confd.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(confd.waitFor()).as(output).isZero();
+    }
+
+    private Process confd(String endpoint) throws Exception {
+        return new ProcessBuilder(
                         System.getenv("PAZ_CONFD"),
                         "-onetime",
                         "-sync-only",
@@ -92,7 +137,5 @@ class RealConfdTest {
                         folder.resolve("confd").toString())
                 .redirectErrorStream(true)
                 .start();
-        String output = new String(confd.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(confd.waitFor()).as(output).isZero();
     }
 }
