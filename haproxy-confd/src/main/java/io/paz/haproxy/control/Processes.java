@@ -1,5 +1,6 @@
 package io.paz.haproxy.control;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 
@@ -17,7 +18,7 @@ record Processes(long reloads, long failed, OptionalLong newest, List<Long> old)
         long reloads = -1;
         long failed = 0;
         OptionalLong newest = OptionalLong.empty();
-        List<Long> old = new java.util.ArrayList<>();
+        List<Long> old = new ArrayList<>();
         for (String line : answer.lines().toList()) {
             String[] words = line.trim().split("\\s+");
             if (line.startsWith("#") || words.length < 3) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /** Renders all files of conf.d from one tree of keys. */
 public final class Renderer {
@@ -41,7 +42,7 @@ public final class Renderer {
         return folder;
     }
 
-    private static java.util.function.Predicate<String> inFolder(String folder) {
+    private static Predicate<String> inFolder(String folder) {
         return key -> key.startsWith(folder);
     }
 

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.LongBinaryOperator;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
@@ -183,7 +184,7 @@ final class ConfdFunctions {
     }
 
     /** Those of equal length keep their order; Go leaves open how it orders them. */
-    private static <T> List<T> sorted(List<?> list, Class<T> type, java.util.function.Function<T, String> key) {
+    private static <T> List<T> sorted(List<?> list, Class<T> type, Function<T, String> key) {
         Comparator<T> byLength = Comparator.comparingInt(element -> Quoting.bytes(key.apply(element)).length);
         return list.stream().map(type::cast).sorted(byLength).toList();
     }

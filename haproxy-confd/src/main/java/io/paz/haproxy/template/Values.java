@@ -1,6 +1,8 @@
 package io.paz.haproxy.template;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -87,7 +89,7 @@ final class Values {
             return Double.compare(x, y);
         }
         if (a instanceof String x && b instanceof String y) {
-            return java.util.Arrays.compareUnsigned(Quoting.bytes(x), Quoting.bytes(y));
+            return Arrays.compareUnsigned(Quoting.bytes(x), Quoting.bytes(y));
         }
         throw new FunctionException("a " + Type.nameOf(a) + " cannot be ordered beside a " + Type.nameOf(b));
     }
@@ -131,7 +133,7 @@ final class Values {
             byte[] bytes = Quoting.bytes(text);
             int from = bounds.isEmpty() ? 0 : within(bounds.get(0), bytes.length);
             int to = bounds.size() < 2 ? bytes.length : within(bounds.get(1), bytes.length);
-            return new String(bytes, from, ordered(from, to) - from, java.nio.charset.StandardCharsets.UTF_8);
+            return new String(bytes, from, ordered(from, to) - from, StandardCharsets.UTF_8);
         }
         if (of instanceof List<?> list) {
             int from = bounds.isEmpty() ? 0 : within(bounds.get(0), list.size());
