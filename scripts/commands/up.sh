@@ -61,7 +61,7 @@ start_supervisor() {
 }
 
 await_part() {
-  AWAIT_EVERY=0.1 await 90 part_settled "$1" || fail "$1 does not answer after 90 s$(waiting_for "$1")" "$(part_log "$1")"
+  AWAIT_EVERY=0.1 await 180 part_settled "$1" || fail "$1 does not answer after 180 s$(waiting_for "$1")" "$(part_log "$1")"
   read_part_state "$1"
   [[ $PART_STATE != failing ]] ||
     fail "$1 keeps dying ($PART_FAILURES times in a row, $PART_REASON). The supervisor goes on trying; ./paz down stops it." "$(part_log "$1")"

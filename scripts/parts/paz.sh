@@ -2,7 +2,8 @@
 
 paz_prepare() {
   build_if_needed
-  place_jar
+  unpack_jar
+  place_app
 }
 
 paz_command() {
