@@ -21,10 +21,6 @@ final class Deadline {
         return System.nanoTime() - end >= 0;
     }
 
-    Duration left() {
-        return Duration.ofNanos(Math.max(0, end - System.nanoTime()));
-    }
-
     @Override
     public String toString() {
         return length.toMillis() % 1000 == 0 ? length.toSeconds() + " s" : length.toMillis() + " ms";

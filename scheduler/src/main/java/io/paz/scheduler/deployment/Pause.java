@@ -20,10 +20,6 @@ final class Pause {
         }
     }
 
-    boolean isStopped() {
-        return stopped.getCount() == 0;
-    }
-
     void stop() {
         stopped.countDown();
     }

@@ -66,10 +66,6 @@ final class FakeWorld implements ClusterEngine, Announcements, Routes, UnitLogs,
         mustServe = true;
     }
 
-    synchronized void mayEnd() {
-        mustServe = false;
-    }
-
     synchronized Set<ReleaseId> held() {
         return Set.copyOf(held.keySet());
     }

@@ -5,7 +5,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -13,6 +15,12 @@ import java.util.regex.Pattern;
 final class Systemd {
 
     private static final Pattern COMMAND = Pattern.compile("-> (\\w+):\\n\\s*Command Line: ");
+
+    /** A value may hold newlines; the next setting is indented by two tabs and begins with a capital letter. */
+    private static final Pattern VARIABLE =
+            Pattern.compile("\\n\\t\\tEnvironment: (PAZ_\\w+)=(.*?)(?=\\n\\t\\t[A-Z])", Pattern.DOTALL);
+
+    private static final Pattern REFERENCE = Pattern.compile("\\$(?:\\$|\\{(\\w+)})");
 
     private final String output;
 
@@ -53,6 +61,27 @@ final class Systemd {
             }
         }
         return commands;
+    }
+
+    /** Variables of {@code Environment=}, by name. */
+    Map<String, String> environment() {
+        Map<String, String> variables = new HashMap<>();
+        Matcher matcher = VARIABLE.matcher(output);
+        while (matcher.find()) {
+            variables.put(matcher.group(1), matcher.group(2));
+        }
+        return variables;
+    }
+
+    /** What a process is started with: variables are put in, and two dollars are one. */
+    List<String> started(List<String> words) {
+        Map<String, String> variables = environment();
+        return words.stream()
+                .map(word -> REFERENCE
+                        .matcher(word)
+                        .replaceAll(found ->
+                                Matcher.quoteReplacement(found.group(1) == null ? "$" : variables.get(found.group(1)))))
+                .toList();
     }
 
     /** Undoes the shell quoting in which systemd prints a vector. */

@@ -72,8 +72,10 @@ class UnitRendererOracleTest {
 
         Systemd systemd = Systemd.debug(folder, unit);
         List<String> command = systemd.commands("ExecStart").get(0);
-        assertThat(command).contains("--publish=${PAZ_HOST_IP}::80").endsWith("--", "example/demo:1.0", "last");
         assertThat(command.toString()).contains("${PAZ_E");
+        assertThat(systemd.started(command))
+                .contains("--publish=172.17.0.1::80", "--env=KEY=" + value)
+                .endsWith("--", "example/demo:1.0", "last");
         assertThat(Systemd.verify(folder, unit).output()).isEmpty();
     }
 
