@@ -3,15 +3,14 @@ DEMO=demo-api
 DEMO_IMAGE=paz/demo-api:1
 
 make_demo_image() {
-  if [[ $(docker image inspect --format '{{.Created}}' "$DEMO_IMAGE" 2>/dev/null) > $(date -u -r "$ROOT/demo-api/server.pl" +%FT%T) ]]; then
-    DONE="Image $DEMO_IMAGE is there"
-    return
+  DONE="Image $DEMO_IMAGE is there"
+  if [[ ! $(docker image inspect --format '{{.Created}}' "$DEMO_IMAGE" 2>/dev/null) > $(date -u -r "$ROOT/demo-api/server.pl" +%FT%T) ]]; then
+    "$ROOT/demo-api/build.sh" "$DEMO_IMAGE" >"$PAZ_HOME/logs/demo-image.log" 2>&1 ||
+      fail "The image $DEMO_IMAGE could not be made" "$PAZ_HOME/logs/demo-image.log"
+    DONE="Image $DEMO_IMAGE made"
   fi
-  "$ROOT/demo-api/build.sh" "$DEMO_IMAGE" >"$PAZ_HOME/logs/demo-image.log" 2>&1 ||
-    fail "The image $DEMO_IMAGE could not be made" "$PAZ_HOME/logs/demo-image.log"
   # So that it is also found by its bare name, as the first steps in the README give it.
   docker tag "$DEMO_IMAGE" "${DEMO_IMAGE%:*}:latest"
-  DONE="Image $DEMO_IMAGE made"
 }
 
 deploy_demo() {
