@@ -9,8 +9,10 @@ import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.bridge.SLF4JBridgeHandler;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 
@@ -24,10 +26,6 @@ public final class PazService {
 
     /** What every service's Spring application is like. Several of them may run in one process. */
     private static final Map<String, String> PROPERTIES = Map.ofEntries(
-            Map.entry("logging.level.io.paz", "info"),
-            Map.entry("logging.level.org.springframework.boot.SpringApplication", "off"),
-            Map.entry("logging.level.root", "warn"),
-            Map.entry("logging.pattern.console", "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level %logger{0} %msg%n"),
             Map.entry("management.metrics.use-global-registry", "false"),
             Map.entry("server.max-http-request-header-size", "128KB"),
             Map.entry("server.netty.idle-timeout", "75s"),
@@ -41,6 +39,13 @@ public final class PazService {
             Map.entry("spring.main.banner-mode", "off"),
             Map.entry("spring.main.log-startup-info", "false"),
             Map.entry("spring.web.resources.add-mappings", "false"));
+
+    static {
+        // logback.xml decides. Several Spring applications in one process would each add their own appender.
+        System.setProperty(LoggingSystem.SYSTEM_PROPERTY, LoggingSystem.NONE);
+        SLF4JBridgeHandler.removeHandlersForRootLogger();
+        SLF4JBridgeHandler.install();
+    }
 
     private PazService() {}
 

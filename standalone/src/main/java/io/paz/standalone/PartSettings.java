@@ -40,8 +40,10 @@ record PartSettings(Map<String, String> given) {
     private Map<String, String> directory(Path home) {
         String reserved = PORTS.stream().map(this::required).collect(Collectors.joining(","));
         return Map.of(
-                "PAZ_SERVICE_DIRECTORY_DATA", home.resolve("data/directory").toString(),
-                "PAZ_SERVICE_DIRECTORY_RESERVED_PORTS", reserved);
+                "PAZ_SERVICE_DIRECTORY_DATA",
+                home.resolve("data/directory").toString(),
+                "PAZ_SERVICE_DIRECTORY_RESERVED_PORTS",
+                reserved);
     }
 
     private Map<String, String> host(Path home) {
@@ -57,7 +59,9 @@ record PartSettings(Map<String, String> given) {
                 "PAZ_SCHEDULER_FLEET_URL", loopback("PAZ_HOST_PORT"),
                 "PAZ_SCHEDULER_JOURNAL_URL", loopback("PAZ_HOST_PORT"),
                 "PAZ_SCHEDULER_ETCD_ENDPOINT", loopback("PAZ_ETCD_PORT"),
-                "PAZ_SCHEDULER_UNIT_ETCD_ENDPOINTS", loopback("PAZ_ETCD_PORT"));
+                "PAZ_SCHEDULER_UNIT_ETCD_ENDPOINTS", loopback("PAZ_ETCD_PORT"),
+                // The embedded host asks for the token; the real fleet, the default, must not be given it.
+                "PAZ_SCHEDULER_ENGINE_TOKEN", "true");
     }
 
     private Map<String, String> haproxy(Path home) {

@@ -37,6 +37,7 @@ final class PartSettingsTest {
                         Map.entry("PAZ_HOST_DATA", "/home/p/.paz/data/host"),
                         Map.entry("PAZ_HOST_UNITS", "/home/p/.paz/host/units"),
                         Map.entry("PAZ_SCHEDULER_DATA", "/home/p/.paz/data/scheduler"),
+                        Map.entry("PAZ_SCHEDULER_ENGINE_TOKEN", "true"),
                         Map.entry("PAZ_SCHEDULER_ETCD_ENDPOINT", "http://127.0.0.1:2379"),
                         Map.entry("PAZ_SCHEDULER_FLEET_URL", "http://127.0.0.1:49153"),
                         Map.entry("PAZ_SCHEDULER_JOURNAL_URL", "http://127.0.0.1:49153"),
@@ -44,8 +45,7 @@ final class PartSettingsTest {
                         Map.entry("PAZ_SCHEDULER_UNIT_ETCD_ENDPOINTS", "http://127.0.0.1:2379"),
                         Map.entry("PAZ_SERVICE_DIRECTORY_DATA", "/home/p/.paz/data/directory"),
                         Map.entry(
-                                "PAZ_SERVICE_DIRECTORY_RESERVED_PORTS",
-                                "8080,8081,8404,9001,9002,49153,2379,2380"))));
+                                "PAZ_SERVICE_DIRECTORY_RESERVED_PORTS", "8080,8081,8404,9001,9002,49153,2379,2380"))));
     }
 
     @Test

@@ -1,9 +1,14 @@
 package io.paz.http.id;
 
 import java.time.Duration;
+import java.util.Objects;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.server.ServerWebExchange;
@@ -16,6 +21,9 @@ public final class RequestIdFilter implements WebFilter {
 
     /** Version of the HTTP APIs, sent as {@code x-api-version}. */
     public static final String API_VERSION = "1.0.0";
+
+    private static final Set<HttpMethod> READS = Set.of(HttpMethod.GET, HttpMethod.HEAD);
+    private static final Pattern SECRET = Pattern.compile("[0-9a-f]{64}");
 
     private static final Logger log = LoggerFactory.getLogger(RequestIdFilter.class);
 
@@ -31,19 +39,25 @@ public final class RequestIdFilter implements WebFilter {
 
     private static void logAnswer(ServerWebExchange exchange, RequestId id, long start) {
         ServerHttpRequest request = exchange.getRequest();
-        HttpStatusCode status = exchange.getResponse().getStatusCode();
-        log.atLevel(isProbe(request) ? Level.DEBUG : Level.INFO)
+        HttpStatusCode status =
+                Objects.requireNonNullElse(exchange.getResponse().getStatusCode(), HttpStatus.OK);
+        log.atLevel(level(request, status))
                 .log(
                         "{} {} {} {} {} ms",
                         id,
                         request.getMethod(),
-                        request.getURI().getRawPath(),
-                        status == null ? 200 : status.value(),
+                        withoutSecret(request.getURI().getRawPath()),
+                        status.value(),
                         Duration.ofNanos(System.nanoTime() - start).toMillis());
     }
 
-    private static boolean isProbe(ServerHttpRequest request) {
-        String path = request.getURI().getRawPath();
-        return path.equals("/health") || path.equals("/metrics");
+    /** Hooks of registries that sign nothing carry their secret, an HMAC-SHA256, in the path. */
+    private static String withoutSecret(String path) {
+        return SECRET.matcher(path).replaceAll("***");
+    }
+
+    /** What changed something or failed is worth a line; pages and probes that only read come many times a second. */
+    private static Level level(ServerHttpRequest request, HttpStatusCode status) {
+        return READS.contains(request.getMethod()) && !status.isError() ? Level.DEBUG : Level.INFO;
     }
 }
