@@ -17,8 +17,11 @@ import io.paz.host.unit.UnitFile;
 import io.paz.host.unit.UnitName;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -102,11 +105,14 @@ public final class HostAgent {
 
     private void reconcile() {
         Reconciler reconciler = new Reconciler(new Placement(new MachineIdentity(machineId, registry.metadata())));
+        // One look at the registry for all tasks: a unit that is destroyed meanwhile has a reconciliation of its own.
+        Map<UnitName, RegisteredUnit> known =
+                registry.list().stream().collect(Collectors.toMap(RegisteredUnit::name, Function.identity()));
         List<DesiredUnit> desired =
-                registry.list().stream().map(HostAgent::desired).toList();
+                known.values().stream().map(HostAgent::desired).toList();
         List<ObservedUnit> observed =
                 manager.held().stream().map(HostAgent::observed).toList();
-        reconciler.tasks(desired, observed).forEach(this::carryOut);
+        reconciler.tasks(desired, observed).forEach(task -> carryOut(task, known));
     }
 
     private static DesiredUnit desired(RegisteredUnit unit) {
@@ -122,12 +128,15 @@ public final class HostAgent {
         return new ObservedUnit(unit.name(), unit.hash(), unit.launched());
     }
 
-    private void carryOut(ReconcileTask task) {
+    private void carryOut(ReconcileTask task, Map<UnitName, RegisteredUnit> known) {
         log.info("{} {}: {}", task.type(), task.unit(), task.reason());
         try {
             switch (task.type()) {
                 case UNLOAD -> manager.unload(task.unit());
-                case LOAD -> registry.find(task.unit()).ifPresent(unit -> manager.load(unit.name(), unit.file()));
+                case LOAD ->
+                    manager.load(
+                            task.unit(),
+                            Objects.requireNonNull(known.get(task.unit())).file());
                 case START -> manager.start(task.unit());
                 case STOP -> manager.stop(task.unit());
                 default -> throw new IllegalStateException("no such task: " + task.type());

@@ -150,7 +150,13 @@ final class ServiceMachine {
             }
             case START_POST -> started(outcome);
             case STOP -> terminate(SubState.STOP_SIGTERM, outcome);
-            case STOP_POST -> terminate(SubState.FINAL_SIGTERM, outcome);
+            case STOP_POST -> {
+                if (nothingCanBeLeft()) {
+                    enterDown();
+                } else {
+                    terminate(SubState.FINAL_SIGTERM, outcome);
+                }
+            }
             default -> throw new IllegalStateException(phase + " holds no control commands");
         }
     }
@@ -278,13 +284,17 @@ final class ServiceMachine {
             countdown.start(definition.stopping().timeout(), this::timedOut);
             enter(state);
             countdown.lookAgain(LOOK_AGAIN, this::checkGone);
-        } else if (state == SubState.STOP_SIGTERM) {
-            terminate(SubState.STOP_SIGKILL, Result.SUCCESS);
-        } else if (state == SubState.FINAL_SIGTERM) {
-            terminate(SubState.FINAL_SIGKILL, Result.SUCCESS);
+        } else if (definition.stopping().mode() == KillMode.MIXED && !isKill(state)) {
+            terminate(state == SubState.STOP_SIGTERM ? SubState.STOP_SIGKILL : SubState.FINAL_SIGKILL, Result.SUCCESS);
         } else {
             gone(state);
         }
+    }
+
+    /** Whether all processes were seen gone, and none was started since. */
+    private boolean nothingCanBeLeft() {
+        return definition.stopping().mode() == KillMode.CONTROL_GROUP
+                && definition.commands(Phase.STOP_POST).isEmpty();
     }
 
     private static boolean isKill(SubState state) {

@@ -28,6 +28,7 @@ public final class HostProcesses implements UnitHomes, AutoCloseable {
     private final UnitLog log;
     private final RunPreparation preparation;
     private final FolderWatch watch;
+    private final UnitProcessTable table = new UnitProcessTable();
     private final Map<UnitName, ProcessHome> homes = new ConcurrentHashMap<>();
 
     /**
@@ -111,6 +112,10 @@ public final class HostProcesses implements UnitHomes, AutoCloseable {
 
     RunPreparation preparation() {
         return preparation;
+    }
+
+    UnitProcessTable table() {
+        return table;
     }
 
     FolderWatch watch() {

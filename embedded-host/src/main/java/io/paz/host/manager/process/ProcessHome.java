@@ -175,7 +175,7 @@ final class ProcessHome implements UnitHomes.Home, UnitProcesses {
                 .filter(ProcessStat::isAlive)
                 .map(ProcessStat::pid)
                 .collect(Collectors.toSet());
-        return UnitProcessTable.find(shims, invocation.isEmpty() ? "" : "INVOCATION_ID=" + invocation);
+        return host.table().find(shims, invocation);
     }
 
     @Override

@@ -25,7 +25,7 @@ record RunScript(
         return """
                 #!/bin/sh
                 set -C
-                read -r stat </proc/$$/stat && printf '%%s\\n' "$stat" >%1$s || exit 0
+                { read -r stat </proc/$$/stat && printf '%%s\\n' "$stat" >%1$s; } 2>/dev/null || exit 0
                 exec 3>&2 2>%2$s
                 umask 022
                 (

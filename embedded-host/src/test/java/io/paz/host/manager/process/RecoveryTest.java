@@ -59,12 +59,10 @@ class RecoveryTest {
             before.awaitState(unit, SubState.RUNNING);
             RunFiles files = new RunFiles(folder.resolve("units/a.service"), 1);
             RunningHost.await(() -> files.mainProcess().isPresent(), () -> "the process");
-            Launcher.signal(
-                    Signal.KILL,
-                    List.of(
-                            files.shimProcess().orElseThrow(),
-                            files.mainProcess().orElseThrow()));
+            RunningHost.await(
+                    () -> before.printed(new UnitName("a.service")).equals(List.of("main")), () -> "the first run");
             before.loop.close();
+            killWithItsShell(files);
             files.delete();
         }
         host = new RunningHost(folder);
@@ -99,12 +97,8 @@ class RecoveryTest {
             before.awaitState(unit, SubState.RUNNING);
             RunFiles files = new RunFiles(folder.resolve("units/a.service"), 1);
             RunningHost.await(() -> files.mainProcess().isPresent(), () -> "the process");
-            Launcher.signal(
-                    Signal.KILL,
-                    List.of(
-                            files.shimProcess().orElseThrow(),
-                            files.mainProcess().orElseThrow()));
             before.loop.close();
+            killWithItsShell(files);
             Files.deleteIfExists(files.exit());
             ProcessStat self = ProcessStat.of(ProcessHandle.current().pid()).orElseThrow();
             String stat = Files.readString(files.shim());
@@ -167,6 +161,14 @@ class RecoveryTest {
         RunningHost.await(
                 () -> blocks(output) < size(output) / 2,
                 () -> blocks(output) + " bytes of " + size(output) + " to be given back");
+    }
+
+    /** Kills the program and the shell that would tell its end, and waits until both are gone. */
+    private static void killWithItsShell(RunFiles files) {
+        List<ProcessStat> both =
+                List.of(files.shimProcess().orElseThrow(), files.mainProcess().orElseThrow());
+        Launcher.signal(Signal.KILL, both);
+        RunningHost.await(() -> both.stream().noneMatch(ProcessStat::isAlive), () -> "the processes to be gone");
     }
 
     private String last() {
