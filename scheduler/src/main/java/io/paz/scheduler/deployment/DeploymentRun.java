@@ -7,6 +7,7 @@ import io.paz.scheduler.deployment.release.Release;
 import io.paz.scheduler.deployment.release.ReleaseId;
 import java.time.Clock;
 import java.util.List;
+import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -138,6 +139,7 @@ final class DeploymentRun {
 
     private String perform(Task task, Release release) {
         return switch (task.kind()) {
+            case ALLOW_HOSTS -> String.join(", ", new TreeSet<>(HostAddresses.allow(engine, routes)));
             case PUBLISH_VERSION -> publishVersion(release);
             case PUBLISH_SERVICE -> publishService(release);
             case SUBMIT -> submit(release);

@@ -38,8 +38,25 @@ public final class HostAddresses {
         }
     }
 
-    private void adjust(Set<String> present, Set<String> allowed) {
+    /**
+     * Lets every host that is there announce; takes none away.
+     *
+     * @return their addresses
+     * @throws EngineUnavailable when the engine does not say which there are
+     * @throws RoutesUnavailable when they could not be written
+     */
+    static Set<String> allow(ClusterEngine engine, Routes routes) {
+        Set<String> present = engine.hosts();
+        allow(present, routes.hosts(), routes);
+        return present;
+    }
+
+    private static void allow(Set<String> present, Set<String> allowed, Routes routes) {
         present.stream().filter(address -> !allowed.contains(address)).forEach(routes::allowHost);
+    }
+
+    private void adjust(Set<String> present, Set<String> allowed) {
+        allow(present, allowed, routes);
         Set<String> lacking = new HashSet<>(allowed);
         lacking.removeAll(present);
         lacking.stream().filter(missing::contains).forEach(routes::disallowHost);

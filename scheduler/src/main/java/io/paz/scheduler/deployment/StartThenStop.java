@@ -11,6 +11,7 @@ final class StartThenStop implements Strategy {
     @Override
     public List<Task> arrival(ReleaseId next, List<ReleaseId> serving) {
         List<Task> tasks = new ArrayList<>();
+        tasks.add(new Task(Kind.ALLOW_HOSTS, next, "an address is routed only if it is a host's"));
         tasks.add(new Task(Kind.PUBLISH_VERSION, next, "its health check must be known before its first instance"));
         if (serving.isEmpty()) {
             tasks.add(new Task(Kind.PUBLISH_SERVICE, next, "nothing else of the service is routed"));

@@ -11,6 +11,7 @@ import io.paz.scheduler.deployment.release.ReleaseId;
 record Task(Kind kind, ReleaseId release, String reason) {
 
     enum Kind {
+        ALLOW_HOSTS("hosts-allowed"),
         PUBLISH_VERSION("version-published"),
         PUBLISH_SERVICE("service-published"),
         SUBMIT("submitted"),

@@ -47,6 +47,7 @@ class DeploymentsTest {
                 .containsExactly(
                         "accepted: a test",
                         "started: no version serves",
+                        "hosts-allowed: 10.0.0.1 (an address is routed only if it is a host's)",
                         "version-published: health check by TCP (its health check must be known before its first instance)",
                         "service-published: internal (nothing else of the service is routed)",
                         "submitted: 2 units, read back with the hashes of the intent (version 1 is to run)",
