@@ -81,7 +81,7 @@ final class ArchitectureTest {
     @ArchTest
     static final ArchRule processes_are_started_by_adapters_only = noClasses()
             .that(not(
-                    resideInAnyPackage("io.paz.host.manager.process..", "io.paz.haproxy.publish..", "io.paz.bench..")))
+                    resideInAnyPackage("io.paz.host.manager.process..", "io.paz.haproxy.control..", "io.paz.bench..")))
             .should()
             .dependOnClassesThat()
             .areAssignableTo(ProcessBuilder.class)
