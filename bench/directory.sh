@@ -16,7 +16,7 @@ command -v wrk >/dev/null || { echo "wrk is missing: apt-get install wrk" >&2; e
 folder=$(mktemp -d)
 port=$((20000 + RANDOM % 10000))
 url="http://127.0.0.1:$port"
-PAZ_SERVICE_DIRECTORY_DATA="$folder/data" java -XX:+UseSerialGC -Xmx256m \
+PAZ_SERVICE_DIRECTORY_DATA="$folder/data" java -XX:+UseSerialGC -Xmx256m ${JFR:-} \
   -jar "$root"/service-directory/target/paz-service-directory-*-exec.jar --port "$port" --insecure >"$folder/log" 2>&1 &
 directory=$!
 trap 'kill "$directory" 2>/dev/null; wait "$directory" 2>/dev/null || true; rm -rf "$folder"' EXIT
@@ -31,12 +31,20 @@ await() {
   exit 1
 }
 
-rate() { # path
-  wrk -t1 -c"$connections" -d"${seconds}s" "$url$1" | report
+rate() { # run, path
+  wrk -t1 -c"$connections" -d"${seconds}s" "$url$2" | report
 }
 
 create_rate() { # run
   wrk -t1 -c"$connections" -d"${seconds}s" -s "$here/create.lua" "$url/services" -- "$1" | report
+}
+
+# The first run of each kind is thrown away: in it, the JVM still compiles.
+rates() { # command, its arguments behind the run's number
+  local run
+  for run in $(seq 0 "$runs"); do
+    "$1" "$run" "${@:2}"
+  done | sed 1d
 }
 
 # Requests a second; answers that were errors make the figure worthless, so they end the run.
@@ -53,10 +61,9 @@ await
 for i in $(seq "$services"); do
   printf 'next\nurl = "%s/services"\nheader = "Content-Type: application/json"\ndata = "{\\"name\\":\\"service-%s\\",\\"dockerRepository\\":\\"example/service-%s\\"}"\nsilent\noutput = /dev/null\n' "$url" "$i" "$i"
 done | sed 1d | curl -K -
-rate /services/service-1 >/dev/null # warms up
 
 machine
 echo "service-directory, $connections connections, $seconds s a run, $runs runs; creating is synced to disk (the original's was not)"
-for _ in $(seq "$runs"); do rate /services/service-500; done | show "GET one service" 6000
-for _ in $(seq "$runs"); do rate /services; done | show "GET all of $services services" 50
-for i in $(seq "$runs"); do create_rate "$i"; done | show "POST a new service" 2500
+rates rate /services/service-500 | show "GET one service" 6000
+rates rate /services | show "GET all of $services services" 50
+rates create_rate | show "POST a new service" 2500

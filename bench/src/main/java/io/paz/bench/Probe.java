@@ -13,7 +13,7 @@ record Probe(String address, int port, String host) {
 
     private static final Duration DEADLINE = Duration.ofSeconds(60);
     private static final Duration PAUSE = Duration.ofMillis(1);
-    private static final int SOCKET_TIMEOUT_MILLIS = 2_000;
+    private static final int SOCKET_TIMEOUT_MILLIS = 100;
     private static final String WANTED = "200";
     private static final int STATUS_OFFSET = "HTTP/1.1 ".length();
 
