@@ -10,17 +10,17 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** A command line, run to its end within ten minutes. */
-record Command(List<String> line) {
+public record Command(List<String> line) {
 
     private static final long LIMIT_MINUTES = 10;
 
-    static Command of(String program, String... arguments) {
+    public static Command of(String program, String... arguments) {
         List<String> line = new ArrayList<>(List.of(arguments));
         line.add(0, program);
         return new Command(line);
     }
 
-    Result run(Map<String, String> environment) {
+    public Result run(Map<String, String> environment) {
         try {
             // A file, not a pipe: what the command leaves running in the background must not hold us up.
             Path output = Files.createTempFile("paz-test", ".out");
@@ -45,9 +45,9 @@ record Command(List<String> line) {
     }
 
     /** How a command ended, and what it printed on both of its outputs. */
-    record Result(Command command, int status, String output) {
+    public record Result(Command command, int status, String output) {
 
-        Result expectSuccess() {
+        public Result expectSuccess() {
             if (status != 0) {
                 throw new AssertionError(command.line() + " ended with " + status + ":\n" + output);
             }

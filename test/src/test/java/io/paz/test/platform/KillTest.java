@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.paz.bench.load.Load;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -37,7 +36,7 @@ final class KillTest {
                     int version = deployInBackground(platform, name);
                     LockSupport.parkNanos(
                             Duration.ofMillis(random.nextInt(2_500)).toNanos());
-                    killJava(platform);
+                    platform.signal("KILL", "paz");
                     platform.up("--no-demo");
                     Await.until(
                             "version " + version + " ends, seed " + seed,
@@ -99,11 +98,5 @@ final class KillTest {
         return answer.status() == 200
                 && List.of("done", "failed")
                         .contains(answer.doc().required("state").asString());
-    }
-
-    private static void killJava(Platform platform) throws IOException {
-        String pid =
-                Files.readString(platform.home().resolve("run/paz.pid")).strip().split("\\s+")[0];
-        Command.of("kill", "-9", pid).run(java.util.Map.of()).expectSuccess();
     }
 }

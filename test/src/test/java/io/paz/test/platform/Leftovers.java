@@ -6,16 +6,16 @@ import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /** What a service has on the platform: containers, units and keys. */
-record Leftovers(List<String> containers, List<String> units, List<String> keys) {
+public record Leftovers(List<String> containers, List<String> units, List<String> keys) {
 
-    static final Leftovers NONE = new Leftovers(List.of(), List.of(), List.of());
+    public static final Leftovers NONE = new Leftovers(List.of(), List.of(), List.of());
 
-    static Leftovers of(Platform platform, String service) {
+    public static Leftovers of(Platform platform, String service) {
         return new Leftovers(containers(service), units(platform, service), keys(platform, service));
     }
 
     /** Names of the running containers of one service, whatever their version. */
-    static List<String> containers(String service) {
+    public static List<String> containers(String service) {
         return lines(Command.of(
                         "docker",
                         "ps",

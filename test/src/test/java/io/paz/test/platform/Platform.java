@@ -2,6 +2,7 @@ package io.paz.test.platform;
 
 import io.paz.bench.load.LoadPlan;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -21,9 +22,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 
 /** A platform of its own: {@code ./paz up} in a folder and on ports that nothing else uses. */
-final class Platform implements AutoCloseable {
+public final class Platform implements AutoCloseable {
 
-    static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+    public static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
 
     private static final Duration REQUEST_TIMEOUT = Duration.ofMinutes(6);
     private static final int LOAD_CONNECTIONS = 8;
@@ -42,8 +43,16 @@ final class Platform implements AutoCloseable {
     private final HttpClient http = HttpClient.newHttpClient();
     private final ObjectMapper json = new ObjectMapper();
 
-    Platform(Path home) throws IOException {
+    public Platform(Path home) throws IOException {
+        this(home, Map.of());
+    }
+
+    /**
+     * @param settings environment variables of the platform's processes
+     */
+    public Platform(Path home, Map<String, String> settings) throws IOException {
         environment.put("PAZ_HOME", home.toString());
+        environment.putAll(settings);
         List<ServerSocket> taken = new ArrayList<>();
         for (String port : PORTS) {
             ServerSocket socket = new ServerSocket(0);
@@ -55,19 +64,19 @@ final class Platform implements AutoCloseable {
         }
     }
 
-    Path home() {
+    public Path home() {
         return Path.of(setting("PAZ_HOME"));
     }
 
-    String setting(String variable) {
+    public String setting(String variable) {
         return Objects.requireNonNull(environment.get(variable), variable);
     }
 
-    Command.Result paz(String... arguments) {
+    public Command.Result paz(String... arguments) {
         return Command.of(ROOT.resolve("paz").toString(), arguments).run(environment);
     }
 
-    void up(String... options) {
+    public void up(String... options) {
         String[] arguments = new String[options.length + 1];
         arguments[0] = "up";
         System.arraycopy(options, 0, arguments, 1, options.length);
@@ -83,30 +92,30 @@ final class Platform implements AutoCloseable {
         return Command.of("bash", "-euo", "pipefail", "-c", moved).run(environment);
     }
 
-    Answer directory(String method, String path, String body) {
+    public Answer directory(String method, String path, String body) {
         return request("PAZ_SERVICE_DIRECTORY_PORT", method, path, body);
     }
 
-    Answer scheduler(String method, String path, String body) {
+    public Answer scheduler(String method, String path, String body) {
         return request("PAZ_SCHEDULER_PORT", method, path, body);
     }
 
-    Answer host(String method, String path, String body) {
+    public Answer host(String method, String path, String body) {
         return request("PAZ_HOST_PORT", method, path, body);
     }
 
     /** What HAProxy's internal front end answers for a host name. */
-    Answer routed(String host, String path) {
+    public Answer routed(String host, String path) {
         return routed("PAZ_HTTP_PORT", host, path);
     }
 
     /** What HAProxy's public front end answers for a host name. */
-    Answer routedInPublic(String host, String path) {
+    public Answer routedInPublic(String host, String path) {
         return routed("PAZ_PUBLIC_PORT", host, path);
     }
 
     /** A modest load on a service, through HAProxy's internal front end. */
-    LoadPlan load(String service) {
+    public LoadPlan load(String service) {
         return LoadPlan.ordinary(
                 Integer.parseInt(setting("PAZ_HTTP_PORT")), service + ".paz", LOAD_CONNECTIONS, LOAD_PAUSE);
     }
@@ -148,11 +157,28 @@ final class Platform implements AutoCloseable {
         }
     }
 
-    private String token() {
+    /** Sends a signal to the process of a part: {@code etcd}, {@code haproxy}, {@code paz} or {@code supervisor}. */
+    public void signal(String signal, String part) {
+        Command.of("kill", "-s", signal, String.valueOf(pid(part)))
+                .run(Map.of())
+                .expectSuccess();
+    }
+
+    /** The pid of a part's process, the last one when it does not run. */
+    public long pid(String part) {
+        return Long.parseLong(
+                read(home().resolve("run/" + part + ".pid")).lines().findFirst().orElseThrow());
+    }
+
+    public String token() {
+        return read(home().resolve("token")).strip();
+    }
+
+    private static String read(Path file) {
         try {
-            return Files.readString(home().resolve("token")).strip();
+            return Files.readString(file);
         } catch (IOException e) {
-            throw new IllegalStateException(e);
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -162,21 +188,21 @@ final class Platform implements AutoCloseable {
     }
 
     /** An answer over HTTP. */
-    record Answer(int status, String body, ObjectMapper json) {
+    public record Answer(int status, String body, ObjectMapper json) {
 
-        Answer expect(int wanted) {
+        public Answer expect(int wanted) {
             if (status != wanted) {
                 throw new AssertionError("status " + status + " (expected: " + wanted + "): " + body);
             }
             return this;
         }
 
-        JsonNode tree() {
+        public JsonNode tree() {
             return json.readTree(body);
         }
 
         /** The document inside {@code {"doc": ...}}. */
-        JsonNode doc() {
+        public JsonNode doc() {
             return tree().required("doc");
         }
     }

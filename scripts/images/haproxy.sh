@@ -1,0 +1,21 @@
+#!/usr/bin/env bash
+# Makes a base image of this machine's own HAProxy, for haproxy-confd's Dockerfile where no registry is reachable: haproxy,
+# socat, their libraries and a shell; with CONFD, also an image of confd alone. Usage: haproxy.sh TAG [CONFD CONFD_TAG]
+#
+#   scripts/images/haproxy.sh paz/haproxy:1 /usr/local/bin/confd paz/confd:1
+#   docker build --build-arg BASE=paz/haproxy:1 --build-arg CONFD=paz/confd:1 -t paz/haproxy-confd haproxy-confd
+set -euo pipefail
+# shellcheck source=root.sh
+. "$(dirname "$0")/root.sh"
+tag=${1:?which tag is the image to have?}
+PATH=$PATH:/usr/sbin:/sbin
+
+begin_root
+copy_program /usr/sbin/haproxy "$(command -v haproxy)"
+copy_program /usr/bin/socat "$(command -v socat)"
+cp -RL /etc/haproxy "$IMAGE_ROOT/etc/haproxy"
+import_root "$tag" 'ENV PATH=/usr/local/bin:/usr/sbin:/usr/bin:/bin'
+
+if [[ -n ${2:-} ]]; then
+  tar -C "$(dirname "$2")" --owner=0 --group=0 --mode=0755 -c "$(basename "$2")" --transform "s|.*|confd|" | docker import - "${3:?which tag is the image of confd to have?}"
+fi

@@ -1,0 +1,119 @@
+package io.paz.test.image;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import io.paz.etcd.EtcdConnection;
+import io.paz.etcd.EtcdServer;
+import io.paz.test.platform.Await;
+import io.paz.test.platform.Command;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
+import org.junit.jupiter.api.io.TempDir;
+import org.testcontainers.containers.GenericContainer;
+import org.testcontainers.containers.wait.strategy.Wait;
+
+/** The image of HAProxy with the real confd beside it, built on a base of this machine's own HAProxy. */
+@EnabledIfEnvironmentVariable(named = "PAZ_CONFD", matches = ".+", disabledReason = "PAZ_CONFD names no real confd")
+final class HaproxyImageTest {
+
+    private static final Duration A_WHILE = Duration.ofSeconds(30);
+    private static final int STOP_SECONDS = 20;
+    private static final long KILLED = 137;
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void an_image_routes_what_etcd_says_and_follows_it() throws Exception {
+        HttpServer instance = instance();
+        int front = EtcdServer.freePort();
+        try (LocalImages images = new LocalImages();
+                EtcdServer server = EtcdServer.unstarted().start(folder.resolve("etcd"));
+                EtcdConnection etcd = EtcdConnection.open(server.endpoints());
+                GenericContainer<?> container = new GenericContainer<>(image(images))) {
+            put(etcd, "/paz/config/hosts/127.0.0.1", "");
+            container
+                    .withNetworkMode("host")
+                    .withEnv("PAZ_ETCD_ENDPOINTS", server.endpoints().get(0).toString())
+                    .withEnv("PAZ_HAPROXY_INTERNAL_BIND", "127.0.0.1:" + front)
+                    .withEnv("PAZ_HAPROXY_PUBLIC_BIND", "127.0.0.1:" + EtcdServer.freePort())
+                    .withEnv("PAZ_HAPROXY_STATS_BIND", "127.0.0.1:" + EtcdServer.freePort())
+                    .waitingFor(Wait.forSuccessfulCommand("test -S /run/haproxy/master.sock"))
+                    .start();
+            Await.until("HAProxy listens", A_WHILE, () -> answer(front).equals("404"));
+
+            put(
+                    etcd,
+                    "/paz/services/web/1/1",
+                    "127.0.0.1:" + instance.getAddress().getPort());
+            Await.until("web is routed", A_WHILE, () -> answer(front).equals("200"));
+
+            etcd.keys().delete("/paz/services/web/1/1").get();
+            Await.until("web is routed no more", A_WHILE, () -> answer(front).equals("404"));
+
+            assertThat(exitCodeOfStopped(container)).isNotEqualTo(KILLED);
+        } finally {
+            instance.stop(0);
+        }
+    }
+
+    private static String image(LocalImages images) {
+        String base = images.tag("haproxy");
+        String confd = images.tag("confd");
+        images.base("haproxy.sh", base, System.getenv("PAZ_CONFD"), confd);
+        return images.build("haproxy-confd", Map.of("BASE", base, "CONFD", confd));
+    }
+
+    private static HttpServer instance() throws Exception {
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> {
+            byte[] body = "web".getBytes(UTF_8);
+            exchange.sendResponseHeaders(200, body.length);
+            exchange.getResponseBody().write(body);
+            exchange.close();
+        });
+        server.start();
+        return server;
+    }
+
+    private static void put(EtcdConnection etcd, String key, String value) throws Exception {
+        etcd.keys().put(key, value).get();
+    }
+
+    /** The status that the front end gives the service. */
+    private static String answer(int front) {
+        return Command.of(
+                        "curl",
+                        "-s",
+                        "-o",
+                        "/dev/null",
+                        "-w",
+                        "%{http_code}",
+                        "-H",
+                        "Host: web.paz",
+                        "http://127.0.0.1:" + front)
+                .run(Map.of())
+                .output();
+    }
+
+    private static Long exitCodeOfStopped(GenericContainer<?> container) {
+        container
+                .getDockerClient()
+                .stopContainerCmd(container.getContainerId())
+                .withTimeout(STOP_SECONDS)
+                .exec();
+        return container
+                .getDockerClient()
+                .inspectContainerCmd(container.getContainerId())
+                .exec()
+                .getState()
+                .getExitCodeLong();
+    }
+}
