@@ -13,7 +13,11 @@ stop_units() {
   # One that the engine was still making when the first were stopped.
   stop_containers
   mark_units_stopped
-  DONE="Stopped $STOPPED_CONTAINERS instances"
+  case $STOPPED_CONTAINERS in
+    0) DONE='No instances to stop' ;;
+    1) DONE='1 instance stopped' ;;
+    *) DONE="$STOPPED_CONTAINERS instances stopped" ;;
+  esac
 }
 
 # end_commands UNITS SECONDS: asks the commands of these units to end, and makes their sessions end when the time is over.

@@ -3,11 +3,11 @@
 command_logs() {
   check_home
   local logs=("$PAZ_HOME"/logs/*.log) option=()
+  [[ -e ${logs[0]} ]] || fail "There are no logs in $PAZ_HOME/logs. ./paz up starts Paz."
   if [[ -n $OPTION_PART ]]; then
     logs=("$PAZ_HOME/logs/$(process_of "$OPTION_PART").log")
     [[ -e ${logs[0]} ]] || fail "There is no log of \"$OPTION_PART\" (expected: $(log_names))"
   fi
-  [[ -e ${logs[0]} ]] || fail "There are no logs in $PAZ_HOME/logs. ./paz up starts Paz."
   [[ $OPTION_FOLLOW == no ]] || option=(-F)
   exec tail -n 100 "${option[@]}" -- "${logs[@]}"
 }
@@ -23,8 +23,7 @@ process_of() {
 log_names() {
   local log names=()
   for log in "$PAZ_HOME"/logs/*.log; do
-    [[ ! -e $log ]] || names+=("$(basename "$log" .log)")
+    names+=("$(basename "$log" .log)")
   done
-  [[ ${#names[@]} -gt 0 ]] || names=("one of a platform that was started")
   echo "${names[*]}"
 }

@@ -1,5 +1,8 @@
 # What runs: parts, services, places. Exit status 0 when all is well, 1 when something is not, 3 when Paz is down.
 
+# A part that is younger than this and does not answer is still starting.
+readonly STARTING_SECONDS=30
+
 command_status() {
   load_running_settings
   if ! any_part_alive && ! part_alive supervisor; then
@@ -43,7 +46,13 @@ living_state() {
     return
   fi
   load_part "$1"
-  if "$1_ready"; then echo running; else echo 'runs, does not answer'; fi
+  if "$1_ready"; then
+    echo running
+  elif (($(date +%s) - $(date -r "$PAZ_HOME/run/$1.pid" +%s) < STARTING_SECONDS)); then
+    echo 'starting'
+  else
+    echo 'runs, does not answer'
+  fi
 }
 
 dead_state() {
@@ -67,7 +76,7 @@ show_services() {
   api GET "http://127.0.0.1:$PAZ_SERVICE_DIRECTORY_PORT/services"
   if [[ $API_STATUS != 200 ]]; then
     TROUBLE=1
-    echo "Services: the service-directory does not answer (status $API_STATUS)"
+    echo "Services: not known, $(directory_trouble)"
     return
   fi
   local names name units
@@ -81,6 +90,15 @@ show_services() {
   for name in $names; do
     printf '%-40s %-10s %s\n' "$name" "$(running_instances "$name" "$units")" "http://$name.localhost:$PAZ_HTTP_PORT/"
   done
+}
+
+# Why the service-directory did not name the services.
+directory_trouble() {
+  if [[ $API_STATUS == 000 ]]; then
+    echo 'since the service-directory does not answer'
+  else
+    echo "since the service-directory answers with status $API_STATUS: $API_BODY"
+  fi
 }
 
 # All pages of the units' states.

@@ -87,14 +87,15 @@ start_demo() {
 show_where() {
   local authorization=" -H \"Authorization: Bearer \$(cat $PAZ_TOKEN_FILE)\""
   [[ $PAZ_INSECURE == false ]] || authorization=''
+  local hint=''
+  ! demo_answers || hint=$'\n'"  curl $(demo_url)"
   cat <<WHERE
 
   services            http://<name>.localhost:$PAZ_HTTP_PORT/
   statistics          http://127.0.0.1:$PAZ_STATS_PORT/
   data, logs          $PAZ_HOME
 
-Next:
-  curl http://$DEMO.localhost:$PAZ_HTTP_PORT/
+Next:$hint
   curl$authorization http://127.0.0.1:$PAZ_SERVICE_DIRECTORY_PORT/services
   ./paz status
 WHERE

@@ -20,4 +20,23 @@ test_counts_running_instances() {
   assert_equal none '0 of 0' "$(running_instances other "$states")"
 }
 
+test_says_why_the_services_are_not_known() {
+  API_STATUS=000 API_BODY=''
+  assert_equal down 'since the service-directory does not answer' "$(directory_trouble)"
+  API_STATUS=401 API_BODY='{"code":"unauthorized"}'
+  assert_equal refused 'since the service-directory answers with status 401: {"code":"unauthorized"}' "$(directory_trouble)"
+}
+
+test_a_young_part_that_does_not_answer_is_starting() {
+  mkdir -p "$PAZ_HOME/run" "$TEST_FOLDER/parts"
+  echo 'deaf_ready() { return 1; }' >"$TEST_FOLDER/parts/deaf.sh"
+  # shellcheck source=../part.sh
+  . "$ROOT/scripts/part.sh"
+  PARTS_FOLDER=$TEST_FOLDER/parts
+  touch "$PAZ_HOME/run/deaf.pid"
+  assert_equal young starting "$(living_state deaf)"
+  touch -d '-1 minute' "$PAZ_HOME/run/deaf.pid"
+  assert_equal old 'runs, does not answer' "$(living_state deaf)"
+}
+
 run_tests "$@"

@@ -58,7 +58,7 @@ test_stops_this_platforms_containers_only() {
   unit "$mine.service" "exec docker run --rm --name $mine --label io.paz.service=mine $image"
   await 10 container_runs "$mine" || failed 'the container does not run'
   stop_units
-  assert_equal 'what the step says' 'Stopped 1 instances' "$DONE"
+  assert_equal 'what the step says' '1 instance stopped' "$DONE"
   assert 'the container still runs' containers_gone "$mine"
   assert "the other platform's container was stopped" container_runs "$other"
   assert "its client still runs" commands_ended '*'
