@@ -134,6 +134,18 @@ final class HealthGate {
             }
         }
 
+        /** What one that runs still lacks. */
+        private String doubt(InstanceStatus status) {
+            if (status.condition() != Condition.RUNNING || !release.isRouted()) {
+                return "";
+            }
+            String path = release.config().health().path();
+            int port = release.config().ports().get(0).container();
+            return path == null
+                    ? "; nothing in it takes connections on port " + port
+                    : "; it does not answer GET " + path + " on port " + port + " with a success";
+        }
+
         private DeploymentFailed failed(InstanceStatus status, String what) {
             return new DeploymentFailed(
                     "instance " + status.instance() + " " + what, logs.lastLines(status.part(), LINES_KEPT));
@@ -149,7 +161,8 @@ final class HealthGate {
             return statuses.stream()
                     .filter(status -> !view.of(release.id()).contains(status.instance()))
                     .findFirst()
-                    .map(status -> failed(status, "not healthy within " + deadline + ": " + status.evidence()))
+                    .map(status ->
+                            failed(status, "not healthy within " + deadline + ": " + status.evidence() + doubt(status)))
                     .orElseGet(() -> new DeploymentFailed("not healthy within " + deadline));
         }
     }

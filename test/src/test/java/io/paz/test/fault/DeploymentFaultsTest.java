@@ -68,18 +68,30 @@ final class DeploymentFaultsTest {
         service.delete();
     }
 
-    /** What is wrong with a version: the change that brings it, the image, and what its reason must say. */
-    private record Broken(String config, String image, String reason) {}
+    /** What is wrong with a version: the change that brings it, the image, what its reason and its last lines must say. */
+    private record Broken(String config, String image, String reason, String lastLines) {}
 
     private static final Map<String, Broken> BROKEN = new LinkedHashMap<>(Map.of(
             "an image that does not exist",
-            new Broken("{}", "paz/demo-api:no-such-tag", "no-such-tag"),
+            new Broken("{}", "paz/demo-api:no-such-tag", "instance 1 ended 3 times", "paz/demo-api:no-such-tag"),
             "a container that ends at once",
-            new Broken("{\"command\": [\"/bin/sh\", \"-c\", \"echo out of luck; exit 3\"]}", "paz/demo-api", "3"),
+            new Broken(
+                    "{\"command\": [\"/bin/sh\", \"-c\", \"echo out of luck; exit 3\"]}",
+                    "paz/demo-api",
+                    "instance 1 ended 3 times",
+                    "out of luck"),
             "a health path that answers 404",
-            new Broken("{\"healthCheck\": {\"path\": \"/no-such-path\"}}", "paz/demo-api", "/no-such-path"),
+            new Broken(
+                    "{\"healthCheck\": {\"path\": \"/no-such-path\"}}",
+                    "paz/demo-api",
+                    "it does not answer GET /no-such-path on port 8080 with a success",
+                    ""),
             "a port that nothing listens on",
-            new Broken("{\"ports\": [{\"container\": 8099}]}", "paz/demo-api", "8099")));
+            new Broken(
+                    "{\"ports\": [{\"container\": 8099}], \"healthCheck\": {}}",
+                    "paz/demo-api",
+                    "nothing in it takes connections on port 8099",
+                    "")));
 
     @Test
     void a_version_that_cannot_come_up_fails_with_its_reason_and_leaves_the_old_one_alone() {
@@ -104,6 +116,9 @@ final class DeploymentFaultsTest {
             assertThat(deployment.required("reason").asString())
                     .as(what)
                     .contains(BROKEN.get(what).reason());
+            assertThat(deployment.path("lastLines").toString())
+                    .as(what)
+                    .contains(BROKEN.get(what).lastLines());
             assertThat(service.servingVersion()).as(what).isEqualTo("1");
             assertThat(service.containers()).as(what).containsExactly(service.name() + "-1-1");
             service.delete();

@@ -110,7 +110,7 @@ final class OutageTest {
                 .forEach(hostile -> etcdctl("put", "--", hostile.getKey(), hostile.getValue()));
         try {
             Service later = Service.create(platform, "later", 1).deployed();
-            assertThat(later.status()).as("a service that came after the keys").isEqualTo(200);
+            Await.until("a service that came after the keys answers", A_WHILE, () -> later.status() == 200);
             assertThat(service.status()).as("the service that was there").isEqualTo(200);
             assertThat(platform.routed("evil.paz", "/").status()).isIn(404, 503);
             assertThat(platform.routed("no-such.paz", "/").status()).isEqualTo(404);
