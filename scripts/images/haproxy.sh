@@ -10,6 +10,12 @@ set -euo pipefail
 tag=${1:?which tag is the image to have?}
 PATH=$PATH:/usr/sbin:/sbin
 
+for program in haproxy socat; do
+  command -v "$program" >/dev/null || {
+    echo "$program is not installed (expected: on this machine, since the image is made of it)" >&2
+    exit 1
+  }
+done
 begin_root
 copy_program /usr/sbin/haproxy "$(command -v haproxy)"
 copy_program /usr/bin/socat "$(command -v socat)"
@@ -17,5 +23,7 @@ cp -RL /etc/haproxy "$IMAGE_ROOT/etc/haproxy"
 import_root "$tag" 'ENV PATH=/usr/local/bin:/usr/sbin:/usr/bin:/bin'
 
 if [[ -n ${2:-} ]]; then
-  tar -C "$(dirname "$2")" --owner=0 --group=0 --mode=0755 -c "$(basename "$2")" --transform "s|.*|confd|" | docker import - "${3:?which tag is the image of confd to have?}"
+  tar -C "$(dirname "$2")" --owner=0 --group=0 --mode=0755 --transform 's|.*|confd|' -c "$(basename "$2")" |
+    docker import - "${3:?which tag is the image of confd to have?}" >/dev/null
+  echo "$3"
 fi
