@@ -14,6 +14,9 @@ final class HookToAnswer {
     private static final String IMAGE = "paz/demo-api";
     private static final int CONTAINER_PORT = 8080;
 
+    /** Rounds that do not count, in which the platform's Java compiles. */
+    private static final int WARM_UP = 3;
+
     private final Platform platform;
     private final String run = Long.toString(System.nanoTime() % 1_000_000, 36);
 
@@ -24,10 +27,10 @@ final class HookToAnswer {
     void measure(int count) throws IOException, InterruptedException {
         Samples hook = new Samples("hook to first answer through HAProxy");
         Samples docker = new Samples("docker run to first answer");
-        for (int i = 0; i <= count; i++) {
+        for (int i = 0; i < WARM_UP + count; i++) {
             Duration bare = dockerRun("bench-" + run + "-bare-" + i);
             Duration deployed = deploy("bench-" + run + "-" + i);
-            if (i > 0) { // the first round warms both up
+            if (i >= WARM_UP) {
                 docker.add(bare);
                 hook.add(deployed);
             }

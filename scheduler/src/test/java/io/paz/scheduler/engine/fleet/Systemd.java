@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 /** Asks the real systemd what it reads in a unit file. */
 final class Systemd {
 
-    private static final Pattern COMMAND = Pattern.compile("-> (\\w+):\\n\\s*Command Line: ");
+    private static final Pattern COMMAND = Pattern.compile("(?:\\t-> (\\w+):\\n)?\\t+Command Line: ");
 
     /** A value may hold newlines; the next setting is indented by two tabs and begins with a capital letter. */
     private static final Pattern VARIABLE =
@@ -55,8 +55,10 @@ final class Systemd {
     List<List<String>> commands(String kind) {
         List<List<String>> commands = new ArrayList<>();
         Matcher matcher = COMMAND.matcher(output);
+        String current = "";
         while (matcher.find()) {
-            if (matcher.group(1).equals(kind)) {
+            current = matcher.group(1) == null ? current : matcher.group(1);
+            if (current.equals(kind)) {
                 commands.add(words(output.substring(matcher.end())));
             }
         }

@@ -57,10 +57,11 @@ class UnitRendererOracleTest {
                 .containsSequence("--user=u" + value, "--label=l=" + value)
                 .containsSequence("--volume=data:/d" + value, "--env=KEY=" + value)
                 .endsWith("--", "example/demo:1.0", value, "last");
-        assertThat(systemd.commands("ExecStartPre"))
-                .containsExactly(List.of("/usr/bin/docker", "rm", "-f", "demo-api-3-1"));
+        assertThat(systemd.commands("ExecStartPre")).isEmpty();
         assertThat(systemd.commands("ExecStop"))
                 .containsExactly(List.of("/usr/bin/docker", "stop", "-t", "10", "demo-api-3-1"));
+        assertThat(systemd.commands("ExecStopPost"))
+                .endsWith(List.of("/bin/sh", "-c", "exec /usr/bin/docker rm -f demo-api-3-1 >/dev/null 2>&1"));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -96,7 +97,7 @@ class UnitRendererOracleTest {
         Systemd systemd = Systemd.debug(folder, renderer.render(release).get(0));
         assertThat(systemd.output()).contains("Description: " + description + " (web 1, instance 1)\n");
         assertThat(systemd.commands("ExecStart")).hasSize(1);
-        assertThat(systemd.commands("ExecStartPre")).hasSize(1);
+        assertThat(systemd.commands("ExecStartPre")).isEmpty();
     }
 
     static Stream<Arguments> descriptions() {
