@@ -6,22 +6,60 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 
 /** A real etcd of one member on free loopback ports, which can be killed and started again. */
 public final class EtcdServer implements AutoCloseable {
 
     private static final Duration START = Duration.ofSeconds(20);
 
-    private final int port = freePort();
-    private final int peerPort = freePort();
-    private Process process;
+    private static final int LOWEST_PORT = 10_000;
+    private static final int TRIES = 5;
+    private static final int LOG_LINES = 20;
 
-    /** Starts etcd and returns when it takes connections. */
+    private int port = freePort();
+    private int peerPort = freePort();
+    private boolean portsAreKnown;
+    private Process process;
+    private Path log;
+
+    /**
+     * Starts etcd and returns when it takes connections. Its first start tries other ports when somebody else took these; a
+     * later one has to keep them, and tries again.
+     */
     public EtcdServer start(Path data) {
+        log = data.resolveSibling(data.getFileName() + ".log");
+        for (int i = 1; !starts(data); i++) {
+            if (i == TRIES) {
+                throw new AssertionError("etcd ended " + TRIES + " times, at last with code " + process.exitValue()
+                        + ":\n" + lastLines());
+            }
+            if (!portsAreKnown) {
+                port = freePort();
+                peerPort = freePort();
+            }
+        }
+        portsAreKnown = true;
+        return this;
+    }
+
+    /** Returns whether it takes connections; false if it ended. */
+    private boolean starts(Path data) {
+        launch(data);
+        Await.until(
+                "etcd takes connections on " + port + ", see " + log,
+                START,
+                () -> !process.isAlive() || takesConnections());
+        return process.isAlive();
+    }
+
+    private void launch(Path data) {
         String client = "http://127.0.0.1:" + port;
         String peer = "http://127.0.0.1:" + peerPort;
         List<String> command = List.of(
@@ -37,21 +75,29 @@ public final class EtcdServer implements AutoCloseable {
         try {
             process = new ProcessBuilder(command)
                     .redirectErrorStream(true)
-                    .redirectOutput(
-                            data.resolveSibling(data.getFileName() + ".log").toFile())
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                     .start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        Await.until("etcd takes connections on " + port, START, this::takesConnections);
-        return this;
+    }
+
+    private String lastLines() {
+        try {
+            List<String> lines = Files.readAllLines(log);
+            return String.join("\n", lines.subList(Math.max(0, lines.size() - LOG_LINES), lines.size()));
+        } catch (IOException e) {
+            return e.toString();
+        }
     }
 
     public static EtcdServer unstarted() {
         return new EtcdServer();
     }
 
+    /** Once they are told, they stay. */
     public List<URI> endpoints() {
+        portsAreKnown = true;
         return List.of(URI.create("http://127.0.0.1:" + port));
     }
 
@@ -72,18 +118,36 @@ public final class EtcdServer implements AutoCloseable {
         }
     }
 
+    /**
+     * A port that nobody listens on, and below those that the kernel gives to connections: one of those could be taken by any
+     * client at any time, even by one that tries to reach the very server that is to come back to it.
+     */
     public static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
+        return IntStream.generate(() -> ThreadLocalRandom.current().nextInt(LOWEST_PORT, firstPortOfClients()))
+                .limit(100)
+                .filter(EtcdServer::isFree)
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no free port"));
+    }
+
+    private static int firstPortOfClients() {
+        try {
+            String range = Files.readString(Path.of("/proc/sys/net/ipv4/ip_local_port_range"));
+            return Math.max(LOWEST_PORT + 1_000, Integer.parseInt(range.strip().split("\\s+")[0]));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private boolean takesConnections() {
-        if (!process.isAlive()) {
-            throw new AssertionError("etcd ended with code " + process.exitValue());
+    private static boolean isFree(int port) {
+        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            return socket.isBound();
+        } catch (IOException e) {
+            return false;
         }
+    }
+
+    private boolean takesConnections() {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             return socket.isConnected();
         } catch (IOException e) {

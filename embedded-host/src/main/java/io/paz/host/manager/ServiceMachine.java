@@ -57,11 +57,16 @@ final class ServiceMachine {
         return status.snapshot(countdown.deadline());
     }
 
-    /** Takes up the wait that was under way. */
+    /**
+     * Goes on where an earlier run of the host ended, once all runs are found again; ends of runs that were seen by then are
+     * told before a time that is over counts.
+     */
     void resume(long deadline) {
         countdown.restore(deadline, this::timedOut);
         if (isWaitingForProcesses()) {
             countdown.lookAgain(LOOK_AGAIN, this::checkGone);
+        } else if (status.state == SubState.START && definition.type() == Type.SIMPLE) {
+            runPhase(SubState.START_POST, Phase.START_POST);
         }
     }
 
@@ -102,12 +107,12 @@ final class ServiceMachine {
         }
     }
 
-    /** Runs the command of that number again, which never began because the host ended just before. */
+    /** Runs the command of that number again, which never began because the host ended just before; not in a stop. */
     void repeat(long run) {
-        if (run == status.mainRun) {
+        if (run == status.mainRun && !isWaitingForProcesses()) {
             launch(run, definition.commands(Phase.START).get(mainIndex()));
         } else {
-            status.phase().ifPresentOrElse(phase -> launch(run, control(phase)), () -> ended(run, ExitStatus.LOST));
+            status.phase().ifPresentOrElse(phase -> launch(run, control(phase)), () -> status.forgetRun(run));
         }
     }
 

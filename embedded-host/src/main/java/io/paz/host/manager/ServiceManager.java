@@ -55,9 +55,9 @@ public final class ServiceManager implements UnitManager {
         unit.launched = found.memory().launched();
         unit.job = found.memory().job();
         unit.jobBegun = found.memory().jobBegun();
-        unit.machine.resume(snapshot.deadline());
         findAgain(unit, snapshot.controlRun());
         findAgain(unit, snapshot.mainRun());
+        unit.machine.resume(snapshot.deadline());
     }
 
     private static void findAgain(ManagedUnit unit, long run) {

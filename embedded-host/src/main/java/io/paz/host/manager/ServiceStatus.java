@@ -79,6 +79,11 @@ final class ServiceStatus {
         invocation = UUID.randomUUID().toString().replace("-", "");
     }
 
+    void forgetRun(long run) {
+        mainRun = mainRun == run ? 0 : mainRun;
+        controlRun = controlRun == run ? 0 : controlRun;
+    }
+
     void forgetRuns() {
         mainRun = 0;
         controlRun = 0;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -171,9 +172,8 @@ class CrashTest {
 
     @Test
     void keepsAContainer() throws IOException, InterruptedException {
-        String image = "paz-host-test:" + UUID.randomUUID();
+        String image = busyboxImage();
         String container = "paz-host-test-" + UUID.randomUUID();
-        docker("tag", "paz-test/busybox:1", image);
         try {
             TestHost before = startInItsOwnProcess();
             launch(
@@ -200,10 +200,25 @@ class CrashTest {
         }
     }
 
+    /** Made on the spot of the machine's own busybox, so that no registry is needed. */
+    private String busyboxImage() throws IOException {
+        Path root = Files.createDirectories(folder.resolve("image/bin"));
+        Files.copy(Path.of("/bin/busybox"), root.resolve("busybox"), StandardCopyOption.COPY_ATTRIBUTES);
+        Path archive = folder.resolve("image.tar");
+        run("tar", "-C", root.getParent().toString(), "-cf", archive.toString(), ".");
+        String image = "paz-test/host:" + UUID.randomUUID();
+        assertThat(docker("import", archive.toString(), image)).startsWith("sha256:");
+        return image;
+    }
+
     private String docker(String... arguments) {
+        List<String> command = new ArrayList<>(List.of("docker"));
+        command.addAll(List.of(arguments));
+        return run(command.toArray(String[]::new));
+    }
+
+    private static String run(String... command) {
         try {
-            List<String> command = new ArrayList<>(List.of("docker"));
-            command.addAll(List.of(arguments));
             Process process = new ProcessBuilder(command)
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
                     .start();

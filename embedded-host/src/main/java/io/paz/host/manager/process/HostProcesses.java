@@ -20,12 +20,21 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class HostProcesses implements UnitHomes, AutoCloseable {
     /** The kernel tells every end at once; this only finds shells that were killed before they could tell one. */
     private static final Duration SWEEP = Duration.ofSeconds(2);
+    /** How long a shell that was started may take until it begins; a busy machine needs some seconds. */
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    /** Starts a script as a process of its own, in the unit's folder. */
+    interface Starter {
+        void start(UnitFolder folder, Path script) throws IOException;
+    }
 
     private final Path root;
     private final String bootId;
     private final EventLoop loop;
     private final OutputSink sink;
     private final UnitLog log;
+    private final Starter starter;
+    private final Duration patience;
     private final RunPreparation preparation;
     private final FolderWatch watch;
     private final UnitProcessTable table = new UnitProcessTable();
@@ -44,11 +53,27 @@ public final class HostProcesses implements UnitHomes, AutoCloseable {
             OutputSink sink,
             UnitLog log)
             throws IOException {
+        this(root, bootId, environment, account, loop, sink, log, Launcher::start, PATIENCE);
+    }
+
+    HostProcesses(
+            Path root,
+            String bootId,
+            Map<String, String> environment,
+            Account account,
+            EventLoop loop,
+            OutputSink sink,
+            UnitLog log,
+            Starter starter,
+            Duration patience)
+            throws IOException {
         this.root = Files.createDirectories(root);
         this.bootId = bootId;
         this.loop = loop;
         this.sink = sink;
         this.log = log;
+        this.starter = starter;
+        this.patience = patience;
         this.preparation = new RunPreparation(environment, account);
         this.watch = new FolderWatch(FileSystems.getDefault().newWatchService());
         sweepLater();
@@ -70,6 +95,9 @@ public final class HostProcesses implements UnitHomes, AutoCloseable {
         UnitFolder.Content content = folder.content();
         UnitFolder.DatedMemory dated = folder.memory();
         boolean thisBoot = dated.bootId().equals(bootId);
+        if (!thisBoot) {
+            folder.deleteRuns();
+        }
         return new Found(
                 content.unitName(),
                 content.file(),
@@ -108,6 +136,14 @@ public final class HostProcesses implements UnitHomes, AutoCloseable {
 
     UnitLog log() {
         return log;
+    }
+
+    Starter starter() {
+        return starter;
+    }
+
+    Duration patience() {
+        return patience;
     }
 
     RunPreparation preparation() {

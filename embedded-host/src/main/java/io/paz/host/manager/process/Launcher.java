@@ -17,12 +17,12 @@ final class Launcher {
 
     private Launcher() {}
 
-    /** Starts the script in a new session, as a process that is no child of the host. */
-    static void start(Path script, Path output) throws IOException {
+    /** Starts the script in its unit's folder and a new session, as a process that is no child of the host. */
+    static void start(UnitFolder folder, Path script) throws IOException {
         ProcessBuilder builder = new ProcessBuilder("setsid", "--fork", "/bin/sh", script.toString());
-        builder.directory(new File("/"));
+        builder.directory(folder.path().toFile());
         builder.redirectInput(NOTHING);
-        builder.redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()));
+        builder.redirectOutput(ProcessBuilder.Redirect.appendTo(folder.output().toFile()));
         builder.redirectErrorStream(true);
         builder.start();
     }

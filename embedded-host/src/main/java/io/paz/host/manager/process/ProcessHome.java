@@ -9,8 +9,12 @@ import io.paz.host.unit.ExitStatus;
 import io.paz.host.unit.ServiceDefinition;
 import io.paz.host.unit.Signal;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +33,9 @@ final class ProcessHome implements UnitHomes.Home, UnitProcesses {
     private final UnitHomes.EndListener listener;
     private final OutputFollower output;
     private final Map<Long, RunFiles> running = new TreeMap<>();
+    /** When the runs were started whose shells may not have begun, in nanoseconds. */
+    private final Map<Long, Long> startedAt = new HashMap<>();
+
     private final Runnable unwatch;
     private String invocation;
 
@@ -73,18 +80,21 @@ final class ProcessHome implements UnitHomes.Home, UnitProcesses {
         RunFiles files = folder.run(run);
         try {
             RunScript script = host.preparation().script(files, definition.surroundings(), command, variables);
-            folder.write(files.script().getFileName().toString(), script.text().getBytes(StandardCharsets.UTF_8));
+            Path file = Files.exists(files.script()) ? files.again() : files.script();
+            folder.write(file.getFileName().toString(), script.text().getBytes(StandardCharsets.UTF_8));
             running.put(run, files);
-            Launcher.start(files.script(), folder.output());
+            startedAt.put(run, System.nanoTime());
+            host.starter().start(folder, file);
         } catch (CannotRunException e) {
             cannotRun(run, e.status(), e.reason());
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException e) {
             cannotRun(run, ExitStatus.NO_EXEC, "Failed to start a process: " + e.getMessage());
         }
     }
 
     private void cannotRun(long run, ExitStatus status, String reason) {
         running.remove(run);
+        startedAt.remove(run);
         host.log().tell(definition.name(), UnitLog.Level.WARNING, definition.name() + ": " + reason);
         host.loop().execute(() -> listener.ended(run, status));
     }
@@ -92,7 +102,7 @@ final class ProcessHome implements UnitHomes.Home, UnitProcesses {
     @Override
     public boolean findAgain(long run) {
         RunFiles files = folder.run(run);
-        if (files.exitStatus().isEmpty() && files.shimProcess().isEmpty()) {
+        if (!Files.exists(files.shim()) && files.exitStatus().isEmpty()) {
             return false;
         }
         running.put(run, files);
@@ -103,7 +113,17 @@ final class ProcessHome implements UnitHomes.Home, UnitProcesses {
     /** Tells the ends of runs that are over. */
     void lookForEnds() {
         for (RunFiles files : List.copyOf(running.values())) {
-            files.exitStatus().or(() -> lost(files)).ifPresent(status -> end(files, status));
+            giveUpIfOverdue(files);
+            files.exitStatus().or(files::forbidden).or(() -> lost(files)).ifPresent(status -> end(files, status));
+        }
+    }
+
+    /** A shell that ended before it could begin, as on a full disk, tells nothing at all. */
+    private void giveUpIfOverdue(RunFiles files) {
+        Long since = startedAt.get(files.run());
+        if (since != null && System.nanoTime() - since > host.patience().toNanos()) {
+            files.giveUp();
+            startedAt.remove(files.run());
         }
     }
 
@@ -115,6 +135,7 @@ final class ProcessHome implements UnitHomes.Home, UnitProcesses {
 
     private void end(RunFiles files, ExitStatus status) {
         running.remove(files.run());
+        startedAt.remove(files.run());
         output.drain(running.isEmpty());
         listener.ended(files.run(), status);
         files.delete();
@@ -143,12 +164,8 @@ final class ProcessHome implements UnitHomes.Home, UnitProcesses {
 
     /** A run whose shell has not come so far never begins. */
     private void withdrawUnbegun() {
-        for (RunFiles files : List.copyOf(running.values())) {
-            if (files.shimProcess().isEmpty() && files.giveUp()) {
-                running.remove(files.run());
-                host.loop().execute(() -> listener.ended(files.run(), ExitStatus.killed(Signal.TERM.number())));
-            }
-        }
+        running.values().stream().filter(files -> !Files.exists(files.shim())).forEach(RunFiles::withdraw);
+        host.loop().execute(this::lookForEnds);
     }
 
     /** Between its own start and that of its program, or between the program's end and its own. */
@@ -181,6 +198,7 @@ final class ProcessHome implements UnitHomes.Home, UnitProcesses {
     @Override
     public void remove() {
         unwatch.run();
+        running.clear();
         output.drain(true);
         host.forget(definition.name());
         folder.delete();

@@ -1,15 +1,16 @@
 package io.paz.host.manager.process;
 
 import io.paz.host.unit.ExitStatus;
+import io.paz.host.unit.Signal;
 import io.paz.host.unit.UnitName;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 
 /**
@@ -17,18 +18,24 @@ import java.util.Optional;
  *
  * <ul>
  *   <li>{@code run-7.sh}: the shell script that runs it
+ *   <li>{@code run-7.again}: the same once more, after a host that may or may not have started the first
  *   <li>{@code run-7.shim}: the line of {@code /proc} of the script's shell, whose process id is also that of the session;
- *       whoever makes this file first, shell or host, decides whether the run begins
+ *       whoever makes this file first, shell or host, decides whether the run begins; it is made whole, by linking
  *   <li>{@code run-7.main}: the same of the program
  *   <li>{@code run-7.death}: what the shell said of the signal that ended the program; empty if none did
  *   <li>{@code run-7.exit}: {@code exited 0} or {@code killed 143}
  * </ul>
  */
 record RunFiles(Path folder, long run) {
-    private static final String GIVEN_UP = "given up\n";
+    private static final String WITHDRAWN = "withdrawn\n";
+    private static final String OVERDUE = "overdue\n";
 
     Path script() {
         return file("sh");
+    }
+
+    Path again() {
+        return file("again");
     }
 
     Path shim() {
@@ -51,14 +58,6 @@ record RunFiles(Path folder, long run) {
         return folder.resolve("run-" + run + "." + type);
     }
 
-    /** The run that the file tells the end of. */
-    static Optional<Long> runOfExit(Path file) {
-        String name = file.getFileName().toString();
-        return name.matches("run-\\d{1,18}\\.exit")
-                ? Optional.of(Long.parseLong(name.substring(4, name.length() - 5)))
-                : Optional.empty();
-    }
-
     Optional<ProcessStat> shimProcess() {
         return read(shim()).flatMap(ProcessStat::parse);
     }
@@ -78,25 +77,52 @@ record RunFiles(Path folder, long run) {
         return words[0].equals("killed") ? ExitStatus.killed(value - 128) : ExitStatus.exited(value);
     }
 
-    /** Takes the right to begin from a shell that has not come so far; false if it has. */
-    boolean giveUp() {
+    /** Takes the right to begin from a shell that has not come so far, because nobody wants the run any more. */
+    void withdraw() {
+        forbid(WITHDRAWN);
+    }
+
+    /** The same, because the shell should have come so far long ago. */
+    void giveUp() {
+        forbid(OVERDUE);
+    }
+
+    private void forbid(String reason) {
+        if (Files.exists(shim())) {
+            return;
+        }
+        Path note = file("forbidden");
         try {
-            Files.writeString(shim(), GIVEN_UP, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-            return true;
+            Files.writeString(note, reason);
+            Files.createLink(shim(), note);
         } catch (FileAlreadyExistsException e) {
-            return read(shim()).filter(GIVEN_UP::equals).isPresent();
+            // The shell was faster, or it was forbidden before: either way it is decided.
+            return;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
+    /** What counts as the end of a run that was not let begin. */
+    Optional<ExitStatus> forbidden() {
+        return read(shim()).flatMap(text -> switch (text) {
+            case WITHDRAWN -> Optional.of(ExitStatus.killed(Signal.TERM.number()));
+            case OVERDUE -> Optional.of(ExitStatus.LOST);
+            default -> Optional.empty();
+        });
+    }
+
+    /** Keeps what forbids a shell to begin that may still be on its way. */
     void delete() {
-        for (Path file : new Path[] {script(), shim(), main(), death(), exit()}) {
-            try {
-                Files.deleteIfExists(file);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
+        boolean mayComeLate = forbidden().isPresent() || Files.exists(again());
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "run-" + run + ".*")) {
+            for (Path file : files) {
+                if (!mayComeLate || !file.equals(shim()) && !file.equals(again())) {
+                    Files.deleteIfExists(file);
+                }
             }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

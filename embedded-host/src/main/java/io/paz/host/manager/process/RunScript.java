@@ -7,7 +7,8 @@ import java.util.stream.Collectors;
 
 /**
  * The shell script that runs one command: it notes who runs, runs the command with exactly the environment and the words
- * given, and notes how it ended. Nothing of the unit is read by the shell as anything but quoted words.
+ * given, and notes how it ended. Nothing of the unit is read by the shell as anything but quoted words. It has to be started
+ * in the unit's folder and names no path to it, so that it never meddles with a later unit of the same name.
  *
  * @param argv the argument vector; its zeroth word may differ from the program
  * @param directory to run in; a missing one is passed over if {@code directoryOptional}
@@ -25,7 +26,12 @@ record RunScript(
         return """
                 #!/bin/sh
                 set -C
-                { read -r stat </proc/$$/stat && printf '%%s\\n' "$stat" >%1$s; } 2>/dev/null || exit 0
+                {
+                  read -r stat </proc/$$/stat && printf '%%s\\n' "$stat" >|%8$s.$$ && ln %8$s.$$ %1$s || {
+                    rm -f %8$s.$$
+                    exit 0
+                  }
+                } 2>/dev/null
                 exec 3>&2 2>%2$s
                 umask 022
                 (
@@ -38,13 +44,14 @@ record RunScript(
                 if [ -s %2$s ]; then how=killed; else how=exited; fi
                 printf '%%s %%s\\n' "$how" "$status" >%7$s
                 """.formatted(
-                        quote(files.shim()),
-                        quote(files.death()),
-                        quote(files.main()),
+                        files.shim().getFileName(),
+                        files.death().getFileName(),
+                        files.main().getFileName(),
                         quote(directory),
                         directoryOptional ? "cd /" : "exit 200",
                         command(),
-                        quote(files.exit()));
+                        files.exit().getFileName(),
+                        "run-" + files.run());
     }
 
     private String command() {

@@ -6,18 +6,22 @@ import io.paz.host.unit.UnitFile;
 import io.paz.host.unit.UnitName;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The folder of one unit: its content, what the manager remembers of it, the file its processes print to, its runs. */
 record UnitFolder(Path path) {
+    private static final Logger log = LoggerFactory.getLogger(UnitFolder.class);
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
     private static final String CONTENT = "unit.json";
     private static final String MEMORY = "state.json";
@@ -106,17 +110,35 @@ record UnitFolder(Path path) {
         }
     }
 
+    /** Forgets all runs, none of which can be under way, so that their numbers can be given anew. */
+    void deleteRuns() {
+        try {
+            deleteAll(path, "run-*");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** The memory goes first: without it the rest counts as left over. */
     void delete() {
         try {
             Files.deleteIfExists(path.resolve(MEMORY));
-            try (Stream<Path> files = Files.walk(path)) {
-                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.deleteIfExists(file);
-                }
-            }
+            Path gone = path.resolveSibling("gone-" + UUID.randomUUID());
+            Files.move(path, gone, StandardCopyOption.ATOMIC_MOVE);
+            deleteAll(gone, "*");
+            Files.delete(gone);
+        } catch (DirectoryNotEmptyException e) {
+            log.debug("A late shell wrote to a folder that is going away; the next start of the host removes it", e);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void deleteAll(Path folder, String names) throws IOException {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, names)) {
+            for (Path file : files) {
+                Files.deleteIfExists(file);
+            }
         }
     }
 }

@@ -38,6 +38,10 @@ final class RunningHost implements AutoCloseable {
     }
 
     RunningHost(Path folder, String bootId) throws IOException {
+        this(folder, bootId, Launcher::start, Duration.ofMinutes(1));
+    }
+
+    RunningHost(Path folder, String bootId, HostProcesses.Starter starter, Duration patience) throws IOException {
         journal = new Journal(
                 folder.resolve("journal"), new JournalLimits(1 << 20, 1 << 24, Duration.ofDays(1)), Clock.systemUTC());
         UnitLog log = (unit, level, message) -> journal.told(unit, level.priority(), message);
@@ -48,7 +52,9 @@ final class RunningHost implements AutoCloseable {
                 Account.find("root").orElseThrow(),
                 loop,
                 new JournalOutput(journal),
-                log);
+                log,
+                starter,
+                patience);
         manager =
                 new ServiceManager(new ServiceDefinitionReader(Facts.OF_TEST), processes, log, loop, Clock.systemUTC());
         onLoop(ServiceManager::restore);
