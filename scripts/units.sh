@@ -1,7 +1,8 @@
 # The processes of the embedded host's units. They outlive the JVM on purpose; `down` ends them, once the JVM is gone.
 #
 # A unit has a folder host/units/<unit>, in which run-<n>.shim is the line of /proc/<pid>/stat of the shell that leads the
-# session of its n-th command, run-<n>.main that of the command, and state.json what the host remembers, with the boot.
+# session of its n-th command, run-<n>.main that of the command, and state.json what the host remembers, with the boot. What
+# the notes do not name is known by the shell's command line, or by the INVOCATION_ID that every command was given.
 UNIT_STOP_SECONDS=20
 
 # The sidekicks first: they take back what they announced, and no request goes to a container that is on its way out.
@@ -12,6 +13,7 @@ stop_units() {
   end_commands '*' 5
   # One that the engine was still making when the first were stopped.
   stop_containers
+  await 5 end_leftovers || fail 'Not all processes of the services could be ended' "$(part_log supervisor)"
   mark_units_stopped
   case $STOPPED_CONTAINERS in
     0) DONE='No instances to stop' ;;
@@ -38,6 +40,32 @@ commands_ended() {
   for file in $(unit_notes "$1" main) $(unit_notes "$1" shim); do
     ! noted_process_alive "$file" || return 1
   done
+}
+
+# Kills what the notes do not name, and succeeds when nothing is left: shells that had not begun when the host ended, or whose
+# notes are gone; commands that left their session, or whose shell was killed. Shells first: they start commands.
+end_leftovers() {
+  local pids
+  pids=$(unit_shells && unit_commands)
+  [[ -n $pids ]] || return 0
+  # shellcheck disable=SC2086  # one word for each
+  kill -s KILL $pids 2>/dev/null || true
+  return 1
+}
+
+# A shell on its way may still be its own starter: setsid, with the same words.
+unit_shells() {
+  local home
+  home=$(printf '%s' "$PAZ_HOME" | sed 's/[][\\.*^$+?(){}|]/\\&/g')
+  pgrep -f "^(setsid --fork )?/bin/sh $home/host/units/[^ ]+/run-" || true
+}
+
+unit_commands() {
+  local marks
+  marks=$(sed -n 's/.*"invocation":"\([0-9a-f]\{32\}\)".*/INVOCATION_ID=\1/p' "$PAZ_HOME"/host/units/*/state.json 2>/dev/null || true)
+  [[ -n $marks ]] || return 0
+  # A process without a word of it, or of another user, or gone by now, is none of ours.
+  grep -lszxF -f <(printf '%s\n' "$marks") /proc/[0-9]*/environ 2>/dev/null | cut -d / -f 3 || true
 }
 
 # unit_notes UNITS TYPE: the files that name the processes; no path of a home or a unit holds a space.

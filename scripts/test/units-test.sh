@@ -37,6 +37,45 @@ no_session_left() {
   ! pgrep -f "$TEST_FOLDER/home/host/units" >/dev/null
 }
 
+# As the embedded host starts it; the shell is held before it notes anything.
+test_ends_a_shell_that_has_not_begun() {
+  local folder=$PAZ_HOME/host/units/web-1-1.service
+  mkdir -p "$folder" "$PAZ_HOME/logs"
+  echo "while [ ! -e '$TEST_FOLDER/go' ]; do sleep 0.1; done; echo began >'$TEST_FOLDER/began'; exec sleep 60" >"$folder/run-1.sh"
+  (cd "$folder" && setsid --fork /bin/sh "$folder/run-1.sh" >/dev/null 2>&1 </dev/null)
+  assert 'the shell does not run' await 5 a_shell_runs
+  stop_units
+  touch "$TEST_FOLDER/go"
+  assert 'the shell still runs' no_session_left
+  assert 'the command began' test ! -e "$TEST_FOLDER/began"
+}
+
+test_ends_a_command_whose_shell_and_notes_are_gone() {
+  local folder=$PAZ_HOME/host/units/web-1-1.service mark=0123456789abcdef0123456789$((RANDOM % 900000 + 100000)) stray
+  mkdir -p "$folder" "$PAZ_HOME/logs"
+  echo '{"bootId":"4711","memory":{"service":{"invocation":"'"$mark"'"}}}' >"$folder/state.json"
+  env -i "INVOCATION_ID=$mark" /bin/sh -c "trap '' TERM; while :; do sleep 0.1; done" &
+  stray=$!
+  env -i "INVOCATION_ID=${mark}0" /bin/sleep 60 &
+  local stranger=$!
+  assert 'it is not found' await 5 a_command_runs
+  stop_units
+  assert 'it still runs' await 2 process_ended "$stray"
+  assert 'the stranger was ended' kill -0 "$stranger"
+}
+
+a_shell_runs() {
+  [[ -n $(unit_shells) ]]
+}
+
+a_command_runs() {
+  [[ -n $(unit_commands) ]]
+}
+
+process_ended() {
+  ! process_identity "$1"
+}
+
 test_leaves_other_processes_alone() {
   mkdir -p "$PAZ_HOME/host/units/web-1-1.service" "$PAZ_HOME/logs"
   sleep 60 &
