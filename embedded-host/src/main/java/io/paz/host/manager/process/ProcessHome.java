@@ -177,7 +177,7 @@ final class ProcessHome implements UnitHomes.Home, UnitProcesses {
 
     @Override
     public boolean anyAlive(Reach reach) {
-        return !find(reach).isEmpty() || aShellRuns();
+        return aShellRuns() || !find(reach).isEmpty();
     }
 
     private List<ProcessStat> find(Reach reach) {
