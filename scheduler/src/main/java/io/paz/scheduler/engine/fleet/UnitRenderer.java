@@ -62,8 +62,11 @@ final class UnitRenderer {
                             .add("image", release.image())
                             .text());
         }
-        service.add("ExecStart", run.text())
-                .add("ExecStop", DOCKER + " stop -t " + stopSeconds + " " + name.containerName());
+        service.add("ExecStart", run.text());
+        if (release.isRouted()) {
+            service.add("ExecStop", drain(release, instance));
+        }
+        service.add("ExecStop", DOCKER + " stop -t " + stopSeconds + " " + name.containerName());
         if (release.isRouted()) {
             service.add("ExecStopPost", withdrawal(key(release.id(), instance)));
         }
@@ -79,7 +82,7 @@ final class UnitRenderer {
         UnitName container = UnitName.container(release.id(), instance);
         HealthCheck health = release.config().health();
         CommandLine script = new CommandLine("/bin/sh -c");
-        script.addTemplate(AnnounceScript.quoted());
+        script.addTemplate(UnitScript.ANNOUNCE.quoted());
         script.add("name", "announce")
                 .add("name", container.containerName())
                 .add("ports", String.valueOf(release.config().ports().get(0).container()))
@@ -147,10 +150,22 @@ final class UnitRenderer {
         return "${PAZ_HOST_IP}:" + host + ":" + port.container();
     }
 
+    /** Comes before the command that stops the container; what systemd allows for stopping, it allows for each command. */
+    private static String drain(Release release, int instance) {
+        return new CommandLine("-/bin/sh -c")
+                .addTemplate(UnitScript.DRAIN.quoted())
+                .add("name", "drain")
+                .add("name", UnitName.container(release.id(), instance).containerName())
+                .add("ports", String.valueOf(release.config().ports().get(0).container()))
+                .add("stopTimeoutSeconds", String.valueOf(release.config().stopSeconds()))
+                .add("name", key(release.id(), instance))
+                .text();
+    }
+
     /** The routes of an instance go at once when its container ends, but only if this host announced them last. */
     private static String withdrawal(String key) {
         return new CommandLine("-/bin/sh -c")
-                .addTemplate(AnnounceScript.quotedWithdrawal())
+                .addTemplate(UnitScript.WITHDRAW.quoted())
                 .add("name", "withdraw")
                 .add("name", key)
                 .text();

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.assertj.core.api.ListAssert;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -59,7 +60,8 @@ class UnitRendererOracleTest {
                 .endsWith("--", "example/demo:1.0", value, "last");
         assertThat(systemd.commands("ExecStartPre")).isEmpty();
         assertThat(systemd.commands("ExecStop"))
-                .containsExactly(List.of("/usr/bin/docker", "stop", "-t", "10", "demo-api-3-1"));
+                .last()
+                .isEqualTo(List.of("/usr/bin/docker", "stop", "-t", "10", "demo-api-3-1"));
         assertThat(systemd.commands("ExecStopPost"))
                 .endsWith(List.of("/bin/sh", "-c", "exec /usr/bin/docker rm -f demo-api-3-1 >/dev/null 2>&1"));
     }
@@ -128,25 +130,27 @@ class UnitRendererOracleTest {
     }
 
     @Test
-    void the_shell_gets_the_script_as_it_stands_in_the_source() throws IOException, InterruptedException {
-        UnitFile announce = renderer.render(Releases.release(Releases.full())).get(2);
-        List<String> command =
-                literal(Systemd.debug(folder, announce).commands("ExecStart").get(0));
+    void the_shell_gets_the_scripts_as_they_stand_in_the_source() throws IOException {
+        List<UnitFile> units = renderer.render(Releases.release(Releases.full()));
+        Systemd container = Systemd.debug(folder, units.get(0));
+        Systemd announce = Systemd.debug(folder, units.get(2));
+        String key = "/paz/services/demo-api/3/1";
+
+        assertScript(announce.commands("ExecStart").get(0), UnitScript.ANNOUNCE)
+                .containsExactly("announce", "demo-api-3-1", "8080", "/health", "1", "1", "2", "3", key);
+        assertScript(container.commands("ExecStop").get(0), UnitScript.DRAIN)
+                .containsExactly("drain", "demo-api-3-1", "8080", "20", key);
+        assertScript(container.commands("ExecStopPost").get(0), UnitScript.WITHDRAW)
+                .containsExactly("withdraw", key);
+    }
+
+    /** The arguments of a script, after it was compared. */
+    private static ListAssert<String> assertScript(List<String> words, UnitScript script) {
+        List<String> command = literal(words);
         assertThat(command.subList(0, 2)).containsExactly("/bin/sh", "-c");
         assertThat(command.get(2).lines().map(String::strip))
-                .containsExactlyElementsOf(
-                        AnnounceScript.plain("announce.sh").lines().toList());
-        assertThat(command.subList(3, command.size()))
-                .containsExactly(
-                        "announce",
-                        "demo-api-3-1",
-                        "8080",
-                        "/health",
-                        "1",
-                        "1",
-                        "2",
-                        "3",
-                        "/paz/services/demo-api/3/1");
+                .containsExactlyElementsOf(script.plain().lines().toList());
+        return assertThat(command.subList(3, command.size()));
     }
 
     private UnitFile container(ServiceConfig config) {

@@ -12,25 +12,35 @@ import java.util.stream.Collectors;
  * a unit as one word with one line of script to a continued line; systemd turns a continuation into a blank, which the
  * shell takes for indentation.
  */
-final class AnnounceScript {
+enum UnitScript {
+    /** The sidekick. */
+    ANNOUNCE("announce.sh"),
+    /** Waits, before a container is told to stop, until its connections are closed. */
+    DRAIN("drain.sh"),
+    /** Takes a key away when its container ended. */
+    WITHDRAW("withdraw.sh");
 
-    private static final String ANNOUNCE = inUnit("announce.sh");
-    private static final String WITHDRAW = inUnit("withdraw.sh");
+    private final String plain;
+    private final String quoted;
 
-    private AnnounceScript() {}
-
-    /** The sidekick, quoted for a double-quoted word. */
-    static String quoted() {
-        return ANNOUNCE;
+    UnitScript(String resource) {
+        this.plain = plain(resource);
+        this.quoted = plain.lines()
+                .map(line -> SystemdQuoting.argumentBody(resource, line))
+                .collect(Collectors.joining("\\n\\\n "));
     }
 
-    /** What takes a key away when its container ends, quoted for a double-quoted word. */
-    static String quotedWithdrawal() {
-        return WITHDRAW;
+    /** For a double-quoted word. */
+    String quoted() {
+        return quoted;
     }
 
-    /** The script without its comments and blank lines, which are for readers of the source. */
-    static String plain(String resource) {
+    /** Without its comments and blank lines, which are for readers of the source. */
+    String plain() {
+        return plain;
+    }
+
+    private static String plain(String resource) {
         return read(resource)
                 .lines()
                 .map(String::strip)
@@ -38,15 +48,8 @@ final class AnnounceScript {
                 .collect(Collectors.joining("\n"));
     }
 
-    private static String inUnit(String resource) {
-        return plain(resource)
-                .lines()
-                .map(line -> SystemdQuoting.argumentBody(resource, line))
-                .collect(Collectors.joining("\\n\\\n "));
-    }
-
     private static String read(String resource) {
-        try (InputStream stream = AnnounceScript.class.getResourceAsStream(resource)) {
+        try (InputStream stream = UnitScript.class.getResourceAsStream(resource)) {
             return new String(Objects.requireNonNull(stream, resource).readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + resource + " from the program itself", e);

@@ -1,0 +1,31 @@
+# drain.sh CONTAINER PORT SECONDS KEY
+#
+# Runs before SIGTERM. Takes KEY away where that has not happened yet, so that no new request comes, then waits until no
+# connection to the container's PORT is open, at most SECONDS. Quiet is what was seen three times in a row: a load
+# balancer that takes over a new configuration may still pass on a request that it had in hand.
+# Whatever is open counts, for a request that waits for its answer, or a WebSocket, looks like an idle connection.
+set -u
+name=$1 port=$(printf %04X "$2") seconds=$3 key=$4
+end=$(($(date +%s) + seconds))
+export ETCDCTL_API=3 ETCDCTL_ENDPOINTS="$PAZ_ETCD_ENDPOINTS"
+
+e() { etcdctl --dial-timeout=1s --command-timeout=2s "$@" 2>/dev/null; }
+
+# Lines of /proc/net/tcp: number, local address:port, remote address:port, state; 01 is an established connection.
+busy() { grep -qs "^ *[0-9]*: [0-9A-F]*:$port [0-9A-F]*:[0-9A-F]* 01 " "/proc/$pid/net/tcp" "/proc/$pid/net/tcp6"; }
+
+[ "$seconds" -gt 0 ] || exit 0
+pid=$(docker inspect -f "{{.State.Pid}}" "$name" 2>/dev/null) || exit 0
+[ -n "$pid" ] && [ -d "/proc/$pid" ] || exit 0
+
+case "$(e get --print-value-only "$key")" in
+  "$PAZ_HOST_IP":*) e del "$key" >/dev/null && sleep 1 ;;
+esac
+
+quiet=0
+while [ -d "/proc/$pid" ] && [ $quiet -lt 3 ]; do
+  if [ "$(date +%s)" -ge $end ]; then echo "connections to $name are still open after $seconds s"; exit 0; fi
+  if busy; then quiet=0; else quiet=$((quiet + 1)); fi
+  [ $quiet -ge 3 ] || sleep 0.2
+done
+echo "no connection to $name is open"

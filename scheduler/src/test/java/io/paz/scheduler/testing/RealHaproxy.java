@@ -1,0 +1,94 @@
+package io.paz.scheduler.testing;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/** A HAProxy with one front end, one backend {@code web}, and its statistics, which takes over new servers by a reload. */
+public final class RealHaproxy implements AutoCloseable {
+
+    private final Path file;
+    private final int port = freePort();
+    private final int statistics = freePort();
+    private final Process process;
+
+    /** @param servers {@code server} lines of the backend */
+    public RealHaproxy(Path folder, String servers) throws IOException {
+        this.file = folder.resolve("haproxy.cfg");
+        write(servers);
+        process = new ProcessBuilder("haproxy", "-W", "-db", "-f", file.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("haproxy.log").toFile())
+                .start();
+        await().atMost(Duration.ofSeconds(10)).until(this::answers);
+    }
+
+    public int port() {
+        return port;
+    }
+
+    public String statisticsUrl() {
+        return "http://127.0.0.1:" + statistics;
+    }
+
+    /** Asks for a reload; the old worker finishes what it has. */
+    public void reload(String servers) throws IOException {
+        write(servers);
+        Command.run("kill", "-USR2", String.valueOf(process.pid()));
+    }
+
+    private void write(String servers) throws IOException {
+        Files.writeString(file, """
+                global
+                    master-worker
+                    stats socket %s mode 600 level admin expose-fd listeners
+                    hard-stop-after 60s
+                defaults
+                    mode http
+                    timeout connect 3s
+                    timeout client 60s
+                    timeout server 60s
+                    timeout http-keep-alive 60s
+                    timeout tunnel 60s
+                frontend statistics
+                    bind 127.0.0.1:%d
+                    stats enable
+                    stats uri /
+                frontend front
+                    bind 127.0.0.1:%d
+                    default_backend web
+                backend web
+                    default-server pool-purge-delay 250ms
+                    %s
+                """.formatted(file.resolveSibling("admin.sock"), statistics, port, servers));
+    }
+
+    private boolean answers() {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            return socket.isConnected();
+        } catch (IOException refused) {
+            return false;
+        }
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
+    }
+}
