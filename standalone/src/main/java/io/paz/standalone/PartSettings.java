@@ -58,6 +58,7 @@ record PartSettings(Map<String, String> given) {
                 "PAZ_SCHEDULER_SVCDIR_URL", loopback("PAZ_SERVICE_DIRECTORY_PORT"),
                 "PAZ_SCHEDULER_FLEET_URL", loopback("PAZ_HOST_PORT"),
                 "PAZ_SCHEDULER_JOURNAL_URL", loopback("PAZ_HOST_PORT"),
+                "PAZ_SCHEDULER_BALANCER_URLS", loopback("PAZ_STATS_PORT"),
                 "PAZ_SCHEDULER_ETCD_ENDPOINT", loopback("PAZ_ETCD_PORT"),
                 "PAZ_SCHEDULER_UNIT_ETCD_ENDPOINTS", loopback("PAZ_ETCD_PORT"),
                 // The embedded host asks for the token; the real fleet, the default, must not be given it.

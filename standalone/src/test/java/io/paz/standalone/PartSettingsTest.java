@@ -36,6 +36,7 @@ final class PartSettingsTest {
                         Map.entry("PAZ_HAPROXY_STATS_BIND", "127.0.0.1:8404"),
                         Map.entry("PAZ_HOST_DATA", "/home/p/.paz/data/host"),
                         Map.entry("PAZ_HOST_UNITS", "/home/p/.paz/host/units"),
+                        Map.entry("PAZ_SCHEDULER_BALANCER_URLS", "http://127.0.0.1:8404"),
                         Map.entry("PAZ_SCHEDULER_DATA", "/home/p/.paz/data/scheduler"),
                         Map.entry("PAZ_SCHEDULER_ENGINE_TOKEN", "true"),
                         Map.entry("PAZ_SCHEDULER_ETCD_ENDPOINT", "http://127.0.0.1:2379"),

@@ -7,6 +7,8 @@ import io.paz.etcd.EtcdConnection;
 import io.paz.http.access.AccessSettings;
 import io.paz.http.status.OpenApiDocument;
 import io.paz.http.status.ReadinessCheck;
+import io.paz.scheduler.balancer.HaproxyBalancers;
+import io.paz.scheduler.deployment.Balancers;
 import io.paz.scheduler.deployment.Deployments;
 import io.paz.scheduler.deployment.Deployments.Surroundings;
 import io.paz.scheduler.deployment.HostAddresses;
@@ -77,6 +79,11 @@ public class SchedulerApplication {
     }
 
     @Bean
+    Balancers balancers(ClusterEngine engine, SchedulerProperties properties) {
+        return new HaproxyBalancers(engine::hosts, properties.balancerUrls());
+    }
+
+    @Bean
     JournalLogs logs(FleetClient fleet, SchedulerProperties properties, AccessSettings access) {
         String token = engineToken(properties, access);
         return new JournalLogs(fleet, properties.journalUrl(), address -> new JournalClient(address, token));
@@ -115,9 +122,10 @@ public class SchedulerApplication {
             ClusterEngine engine,
             EtcdAnnouncements announcements,
             Routes routes,
+            Balancers balancers,
             JournalLogs logs,
             RemoteDirectory directory) {
-        return new Surroundings(repository, engine, announcements, routes, logs, directory);
+        return new Surroundings(repository, engine, announcements, routes, balancers, logs, directory);
     }
 
     @Bean

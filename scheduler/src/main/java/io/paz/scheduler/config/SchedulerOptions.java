@@ -58,6 +58,12 @@ public final class SchedulerOptions {
                         "http://{ip}:19531",
                         "a host's systemd-journal-gatewayd, {ip} being the host's address"),
                 new Option(
+                        "balancer-urls",
+                        PREFIX + "_BALANCER_URLS",
+                        OptionType.URL,
+                        "http://{ip}:8404",
+                        "statistics of a host's HAProxy, {ip} being the host's address; without {ip} there is one HAProxy"),
+                new Option(
                         "engine-token",
                         PREFIX + "_ENGINE_TOKEN",
                         OptionType.FLAG,
@@ -88,12 +94,12 @@ public final class SchedulerOptions {
                         PREFIX + "_DEADLINE",
                         OptionType.wholeNumber("SECONDS", 1, 86_400),
                         "300",
-                        "seconds within which a new version must be healthy"),
+                        "seconds within which a new version must be healthy and in the load balancers"),
                 new Option(
                         "drain",
                         PREFIX + "_DRAIN",
                         OptionType.wholeNumber("SECONDS", 0, 3_600),
                         "2",
-                        "seconds between an old version's last new request and its end"));
+                        "seconds to wait for a load balancer that cannot be asked"));
     }
 }

@@ -10,6 +10,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  *
  * @param data folder of the store
  * @param journalUrl with {@code {ip}} in it
+ * @param balancerUrls with {@code {ip}} in it, or without
  * @param deadline in seconds
  * @param drain in seconds
  */
@@ -20,6 +21,7 @@ record SchedulerProperties(
         URI fleetUrl,
         List<URI> etcdEndpoint,
         String journalUrl,
+        String balancerUrls,
         boolean engineToken,
         String hostIp,
         String unitEtcdEndpoints,

@@ -20,6 +20,7 @@ final class DeploymentRun {
     private final Routes routes;
     private final DeploymentRepository repository;
     private final HealthGate gate;
+    private final BalancerGate balancers;
     private final Retirement retirement;
     private final Pacing pacing;
     private final Pause pause;
@@ -31,6 +32,7 @@ final class DeploymentRun {
             Routes routes,
             DeploymentRepository repository,
             HealthGate gate,
+            BalancerGate balancers,
             Retirement retirement,
             Pacing pacing,
             Pause pause,
@@ -39,6 +41,7 @@ final class DeploymentRun {
         this.routes = routes;
         this.repository = repository;
         this.gate = gate;
+        this.balancers = balancers;
         this.retirement = retirement;
         this.pacing = pacing;
         this.pause = pause;
@@ -132,9 +135,18 @@ final class DeploymentRun {
 
     private String perform(Task task, Release release, Deadline deadline, BooleanSupplier cancelled)
             throws DeploymentFailed {
-        return task.kind() == Task.Kind.AWAIT_HEALTHY
-                ? gate.await(release, deadline, cancelled)
-                : perform(task, release);
+        return switch (task.kind()) {
+            case AWAIT_HEALTHY -> gate.await(release, deadline, cancelled);
+            case AWAIT_BALANCED -> awaitBalanced(release, deadline, cancelled);
+            default -> perform(task, release);
+        };
+    }
+
+    private String awaitBalanced(Release release, Deadline deadline, BooleanSupplier cancelled)
+            throws DeploymentFailed {
+        return release.isRouted()
+                ? balancers.awaitUp(release.id(), release.instances(), deadline, cancelled)
+                : "it has no port, so nothing is routed to it";
     }
 
     private String perform(Task task, Release release) {
@@ -145,9 +157,10 @@ final class DeploymentRun {
             case SUBMIT -> submit(release);
             case WITHDRAW -> retirement.withdraw(task.release());
             case AWAIT_WITHDRAWN -> retirement.awaitWithdrawn(task.release());
-            case DRAIN -> retirement.drain();
+            case AWAIT_OUT -> retirement.awaitOut(task.release());
             case DESTROY -> retirement.destroy(task.release());
-            case AWAIT_HEALTHY -> throw new IllegalStateException("only an arriving version is waited for");
+            case AWAIT_HEALTHY, AWAIT_BALANCED ->
+                throw new IllegalStateException("only an arriving version is waited for");
         };
     }
 

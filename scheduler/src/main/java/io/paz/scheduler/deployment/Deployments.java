@@ -31,11 +31,12 @@ public final class Deployments implements AutoCloseable {
         this.repository = around.repository();
         this.engine = around.engine();
         this.clock = clock;
+        BalancerGate balancers = new BalancerGate(around.balancers(), pacing, pause);
         Retirement retirement =
-                new Retirement(engine, around.announcements(), around.routes(), repository, pacing, pause);
+                new Retirement(engine, around.announcements(), around.routes(), balancers, repository, pacing, pause);
         HealthGate gate = new HealthGate(engine, around.announcements(), around.logs(), pacing);
-        DeploymentRun run =
-                new DeploymentRun(engine, around.routes(), repository, gate, retirement, pacing, pause, clock);
+        DeploymentRun run = new DeploymentRun(
+                engine, around.routes(), repository, gate, balancers, retirement, pacing, pause, clock);
         Removal removal =
                 new Removal(engine, around.routes(), repository, around.directory(), retirement, pacing, pause);
         this.workers = new Workers(repository, run, removal, pacing, pause, clock, executor);
@@ -48,6 +49,7 @@ public final class Deployments implements AutoCloseable {
             ClusterEngine engine,
             Announcements announcements,
             Routes routes,
+            Balancers balancers,
             UnitLogs logs,
             ServiceDirectory directory) {}
 

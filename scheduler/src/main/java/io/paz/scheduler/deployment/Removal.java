@@ -39,9 +39,7 @@ final class Removal {
         persistently(() -> versions.addAll(versions(service)));
         versions.forEach(version -> persistently(() -> retirement.withdraw(new ReleaseId(service, version))));
         versions.forEach(version -> persistently(() -> retirement.awaitWithdrawn(new ReleaseId(service, version))));
-        if (!versions.isEmpty()) {
-            retirement.drain();
-        }
+        versions.forEach(version -> persistently(() -> retirement.awaitOut(new ReleaseId(service, version))));
         versions.forEach(version -> persistently(() -> retirement.destroy(new ReleaseId(service, version))));
         persistently(() -> routes.removeService(service));
         persistently(() -> directory.delete(service));

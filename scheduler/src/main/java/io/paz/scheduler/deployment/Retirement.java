@@ -14,6 +14,7 @@ final class Retirement {
     private final ClusterEngine engine;
     private final Announcements announcements;
     private final Routes routes;
+    private final BalancerGate balancers;
     private final DeploymentRepository repository;
     private final Pacing pacing;
     private final Pause pause;
@@ -22,12 +23,14 @@ final class Retirement {
             ClusterEngine engine,
             Announcements announcements,
             Routes routes,
+            BalancerGate balancers,
             DeploymentRepository repository,
             Pacing pacing,
             Pause pause) {
         this.engine = engine;
         this.announcements = announcements;
         this.routes = routes;
+        this.balancers = balancers;
         this.repository = repository;
         this.pacing = pacing;
         this.pause = pause;
@@ -52,9 +55,10 @@ final class Retirement {
         return "no key of " + release + " is left";
     }
 
-    String drain() {
-        pause.of(pacing.drain());
-        return "waited " + pacing.drain().toMillis() + " ms";
+    /** Open requests are waited for by the container's own stop; here only new ones must have ended. */
+    String awaitOut(ReleaseId release) {
+        Release content = content(release);
+        return content.isRouted() ? balancers.awaitOut(release, content.instances()) : "nothing of it was routed";
     }
 
     String destroy(ReleaseId release) {

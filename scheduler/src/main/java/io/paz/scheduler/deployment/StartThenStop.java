@@ -18,6 +18,7 @@ final class StartThenStop implements Strategy {
         }
         tasks.add(new Task(Kind.SUBMIT, next, "version " + next.version() + " is to run"));
         tasks.add(new Task(Kind.AWAIT_HEALTHY, next, "only what answers may take over"));
+        tasks.add(new Task(Kind.AWAIT_BALANCED, next, "requests must reach it before the old one goes"));
         return tasks;
     }
 
@@ -30,8 +31,8 @@ final class StartThenStop implements Strategy {
         List<Task> tasks = new ArrayList<>();
         tasks.add(new Task(Kind.PUBLISH_SERVICE, next, why));
         serving.forEach(old -> tasks.add(new Task(Kind.WITHDRAW, old, why)));
-        serving.forEach(old -> tasks.add(new Task(Kind.AWAIT_WITHDRAWN, old, "no new request may reach it")));
-        tasks.add(new Task(Kind.DRAIN, serving.get(0), "open requests may end"));
+        serving.forEach(old -> tasks.add(new Task(Kind.AWAIT_WITHDRAWN, old, "its routes go with its keys")));
+        serving.forEach(old -> tasks.add(new Task(Kind.AWAIT_OUT, old, "what is stopped must get no new request")));
         serving.forEach(old -> tasks.add(new Task(Kind.DESTROY, old, why)));
         return tasks;
     }

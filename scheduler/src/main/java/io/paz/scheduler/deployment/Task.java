@@ -16,9 +16,10 @@ record Task(Kind kind, ReleaseId release, String reason) {
         PUBLISH_SERVICE("service-published"),
         SUBMIT("submitted"),
         AWAIT_HEALTHY("healthy"),
+        AWAIT_BALANCED("in-the-balancer"),
         WITHDRAW("withdrawn"),
         AWAIT_WITHDRAWN("unrouted"),
-        DRAIN("drained"),
+        AWAIT_OUT("out-of-the-balancer"),
         DESTROY("removed");
 
         private final String step;

@@ -52,6 +52,7 @@ class DeploymentsTest {
                         "service-published: internal (nothing else of the service is routed)",
                         "submitted: 2 units, read back with the hashes of the intent (version 1 is to run)",
                         "healthy: 2 of 2 instances announced (only what answers may take over)",
+                        "in-the-balancer: 2 instances are UP in 1 of 1 load balancers (requests must reach it before the old one goes)",
                         "done: version 1 serves alone");
         assertThat(scheduler.repository.find(done.id())).contains(done);
     }

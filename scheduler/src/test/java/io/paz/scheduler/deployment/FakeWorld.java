@@ -24,7 +24,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Engine, announcements, routes and directory in memory: what outlives a scheduler that is killed. */
-final class FakeWorld implements ClusterEngine, Announcements, Routes, UnitLogs, ServiceDirectory {
+final class FakeWorld implements ClusterEngine, Announcements, Routes, Balancers, UnitLogs, ServiceDirectory {
 
     /** Stands for kill -9: nothing after it happens in the scheduler that was killed. */
     static final class Killed extends Error {
@@ -176,6 +176,15 @@ final class FakeWorld implements ClusterEngine, Announcements, Routes, UnitLogs,
     public synchronized Set<String> hosts() {
         requireEngine();
         return Set.copyOf(hosts);
+    }
+
+    @Override
+    public synchronized List<Report> ask(String service) {
+        List<Server> servers = view().instances().entrySet().stream()
+                .flatMap(version -> version.getValue().stream()
+                        .map(instance -> new Server(version.getKey(), instance, "UP", true, 100)))
+                .toList();
+        return List.of(new Report("http://10.0.0.1:8404", null, servers));
     }
 
     @Override

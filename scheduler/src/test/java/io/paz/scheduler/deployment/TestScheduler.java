@@ -30,7 +30,7 @@ final class TestScheduler implements AutoCloseable {
     TestScheduler(FakeWorld world, Path folder, Pacing pacing) {
         repository = StoredDeployments.open(folder, Clock.systemUTC());
         deployments = new Deployments(
-                new Surroundings(killable(world), world, world, world.routes(), world, world),
+                new Surroundings(killable(world), world, world, world.routes(), world, world, world),
                 pacing,
                 Clock.systemUTC(),
                 TestScheduler::onNewThread);

@@ -73,6 +73,7 @@ final class SchedulerUnderTest implements AutoCloseable {
                 "--svcdir-url=" + local + directory.getAddress().getPort(),
                 "--fleet-url=" + fleet.url(),
                 "--journal-url=" + fleet.url(),
+                "--balancer-urls=http://127.0.0.1:9",
                 "--etcd-endpoint=" + etcd.endpoint(),
                 "--deadline=5",
                 "--drain=0");

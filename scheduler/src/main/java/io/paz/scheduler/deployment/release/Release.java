@@ -1,5 +1,7 @@
 package io.paz.scheduler.deployment.release;
 
+import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +12,11 @@ import org.jspecify.annotations.Nullable;
  */
 public record Release(
         ReleaseId id, @Nullable String description, String image, boolean freshlyPushed, ServiceConfig config) {
+
+    /** Numbers of its instances, from 1. */
+    public List<Integer> instances() {
+        return IntStream.rangeClosed(1, config.numInstances()).boxed().toList();
+    }
 
     /** Requests are routed to the first port; a service without ports is never announced. */
     public boolean isRouted() {

@@ -1,0 +1,64 @@
+package io.paz.scheduler.balancer;
+
+import io.paz.scheduler.deployment.Balancers.Server;
+import io.paz.scheduler.deployment.release.ReleaseId;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** HAProxy's statistics as comma-separated values; the first line names the columns. */
+final class StatisticsPage {
+
+    private static final Pattern SERVER = Pattern.compile("(.+)-([1-9][0-9]{0,8})-([1-9][0-9]{0,8})");
+    private static final String BEGINNING = "# pxname,svname,";
+    private static final String NO_CHECK_ENDED = "INI";
+
+    private final List<String[]> lines;
+    private final Map<String, Integer> columns = new HashMap<>();
+
+    private StatisticsPage(String text) {
+        lines = text.lines().map(line -> line.split(",", -1)).toList();
+        String[] names = text.substring(2).lines().findFirst().orElse("").split(",");
+        for (int column = 0; column < names.length; column++) {
+            columns.put(names[column], column);
+        }
+    }
+
+    /** Empty when the text is something else. */
+    static Optional<StatisticsPage> parse(String text) {
+        return text.startsWith(BEGINNING) ? Optional.of(new StatisticsPage(text)) : Optional.empty();
+    }
+
+    /** Servers {@code <service>-<version>-<instance>} of the backend that has the service's name. */
+    List<Server> servers(String service) {
+        return lines.stream()
+                .filter(line -> value(line, "pxname").equals(service))
+                .flatMap(line -> server(line, service).stream())
+                .toList();
+    }
+
+    private Optional<Server> server(String[] line, String service) {
+        Matcher name = SERVER.matcher(value(line, "svname"));
+        if (!name.matches() || !name.group(1).equals(service)) {
+            return Optional.empty();
+        }
+        return Optional.of(new Server(
+                new ReleaseId(service, Integer.parseInt(name.group(2))),
+                Integer.parseInt(name.group(3)),
+                value(line, "status"),
+                !value(line, "check_status").equals(NO_CHECK_ENDED),
+                number(value(line, "weight"))));
+    }
+
+    private static int number(String text) {
+        return text.matches("[0-9]{1,9}") ? Integer.parseInt(text) : 0;
+    }
+
+    private String value(String[] line, String column) {
+        Integer index = columns.get(column);
+        return index == null || index >= line.length ? "" : line[index];
+    }
+}

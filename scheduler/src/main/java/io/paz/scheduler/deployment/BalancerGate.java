@@ -1,0 +1,128 @@
+package io.paz.scheduler.deployment;
+
+import io.paz.scheduler.deployment.Balancers.Report;
+import io.paz.scheduler.deployment.Balancers.Server;
+import io.paz.scheduler.deployment.release.ReleaseId;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Waits until every load balancer does what the routes say. One that does not answer for as long as the pause of {@link Pacing#drain}
+ * is passed over, and the evidence says so.
+ */
+final class BalancerGate {
+
+    private static final Duration OFTEN = Duration.ofMillis(100);
+
+    private final Balancers balancers;
+    private final Pacing pacing;
+    private final Pause pause;
+
+    BalancerGate(Balancers balancers, Pacing pacing, Pause pause) {
+        this.balancers = balancers;
+        this.pacing = pacing;
+        this.pause = pause;
+    }
+
+    /** Blocks until the instances are up in every balancer that answers; gives the evidence. */
+    String awaitUp(ReleaseId release, List<Integer> instances, Deadline deadline, BooleanSupplier cancelled)
+            throws DeploymentFailed {
+        Deadline patience = Deadline.in(pacing.drain());
+        while (true) {
+            List<Report> reports = balancers.ask(release.service());
+            Optional<String> lacking = first(reports, report -> notUp(report, release, instances));
+            if (lacking.isEmpty() && (patience.isOver() || noneIsSilent(reports))) {
+                return instances.size() + " instances are UP in " + answering(reports) + silent(reports);
+            }
+            if (cancelled.getAsBoolean()) {
+                throw new DeploymentFailed("the service is being deleted");
+            }
+            if (lacking.isPresent() && deadline.isOver()) {
+                throw new DeploymentFailed("not in the load balancer within " + deadline + ": " + lacking.get());
+            }
+            pause();
+        }
+    }
+
+    /**
+     * Blocks until no balancer that answers sends new requests to the instances; gives the evidence. A balancer that still does after
+     * {@link Pacing#UNROUTING} is not waited for: what keeps it back would keep back every deployment.
+     */
+    String awaitOut(ReleaseId release, List<Integer> instances) {
+        Deadline patience = Deadline.in(pacing.drain());
+        Deadline end = Deadline.in(Pacing.UNROUTING);
+        while (true) {
+            List<Report> reports = balancers.ask(release.service());
+            Optional<String> remaining = first(reports, report -> notOut(report, release, instances));
+            boolean quiet = patience.isOver() || (!reports.isEmpty() && noneIsSilent(reports));
+            if (remaining.isEmpty() && quiet) {
+                return "no new request reaches it through " + answering(reports) + silent(reports);
+            }
+            if (remaining.isPresent() && end.isOver()) {
+                return "went on after " + end + " although " + remaining.get();
+            }
+            pause();
+        }
+    }
+
+    private static Optional<String> first(List<Report> reports, Function<Report, Optional<String>> fault) {
+        return reports.stream()
+                .filter(report -> !report.isSilent())
+                .flatMap(report -> fault.apply(report).stream())
+                .findFirst();
+    }
+
+    private static Optional<String> notUp(Report report, ReleaseId release, List<Integer> instances) {
+        return instances.stream()
+                .filter(instance -> servers(report, release, instance::equals).noneMatch(Server::isUp))
+                .map(instance -> "instance " + instance + " is " + status(report, release, instance) + " in "
+                        + report.balancer())
+                .findFirst();
+    }
+
+    private static String status(Report report, ReleaseId release, int instance) {
+        return servers(report, release, number -> number == instance)
+                .map(server -> server.checked() ? server.status() : "not checked yet")
+                .findFirst()
+                .orElse("not known");
+    }
+
+    private static Optional<String> notOut(Report report, ReleaseId release, List<Integer> instances) {
+        return servers(report, release, instances::contains)
+                .filter(server -> !server.isOut())
+                .map(server -> "instance " + server.instance() + " is " + server.status() + " in " + report.balancer())
+                .findFirst();
+    }
+
+    private static Stream<Server> servers(Report report, ReleaseId release, Predicate<Integer> instances) {
+        return report.servers().stream()
+                .filter(server -> server.release().equals(release) && instances.test(server.instance()));
+    }
+
+    private static boolean noneIsSilent(List<Report> reports) {
+        return reports.stream().noneMatch(Report::isSilent);
+    }
+
+    private static String answering(List<Report> reports) {
+        long count = reports.stream().filter(report -> !report.isSilent()).count();
+        return count + " of " + reports.size() + " load balancers";
+    }
+
+    private String silent(List<Report> reports) {
+        return reports.stream()
+                .filter(Report::isSilent)
+                .map(report -> "; waited " + pacing.drain().toMillis() + " ms instead for " + report.balancer()
+                        + ", which could not be asked: " + report.problem())
+                .collect(Collectors.joining());
+    }
+
+    private void pause() {
+        pause.of(OFTEN.compareTo(pacing.poll()) < 0 ? OFTEN : pacing.poll());
+    }
+}

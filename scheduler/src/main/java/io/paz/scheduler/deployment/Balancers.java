@@ -1,0 +1,51 @@
+package io.paz.scheduler.deployment;
+
+import io.paz.scheduler.deployment.release.ReleaseId;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The load balancers of the cluster, which say themselves what they do with the instances of a service. */
+public interface Balancers {
+
+    /**
+     * What each balancer says now; one that does not answer has its report too. Blocks for seconds at most.
+     *
+     * @throws io.paz.scheduler.deployment.engine.EngineUnavailable when it is not known where balancers are
+     */
+    List<Report> ask(String service);
+
+    /**
+     * @param balancer its address
+     * @param problem why it could not be asked; null when it answered
+     * @param servers instances of the service that it knows
+     */
+    record Report(String balancer, @Nullable String problem, List<Server> servers) {
+
+        public Report {
+            servers = List.copyOf(servers);
+        }
+
+        boolean isSilent() {
+            return problem != null;
+        }
+    }
+
+    /**
+     * An instance as a balancer sees it.
+     *
+     * @param status in the balancer's own words: {@code UP}, {@code DOWN}, {@code MAINT}, ...
+     * @param checked whether a health check has ended, where the balancer makes one
+     * @param weight 0 means no new requests
+     */
+    record Server(ReleaseId release, int instance, String status, boolean checked, int weight) {
+
+        boolean isUp() {
+            return checked && (status.startsWith("UP") || status.equals("no check"));
+        }
+
+        /** Whether no new request can reach it; one that is down does not count, since it may come up again. */
+        boolean isOut() {
+            return weight == 0 || status.startsWith("MAINT") || status.startsWith("DRAIN");
+        }
+    }
+}
