@@ -81,7 +81,7 @@ class ConcurrencyTest {
                 "\"volume\":{\"data\":\"/data\"}",
                 "\"user\":\"app\"",
                 "\"stopTimeoutSeconds\":3",
-                "\"strategy\":{\"type\":\"canary\"}",
+                "\"strategy\":{\"type\":\"recreate\"}",
                 "\"command\":[\"sh\"]");
 
         List<Integer> statuses = atOnce(

@@ -218,13 +218,23 @@ class HostileInputTest {
                 arguments("resources", "{\"memory\":\"64m --privileged\"}", "resources.memory"),
                 arguments("resources", "{\"cpus\":0}", "resources.cpus"),
                 arguments("resources", "{\"cpus\":257}", "resources.cpus"),
-                arguments("resources", "{\"cpus\":\"1\"}", "resources.cpus"),
+                arguments("resources", "{\"cpus\":\"1\"}", "resources.cpus"));
+    }
+
+    static Stream<Arguments> refusedStrategies() {
+        return Stream.of(
                 arguments("strategy", "{\"type\":\"magic\"}", "strategy.type"),
+                arguments("strategy", "{\"type\":\"canary\"}", "strategy.type"),
+                arguments("strategy", "{\"type\":\"rolling\",\"batchSize\":0}", "strategy.batchSize"),
+                arguments("strategy", "{\"type\":\"rolling\",\"batchSize\":101}", "strategy.batchSize"),
+                arguments("strategy", "{\"type\":\"rolling\",\"batchSize\":\"2\"}", "strategy.batchSize"),
+                arguments("strategy", "{\"type\":\"blue-green\",\"batchSize\":2}", "strategy.batchSize"),
+                arguments("strategy", "{\"type\":\"rolling\",\"steps\":2}", "strategy.steps"),
                 arguments("strategy", "{}", "strategy.type"));
     }
 
     @ParameterizedTest(name = "{2} {index}")
-    @MethodSource({"fields", "placesAndLimits"})
+    @MethodSource({"fields", "placesAndLimits", "refusedStrategies"})
     void refusesAField(String field, String value, String named) throws Exception {
         String body = "{\"name\":\"web\",\"dockerRepository\":\"a\",\"%s\":%s}".formatted(field, value);
 

@@ -73,7 +73,7 @@ class OpenApiTest {
                 {"name":"shop","description":"A shop","dockerRepository":"team/shop:1","publicFacing":true,"numInstances":3,\
                 "ports":[{"container":8080},{"container":9,"host":7000}],"env":{"A":"b"},"volume":{"data":"/var/data"},\
                 "user":"1000:1000","healthCheck":{"path":"/health","intervalSeconds":5},"stopTimeoutSeconds":0,\
-                "resources":{"memory":"64m","cpus":0.5},"domains":["shop.example.com"],"strategy":{"type":"canary"},\
+                "resources":{"memory":"64m","cpus":0.5},"domains":["shop.example.com"],"strategy":{"type":"rolling","batchSize":2},\
                 "command":["sh"],"labels":{"team":"a"}}""";
         assertValid("CreateService", body);
         assertAnswer("ServiceAnswer", 201, directory.post(body));

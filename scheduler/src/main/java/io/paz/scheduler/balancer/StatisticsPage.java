@@ -14,7 +14,9 @@ final class StatisticsPage {
 
     private static final Pattern SERVER = Pattern.compile("(.+)-([1-9][0-9]{0,8})-([1-9][0-9]{0,8})");
     private static final String BEGINNING = "# pxname,svname,";
-    private static final String NO_CHECK_ENDED = "INI";
+
+    /** The star is of a check that is under way. */
+    private static final Pattern NO_CHECK_ENDED = Pattern.compile("(?:\\* )?(?:INI|UNK)");
 
     private final List<String[]> lines;
     private final Map<String, Integer> columns = new HashMap<>();
@@ -49,7 +51,7 @@ final class StatisticsPage {
                 new ReleaseId(service, Integer.parseInt(name.group(2))),
                 Integer.parseInt(name.group(3)),
                 value(line, "status"),
-                !value(line, "check_status").equals(NO_CHECK_ENDED),
+                !NO_CHECK_ENDED.matcher(value(line, "check_status")).matches(),
                 number(value(line, "weight"))));
     }
 

@@ -14,7 +14,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param parts what the engine is to hold, with hashes
  * @param replaces versions that served when it started, oldest first
+ * @param strategy by which it takes over; null before it started
  * @param completedTasks how many tasks of its plan are done; a run that was cut off goes on after them
+ * @param undoneTasks how many tasks of the way back are done, after it failed
  * @param serving whether it is done and no later one has replaced it
  * @param reason why it failed or was superseded; set while it still runs, its parts are being taken down
  * @param lastLines of the container that failed
@@ -23,7 +25,9 @@ public record Deployment(
         Release release,
         List<Part> parts,
         List<Integer> replaces,
+        @Nullable String strategy,
         int completedTasks,
+        int undoneTasks,
         DeploymentState state,
         boolean serving,
         Instant createdAt,
@@ -43,7 +47,19 @@ public record Deployment(
     public static Deployment accepted(Release release, List<Part> parts, String evidence, Instant now) {
         Step step = new Step("accepted", now, evidence);
         return new Deployment(
-                release, parts, List.of(), 0, DeploymentState.QUEUED, false, now, null, null, null, List.of(step));
+                release,
+                parts,
+                List.of(),
+                null,
+                0,
+                0,
+                DeploymentState.QUEUED,
+                false,
+                now,
+                null,
+                null,
+                null,
+                List.of(step));
     }
 
     public ReleaseId id() {
@@ -55,12 +71,18 @@ public record Deployment(
         return state == DeploymentState.RUNNING && reason != null;
     }
 
-    public Deployment started(List<Integer> serving, Instant now) {
-        String evidence = serving.isEmpty() ? "no version serves" : "serving: " + serving;
+    /**
+     * @param chosen strategy
+     * @param why that one, for people
+     */
+    public Deployment started(List<Integer> serving, String chosen, String why, Instant now) {
+        String evidence = serving.isEmpty() ? why : "serving: " + serving + "; " + why;
         return new Deployment(
                 release,
                 parts,
                 serving,
+                chosen,
+                0,
                 0,
                 DeploymentState.RUNNING,
                 false,
@@ -77,7 +99,9 @@ public record Deployment(
                 release,
                 parts,
                 replaces,
+                strategy,
                 completedTasks + 1,
+                undoneTasks,
                 state,
                 serving,
                 createdAt,
@@ -96,7 +120,9 @@ public record Deployment(
                 release,
                 parts,
                 replaces,
+                strategy,
                 completedTasks,
+                undoneTasks,
                 state,
                 serving,
                 createdAt,
@@ -104,6 +130,23 @@ public record Deployment(
                 why,
                 lines,
                 and("abandoned", why, now));
+    }
+
+    Deployment undone(Task task, String evidence, Instant now) {
+        return new Deployment(
+                release,
+                parts,
+                replaces,
+                strategy,
+                completedTasks,
+                undoneTasks + 1,
+                state,
+                serving,
+                createdAt,
+                finishedAt,
+                reason,
+                lastLines,
+                and(task.kind().step(), evidence + " (" + task.reason() + ")", now));
     }
 
     Deployment failed(Instant now) {
@@ -120,7 +163,9 @@ public record Deployment(
                 release,
                 parts,
                 replaces,
+                strategy,
                 completedTasks,
+                undoneTasks,
                 state,
                 false,
                 createdAt,
@@ -136,7 +181,9 @@ public record Deployment(
                 release,
                 parts,
                 replaces,
+                strategy,
                 completedTasks,
+                undoneTasks,
                 end,
                 nowServing,
                 createdAt,

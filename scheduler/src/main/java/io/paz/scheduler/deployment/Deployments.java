@@ -33,10 +33,10 @@ public final class Deployments implements AutoCloseable {
         this.clock = clock;
         BalancerGate balancers = new BalancerGate(around.balancers(), pacing, pause);
         Retirement retirement =
-                new Retirement(engine, around.announcements(), around.routes(), balancers, repository, pacing, pause);
+                new Retirement(engine, around.announcements(), around.routes(), repository, balancers, pacing, pause);
         HealthGate gate = new HealthGate(engine, around.announcements(), around.logs(), pacing);
-        DeploymentRun run = new DeploymentRun(
-                engine, around.routes(), repository, gate, balancers, retirement, pacing, pause, clock);
+        TaskRunner tasks = new TaskRunner(engine, around.routes(), gate, balancers, retirement);
+        DeploymentRun run = new DeploymentRun(repository, tasks, pacing, pause, clock);
         Removal removal =
                 new Removal(engine, around.routes(), repository, around.directory(), retirement, pacing, pause);
         this.workers = new Workers(repository, run, removal, pacing, pause, clock, executor);
@@ -75,6 +75,7 @@ public final class Deployments implements AutoCloseable {
      */
     public Ticket deploy(ServiceDefinition service, Order order) {
         String image = order.imageFor(service);
+        Strategies.requireKnown(service.config());
         return accept(service.name(), order.idempotencyKey(), version -> {
             ReleaseId id = new ReleaseId(service.name(), version);
             Release release = new Release(id, service.description(), image, order.freshlyPushed(), service.config());
@@ -85,11 +86,16 @@ public final class Deployments implements AutoCloseable {
     /** Deploys exactly what an earlier version was, as a new version. */
     public Ticket repeat(ReleaseId earlier, @Nullable String idempotencyKey) {
         Release old = require(earlier).release();
+        Strategies.requireKnown(old.config());
         return accept(earlier.service(), idempotencyKey, version -> {
             ReleaseId id = new ReleaseId(earlier.service(), version);
             Release release = new Release(id, old.description(), old.image(), old.freshlyPushed(), old.config());
             return accepted(release, "rollback: repeats version " + earlier.version());
         });
+    }
+
+    private Deployment accepted(Release release, String evidence) {
+        return Deployment.accepted(release, engine.parts(release), evidence, clock.instant());
     }
 
     private Ticket accept(String service, @Nullable String key, IntFunction<Deployment> deployment) {
@@ -99,10 +105,6 @@ public final class Deployments implements AutoCloseable {
         }
         engine.hosts();
         return workers.accept(service, () -> repository.append(service, key, deployment));
-    }
-
-    private Deployment accepted(Release release, String evidence) {
-        return Deployment.accepted(release, engine.parts(release), evidence, clock.instant());
     }
 
     /**

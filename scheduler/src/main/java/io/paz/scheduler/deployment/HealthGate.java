@@ -9,14 +9,11 @@ import io.paz.scheduler.deployment.release.Release;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Waits until a whole release may take over: every instance announced or, where it has no port, running for a while. Gives up
+ * Waits until instances may take over: every one announced or, where it has no port, running for a while. Gives up
  * early on an instance that failed, or ends again and again.
  */
 final class HealthGate {
@@ -37,8 +34,9 @@ final class HealthGate {
     }
 
     /** Evidence that it is healthy. */
-    String await(Release release, Deadline deadline, BooleanSupplier cancelled) throws DeploymentFailed {
-        Watch watch = new Watch(release);
+    String await(Release release, List<Integer> instances, Deadline deadline, BooleanSupplier cancelled)
+            throws DeploymentFailed {
+        Watch watch = new Watch(release, instances);
         View view = announcements.view();
         while (!watch.isHealthy(view)) {
             watch.look();
@@ -65,17 +63,15 @@ final class HealthGate {
     private final class Watch {
 
         private final Release release;
-        private final Set<Integer> wanted;
+        private final List<Integer> wanted;
         private final Map<Integer, Integer> restarts = new HashMap<>();
         private List<InstanceStatus> statuses = List.of();
         private @Nullable String engineProblem;
         private @Nullable Deadline settled;
 
-        Watch(Release release) {
+        Watch(Release release, List<Integer> wanted) {
             this.release = release;
-            this.wanted = IntStream.rangeClosed(1, release.config().numInstances())
-                    .boxed()
-                    .collect(Collectors.toUnmodifiableSet());
+            this.wanted = wanted;
         }
 
         boolean isHealthy(View view) {
@@ -92,7 +88,7 @@ final class HealthGate {
 
         void look() throws DeploymentFailed {
             try {
-                List<InstanceStatus> now = engine.status(release);
+                List<InstanceStatus> now = engine.status(release, wanted);
                 for (InstanceStatus status : now) {
                     judge(status);
                 }

@@ -39,7 +39,7 @@ final class Leftovers {
 
     private void remove(Deployment deployment) {
         log.log(Level.WARNING, "{0} is over, but the engine still holds some of it: removing that", deployment.id());
-        engine.destroy(deployment.release());
+        engine.destroy(deployment.release(), deployment.release().instances());
         routes.removeVersion(deployment.id());
     }
 }

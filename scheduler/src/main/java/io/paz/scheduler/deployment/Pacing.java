@@ -5,7 +5,7 @@ import java.time.Duration;
 /**
  * The times of a deployment.
  *
- * @param deadline within which every instance must be announced and in the load balancers
+ * @param deadline within which every instance of a batch must be healthy and in the load balancers
  * @param drain how long to wait where a load balancer cannot be asked
  * @param poll how often the engine is asked, and how long before a call that failed is made again
  * @param settle how long an instance without a port must run to count as healthy

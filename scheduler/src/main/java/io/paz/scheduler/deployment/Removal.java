@@ -2,8 +2,10 @@ package io.paz.scheduler.deployment;
 
 import io.paz.scheduler.deployment.engine.ClusterEngine;
 import io.paz.scheduler.deployment.release.ReleaseId;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 
 /** Takes a service off the platform. Every step may be done twice: a removal that was cut off is run again from its start. */
 final class Removal {
@@ -35,28 +37,29 @@ final class Removal {
 
     /** Blocks until nothing of the service is left. */
     void run(String service) {
-        Set<Integer> versions = new TreeSet<>();
-        persistently(() -> versions.addAll(versions(service)));
-        versions.forEach(version -> persistently(() -> retirement.withdraw(new ReleaseId(service, version))));
-        versions.forEach(version -> persistently(() -> retirement.awaitWithdrawn(new ReleaseId(service, version))));
-        versions.forEach(version -> persistently(() -> retirement.awaitOut(new ReleaseId(service, version))));
-        versions.forEach(version -> persistently(() -> retirement.destroy(new ReleaseId(service, version))));
+        Map<ReleaseId, List<Integer>> present = new LinkedHashMap<>();
+        persistently(() -> present.putAll(present(service)));
+        present.forEach((id, instances) -> persistently(() -> retirement.withdraw(id, instances)));
+        present.forEach((id, instances) -> persistently(() -> retirement.awaitWithdrawn(id, instances)));
+        present.forEach((id, instances) -> persistently(() -> retirement.awaitOut(id, instances)));
+        present.forEach((id, instances) -> persistently(() -> retirement.destroy(id, instances)));
+        present.keySet().forEach(id -> persistently(() -> retirement.retire(id)));
         persistently(() -> routes.removeService(service));
         persistently(() -> directory.delete(service));
         repository.endRemoval(service);
     }
 
-    /** Those that serve, and those of which the engine still holds something. */
-    private Set<Integer> versions(String service) {
-        Set<Integer> versions = new TreeSet<>();
-        repository
-                .serving(service)
-                .forEach(deployment -> versions.add(deployment.id().version()));
-        engine.present().stream()
-                .filter(id ->
-                        id.service().equals(service) && repository.find(id).isPresent())
-                .forEach(id -> versions.add(id.version()));
-        return versions;
+    /** Versions that serve, and those of which the engine still holds something, with the numbers of their instances. */
+    private Map<ReleaseId, List<Integer>> present(String service) {
+        Map<ReleaseId, List<Integer>> present = new LinkedHashMap<>();
+        Stream.concat(
+                        repository.serving(service).stream(),
+                        engine.present().stream()
+                                .filter(id -> id.service().equals(service))
+                                .flatMap(id -> repository.find(id).stream()))
+                .map(Deployment::release)
+                .forEach(release -> present.put(release.id(), release.instances()));
+        return present;
     }
 
     private void persistently(Runnable action) {

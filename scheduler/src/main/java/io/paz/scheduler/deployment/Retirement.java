@@ -5,17 +5,19 @@ import io.paz.scheduler.deployment.engine.ClusterEngine;
 import io.paz.scheduler.deployment.release.Release;
 import io.paz.scheduler.deployment.release.ReleaseId;
 import java.time.Duration;
+import java.util.List;
 
 /** Takes a version away without cutting off a request: no new ones, then time for the open ones, then the end. */
 final class Retirement {
 
+    /** A stop takes its time twice: once for open connections, once between SIGTERM and SIGKILL. */
     private static final Duration REMOVAL_BEYOND_STOP = Duration.ofSeconds(30);
 
     private final ClusterEngine engine;
     private final Announcements announcements;
     private final Routes routes;
-    private final BalancerGate balancers;
     private final DeploymentRepository repository;
+    private final BalancerGate balancers;
     private final Pacing pacing;
     private final Pause pause;
 
@@ -23,67 +25,75 @@ final class Retirement {
             ClusterEngine engine,
             Announcements announcements,
             Routes routes,
-            BalancerGate balancers,
             DeploymentRepository repository,
+            BalancerGate balancers,
             Pacing pacing,
             Pause pause) {
         this.engine = engine;
         this.announcements = announcements;
         this.routes = routes;
-        this.balancers = balancers;
         this.repository = repository;
+        this.balancers = balancers;
         this.pacing = pacing;
         this.pause = pause;
     }
 
-    String withdraw(ReleaseId release) {
-        engine.withdraw(content(release));
-        return release + " announces itself no longer";
+    String withdraw(ReleaseId release, List<Integer> instances) {
+        engine.withdraw(content(release), instances);
+        return label(release, instances) + " announces itself no longer";
     }
 
     /** While etcd cannot be read nobody can be told, so that time does not count. */
-    String awaitWithdrawn(ReleaseId release) {
+    String awaitWithdrawn(ReleaseId release, List<Integer> instances) {
         Deadline patience = Deadline.in(Pacing.WITHDRAWAL);
         View view = announcements.view();
-        while (view.stale() || !view.of(release).isEmpty()) {
+        while (view.stale() || instances.stream().anyMatch(view.of(release)::contains)) {
             if (!view.stale() && patience.isOver()) {
-                routes.removeVersion(release);
-                return "keys of " + release + " were still there after " + patience + ", and were removed";
+                routes.removeAnnouncements(release, instances);
+                return "keys were still there after " + patience + ", and were removed";
             }
             view = awaitChange(view);
         }
-        return "no key of " + release + " is left";
+        return "no key of " + label(release, instances) + " is left";
     }
 
-    /** Open requests are waited for by the container's own stop; here only new ones must have ended. */
-    String awaitOut(ReleaseId release) {
-        Release content = content(release);
-        return content.isRouted() ? balancers.awaitOut(release, content.instances()) : "nothing of it was routed";
+    String awaitOut(ReleaseId release, List<Integer> instances) {
+        return balancers.awaitOut(release, instances);
     }
 
-    String destroy(ReleaseId release) {
+    /** Blocks until the instances are gone, their open connections included, or should have been for long. */
+    String destroy(ReleaseId release, List<Integer> instances) {
         Release content = content(release);
-        engine.destroy(content);
-        boolean gone = awaitGone(content);
+        engine.destroy(content, instances);
+        boolean gone = awaitGone(content, instances);
+        return label(release, instances) + (gone ? " is gone" : " is still stopping");
+    }
+
+    /** The version is over. */
+    String retire(ReleaseId release) {
         routes.removeVersion(release);
         repository
                 .find(release)
                 .filter(Deployment::serving)
                 .map(Deployment::retired)
                 .ifPresent(repository::save);
-        return release + (gone ? " is gone" : " is still stopping");
+        return release + " has no routes left";
     }
 
-    private boolean awaitGone(Release release) {
-        Deadline deadline =
-                Deadline.in(Duration.ofSeconds(release.config().stopSeconds()).plus(REMOVAL_BEYOND_STOP));
-        while (!engine.isGone(release)) {
+    private boolean awaitGone(Release release, List<Integer> instances) {
+        Deadline deadline = Deadline.in(
+                Duration.ofSeconds(2L * release.config().stopSeconds()).plus(REMOVAL_BEYOND_STOP));
+        while (!engine.isGone(release, instances)) {
             if (deadline.isOver()) {
                 return false;
             }
             pause.of(Duration.ofMillis(Math.min(100, pacing.poll().toMillis())));
         }
         return true;
+    }
+
+    private static String label(ReleaseId release, List<Integer> instances) {
+        return release + " " + instances;
     }
 
     private Release content(ReleaseId release) {

@@ -2,6 +2,7 @@ package io.paz.scheduler.deployment;
 
 import io.paz.scheduler.deployment.release.Release;
 import io.paz.scheduler.deployment.release.ReleaseId;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -15,6 +16,9 @@ public interface Routes {
 
     /** Visibility and domains of the service; domains that it no longer has are taken away. */
     void publishService(Release release);
+
+    /** Takes away announcements that were left behind. */
+    void removeAnnouncements(ReleaseId release, List<Integer> instances);
 
     /** Takes away all that concerns a version, announcements that were left behind included. */
     void removeVersion(ReleaseId release);

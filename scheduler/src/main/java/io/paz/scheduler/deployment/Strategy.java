@@ -1,6 +1,5 @@
 package io.paz.scheduler.deployment;
 
-import io.paz.scheduler.deployment.release.ReleaseId;
 import java.util.List;
 
 /**
@@ -9,9 +8,16 @@ import java.util.List;
  */
 interface Strategy {
 
-    /** Tasks up to the one after which the new version serves; a failure among them takes the new version down. */
-    List<Task> arrival(ReleaseId next, List<ReleaseId> serving);
+    /** Tasks up to the one after which the new version serves; a failure among them leads back. */
+    List<Task> arrival(Takeover takeover);
 
-    /** Tasks that take the old versions away; these are tried until they work. */
-    List<Task> departure(ReleaseId next, List<ReleaseId> serving);
+    /** Tasks that take away what is left of the old versions; these are tried until they work. */
+    List<Task> departure(Takeover takeover);
+
+    /**
+     * The way back after a failure: the old versions are whole again, and nothing is left of the new one. Tried until it works.
+     *
+     * @param begun tasks of the arrival, the one that failed included
+     */
+    List<Task> retreat(Takeover takeover, List<Task> begun);
 }

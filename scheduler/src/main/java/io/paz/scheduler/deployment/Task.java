@@ -1,14 +1,30 @@
 package io.paz.scheduler.deployment;
 
 import io.paz.scheduler.deployment.release.ReleaseId;
+import java.util.List;
 
 /**
  * One thing that a plan does. Every task may be done twice, so that one that was cut off is done again.
  *
  * @param release what it is done to: the new version, or one before it
+ * @param instances of the release that it concerns; empty for what concerns the whole
  * @param reason why, for people
  */
-record Task(Kind kind, ReleaseId release, String reason) {
+record Task(Kind kind, ReleaseId release, List<Integer> instances, String reason) {
+
+    Task {
+        instances = List.copyOf(instances);
+    }
+
+    static Task whole(Kind kind, ReleaseId release, String reason) {
+        return new Task(kind, release, List.of(), reason);
+    }
+
+    /** {@code SUBMIT web 2 [1, 2]}. */
+    @Override
+    public String toString() {
+        return kind + " " + release + (instances.isEmpty() ? "" : " " + instances);
+    }
 
     enum Kind {
         ALLOW_HOSTS("hosts-allowed"),
@@ -20,7 +36,11 @@ record Task(Kind kind, ReleaseId release, String reason) {
         WITHDRAW("withdrawn"),
         AWAIT_WITHDRAWN("unrouted"),
         AWAIT_OUT("out-of-the-balancer"),
-        DESTROY("removed");
+        /** Ends when the open connections ended, or had their time. */
+        DESTROY("removed"),
+        /** The version is over; nothing but its history stays. */
+        RETIRE("retired"),
+        UNPUBLISH_SERVICE("service-unpublished");
 
         private final String step;
 

@@ -31,6 +31,7 @@ public final class ConfigurationDocuments {
                                 document.resources().cpus()),
                 document.domains(),
                 document.strategy() == null ? null : document.strategy().type(),
+                document.strategy() == null ? null : document.strategy().batchSize(),
                 document.command(),
                 document.labels());
     }
@@ -63,7 +64,9 @@ public final class ConfigurationDocuments {
                         : new io.paz.api.directory.Resources(
                                 config.resources().memory(), config.resources().cpus()),
                 config.domains(),
-                config.strategy() == null ? null : new io.paz.api.directory.Strategy(config.strategy()),
+                config.strategy() == null
+                        ? null
+                        : new io.paz.api.directory.Strategy(config.strategy(), config.batchSize()),
                 config.command(),
                 config.labels());
     }

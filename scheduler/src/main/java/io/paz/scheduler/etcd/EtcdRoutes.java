@@ -57,6 +57,14 @@ public final class EtcdRoutes implements Routes {
     }
 
     @Override
+    public void removeAnnouncements(ReleaseId release, List<Integer> instances) {
+        String version = ANNOUNCEMENTS + release.service() + "/" + release.version() + "/";
+        apply(instances.stream()
+                .map(instance -> Change.delete(version + instance))
+                .toList());
+    }
+
+    @Override
     public void removeVersion(ReleaseId release) {
         answer(keys.deletePrefix(ANNOUNCEMENTS + release.service() + "/" + release.version() + "/"));
         answer(keys.deletePrefix(version(release)));

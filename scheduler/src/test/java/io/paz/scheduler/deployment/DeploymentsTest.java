@@ -50,9 +50,9 @@ class DeploymentsTest {
                         "hosts-allowed: 10.0.0.1 (an address is routed only if it is a host's)",
                         "version-published: health check by TCP (its health check must be known before its first instance)",
                         "service-published: internal (nothing else of the service is routed)",
-                        "submitted: 2 units, read back with the hashes of the intent (version 1 is to run)",
+                        "submitted: units of web 1 [1, 2], read back with the hashes of the intent (batch 1 of 1)",
                         "healthy: 2 of 2 instances announced (only what answers may take over)",
-                        "in-the-balancer: 2 instances are UP in 1 of 1 load balancers (requests must reach it before the old one goes)",
+                        "in-the-balancer: 2 instances are UP in 1 of 1 load balancers (only what gets requests may take over)",
                         "done: version 1 serves alone");
         assertThat(scheduler.repository.find(done.id())).contains(done);
     }
@@ -60,7 +60,7 @@ class DeploymentsTest {
     @Test
     void the_next_version_replaces_it_in_the_order_that_loses_no_request() {
         scheduler.deployAndWait(WEB);
-        world.mustServe();
+        world.mustServe(2);
         world.calls.clear();
         Deployment done = scheduler.deployAndWait(WEB);
 
@@ -68,10 +68,13 @@ class DeploymentsTest {
         assertThat(world.calls.stream().filter(call -> call.contains("web")))
                 .containsExactly(
                         "publish web 2",
-                        "submit web 2",
+                        "submit web 2 [1]",
+                        "withdraw web 1 [1]",
+                        "destroy web 1 [1]",
+                        "submit web 2 [2]",
                         "publish service by web 2",
-                        "withdraw web 1",
-                        "destroy web 1",
+                        "withdraw web 1 [2]",
+                        "destroy web 1 [2]",
                         "unpublish web 1");
         assertThat(world.held()).containsExactly(Services.id("web", 2));
         assertThat(scheduler.repository.serving("web")).containsExactly(done);
@@ -81,7 +84,7 @@ class DeploymentsTest {
     @Test
     void an_instance_that_fails_ends_the_deployment_early_and_leaves_the_old_version_alone() {
         scheduler.deployAndWait(WEB);
-        world.mustServe();
+        world.mustServe(2);
         world.answers = release -> release.version() == 1;
         world.condition = release -> Condition.FAILED;
         Deployment failed = scheduler.deployAndWait(WEB);
@@ -120,7 +123,12 @@ class DeploymentsTest {
         restartWithDeadline(Duration.ofMillis(100));
         world.stale = true;
         Ticket ticket = scheduler.deploy(WEB);
-        await().until(() -> world.held().isEmpty() && ticket.answerable().isDone());
+        await().until(() -> ticket.answerable().isDone()
+                && scheduler
+                        .repository
+                        .find(ticket.deployment().id())
+                        .orElseThrow()
+                        .isAbandoned());
         world.change(() -> world.stale = false);
         assertThat(TestScheduler.ended(ticket).reason()).isEqualTo("not healthy within 100 ms: etcd cannot be read");
     }

@@ -11,17 +11,19 @@ import io.paz.scheduler.deployment.release.Release;
 import io.paz.scheduler.deployment.release.ReleaseId;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BiPredicate;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Engine, announcements, routes and directory in memory: what outlives a scheduler that is killed. */
 final class FakeWorld implements ClusterEngine, Announcements, Routes, Balancers, UnitLogs, ServiceDirectory {
@@ -41,15 +43,22 @@ final class FakeWorld implements ClusterEngine, Announcements, Routes, Balancers
     Predicate<ReleaseId> answers = release -> true;
     Function<ReleaseId, Condition> condition = release -> Condition.RUNNING;
     Predicate<ReleaseId> refuses = release -> false;
+    BiPredicate<ReleaseId, Integer> healthy = (release, instance) -> true;
+    Predicate<Slot> balanced = slot -> true;
+    Predicate<Slot> keptInBalancer = slot -> false;
+
+    @Nullable
+    String balancerProblem;
+
     boolean engineDown;
     boolean unrenderable;
     int failingSubmissions;
     boolean stale;
 
-    private final Map<ReleaseId, Release> held = new HashMap<>();
-    private final Set<ReleaseId> announcing = new HashSet<>();
+    private final Set<Slot> held = new HashSet<>();
+    private final Set<Slot> announcing = new HashSet<>();
     private int effectsUntilKilled = Integer.MAX_VALUE;
-    private boolean mustServe;
+    private int mustServe;
     private long number;
 
     /** Ends the scheduler at its n-th effect, counting from now; half of them before the effect, half after. */
@@ -61,18 +70,35 @@ final class FakeWorld implements ClusterEngine, Announcements, Routes, Balancers
         effectsUntilKilled = Integer.MAX_VALUE;
     }
 
-    /** From now on something must be announced at every moment. */
-    synchronized void mustServe() {
-        mustServe = true;
+    /** One instance of a version. */
+    record Slot(ReleaseId release, int instance) {}
+
+    /** From now on that many instances must be announced at every moment. */
+    synchronized void mustServe(int instances) {
+        mustServe = instances;
     }
 
     synchronized Set<ReleaseId> held() {
-        return Set.copyOf(held.keySet());
+        return held.stream().map(Slot::release).collect(Collectors.toUnmodifiableSet());
+    }
+
+    synchronized Set<Slot> slots() {
+        return Set.copyOf(held);
     }
 
     synchronized void hold(Release release) {
-        held.put(release.id(), release);
-        announcing.add(release.id());
+        hold(release, release.instances());
+    }
+
+    private void hold(Release release, List<Integer> instances) {
+        held.addAll(slots(release, instances));
+        announcing.addAll(slots(release, instances));
+    }
+
+    private static List<Slot> slots(Release release, List<Integer> instances) {
+        return instances.stream()
+                .map(instance -> new Slot(release.id(), instance))
+                .toList();
     }
 
     synchronized void effect(String call, Runnable effect) {
@@ -80,8 +106,9 @@ final class FakeWorld implements ClusterEngine, Announcements, Routes, Balancers
         effect.run();
         calls.add(call);
         number++;
-        if (mustServe && view().instances().isEmpty()) {
-            violations.add("nothing served after " + call);
+        long serving = served().count();
+        if (serving < mustServe) {
+            violations.add(serving + " instances served after " + call);
         }
         notifyAll();
         countDown();
@@ -124,46 +151,74 @@ final class FakeWorld implements ClusterEngine, Announcements, Routes, Balancers
     }
 
     @Override
-    public synchronized void submit(Release release) {
+    public synchronized void submit(Release release, List<Integer> instances) {
         requireEngine();
         if (refuses.test(release.id())) {
             throw new EngineRefused("fleet answered 400: bad unit");
         }
         if (failingSubmissions > 0) {
             failingSubmissions--;
-            effect("half submit " + release.id(), () -> held.put(release.id(), release));
+            effect("half submit " + release.id(), () -> held.addAll(slots(release, instances)));
             throw new EngineUnavailable("connection reset");
         }
-        effect("submit " + release.id(), () -> hold(release));
+        effect("submit " + release.id() + " " + instances, () -> hold(release, instances));
     }
 
     @Override
-    public synchronized List<InstanceStatus> status(Release release) {
+    public synchronized List<InstanceStatus> status(Release release, List<Integer> instances) {
         requireEngine();
-        Condition now = condition.apply(release.id());
-        return IntStream.rangeClosed(1, release.config().numInstances())
-                .mapToObj(i -> new InstanceStatus(i, part(release.id(), i), now, part(release.id(), i) + " is " + now))
+        Condition usual = condition.apply(release.id());
+        return instances.stream()
+                .map(instance -> status(release, instance, usual))
                 .toList();
     }
 
-    @Override
-    public synchronized void withdraw(Release release) {
-        requireEngine();
-        effect("withdraw " + release.id(), () -> announcing.remove(release.id()));
+    private InstanceStatus status(Release release, int instance, Condition usual) {
+        String part = part(release.id(), instance);
+        Condition now = healthy.test(release.id(), instance) ? usual : Condition.FAILED;
+        return new InstanceStatus(instance, part, now, part + " is " + now);
     }
 
     @Override
-    public synchronized void destroy(Release release) {
+    public synchronized void withdraw(Release release, List<Integer> instances) {
         requireEngine();
-        effect("destroy " + release.id(), () -> {
-            announcing.remove(release.id());
-            held.remove(release.id());
+        effect("withdraw " + release.id() + " " + instances, () -> announcing.removeAll(slots(release, instances)));
+    }
+
+    @Override
+    public synchronized void destroy(Release release, List<Integer> instances) {
+        requireEngine();
+        List<Slot> gone = slots(release, instances);
+        if (mustServe > 0 && gone.stream().anyMatch(announcing::contains)) {
+            violations.add("destroyed with its routes: " + gone);
+        }
+        effect("destroy " + release.id() + " " + instances, () -> {
+            announcing.removeAll(gone);
+            held.removeAll(gone);
         });
     }
 
     @Override
-    public synchronized boolean isGone(Release release) {
-        return !held.containsKey(release.id());
+    public synchronized boolean isGone(Release release, List<Integer> instances) {
+        return slots(release, instances).stream().noneMatch(held::contains);
+    }
+
+    @Override
+    public synchronized List<Report> ask(String service) {
+        if (balancerProblem != null) {
+            return List.of(new Report("http://10.0.0.1:8404", balancerProblem, List.of()));
+        }
+        List<Server> servers = Stream.concat(
+                        served().filter(balanced), held.stream().filter(keptInBalancer))
+                .map(slot -> new Server(slot.release(), slot.instance(), "UP", true, 100))
+                .toList();
+        return List.of(new Report("http://10.0.0.1:8404", null, servers));
+    }
+
+    private Stream<Slot> served() {
+        return announcing.stream()
+                .filter(held::contains)
+                .filter(slot -> answers.test(slot.release()) && healthy.test(slot.release(), slot.instance()));
     }
 
     @Override
@@ -179,22 +234,9 @@ final class FakeWorld implements ClusterEngine, Announcements, Routes, Balancers
     }
 
     @Override
-    public synchronized List<Report> ask(String service) {
-        List<Server> servers = view().instances().entrySet().stream()
-                .flatMap(version -> version.getValue().stream()
-                        .map(instance -> new Server(version.getKey(), instance, "UP", true, 100)))
-                .toList();
-        return List.of(new Report("http://10.0.0.1:8404", null, servers));
-    }
-
-    @Override
     public synchronized View view() {
-        Map<ReleaseId, Set<Integer>> instances = held.values().stream()
-                .filter(release -> announcing.contains(release.id()) && answers.test(release.id()))
-                .collect(Collectors.toMap(Release::id, release -> IntStream.rangeClosed(
-                                1, release.config().numInstances())
-                        .boxed()
-                        .collect(Collectors.toSet())));
+        Map<ReleaseId, Set<Integer>> instances = served().collect(
+                        Collectors.groupingBy(Slot::release, Collectors.mapping(Slot::instance, Collectors.toSet())));
         return new View(number, stale, instances);
     }
 
@@ -216,6 +258,14 @@ final class FakeWorld implements ClusterEngine, Announcements, Routes, Balancers
         effect(
                 "publish service by " + release.id(),
                 () -> published.add(release.id().service()));
+    }
+
+    @Override
+    public void removeAnnouncements(ReleaseId release, List<Integer> instances) {
+        effect(
+                "remove keys of " + release + " " + instances,
+                () -> announcing.removeIf(
+                        slot -> slot.release().equals(release) && instances.contains(slot.instance())));
     }
 
     @Override
@@ -264,6 +314,11 @@ final class FakeWorld implements ClusterEngine, Announcements, Routes, Balancers
         @Override
         public void publishService(Release release) {
             world.publishService(release);
+        }
+
+        @Override
+        public void removeAnnouncements(ReleaseId release, List<Integer> instances) {
+            world.removeAnnouncements(release, instances);
         }
 
         @Override

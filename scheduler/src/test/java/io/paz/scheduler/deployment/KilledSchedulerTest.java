@@ -2,12 +2,15 @@ package io.paz.scheduler.deployment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import io.paz.scheduler.deployment.engine.InstanceStatus.Condition;
+import io.paz.scheduler.deployment.FakeWorld.Slot;
 import java.nio.file.Path;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -18,22 +21,36 @@ class KilledSchedulerTest {
 
     private static final ServiceDefinition WEB = Services.web(2);
 
+    /** More than the longest deployment has, which is checked: the last runs are not killed at all. */
+    private static final int MOST_EFFECTS = 130;
+
     @TempDir
     Path folder;
 
     private final FakeWorld world = new FakeWorld();
 
-    /** More than a deployment has; the last ones are not killed at all. */
+    /** Right before an effect is where the one before it ended, so every second count is enough. */
     static IntStream effects() {
-        return IntStream.rangeClosed(1, 75);
+        return IntStream.rangeClosed(1, MOST_EFFECTS / 2).map(half -> 2 * half);
     }
 
-    @ParameterizedTest(name = "killed at effect {0}")
-    @MethodSource("effects")
-    void a_deployment_is_finished_after_the_next_start(int effect) {
+    static IntStream effectsOfARemoval() {
+        return IntStream.rangeClosed(1, 40);
+    }
+
+    /** Each strategy at each effect; a service that is recreated is away in between. */
+    static Stream<Arguments> strategiesAndEffects() {
+        return Stream.of(arguments("rolling", 2), arguments("recreate", 0)).flatMap(strategy -> effects()
+                .mapToObj(effect -> arguments(strategy.get()[0], strategy.get()[1], effect)));
+    }
+
+    @ParameterizedTest(name = "{0} killed at effect {2}")
+    @MethodSource("strategiesAndEffects")
+    void a_deployment_is_finished_after_the_next_start(String strategy, int served, int effect) {
+        ServiceDefinition web = Services.web(strategy, 2);
         firstVersion();
-        world.mustServe();
-        killedAt(effect, () -> {});
+        world.mustServe(served);
+        killedAt(effect, web);
         TestScheduler second = restarted();
         try {
             int versions = second.deployments.history("web").size();
@@ -41,41 +58,44 @@ class KilledSchedulerTest {
             assertThat(second.repository.journal("web", 0L, 9)).hasSize(versions);
             assertThat(second.repository.serving("web").stream().map(Deployment::id))
                     .containsExactly(Services.id("web", versions));
-            assertThat(world.held()).containsExactly(Services.id("web", versions));
-            assertThat(world.published).containsExactly("web", "web " + versions);
-            assertThat(world.violations).isEmpty();
-            assertThat(second.deployAndWait(WEB).id().version()).isEqualTo(versions + 1);
+            assertWhole(versions);
+            assertThat(second.deployAndWait(web).id().version()).isEqualTo(versions + 1);
         } finally {
             second.close();
         }
     }
 
-    @ParameterizedTest(name = "killed at effect {0}")
-    @MethodSource("effects")
-    void a_failing_deployment_is_taken_back_after_the_next_start(int effect) {
+    @ParameterizedTest(name = "{0} killed at effect {2}")
+    @MethodSource("strategiesAndEffects")
+    void a_deployment_that_fails_in_the_middle_is_taken_back_after_the_next_start(
+            String strategy, int served, int effect) {
         firstVersion();
-        world.mustServe();
-        killedAt(effect, () -> {
-            world.answers = release -> release.version() == 1;
-            world.condition = release -> release.version() == 1 ? Condition.RUNNING : Condition.FAILED;
-        });
+        world.mustServe(served);
+        world.healthy = (release, instance) -> release.version() == 1 || instance == 1;
+        killedAt(effect, Services.web(strategy, 2));
         TestScheduler second = restarted();
         try {
             assertThat(second.repository.serving("web").stream().map(Deployment::id))
                     .containsExactly(Services.id("web", 1));
             assertThat(second.deployments.history("web").stream().skip(1))
                     .allMatch(each -> each.state() == DeploymentState.FAILED
-                            && "instance 1 failed: web-2-1.service is FAILED".equals(each.reason()));
-            assertThat(world.held()).containsExactly(Services.id("web", 1));
-            assertThat(world.published).containsExactly("web", "web 1");
-            assertThat(world.violations).isEmpty();
+                            && "instance 2 failed: web-2-2.service is FAILED".equals(each.reason()));
+            assertWhole(1);
         } finally {
             second.close();
         }
     }
 
+    private void assertWhole(int version) {
+        assertThat(world.slots())
+                .containsExactlyInAnyOrder(
+                        new Slot(Services.id("web", version), 1), new Slot(Services.id("web", version), 2));
+        assertThat(world.published).containsExactly("web", "web " + version);
+        assertThat(world.violations).isEmpty();
+    }
+
     @ParameterizedTest(name = "killed at effect {0}")
-    @MethodSource("effects")
+    @MethodSource("effectsOfARemoval")
     void a_removal_is_finished_after_the_next_start_or_never_began(int effect) {
         firstVersion();
         world.directory.put("web", WEB);
@@ -113,12 +133,14 @@ class KilledSchedulerTest {
         }
     }
 
-    private void killedAt(int effect, Runnable before) {
-        before.run();
+    private void killedAt(int effect, ServiceDefinition web) {
         try (TestScheduler scheduler = new TestScheduler(world, folder)) {
             world.killAt(effect);
-            Ticket ticket = scheduler.deploy(WEB);
+            Ticket ticket = scheduler.deploy(web);
             await().until(() -> ticket.ended().isDone() || Threads.noneWorks());
+            assertThat(ticket.ended().isDone() || effect < MOST_EFFECTS)
+                    .as("the last run is not killed")
+                    .isTrue();
         } catch (FakeWorld.Killed killed) {
             assertThat(effect).as("the hook itself was killed").isLessThan(10);
         } finally {

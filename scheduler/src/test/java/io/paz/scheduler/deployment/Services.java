@@ -13,6 +13,10 @@ public final class Services {
     private Services() {}
 
     public static ServiceConfig config(int instances, PortMapping... ports) {
+        return config(null, null, instances, ports);
+    }
+
+    static ServiceConfig config(String strategy, Integer batchSize, int instances, PortMapping... ports) {
         return new ServiceConfig(
                 false,
                 instances,
@@ -24,13 +28,19 @@ public final class Services {
                 0,
                 null,
                 null,
-                null,
+                strategy,
+                batchSize,
                 null,
                 null);
     }
 
     public static ServiceDefinition web(int instances) {
         return new ServiceDefinition("web", "The web", "team/web", config(instances, new PortMapping(80, null)));
+    }
+
+    static ServiceDefinition web(String strategy, int instances) {
+        return new ServiceDefinition(
+                "web", "The web", "team/web", config(strategy, null, instances, new PortMapping(80, null)));
     }
 
     public static ServiceDefinition worker() {

@@ -76,7 +76,9 @@ class StoredDeploymentsTest {
 
     @Test
     void what_serves_is_known_until_it_is_retired() {
-        Deployment done = append("web", null).started(List.of(), NOW).done(NOW);
+        Deployment done = append("web", null)
+                .started(List.of(), "rolling", "no version serves", NOW)
+                .done(NOW);
         repository.save(done);
         assertThat(repository.serving("web")).containsExactly(done);
         assertThat(repository.unfinished()).isEmpty();
@@ -105,7 +107,9 @@ class StoredDeploymentsTest {
 
     @Test
     void a_removal_is_kept_until_it_ended_and_versions_go_on_afterwards() {
-        repository.save(append("web", null).started(List.of(), NOW).done(NOW));
+        repository.save(append("web", null)
+                .started(List.of(), "rolling", "no version serves", NOW)
+                .done(NOW));
         repository.beginRemoval("web");
         assertThat(repository.removals()).containsExactly("web");
 
@@ -116,13 +120,26 @@ class StoredDeploymentsTest {
     }
 
     @Test
+    void a_record_from_before_strategies_is_read() {
+        Deployment old = new DeploymentCodec().deployment("""
+                {"release":{"id":{"service":"web","version":1},"image":"team/web","freshlyPushed":false,\
+                "config":{"publicFacing":false,"numInstances":1,"ports":[{"container":80}],"env":{},"volume":{}}},\
+                "parts":[],"replaces":[],"completedTasks":4,"state":"DONE","serving":true,\
+                "createdAt":"2026-01-02T03:04:05Z","steps":[]}""".getBytes(StandardCharsets.UTF_8));
+        assertThat(old.strategy()).isNull();
+        assertThat(old.undoneTasks()).isZero();
+        assertThat(old.release().config().batch()).isEqualTo(1);
+    }
+
+    @Test
     void what_is_on_disk_has_a_stable_form() {
-        byte[] json = new DeploymentCodec().encode(append("web", null).started(List.of(), NOW));
+        byte[] json = new DeploymentCodec()
+                .encode(append("web", null).started(List.of(), "rolling", "no version serves", NOW));
         assertThat(new String(json, StandardCharsets.UTF_8)).isEqualTo("""
                 {"release":{"id":{"service":"web","version":1},"image":"team/web","freshlyPushed":false,\
                 "config":{"publicFacing":false,"numInstances":1,"ports":[{"container":80}],"env":{"A":"1"},"volume":{},\
                 "stopTimeoutSeconds":0}},"parts":[{"name":"web-1-1.service","hash":"00"}],"replaces":[],\
-                "completedTasks":0,"state":"RUNNING","serving":false,"createdAt":"2026-01-02T03:04:05Z","steps":[\
+                "strategy":"rolling","completedTasks":0,"undoneTasks":0,"state":"RUNNING","serving":false,"createdAt":"2026-01-02T03:04:05Z","steps":[\
                 {"name":"accepted","at":"2026-01-02T03:04:05Z","evidence":"a test"},\
                 {"name":"started","at":"2026-01-02T03:04:05Z","evidence":"no version serves"}]}""");
     }

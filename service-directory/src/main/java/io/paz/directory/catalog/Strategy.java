@@ -4,31 +4,57 @@ import java.util.Arrays;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** How a new version takes over from the old one. */
-public enum Strategy {
-    ROLLING("rolling"),
-    BLUE_GREEN("blue-green"),
-    CANARY("canary"),
-    RECREATE("recreate");
+/**
+ * How a new version takes over from the old one.
+ *
+ * @param batchSize instances that a rolling deployment replaces at a time, 1 to 100; null leaves it to the scheduler
+ */
+public record Strategy(Type type, @Nullable Integer batchSize) {
 
-    private final String text;
+    private static final int LARGEST_BATCH = 100;
 
-    Strategy(String text) {
-        this.text = text;
+    public Strategy {
+        InvalidFieldException.unless(
+                batchSize == null || type == Type.ROLLING,
+                "strategy.batchSize",
+                batchSize,
+                "absent, since only the type rolling has batches");
+        InvalidFieldException.unless(
+                batchSize == null || batchSize >= 1 && batchSize <= LARGEST_BATCH,
+                "strategy.batchSize",
+                batchSize,
+                "1 to " + LARGEST_BATCH);
     }
 
-    public static Strategy of(@Nullable String text) {
-        return Arrays.stream(values())
-                .filter(strategy -> strategy.text.equals(text))
-                .findFirst()
-                .orElseThrow(() -> new InvalidFieldException("strategy.type", text, "one of " + all()));
+    public static Strategy of(@Nullable String type, @Nullable Integer batchSize) {
+        return new Strategy(Type.of(type), batchSize);
     }
 
-    private static String all() {
-        return Arrays.stream(values()).map(Strategy::text).collect(Collectors.joining(", "));
-    }
+    /** The ways that there are. */
+    public enum Type {
+        ROLLING("rolling"),
+        BLUE_GREEN("blue-green"),
+        RECREATE("recreate");
 
-    public String text() {
-        return text;
+        private final String text;
+
+        Type(String text) {
+            this.text = text;
+        }
+
+        private static Type of(@Nullable String text) {
+            return Arrays.stream(values())
+                    .filter(type -> type.text.equals(text))
+                    .findFirst()
+                    .orElseThrow(() -> new InvalidFieldException("strategy.type", text, "one of " + all()));
+        }
+
+        private static String all() {
+            return Arrays.stream(values()).map(Type::text).collect(Collectors.joining(", "));
+        }
+
+        public String text() {
+            return text;
+        }
     }
 }

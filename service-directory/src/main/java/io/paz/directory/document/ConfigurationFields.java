@@ -53,7 +53,7 @@ public record ConfigurationFields(
                 stopTimeoutSeconds,
                 ifGiven(resources, given -> new io.paz.directory.catalog.Resources(given.memory(), given.cpus())),
                 ifGiven(domains, Domains::new),
-                ifGiven(strategy, given -> io.paz.directory.catalog.Strategy.of(given.type())),
+                ifGiven(strategy, given -> io.paz.directory.catalog.Strategy.of(given.type(), given.batchSize())),
                 ifGiven(command, Command::new),
                 ifGiven(labels, Labels::new));
     }

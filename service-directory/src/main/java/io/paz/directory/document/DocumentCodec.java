@@ -74,7 +74,9 @@ public final class DocumentCodec {
                 config.stopTimeoutSeconds(),
                 ifGiven(config.resources(), limits -> new Resources(limits.memory(), limits.cpus())),
                 ifGiven(config.domains(), Domains::values),
-                ifGiven(config.strategy(), strategy -> new Strategy(strategy.text())),
+                ifGiven(
+                        config.strategy(),
+                        strategy -> new Strategy(strategy.type().text(), strategy.batchSize())),
                 ifGiven(config.command(), Command::arguments),
                 ifGiven(config.labels(), Labels::values));
     }

@@ -21,20 +21,20 @@ public interface ClusterEngine {
      */
     List<Part> parts(Release release);
 
-    /** Creates and launches every part, and reads each back: on return the engine holds exactly {@link #parts}. */
-    void submit(Release release);
+    /** Creates and launches every part of the instances, and reads each back: on return the engine holds exactly these. */
+    void submit(Release release, List<Integer> instances);
 
-    /** How each instance does, in order of their numbers. */
-    List<InstanceStatus> status(Release release);
+    /** How each of the instances does, in that order. */
+    List<InstanceStatus> status(Release release, List<Integer> instances);
 
-    /** Stops announcing the release; its containers go on. */
-    void withdraw(Release release);
+    /** Stops announcing the instances; their containers go on. */
+    void withdraw(Release release, List<Integer> instances);
 
-    /** Stops and removes whatever the engine holds of the release. */
-    void destroy(Release release);
+    /** Begins to stop and remove whatever the engine holds of the instances. */
+    void destroy(Release release, List<Integer> instances);
 
-    /** Whether nothing of the release is held or runs any more. */
-    boolean isGone(Release release);
+    /** Whether nothing of the instances is held or runs any more. */
+    boolean isGone(Release release, List<Integer> instances);
 
     /** Every release that the engine holds any part of, foreign look-alikes included. */
     Set<ReleaseId> present();

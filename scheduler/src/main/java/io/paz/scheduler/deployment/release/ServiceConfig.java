@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * How a service runs. What was not given stays null, so that it reads back as it was written; the accessors below give the
  * defaults. Maps keep their order: a unit's text, and with it its hash, must come out the same after a restart.
+ *
+ * @param strategy how a new version takes over; rolling when absent
+ * @param batchSize instances that a rolling deployment replaces at a time
  */
 public record ServiceConfig(
         boolean publicFacing,
@@ -23,6 +26,7 @@ public record ServiceConfig(
         @Nullable Resources resources,
         @Nullable List<String> domains,
         @Nullable String strategy,
+        @Nullable Integer batchSize,
         @Nullable List<String> command,
         @Nullable Map<String, String> labels) {
 
@@ -39,6 +43,11 @@ public record ServiceConfig(
 
     public int stopSeconds() {
         return stopTimeoutSeconds == null ? DEFAULT_STOP_TIMEOUT_SECONDS : stopTimeoutSeconds;
+    }
+
+    /** Instances to replace at a time: one, or a third of more than three. */
+    public int batch() {
+        return batchSize == null ? Math.max(1, numInstances / 3) : Math.min(batchSize, numInstances);
     }
 
     public HealthCheck health() {

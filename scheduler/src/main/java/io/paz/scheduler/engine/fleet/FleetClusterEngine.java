@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -46,8 +45,11 @@ public final class FleetClusterEngine implements ClusterEngine {
     }
 
     @Override
-    public void submit(Release release) {
-        FleetCall.await(Flux.fromIterable(renderer.render(release))
+    public void submit(Release release, List<Integer> instances) {
+        List<UnitFile> units = renderer.render(release).stream()
+                .filter(unit -> instances.contains(unit.name().instance()))
+                .toList();
+        FleetCall.await(Flux.fromIterable(units)
                 .flatMapSequentialDelayError(this::launch, AT_ONCE, 1)
                 .then());
     }
@@ -78,8 +80,8 @@ public final class FleetClusterEngine implements ClusterEngine {
     }
 
     @Override
-    public List<InstanceStatus> status(Release release) {
-        return FleetCall.await(Flux.range(1, release.config().numInstances())
+    public List<InstanceStatus> status(Release release, List<Integer> instances) {
+        return FleetCall.await(Flux.fromIterable(instances)
                 .flatMapSequentialDelayError(instance -> status(UnitName.container(release.id(), instance)), AT_ONCE, 1)
                 .collectList());
     }
@@ -124,15 +126,15 @@ public final class FleetClusterEngine implements ClusterEngine {
     }
 
     @Override
-    public void withdraw(Release release) {
-        destroy(names(release).stream()
+    public void withdraw(Release release, List<Integer> instances) {
+        destroy(names(release, instances).stream()
                 .filter(name -> name.role() == UnitName.Role.ANNOUNCE)
                 .toList());
     }
 
     @Override
-    public void destroy(Release release) {
-        destroy(names(release));
+    public void destroy(Release release, List<Integer> instances) {
+        destroy(names(release, instances));
     }
 
     private void destroy(List<UnitName> names) {
@@ -142,8 +144,8 @@ public final class FleetClusterEngine implements ClusterEngine {
     }
 
     @Override
-    public boolean isGone(Release release) {
-        return FleetCall.await(Flux.fromIterable(names(release))
+    public boolean isGone(Release release, List<Integer> instances) {
+        return FleetCall.await(Flux.fromIterable(names(release, instances))
                 .flatMapSequentialDelayError(this::isGone, AT_ONCE, 1)
                 .all(gone -> gone));
     }
@@ -173,9 +175,8 @@ public final class FleetClusterEngine implements ClusterEngine {
                 .collect(Collectors.toUnmodifiableSet()));
     }
 
-    private static List<UnitName> names(Release release) {
-        return IntStream.rangeClosed(1, release.config().numInstances())
-                .boxed()
+    private static List<UnitName> names(Release release, List<Integer> instances) {
+        return instances.stream()
                 .flatMap(instance ->
                         List.of(UnitName.announce(release.id(), instance), UnitName.container(release.id(), instance))
                                 .stream())

@@ -14,6 +14,7 @@ import io.paz.scheduler.testing.FleetStandIn.Fault;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,6 +27,8 @@ class FleetClusterEngineTest {
     private final Release release = Releases.release(Releases.full());
     private FleetStandIn fleet;
     private FleetClusterEngine engine;
+
+    private static final List<Integer> ALL = List.of(1, 2);
 
     @BeforeEach
     void start() throws IOException {
@@ -41,7 +44,7 @@ class FleetClusterEngineTest {
 
     @Test
     void a_release_is_submitted_withdrawn_and_destroyed() {
-        engine.submit(release);
+        engine.submit(release, ALL);
         assertThat(fleet.units())
                 .containsExactly(
                         "demo-api-3-1.service",
@@ -49,32 +52,45 @@ class FleetClusterEngineTest {
                         "demo-api-announce-3-1.service",
                         "demo-api-announce-3-2.service");
         assertThat(engine.present()).containsExactly(release.id());
-        assertThat(engine.isGone(release)).isFalse();
+        assertThat(engine.isGone(release, ALL)).isFalse();
 
-        engine.withdraw(release);
+        engine.withdraw(release, ALL);
         assertThat(fleet.units()).containsExactly("demo-api-3-1.service", "demo-api-3-2.service");
 
-        engine.destroy(release);
-        engine.destroy(release);
+        engine.destroy(release, ALL);
+        engine.destroy(release, ALL);
         assertThat(fleet.units()).isEmpty();
-        assertThat(engine.isGone(release)).isTrue();
+        assertThat(engine.isGone(release, ALL)).isTrue();
         assertThat(engine.hosts()).containsExactly("127.0.0.1");
+    }
+
+    @Test
+    void some_instances_are_replaced_while_the_others_are_left_alone() {
+        engine.submit(release, List.of(2));
+        assertThat(fleet.units()).containsExactly("demo-api-3-2.service", "demo-api-announce-3-2.service");
+        engine.submit(release, List.of(1));
+        engine.withdraw(release, List.of(2));
+        engine.destroy(release, List.of(2));
+        assertThat(fleet.units()).containsExactly("demo-api-3-1.service", "demo-api-announce-3-1.service");
+        assertThat(engine.isGone(release, List.of(2))).isTrue();
+        assertThat(engine.isGone(release, ALL)).isFalse();
+        assertThat(engine.status(release, List.of(1))).hasSize(1);
     }
 
     @ParameterizedTest
     @EnumSource(names = {"EVERY_SECOND_PUT_FAILS", "EVERY_SECOND_PUT_RESETS_AFTER_COMMIT", "PUTS_ARE_LOST", "DOWN"})
     void a_submission_that_breaks_off_is_reported_and_works_when_made_again(Fault fault) {
         fleet.fail(fault);
-        assertThatThrownBy(() -> engine.submit(release)).isInstanceOf(EngineUnavailable.class);
+        assertThatThrownBy(() -> engine.submit(release, ALL)).isInstanceOf(EngineUnavailable.class);
         fleet.fail(Fault.NONE);
-        engine.submit(release);
+        engine.submit(release, ALL);
         assertThat(fleet.units()).hasSize(4);
     }
 
     @Test
     void what_fleet_refuses_is_refused() {
         fleet.fail(Fault.REFUSES_UNITS);
-        assertThatThrownBy(() -> engine.submit(release))
+        assertThatThrownBy(() -> engine.submit(release, ALL))
                 .isInstanceOf(EngineRefused.class)
                 .hasMessage("fleet answered 400: invalid unit");
     }
@@ -91,9 +107,9 @@ class FleetClusterEngineTest {
 
     @Test
     void the_status_of_each_instance_is_what_systemd_says() {
-        engine.submit(release);
+        engine.submit(release, ALL);
         fleet.subState("demo-api-3-2.service", "failed");
-        assertThat(engine.status(release))
+        assertThat(engine.status(release, ALL))
                 .extracting(status -> status.instance() + " " + status.condition() + " " + status.evidence())
                 .containsExactly(
                         "1 RUNNING demo-api-3-1.service is active (running), loaded",

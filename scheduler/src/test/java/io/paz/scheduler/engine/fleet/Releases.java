@@ -37,6 +37,7 @@ final class Releases {
                 null,
                 null,
                 null,
+                null,
                 command,
                 labels);
     }
@@ -56,6 +57,7 @@ final class Releases {
                 20,
                 new Resources("64m", 0.5),
                 List.of("shop.example.org"),
+                null,
                 null,
                 List.of("serve", "--all"),
                 Map.of("team", "shop"));

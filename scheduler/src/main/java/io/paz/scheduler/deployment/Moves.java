@@ -1,0 +1,117 @@
+package io.paz.scheduler.deployment;
+
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
+
+import io.paz.scheduler.deployment.Takeover.Instance;
+import io.paz.scheduler.deployment.Task.Kind;
+import io.paz.scheduler.deployment.release.Release;
+import io.paz.scheduler.deployment.release.ReleaseId;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The tasks of which every strategy is made. */
+final class Moves {
+
+    private static final Set<Kind> TAKES_AWAY = EnumSet.of(Kind.WITHDRAW, Kind.DESTROY);
+
+    private Moves() {}
+
+    /** What must be known of a version before its first instance. */
+    static List<Task> publish(Takeover takeover) {
+        ReleaseId next = takeover.next().id();
+        List<Task> tasks = new ArrayList<>();
+        tasks.add(Task.whole(Kind.ALLOW_HOSTS, next, "an address is routed only if it is a host's"));
+        tasks.add(Task.whole(Kind.PUBLISH_VERSION, next, "its health check must be known before its first instance"));
+        if (takeover.serving().isEmpty()) {
+            tasks.add(Task.whole(Kind.PUBLISH_SERVICE, next, "nothing else of the service is routed"));
+        }
+        return tasks;
+    }
+
+    /** Brings instances up to where they get requests. */
+    static List<Task> start(Release release, List<Integer> instances, String reason) {
+        ReleaseId id = release.id();
+        List<Task> tasks = new ArrayList<>();
+        tasks.add(new Task(Kind.SUBMIT, id, instances, reason));
+        tasks.add(new Task(Kind.AWAIT_HEALTHY, id, instances, "only what answers may take over"));
+        if (release.isRouted()) {
+            tasks.add(new Task(Kind.AWAIT_BALANCED, id, instances, "only what gets requests may take over"));
+        }
+        return tasks;
+    }
+
+    /** Takes instances away without cutting off a request. */
+    static List<Task> end(List<Instance> instances, String reason) {
+        Map<Release, List<Integer>> byRelease = byRelease(instances);
+        List<Task> tasks = new ArrayList<>();
+        byRelease.forEach((release, numbers) -> unroute(tasks, Kind.WITHDRAW, release, numbers, reason));
+        byRelease.forEach((release, numbers) ->
+                unroute(tasks, Kind.AWAIT_WITHDRAWN, release, numbers, "its routes must be gone"));
+        byRelease.forEach(
+                (release, numbers) -> unroute(tasks, Kind.AWAIT_OUT, release, numbers, "no new request may reach it"));
+        byRelease.forEach((release, numbers) -> tasks.add(new Task(Kind.DESTROY, release.id(), numbers, reason)));
+        return tasks;
+    }
+
+    private static void unroute(List<Task> tasks, Kind kind, Release release, List<Integer> instances, String reason) {
+        if (release.isRouted()) {
+            tasks.add(new Task(kind, release.id(), instances, reason));
+        }
+    }
+
+    /** The new version serves; its service's visibility and domains hold from now on. */
+    static List<Task> announceTakeover(Takeover takeover) {
+        return takeover.serving().isEmpty()
+                ? List.of()
+                : List.of(Task.whole(Kind.PUBLISH_SERVICE, takeover.next().id(), tookOver(takeover)));
+    }
+
+    static List<Task> retireOld(Takeover takeover) {
+        return takeover.serving().stream()
+                .map(old -> Task.whole(Kind.RETIRE, old.id(), tookOver(takeover)))
+                .toList();
+    }
+
+    static String tookOver(Takeover takeover) {
+        return "version " + takeover.next().id().version() + " took over";
+    }
+
+    /** Brings back what an arrival has taken away, or had begun to. */
+    static List<Task> restore(Takeover takeover, List<Task> begun) {
+        Map<Release, List<Integer>> taken = new LinkedHashMap<>();
+        begun.stream().filter(task -> TAKES_AWAY.contains(task.kind())).forEach(task -> taken.computeIfAbsent(
+                        takeover.release(task.release()), release -> new ArrayList<>())
+                .addAll(task.instances()));
+        List<Task> tasks = new ArrayList<>();
+        taken.forEach((release, numbers) ->
+                tasks.addAll(start(release, numbers.stream().distinct().toList(), "the new version failed")));
+        return tasks;
+    }
+
+    /** Takes the new version down. */
+    static List<Task> takeDown(Takeover takeover) {
+        Release next = takeover.next();
+        String reason = "it failed";
+        List<Task> tasks = new ArrayList<>(end(
+                next.instances().stream()
+                        .map(number -> new Instance(next, number))
+                        .toList(),
+                reason));
+        tasks.add(Task.whole(Kind.RETIRE, next.id(), reason));
+        if (takeover.serving().isEmpty()) {
+            tasks.add(Task.whole(Kind.UNPUBLISH_SERVICE, next.id(), "nothing of the service is left"));
+        }
+        return tasks;
+    }
+
+    private static Map<Release, List<Integer>> byRelease(List<Instance> instances) {
+        return instances.stream()
+                .collect(groupingBy(Instance::release, LinkedHashMap::new, mapping(Instance::number, toList())));
+    }
+}

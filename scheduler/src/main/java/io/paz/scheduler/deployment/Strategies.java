@@ -1,0 +1,75 @@
+package io.paz.scheduler.deployment;
+
+import io.paz.scheduler.deployment.release.PortMapping;
+import io.paz.scheduler.deployment.release.Release;
+import io.paz.scheduler.deployment.release.ServiceConfig;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Which strategy a deployment follows. */
+final class Strategies {
+
+    static final String ROLLING = "rolling";
+    static final String BLUE_GREEN = "blue-green";
+    static final String RECREATE = "recreate";
+
+    private Strategies() {}
+
+    /**
+     * @param name kept with the deployment, so that a run goes on as it began
+     * @param reason for people
+     */
+    record Choice(String name, String reason) {}
+
+    /** @throws DeploymentRefused when the configuration asks for a strategy that there is not */
+    static void requireKnown(ServiceConfig config) {
+        String wanted = wanted(config);
+        if (!List.of(ROLLING, BLUE_GREEN, RECREATE).contains(wanted)) {
+            throw DeploymentRefused.invalid("strategy.type", wanted, "one of rolling, blue-green, recreate");
+        }
+    }
+
+    static Choice choose(Takeover takeover) {
+        if (takeover.serving().isEmpty()) {
+            return new Choice(wanted(takeover.next().config()), "no version serves");
+        }
+        Optional<Integer> port = takeover.serving().stream()
+                .flatMap(old -> sharedPort(old, takeover.next()).stream())
+                .findFirst();
+        return port.map(number -> new Choice(
+                        RECREATE,
+                        "recreate, because host port " + number + " has no room for both versions side by side"))
+                .orElseGet(() -> asConfigured(takeover.next().config()));
+    }
+
+    private static Choice asConfigured(ServiceConfig config) {
+        String name = wanted(config);
+        String reason = name.equals(ROLLING)
+                ? "rolling, " + config.batch() + " of " + config.numInstances() + " instances at a time"
+                : name;
+        return new Choice(name, reason);
+    }
+
+    private static String wanted(ServiceConfig config) {
+        return Objects.requireNonNullElse(config.strategy(), ROLLING);
+    }
+
+    private static Optional<Integer> sharedPort(Release old, Release next) {
+        return next.config().ports().stream()
+                .map(PortMapping::host)
+                .filter(Objects::nonNull)
+                .filter(port -> old.config().ports().stream().anyMatch(other -> Objects.equals(other.host(), port)))
+                .findFirst();
+    }
+
+    /** @param name of a choice; null in deployments that began before it was kept, which are blue-green */
+    static Strategy named(@Nullable String name, Release next) {
+        return switch (Objects.requireNonNullElse(name, BLUE_GREEN)) {
+            case RECREATE -> new Recreate();
+            case BLUE_GREEN -> new InBatches(next.config().numInstances());
+            default -> new InBatches(next.config().batch());
+        };
+    }
+}
