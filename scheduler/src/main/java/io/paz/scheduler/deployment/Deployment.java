@@ -6,6 +6,8 @@ import io.paz.scheduler.deployment.release.ReleaseId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,21 +47,9 @@ public record Deployment(
 
     /** @param evidence who or what asked for it */
     public static Deployment accepted(Release release, List<Part> parts, String evidence, Instant now) {
-        Step step = new Step("accepted", now, evidence);
-        return new Deployment(
-                release,
-                parts,
-                List.of(),
-                null,
-                0,
-                0,
-                DeploymentState.QUEUED,
-                false,
-                now,
-                null,
-                null,
-                null,
-                List.of(step));
+        Draft draft = new Draft(release, parts, now);
+        draft.step("accepted", evidence, now);
+        return draft.finished();
     }
 
     public ReleaseId id() {
@@ -72,130 +62,133 @@ public record Deployment(
     }
 
     /**
+     * @param serves versions that serve now
      * @param chosen strategy
      * @param why that one, for people
      */
-    public Deployment started(List<Integer> serving, String chosen, String why, Instant now) {
-        String evidence = serving.isEmpty() ? why : "serving: " + serving + "; " + why;
-        return new Deployment(
-                release,
-                parts,
-                serving,
-                chosen,
-                0,
-                0,
-                DeploymentState.RUNNING,
-                false,
-                createdAt,
-                null,
-                null,
-                null,
-                and("started", evidence, now));
+    public Deployment started(List<Integer> serves, String chosen, String why, Instant now) {
+        return with(draft -> {
+            draft.replaces = serves;
+            draft.strategy = chosen;
+            draft.state = DeploymentState.RUNNING;
+            draft.step("started", serves.isEmpty() ? why : "serving: " + serves + "; " + why, now);
+        });
     }
 
     Deployment completed(Task task, String evidence, Instant now) {
-        List<Step> longer = and(task.kind().step(), evidence + " (" + task.reason() + ")", now);
-        return new Deployment(
-                release,
-                parts,
-                replaces,
-                strategy,
-                completedTasks + 1,
-                undoneTasks,
-                state,
-                serving,
-                createdAt,
-                finishedAt,
-                reason,
-                lastLines,
-                longer);
+        return with(draft -> {
+            draft.completedTasks++;
+            draft.step(task.kind().step(), evidence + " (" + task.reason() + ")", now);
+        });
     }
 
     public Deployment done(Instant now) {
-        return ended(DeploymentState.DONE, true, reason, now, "done", "version " + id().version() + " serves alone");
+        return with(draft -> {
+            draft.serving = true;
+            draft.end(DeploymentState.DONE, "version " + id().version() + " serves alone", now);
+        });
     }
 
     Deployment abandoned(String why, @Nullable List<String> lines, Instant now) {
-        return new Deployment(
-                release,
-                parts,
-                replaces,
-                strategy,
-                completedTasks,
-                undoneTasks,
-                state,
-                serving,
-                createdAt,
-                finishedAt,
-                why,
-                lines,
-                and("abandoned", why, now));
+        return with(draft -> {
+            draft.reason = why;
+            draft.lastLines = lines;
+            draft.step("abandoned", why, now);
+        });
     }
 
     Deployment undone(Task task, String evidence, Instant now) {
-        return new Deployment(
-                release,
-                parts,
-                replaces,
-                strategy,
-                completedTasks,
-                undoneTasks + 1,
-                state,
-                serving,
-                createdAt,
-                finishedAt,
-                reason,
-                lastLines,
-                and(task.kind().step(), evidence + " (" + task.reason() + ")", now));
+        return with(draft -> {
+            draft.undoneTasks++;
+            draft.step(task.kind().step(), evidence + " (" + task.reason() + ")", now);
+        });
     }
 
     Deployment failed(Instant now) {
-        return ended(DeploymentState.FAILED, false, reason, now, "failed", "nothing of it is left running");
+        return with(draft -> draft.end(DeploymentState.FAILED, "nothing of it is left running", now));
     }
 
     Deployment superseded(String why, Instant now) {
-        return ended(DeploymentState.SUPERSEDED, false, why, now, "superseded", why);
+        return with(draft -> {
+            draft.reason = why;
+            draft.end(DeploymentState.SUPERSEDED, why, now);
+        });
     }
 
     /** It serves no longer. */
     public Deployment retired() {
-        return new Deployment(
-                release,
-                parts,
-                replaces,
-                strategy,
-                completedTasks,
-                undoneTasks,
-                state,
-                false,
-                createdAt,
-                finishedAt,
-                reason,
-                lastLines,
-                steps);
+        return with(draft -> draft.serving = false);
     }
 
-    private Deployment ended(
-            DeploymentState end, boolean nowServing, @Nullable String why, Instant now, String step, String evidence) {
-        return new Deployment(
-                release,
-                parts,
-                replaces,
-                strategy,
-                completedTasks,
-                undoneTasks,
-                end,
-                nowServing,
-                createdAt,
-                now,
-                why,
-                lastLines,
-                and(step, evidence, now));
+    private Deployment with(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
+        return draft.finished();
     }
 
-    private List<Step> and(String name, String evidence, Instant now) {
-        List<Step> longer = new ArrayList<>(steps);
-        longer.add(new Step(name, now, evidence));
-        return longer;
+    /** The one place, beside the record's own head, that knows every component. */
+    private static final class Draft {
+
+        private final Release release;
+        private final List<Part> parts;
+        private final Instant createdAt;
+        private final List<Step> steps = new ArrayList<>();
+        private List<Integer> replaces = List.of();
+        private @Nullable String strategy;
+        private int completedTasks;
+        private int undoneTasks;
+        private DeploymentState state = DeploymentState.QUEUED;
+        private boolean serving;
+        private @Nullable Instant finishedAt;
+        private @Nullable String reason;
+        private @Nullable List<String> lastLines;
+
+        Draft(Release release, List<Part> parts, Instant createdAt) {
+            this.release = release;
+            this.parts = parts;
+            this.createdAt = createdAt;
+        }
+
+        Draft(Deployment from) {
+            this(from.release, from.parts, from.createdAt);
+            replaces = from.replaces;
+            strategy = from.strategy;
+            completedTasks = from.completedTasks;
+            undoneTasks = from.undoneTasks;
+            state = from.state;
+            serving = from.serving;
+            finishedAt = from.finishedAt;
+            reason = from.reason;
+            lastLines = from.lastLines;
+            steps.addAll(from.steps);
+        }
+
+        void step(String name, String evidence, Instant now) {
+            steps.add(new Step(name, now, evidence));
+        }
+
+        /** The last step has the name of the state. */
+        void end(DeploymentState end, String evidence, Instant now) {
+            state = end;
+            finishedAt = now;
+            step(end.name().toLowerCase(Locale.ROOT), evidence, now);
+        }
+
+        Deployment finished() {
+            return new Deployment(
+                    release,
+                    parts,
+                    replaces,
+                    strategy,
+                    completedTasks,
+                    undoneTasks,
+                    state,
+                    serving,
+                    createdAt,
+                    finishedAt,
+                    reason,
+                    lastLines,
+                    steps);
+        }
     }
 }
