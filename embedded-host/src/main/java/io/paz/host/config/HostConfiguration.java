@@ -16,6 +16,8 @@ import io.paz.store.KeyValueStore;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
@@ -119,8 +121,17 @@ class HostConfiguration {
     @Bean
     HostAgent hostAgent(HostFacts facts, UnitRegistry registry, ServiceManager manager, EventLoop loop) {
         HostAgent agent = new HostAgent(facts.machineId(), registry, manager, loop);
-        loop.execute(manager::restore);
+        restore(manager, loop);
         agent.reconcileSoon();
         return agent;
+    }
+
+    /** A host that cannot tell what it runs must not begin: it would start everything a second time. */
+    private static void restore(ServiceManager manager, EventLoop loop) {
+        try {
+            CompletableFuture.runAsync(manager::restore, loop).join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        }
     }
 }

@@ -6,17 +6,20 @@ import io.paz.host.unit.UnitFile;
 import io.paz.host.unit.UnitName;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The folder of one unit: its content, what the manager remembers of it, the file its processes print to, its runs. */
@@ -45,7 +48,8 @@ record UnitFolder(Path path) {
         UnitFolder folder = new UnitFolder(root.resolve(RunFiles.folderName(name)));
         try {
             Files.createDirectories(folder.path);
-            folder.write(CONTENT, MAPPER.writeValueAsBytes(new Content(name.text(), file.directives())));
+            force(root);
+            folder.keep(CONTENT, MAPPER.writeValueAsBytes(new Content(name.text(), file.directives())));
             Files.createFile(folder.path.resolve(OUTPUT + UUID.randomUUID()));
             return folder;
         } catch (IOException e) {
@@ -71,15 +75,28 @@ record UnitFolder(Path path) {
     }
 
     Content content() {
-        return MAPPER.readValue(path.resolve(CONTENT), Content.class);
+        return read(CONTENT, Content.class);
     }
 
     DatedMemory memory() {
-        return MAPPER.readValue(path.resolve(MEMORY), DatedMemory.class);
+        return read(MEMORY, DatedMemory.class);
     }
 
     void remember(DatedMemory memory) {
-        write(MEMORY, MAPPER.writeValueAsBytes(memory));
+        keep(MEMORY, MAPPER.writeValueAsBytes(memory));
+    }
+
+    /** Never guessed: a unit that is taken for a new one would be started beside its own processes. */
+    private <T> T read(String name, Class<T> type) {
+        try {
+            T read = MAPPER.readValue(path.resolve(name), type);
+            if (read == null) {
+                throw new BrokenUnitFolder(path.resolve(name), "it holds nothing", null);
+            }
+            return read;
+        } catch (JacksonException e) {
+            throw new BrokenUnitFolder(path.resolve(name), e.getOriginalMessage(), e);
+        }
     }
 
     Path output() {
@@ -99,7 +116,7 @@ record UnitFolder(Path path) {
         return new RunFiles(path, run);
     }
 
-    /** Replaces a file at once: whoever reads it sees the old or the new content. */
+    /** Replaces a file at once: whoever reads it sees the old or the new content. After a loss of power it may be broken. */
     void write(String name, byte[] content) {
         try {
             Path unfinished = path.resolve(name + ".new");
@@ -107,6 +124,26 @@ record UnitFolder(Path path) {
             Files.move(unfinished, path.resolve(name), StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The same, and after a loss of power, too, the old or the new content is there: the new one when this has returned. */
+    private void keep(String name, byte[] content) {
+        try {
+            Path unfinished = path.resolve(name + ".new");
+            Files.write(unfinished, content);
+            force(unfinished);
+            Files.move(unfinished, path.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+            force(path);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Of a folder: which files it holds under which names. */
+    private static void force(Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            channel.force(true);
         }
     }
 
