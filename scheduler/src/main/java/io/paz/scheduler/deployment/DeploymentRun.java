@@ -1,5 +1,6 @@
 package io.paz.scheduler.deployment;
 
+import io.paz.scheduler.deployment.Line.Carrier;
 import io.paz.scheduler.deployment.engine.EngineRefused;
 import io.paz.scheduler.deployment.engine.EngineUnavailable;
 import io.paz.scheduler.deployment.release.Release;
@@ -12,7 +13,7 @@ import java.util.List;
  * each may be done twice. A failure before the new version serves leads back; what comes after is tried until it works, and so
  * is the way back.
  */
-final class DeploymentRun {
+final class DeploymentRun implements Carrier<Deployment> {
 
     private final DeploymentRepository repository;
     private final TaskRunner runner;
@@ -28,8 +29,30 @@ final class DeploymentRun {
         this.clock = clock;
     }
 
+    @Override
+    public Object id(Deployment deployment) {
+        return deployment.id();
+    }
+
+    @Override
+    public String name(Deployment deployment) {
+        return "version " + deployment.id().version();
+    }
+
+    @Override
+    public String likeness(Deployment deployment) {
+        return "deployment";
+    }
+
+    @Override
+    public Deployment supersede(Deployment waiting, String why) {
+        return save(waiting.superseded(why, clock.instant()));
+    }
+
     /** Blocks until the deployment has ended; what happens on the way is told to the progress. */
-    Deployment run(Deployment deployment, Progress progress) {
+    @Override
+    public Deployment run(Deployment accepted, Progress<Deployment> progress) {
+        Deployment deployment = repository.find(accepted.id()).orElse(accepted);
         Deployment started = isBegun(deployment) ? deployment : start(deployment);
         return new Way(started, progress).go();
     }
@@ -70,10 +93,10 @@ final class DeploymentRun {
         private final Takeover takeover;
         private final Strategy strategy;
         private final List<Task> arrival;
-        private final Progress progress;
+        private final Progress<Deployment> progress;
         private Deployment current;
 
-        Way(Deployment started, Progress progress) {
+        Way(Deployment started, Progress<Deployment> progress) {
             this.takeover = takeover(started);
             this.strategy = Strategies.named(started.strategy(), started.release());
             this.arrival = strategy.arrival(takeover);
@@ -175,15 +198,5 @@ final class DeploymentRun {
         private List<Task> after(List<Task> tasks, int done) {
             return tasks.subList(Math.min(done, tasks.size()), tasks.size());
         }
-    }
-
-    /** Who follows a run. */
-    interface Progress {
-
-        /** The deployment is under way, and one who asked for it may be answered. */
-        void submitted(Deployment deployment);
-
-        /** Whether the deployment is no longer wanted. */
-        boolean isCancelled();
     }
 }

@@ -23,6 +23,7 @@ public final class Deployments implements AutoCloseable {
     private final ClusterEngine engine;
     private final Clock clock;
     private final Pause pause = new Pause();
+    private final Line<Deployment> line;
     private final Workers workers;
     private final Leftovers leftovers;
 
@@ -39,7 +40,8 @@ public final class Deployments implements AutoCloseable {
         DeploymentRun run = new DeploymentRun(repository, tasks, pacing, pause, clock);
         Removal removal =
                 new Removal(engine, around.routes(), repository, around.directory(), retirement, pacing, pause);
-        this.workers = new Workers(repository, run, removal, pacing, pause, clock, executor);
+        this.line = new Line<>(run);
+        this.workers = new Workers(repository, removal, pacing, pause, executor);
         this.leftovers = new Leftovers(engine, around.routes(), repository, pacing, pause);
     }
 
@@ -56,9 +58,14 @@ public final class Deployments implements AutoCloseable {
     /** Goes on with what the last stop cut off. Called once, before anything is deployed. */
     public void resume() {
         List<Deployment> unfinished = repository.unfinished();
-        unfinished.forEach(workers::resume);
+        unfinished.forEach(this::resume);
         repository.removals().forEach(workers::resumeRemoval);
         unfinished.forEach(deployment -> workers.wake(deployment.id().service()));
+    }
+
+    private void resume(Deployment deployment) {
+        boolean begun = deployment.state() != DeploymentState.QUEUED;
+        workers.resume(line, deployment.id().service(), deployment, begun);
     }
 
     /** Takes away what an end in the middle left with the engine. Blocks until the engine answered. */
@@ -73,7 +80,7 @@ public final class Deployments implements AutoCloseable {
      * @throws io.paz.scheduler.deployment.engine.UnrenderableRelease when a value cannot reach its container
      * @throws io.paz.scheduler.deployment.engine.EngineUnavailable when the engine does not answer; nothing was changed
      */
-    public Ticket deploy(ServiceDefinition service, Order order) {
+    public Ticket<Deployment> deploy(ServiceDefinition service, Order order) {
         String image = order.imageFor(service);
         Strategies.requireKnown(service.config());
         return accept(service.name(), order.idempotencyKey(), version -> {
@@ -84,7 +91,7 @@ public final class Deployments implements AutoCloseable {
     }
 
     /** Deploys exactly what an earlier version was, as a new version. */
-    public Ticket repeat(ReleaseId earlier, @Nullable String idempotencyKey) {
+    public Ticket<Deployment> repeat(ReleaseId earlier, @Nullable String idempotencyKey) {
         Release old = require(earlier).release();
         Strategies.requireKnown(old.config());
         return accept(earlier.service(), idempotencyKey, version -> {
@@ -98,13 +105,13 @@ public final class Deployments implements AutoCloseable {
         return Deployment.accepted(release, engine.parts(release), evidence, clock.instant());
     }
 
-    private Ticket accept(String service, @Nullable String key, IntFunction<Deployment> deployment) {
+    private Ticket<Deployment> accept(String service, @Nullable String key, IntFunction<Deployment> deployment) {
         Optional<Deployment> earlier = key == null ? Optional.empty() : repository.findByKey(service, key);
         if (earlier.isPresent()) {
-            return workers.follow(earlier.get());
+            return line.follow(earlier.get());
         }
         engine.hosts();
-        return workers.accept(service, () -> repository.append(service, key, deployment));
+        return workers.accept(line, service, () -> repository.append(service, key, deployment));
     }
 
     /**

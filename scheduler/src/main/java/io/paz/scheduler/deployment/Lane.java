@@ -1,44 +1,47 @@
 package io.paz.scheduler.deployment;
 
+import io.paz.scheduler.deployment.Line.Job;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The work of one service, one piece at a time. At most one deployment waits: a newer one takes the place of an older. All
- * methods but {@link #isLeaving} are called under the lane's own lock.
+ * The work of one service, one piece at a time and in order. Of jobs that are alike at most one waits: a newer one takes the place of an older.
+ * All methods but {@link #isLeaving} are called under the lane's own lock.
  */
 final class Lane {
 
-    private final Queue<Deployment> ready = new ArrayDeque<>();
-    private @Nullable Deployment waiting;
+    private final Queue<Job<?>> ready = new ArrayDeque<>();
+    private final List<Job<?>> waiting = new ArrayList<>();
     private boolean busy;
     private volatile boolean leaving;
 
-    /** Puts a deployment in line; gives the one whose place it took. */
-    Optional<Deployment> offer(Deployment deployment) {
-        Optional<Deployment> older = Optional.ofNullable(waiting);
-        waiting = deployment;
+    /** Puts a job at the end; gives the one whose place it took. */
+    List<Job<?>> offer(Job<?> job) {
+        List<Job<?>> older = waiting.stream().filter(job::takesPlaceOf).toList();
+        waiting.removeAll(older);
+        waiting.add(job);
         return older;
     }
 
-    /** Takes the one that waits out of the line. */
-    Optional<Deployment> withdrawWaiting() {
-        Optional<Deployment> withdrawn = Optional.ofNullable(waiting);
-        waiting = null;
+    /** Takes those that wait out of the line. */
+    List<Job<?>> withdrawWaiting() {
+        List<Job<?>> withdrawn = List.copyOf(waiting);
+        waiting.clear();
         return withdrawn;
     }
 
     /** Puts one that is to run now, or that a stop cut off, before any that waits. */
-    void ready(Deployment deployment) {
-        ready.add(deployment);
+    void ready(Job<?> job) {
+        ready.add(job);
     }
 
-    /** The next deployment to run. */
-    Optional<Deployment> next() {
-        Deployment first = ready.poll();
-        return first == null ? withdrawWaiting() : Optional.of(first);
+    /** The next job to run. */
+    Optional<Job<?>> next() {
+        Job<?> first = ready.poll();
+        return first == null && !waiting.isEmpty() ? Optional.of(waiting.remove(0)) : Optional.ofNullable(first);
     }
 
     /** Whether the lane was idle, so that the caller must start a worker. */

@@ -3,30 +3,26 @@ package io.paz.scheduler.deployment;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * What the one who asked for a deployment gets.
+ * What the one who asked for a deployment or an operation gets.
  *
- * @param deployment as it was accepted
- * @param answerable completes when the one who asked may be answered: when its units are submitted, when it must wait behind another
- *     one, or when it ended
+ * @param accepted what was asked for, as it was accepted
+ * @param answerable completes when the one who asked may be answered: when its effect on the engine has begun, when it must wait behind
+ *     another one, or when it ended
  * @param ended completes at its end, good or bad
  */
-public record Ticket(
-        Deployment deployment, CompletableFuture<Deployment> answerable, CompletableFuture<Deployment> ended) {
+public record Ticket<T>(T accepted, CompletableFuture<T> answerable, CompletableFuture<T> ended) {
 
-    static Ticket open(Deployment deployment) {
-        return new Ticket(deployment, new CompletableFuture<>(), new CompletableFuture<>());
+    static <T> Ticket<T> open(T accepted) {
+        return new Ticket<>(accepted, new CompletableFuture<>(), new CompletableFuture<>());
     }
 
-    static Ticket closed(Deployment deployment) {
-        return new Ticket(
-                deployment,
-                CompletableFuture.completedFuture(deployment),
-                CompletableFuture.completedFuture(deployment));
+    static <T> Ticket<T> closed(T ended) {
+        return new Ticket<>(ended, CompletableFuture.completedFuture(ended), CompletableFuture.completedFuture(ended));
     }
 
-    void end(Deployment deployment) {
-        answerable.complete(deployment);
-        ended.complete(deployment);
+    void end(T end) {
+        answerable.complete(end);
+        ended.complete(end);
     }
 
     void fail(RuntimeException failure) {

@@ -1,9 +1,8 @@
 package io.paz.scheduler.deployment;
 
+import io.paz.scheduler.deployment.Line.Job;
 import io.paz.scheduler.deployment.Pause.Stopped;
-import io.paz.scheduler.deployment.release.ReleaseId;
 import java.lang.System.Logger.Level;
-import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -17,74 +16,58 @@ final class Workers {
     private static final System.Logger log = System.getLogger(Workers.class.getName());
 
     private final Map<String, Lane> lanes = new ConcurrentHashMap<>();
-    private final Map<ReleaseId, Ticket> tickets = new ConcurrentHashMap<>();
     private final Map<String, CompletableFuture<Void>> removals = new ConcurrentHashMap<>();
     private final DeploymentRepository repository;
-    private final DeploymentRun run;
     private final Removal removal;
     private final Pacing pacing;
     private final Pause pause;
-    private final Clock clock;
     private final Executor executor;
 
-    Workers(
-            DeploymentRepository repository,
-            DeploymentRun run,
-            Removal removal,
-            Pacing pacing,
-            Pause pause,
-            Clock clock,
-            Executor executor) {
+    Workers(DeploymentRepository repository, Removal removal, Pacing pacing, Pause pause, Executor executor) {
         this.repository = repository;
-        this.run = run;
         this.removal = removal;
         this.pacing = pacing;
         this.pause = pause;
-        this.clock = clock;
         this.executor = executor;
     }
 
     /**
-     * Accepts a deployment of the service and sees to its run.
+     * Accepts work on the service and sees to its run.
      *
-     * @param append keeps the deployment; called while no other one of the service can be accepted
+     * @param append keeps it; called while nothing else of the service can be accepted
      */
-    Ticket accept(String service, Supplier<Deployment> append) {
+    <T> Ticket<T> accept(Line<T> line, String service, Supplier<T> append) {
         Lane lane = lane(service);
         synchronized (lane) {
             if (lane.isLeaving()) {
                 throw DeploymentRefused.conflict("service " + service
                         + " is being deleted (expected: one that stays; create it again when it is gone)");
             }
-            Deployment deployment = append.get();
-            Ticket ticket = Ticket.open(deployment);
-            tickets.put(deployment.id(), ticket);
+            Job<T> job = line.open(append.get());
             if (lane.isBusy()) {
-                queue(deployment, lane);
-                ticket.answerable().complete(deployment);
+                queue(job, lane);
+                job.answerAsQueued();
             } else {
-                lane.ready(deployment);
+                lane.ready(job);
             }
             work(service, lane);
-            return ticket;
+            return job.ticket();
         }
     }
 
-    /** Follows a deployment that was accepted earlier. */
-    Ticket follow(Deployment deployment) {
-        Ticket running = tickets.get(deployment.id());
-        return running == null ? Ticket.closed(deployment) : running;
-    }
-
-    /** Goes on with a deployment that a stop cut off. */
-    void resume(Deployment deployment) {
-        Lane lane = lane(deployment.id().service());
+    /**
+     * Goes on with work that a stop cut off; called in the order in which it was accepted.
+     *
+     * @param begun whether it ran already
+     */
+    <T> void resume(Line<T> line, String service, T work, boolean begun) {
+        Lane lane = lane(service);
         synchronized (lane) {
-            tickets.put(deployment.id(), Ticket.open(deployment));
-            if (deployment.state() == DeploymentState.QUEUED) {
-                queue(deployment, lane);
+            Job<T> job = line.open(work);
+            if (begun) {
+                lane.ready(job);
             } else {
-                lane.ready(deployment);
+                queue(job, lane);
             }
         }
     }
@@ -123,7 +106,7 @@ final class Workers {
     private void beginRemoval(String service, Lane lane, CompletableFuture<Void> future) {
         removals.put(service, future);
         lane.leave();
-        lane.withdrawWaiting().ifPresent(waiting -> supersede(waiting, "the service is being deleted"));
+        lane.withdrawWaiting().forEach(waiting -> waiting.supersede("the service is being deleted"));
         work(service, lane);
     }
 
@@ -137,16 +120,8 @@ final class Workers {
         }
     }
 
-    private void queue(Deployment deployment, Lane lane) {
-        lane.offer(deployment)
-                .ifPresent(
-                        older -> supersede(older, "version " + deployment.id().version() + " was asked for"));
-    }
-
-    private void supersede(Deployment waiting, String why) {
-        Deployment superseded = waiting.superseded(why, clock.instant());
-        repository.save(superseded);
-        end(superseded);
+    private static void queue(Job<?> job, Lane lane) {
+        lane.offer(job).forEach(older -> older.supersede(job.name() + " was asked for"));
     }
 
     private void workOff(String service, Lane lane) {
@@ -163,9 +138,9 @@ final class Workers {
 
     private Optional<Runnable> next(String service, Lane lane) {
         synchronized (lane) {
-            Optional<Deployment> deployment = lane.next();
-            if (deployment.isPresent()) {
-                return deployment.map(found -> () -> carry(found, lane));
+            Optional<Job<?>> job = lane.next();
+            if (job.isPresent()) {
+                return job.map(found -> () -> carry(found, lane));
             }
             if (lane.isLeaving()) {
                 return Optional.of(() -> leave(service, lane));
@@ -175,16 +150,14 @@ final class Workers {
         }
     }
 
-    private void carry(Deployment deployment, Lane lane) {
-        Ticket ticket = tickets.getOrDefault(deployment.id(), Ticket.open(deployment));
+    private <T> void carry(Job<T> job, Lane lane) {
         try {
-            end(untilTheDiskWorks(deployment.id(), () -> run.run(latest(deployment), progress(ticket, lane))));
+            job.end(untilTheDiskWorks(job, () -> job.run(progress(job, lane))));
         } catch (Stopped stop) {
             throw stop;
         } catch (RuntimeException e) {
-            log.log(Level.ERROR, deployment.id() + " stays unfinished until the next start", e);
-            tickets.remove(deployment.id());
-            ticket.fail(e);
+            log.log(Level.ERROR, job + " stays unfinished until the next start", e);
+            job.fail(e);
         }
     }
 
@@ -222,22 +195,11 @@ final class Workers {
         }
     }
 
-    private Deployment latest(Deployment deployment) {
-        return repository.find(deployment.id()).orElse(deployment);
-    }
-
-    private void end(Deployment deployment) {
-        Ticket ticket = tickets.remove(deployment.id());
-        if (ticket != null) {
-            ticket.end(deployment);
-        }
-    }
-
-    private static DeploymentRun.Progress progress(Ticket ticket, Lane lane) {
-        return new DeploymentRun.Progress() {
+    private static <T> Progress<T> progress(Job<T> job, Lane lane) {
+        return new Progress<>() {
             @Override
-            public void submitted(Deployment deployment) {
-                ticket.answerable().complete(deployment);
+            public void submitted(T work) {
+                job.ticket().answerable().complete(work);
             }
 
             @Override

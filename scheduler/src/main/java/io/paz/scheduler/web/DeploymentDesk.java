@@ -23,14 +23,14 @@ final class DeploymentDesk {
      * @param wait until its end, else until its units are submitted or it is queued
      * @param statusCode written into the body
      */
-    static Mono<DeployAnswer> answer(Callable<Ticket> deployment, boolean wait, int statusCode) {
+    static Mono<DeployAnswer> answer(Callable<Ticket<Deployment>> deployment, boolean wait, int statusCode) {
         return Blocking.call(deployment)
                 .flatMap(ticket -> wait ? Mono.fromFuture(ticket.ended(), true) : submitted(ticket))
                 .map(DeploymentDesk::requireGood)
                 .map(good -> DeploymentDocuments.answer(good, statusCode));
     }
 
-    private static Mono<Deployment> submitted(Ticket ticket) {
+    private static Mono<Deployment> submitted(Ticket<Deployment> ticket) {
         return Mono.fromFuture(ticket.answerable(), true)
                 .timeout(PATIENCE)
                 .onErrorMap(
@@ -38,9 +38,7 @@ final class DeploymentDesk {
                         late -> ApiException.unavailable(
                                 "fleet does not take the units of %s yet (expected: within %d s); the deployment is kept and goes on, see %s"
                                         .formatted(
-                                                ticket.deployment().id(),
-                                                PATIENCE.toSeconds(),
-                                                path(ticket.deployment())),
+                                                ticket.accepted().id(), PATIENCE.toSeconds(), path(ticket.accepted())),
                                 late));
     }
 

@@ -122,11 +122,11 @@ class DeploymentsTest {
     void stale_announcements_prove_nothing() {
         restartWithDeadline(Duration.ofMillis(100));
         world.stale = true;
-        Ticket ticket = scheduler.deploy(WEB);
+        Ticket<Deployment> ticket = scheduler.deploy(WEB);
         await().until(() -> ticket.answerable().isDone()
                 && scheduler
                         .repository
-                        .find(ticket.deployment().id())
+                        .find(ticket.accepted().id())
                         .orElseThrow()
                         .isAbandoned());
         world.change(() -> world.stale = false);
@@ -180,7 +180,7 @@ class DeploymentsTest {
 
     @Test
     void twenty_deployments_at_once_get_twenty_versions_and_the_last_one_serves_alone() {
-        List<Ticket> tickets = IntStream.range(0, 20)
+        List<Ticket<Deployment>> tickets = IntStream.range(0, 20)
                 .mapToObj(i -> CompletableFuture.supplyAsync(() -> scheduler.deploy(WEB)))
                 .toList()
                 .stream()
@@ -203,9 +203,9 @@ class DeploymentsTest {
     @Test
     void a_newer_one_that_waits_supersedes_an_older_and_is_answered_at_once() {
         world.answers = release -> false;
-        Ticket first = scheduler.deploy(WEB);
-        Ticket second = scheduler.deploy(WEB);
-        Ticket third = scheduler.deploy(WEB);
+        Ticket<Deployment> first = scheduler.deploy(WEB);
+        Ticket<Deployment> second = scheduler.deploy(WEB);
+        Ticket<Deployment> third = scheduler.deploy(WEB);
         assertThat(second.answerable()).isCompleted();
         assertThat(TestScheduler.ended(second).state()).isEqualTo(DeploymentState.SUPERSEDED);
         assertThat(TestScheduler.ended(second).reason()).isEqualTo("version 3 was asked for");
@@ -218,7 +218,7 @@ class DeploymentsTest {
     @Test
     void services_do_not_wait_for_each_other() {
         world.answers = release -> !release.service().equals("web");
-        Ticket stuck = scheduler.deploy(WEB);
+        Ticket<Deployment> stuck = scheduler.deploy(WEB);
         assertThat(scheduler.deployAndWait(Services.worker()).state()).isEqualTo(DeploymentState.DONE);
         assertThat(stuck.ended()).isNotDone();
     }
@@ -267,8 +267,8 @@ class DeploymentsTest {
     void a_removal_ends_what_runs_and_what_waits_and_refuses_what_comes() {
         world.directory.put("web", WEB);
         world.answers = release -> false;
-        Ticket running = scheduler.deploy(WEB);
-        Ticket waiting = scheduler.deploy(WEB);
+        Ticket<Deployment> running = scheduler.deploy(WEB);
+        Ticket<Deployment> waiting = scheduler.deploy(WEB);
         CompletableFuture<Void> removed = scheduler.deployments.remove("web");
         assertThat(TestScheduler.ended(waiting).state()).isEqualTo(DeploymentState.SUPERSEDED);
         assertThat(TestScheduler.ended(running).reason()).isEqualTo("the service is being deleted");

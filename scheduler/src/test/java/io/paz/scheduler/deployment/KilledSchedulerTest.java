@@ -136,7 +136,7 @@ class KilledSchedulerTest {
     private void killedAt(int effect, ServiceDefinition web) {
         try (TestScheduler scheduler = new TestScheduler(world, folder)) {
             world.killAt(effect);
-            Ticket ticket = scheduler.deploy(web);
+            Ticket<Deployment> ticket = scheduler.deploy(web);
             await().until(() -> ticket.ended().isDone() || Threads.noneWorks());
             assertThat(ticket.ended().isDone() || effect < MOST_EFFECTS)
                     .as("the last run is not killed")

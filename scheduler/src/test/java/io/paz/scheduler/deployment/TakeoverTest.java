@@ -118,7 +118,7 @@ class TakeoverTest {
     void the_old_version_goes_on_until_no_balancer_sends_requests_to_it() {
         scheduler.deployAndWait(Services.web("blue-green", 2));
         world.keptInBalancer = slot -> slot.release().version() == 1;
-        Ticket ticket = scheduler.deploy(Services.web("blue-green", 2));
+        Ticket<Deployment> ticket = scheduler.deploy(Services.web("blue-green", 2));
         await().until(() -> world.calls.contains("withdraw web 1 [1, 2]"));
         await().during(Duration.ofMillis(300)).until(() -> world.held().contains(Services.id("web", 1)));
         world.change(() -> world.keptInBalancer = slot -> false);

@@ -67,7 +67,7 @@ final class TestScheduler implements AutoCloseable {
         thread.start();
     }
 
-    Ticket deploy(ServiceDefinition service) {
+    Ticket<Deployment> deploy(ServiceDefinition service) {
         return deployments.deploy(service, new Order(null, false, null, "a test"));
     }
 
@@ -76,7 +76,7 @@ final class TestScheduler implements AutoCloseable {
         return ended(deploy(service));
     }
 
-    static Deployment ended(Ticket ticket) {
+    static Deployment ended(Ticket<Deployment> ticket) {
         try {
             return ticket.ended().get(20, TimeUnit.SECONDS);
         } catch (InterruptedException | ExecutionException | TimeoutException e) {
