@@ -33,7 +33,7 @@ public final class EmbeddedConfd implements AutoCloseable {
         ConfFiles files = options.confDirectory().map(ConfFiles::in).orElseGet(ConfFiles::builtIn);
         this.renderer = new Renderer(files, options.environment());
         Haproxy haproxy = new Haproxy(options.binary(), options.masterSocket());
-        this.publisher = new Publisher(options.outputFolder(), MAIN_FILE, haproxy, Clock.systemUTC());
+        this.publisher = new Publisher(options.outputFolder(), MAIN_FILE, haproxy, haproxy.worker(), Clock.systemUTC());
         this.loop = new PublishLoop(renderer::render, publisher, options.window());
         this.keys = etcd.watch(renderer.folder());
     }

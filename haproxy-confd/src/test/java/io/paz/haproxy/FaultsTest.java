@@ -8,10 +8,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.net.StandardProtocolFamily;
-import java.net.UnixDomainSocketAddress;
-import java.nio.ByteBuffer;
-import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -107,9 +103,9 @@ class FaultsTest extends RealParts {
         try (Socket idle = new Socket()) {
             idle.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), internal));
             idle.getOutputStream().write("GET / HTTP/1.1\r\n".getBytes(StandardCharsets.US_ASCII));
-            for (int i = 1; i <= 8; i++) {
-                String expected = "weight " + i + " ";
-                put("/paz/config/services/demo-api/versions/1/weight", Integer.toString(i));
+            for (int i = 3; i <= 10; i++) {
+                String expected = "timeout check " + i + "s";
+                put("/paz/config/services/demo-api/versions/1/health-timeout", Integer.toString(i));
                 Await.until("the file holds " + expected, SOON, () -> configuration()
                         .contains(expected));
             }
@@ -159,13 +155,9 @@ class FaultsTest extends RealParts {
     }
 
     private long oldWorkers() {
-        try (SocketChannel master = SocketChannel.open(StandardProtocolFamily.UNIX)) {
-            master.connect(UnixDomainSocketAddress.of(files.resolve("master.sock")));
-            master.write(ByteBuffer.wrap("show proc\n".getBytes(StandardCharsets.US_ASCII)));
-            ByteBuffer answer = ByteBuffer.allocate(65_536);
-            int read = master.read(answer);
-            String text = new String(answer.array(), 0, read, StandardCharsets.US_ASCII);
-            return text.lines()
+        try {
+            return haproxy.ask("show proc")
+                    .lines()
                     .filter(line -> line.matches("\\d+\\s+worker\\s+[1-9].*"))
                     .count();
         } catch (java.io.IOException e) {

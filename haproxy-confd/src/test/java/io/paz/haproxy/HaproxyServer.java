@@ -5,6 +5,10 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.Channels;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,6 +52,16 @@ final class HaproxyServer implements AutoCloseable {
         }
     }
 
+    /** What the master answers to a command; {@code @1} before it leads it to the present worker. */
+    String ask(String command) throws IOException {
+        try (SocketChannel master = SocketChannel.open(StandardProtocolFamily.UNIX)) {
+            master.connect(UnixDomainSocketAddress.of(folder.resolve("master.sock")));
+            master.write(StandardCharsets.US_ASCII.encode(command + "\n"));
+            master.shutdownOutput();
+            return new String(Channels.newInputStream(master).readAllBytes(), StandardCharsets.US_ASCII);
+        }
+    }
+
     /** Ends the master and its workers, open connections or not. */
     @Override
     public void close() {
@@ -65,7 +79,11 @@ final class HaproxyServer implements AutoCloseable {
     }
 
     static String body(int port, String host) {
-        String answer = exchange(port, "GET / HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n");
+        return body(port, host, "/");
+    }
+
+    static String body(int port, String host, String path) {
+        String answer = exchange(port, "GET " + path + " HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n");
         return answer.substring(answer.indexOf("\r\n\r\n") + 4);
     }
 

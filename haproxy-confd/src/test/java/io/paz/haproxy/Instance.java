@@ -1,24 +1,43 @@
 package io.paz.haproxy;
 
+import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Locale;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.locks.LockSupport;
 
-/** An instance of a service: answers its name, and the forwarding headers that it was given. */
+/** An instance of a service: answers its name, on /slow after 2 s, on other paths with the forwarding headers that it was given. */
 final class Instance implements AutoCloseable {
 
     private final HttpServer server;
-    private final ExecutorService threads = Executors.newFixedThreadPool(8);
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+
+    /** Paths of HAProxy's health checks that came. */
+    final Set<String> checked = ConcurrentHashMap.newKeySet();
+
+    volatile boolean healthy = true;
 
     Instance(String name) throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 100);
         server.setExecutor(threads);
+        server.createContext("/health", exchange -> {
+            checked.add(exchange.getRequestURI().toString());
+            exchange.sendResponseHeaders(healthy ? 200 : 500, -1);
+            exchange.close();
+        });
+        server.createContext("/slow", exchange -> {
+            LockSupport.parkNanos(Duration.ofSeconds(2).toNanos());
+            answer(exchange, name);
+        });
         server.createContext("/", exchange -> {
             TreeMap<String, Object> forwarded = new TreeMap<>();
             exchange.getRequestHeaders().forEach((header, values) -> {
@@ -27,12 +46,16 @@ final class Instance implements AutoCloseable {
                 }
             });
             boolean plain = exchange.getRequestURI().getPath().equals("/");
-            byte[] answer = (plain ? name : name + forwarded).getBytes(StandardCharsets.UTF_8);
-            exchange.sendResponseHeaders(200, answer.length);
-            exchange.getResponseBody().write(answer);
-            exchange.close();
+            answer(exchange, plain ? name : name + forwarded);
         });
         server.start();
+    }
+
+    private static void answer(HttpExchange exchange, String text) throws IOException {
+        byte[] answer = text.getBytes(StandardCharsets.UTF_8);
+        exchange.sendResponseHeaders(200, answer.length);
+        exchange.getResponseBody().write(answer);
+        exchange.close();
     }
 
     String address() {

@@ -2,6 +2,7 @@ package io.paz.haproxy.control;
 
 import io.paz.haproxy.publish.LoadBalancer;
 import io.paz.haproxy.publish.RefusedException;
+import io.paz.haproxy.publish.RunningProxy;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.nio.file.Files;
@@ -31,6 +32,11 @@ public final class Haproxy implements LoadBalancer {
         this.check = new ConfigurationCheck(binary);
         this.socketFile = masterSocket;
         this.master = new MasterSocket(masterSocket);
+    }
+
+    /** The process that serves now, whichever that is at the time of a call. */
+    public RunningProxy worker() {
+        return new Worker(master);
     }
 
     @Override

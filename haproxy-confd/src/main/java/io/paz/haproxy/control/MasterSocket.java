@@ -29,6 +29,8 @@ final class MasterSocket {
         try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
             channel.connect(UnixDomainSocketAddress.of(path));
             channel.write(StandardCharsets.US_ASCII.encode(command + "\n"));
+            // Or the master keeps the connection for another command, and the end of an empty answer is not seen.
+            channel.shutdownOutput();
             channel.configureBlocking(false);
             return answer(channel, command);
         }

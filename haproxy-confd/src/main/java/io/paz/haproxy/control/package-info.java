@@ -1,4 +1,4 @@
-/** Speaks with HAProxy: its own check of a configuration, and the socket of its master process. */
+/** Speaks with HAProxy: its own check of a configuration, and the socket of its master process, through which its worker is changed while it runs. */
 @NullMarked
 package io.paz.haproxy.control;
 

@@ -3,7 +3,6 @@ package io.paz.haproxy.publish;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -45,7 +44,7 @@ final class ConfigurationFolder {
         Files.createDirectories(staged);
         clear();
         for (Map.Entry<String, String> file : files.entrySet()) {
-            write(staged.resolve(file.getKey()), file.getValue());
+            Files.writeString(staged.resolve(file.getKey()), file.getValue());
         }
         return staged;
     }
@@ -53,24 +52,18 @@ final class ConfigurationFolder {
     /** Puts staged files in the place of the real ones; after a power loss each is either old or new, never cut. */
     void adopt(Set<String> names) throws IOException {
         for (String name : names) {
+            sync(staged.resolve(name), StandardOpenOption.WRITE);
             Files.move(
                     staged.resolve(name),
                     folder.resolve(name),
                     StandardCopyOption.ATOMIC_MOVE,
                     StandardCopyOption.REPLACE_EXISTING);
         }
-        try (FileChannel directory = FileChannel.open(folder, StandardOpenOption.READ)) {
-            directory.force(true);
-        }
+        sync(folder, StandardOpenOption.READ);
     }
 
-    private static void write(Path file, String text) throws IOException {
-        try (FileChannel channel = FileChannel.open(
-                file, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
-            var bytes = StandardCharsets.UTF_8.encode(text);
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
-            }
+    private static void sync(Path file, StandardOpenOption option) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, option)) {
             channel.force(true);
         }
     }

@@ -12,13 +12,15 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Publishes the newest keys in a thread of its own: the first change at once, those that follow closely together, and
- * again what did not succeed.
+ * again what did not succeed. Between them it looks after what takes its time in HAProxy.
  */
 public final class PublishLoop implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(PublishLoop.class);
     private static final Duration FIRST_RETRY = Duration.ofMillis(500);
     private static final Duration LONGEST_RETRY = Duration.ofSeconds(10);
+    private static final Duration FIRST_LOOK = Duration.ofMillis(50);
+    private static final Duration LONGEST_LOOK = Duration.ofSeconds(1);
     private static final Duration LONGEST_STOP = Duration.ofSeconds(10);
 
     /** Makes the texts of the files of the keys. */
@@ -78,15 +80,21 @@ public final class PublishLoop implements AutoCloseable {
 
     private void run() {
         SortedMap<String, String> keys = null;
-        Duration retry = null;
+        Duration pause = null;
+        boolean good = true;
         try {
             while (closed.getCount() > 0) {
-                SortedMap<String, String> next = take(retry);
+                SortedMap<String, String> next = take(pause);
                 keys = next == null ? keys : next;
                 if (keys == null || closed.getCount() == 0) {
                     continue;
                 }
-                retry = publish(keys) ? null : after(next == null ? retry : null);
+                if (next == null && good && publisher.settle()) {
+                    pause = publisher.isSettled() ? null : longer(pause, FIRST_LOOK, LONGEST_LOOK);
+                    continue;
+                }
+                good = publish(keys);
+                pause = good ? untilLook() : longer(next == null ? pause : null, FIRST_RETRY, LONGEST_RETRY);
                 if (closed.await(window.toMillis(), TimeUnit.MILLISECONDS)) {
                     return;
                 }
@@ -96,19 +104,23 @@ public final class PublishLoop implements AutoCloseable {
         }
     }
 
-    private static Duration after(@Nullable Duration retry) {
-        if (retry == null) {
-            return FIRST_RETRY;
-        }
-        Duration doubled = retry.multipliedBy(2);
-        return doubled.compareTo(LONGEST_RETRY) > 0 ? LONGEST_RETRY : doubled;
+    private @Nullable Duration untilLook() {
+        return publisher.isSettled() ? null : FIRST_LOOK;
     }
 
-    /** The keys that wait, waiting for them as long as there is nothing to try again; null when it is time to do so. */
-    private @Nullable SortedMap<String, String> take(@Nullable Duration retry) throws InterruptedException {
+    private static Duration longer(@Nullable Duration pause, Duration first, Duration longest) {
+        if (pause == null) {
+            return first;
+        }
+        Duration doubled = pause.multipliedBy(2);
+        return doubled.compareTo(longest) > 0 ? longest : doubled;
+    }
+
+    /** The keys that wait, waiting for them as long as there is nothing to do without them; null when it is time for that. */
+    private @Nullable SortedMap<String, String> take(@Nullable Duration pause) throws InterruptedException {
         lock.lock();
         try {
-            long left = retry == null ? Long.MAX_VALUE : retry.toNanos();
+            long left = pause == null ? Long.MAX_VALUE : pause.toNanos();
             while (waiting == null && left > 0 && closed.getCount() > 0) {
                 left = arrived.awaitNanos(left);
             }

@@ -18,14 +18,16 @@ public final class Publisher {
     private final ConfigurationFolder folder;
     private final String mainFile;
     private final LoadBalancer loadBalancer;
+    private final RuntimeChanges runtime;
     private final Clock clock;
     private volatile PublishStatus status = PublishStatus.beginning();
 
     /** @param mainFile name of the file that HAProxy is started with */
-    public Publisher(Path folder, String mainFile, LoadBalancer loadBalancer, Clock clock) {
+    public Publisher(Path folder, String mainFile, LoadBalancer loadBalancer, RunningProxy running, Clock clock) {
         this.folder = new ConfigurationFolder(folder);
         this.mainFile = mainFile;
         this.loadBalancer = loadBalancer;
+        this.runtime = new RuntimeChanges(running);
         this.clock = clock;
     }
 
@@ -37,7 +39,8 @@ public final class Publisher {
     public boolean publish(SortedMap<String, String> rendered) {
         long begin = System.nanoTime();
         try {
-            PublishPlan plan = PublishPlan.of(folder.present(rendered.keySet()), rendered, status.reloadDue());
+            PublishPlan plan =
+                    PublishPlan.of(folder.present(rendered.keySet()), rendered, mainFile, status.reloadDue());
             boolean taken = carryOut(plan, rendered);
             succeeded(plan, taken, rendered, Duration.ofNanos(System.nanoTime() - begin));
             return taken;
@@ -52,11 +55,30 @@ public final class Publisher {
     /** Publishes nothing, because rendering failed. */
     public void failed(String reason, Exception cause) {
         boolean first = status.failure() == null;
-        status = status.failed(clock.instant(), reason, status.reloadDue());
+        status = status.failed(clock.instant(), reason);
         if (first) {
             log.error("HAProxy keeps its last good configuration, and this is tried again: {}", reason);
         } else {
             log.debug("HAProxy still keeps its last good configuration", cause);
+        }
+    }
+
+    /** Whether HAProxy has nothing left to do that takes its time there; if not, {@link #settle} is to be called again. */
+    public boolean isSettled() {
+        return runtime.isSettled();
+    }
+
+    /** Looks whether HAProxy found new servers healthy, or closed the last connection of old ones; false when it cannot go on. */
+    public boolean settle() {
+        try {
+            runtime.look();
+            showUnsettled();
+            return true;
+        } catch (RefusedException e) {
+            log.warn("HAProxy has to read its files again: {}", e.getMessage());
+            forget();
+            status = status.withReloadDue();
+            return false;
         }
     }
 
@@ -65,7 +87,26 @@ public final class Publisher {
             write(write.files(), rendered);
             return reload();
         }
+        if (plan instanceof PublishPlan.WriteAndChange write) {
+            write(write.files(), rendered);
+            return changed(write.changes(), rendered) || reload();
+        }
         return plan instanceof PublishPlan.Nothing || reload();
+    }
+
+    /** False when HAProxy is not what it should be now, and has to read its files. */
+    private boolean changed(List<Change> changes, SortedMap<String, String> rendered) {
+        try {
+            runtime.apply(
+                    changes,
+                    Layout.of(rendered.getOrDefault(mainFile, "")).servers().values());
+            status = status.changed();
+            showUnsettled();
+            return true;
+        } catch (RefusedException | IllegalArgumentException e) {
+            log.warn("HAProxy has to read its files, since it could not be changed: {}", e.getMessage());
+            return false;
+        }
     }
 
     private void write(SortedSet<String> changed, SortedMap<String, String> rendered) throws IOException {
@@ -76,7 +117,19 @@ public final class Publisher {
     }
 
     private boolean reload() {
-        return loadBalancer.reload() == LoadBalancer.Reload.TAKEN;
+        boolean taken = loadBalancer.reload() == LoadBalancer.Reload.TAKEN;
+        forget();
+        status = taken ? status.reloaded() : status.withReloadDue();
+        return taken;
+    }
+
+    private void forget() {
+        runtime.forget();
+        showUnsettled();
+    }
+
+    private void showUnsettled() {
+        status = status.unsettled(runtime.rising(), runtime.leaving());
     }
 
     private void succeeded(PublishPlan plan, boolean taken, SortedMap<String, String> rendered, Duration took) {
@@ -84,11 +137,11 @@ public final class Publisher {
         if (!skipped.isEmpty() && !skipped.equals(status.skipped())) {
             log.warn("Left out of HAProxy's configuration: {}", String.join("; ", skipped));
         }
-        boolean news = !(plan instanceof PublishPlan.Nothing) && (taken || plan instanceof PublishPlan.WriteAndReload);
+        boolean news = !(plan instanceof PublishPlan.Nothing) && (taken || !(plan instanceof PublishPlan.ReloadOnly));
         if (status.failure() != null || news) {
             String who = taken ? "HAProxy serves a new configuration" : "HAProxy is not running; its files are written";
             log.info("{} ({}, {} ms)", who, plan.reason(), took.toMillis());
         }
-        status = status.succeeded(clock.instant(), !taken, skipped);
+        status = status.succeeded(clock.instant(), skipped);
     }
 }

@@ -1,4 +1,4 @@
-/** Brings a rendered configuration to HAProxy: compare, stage, check, rename, reload, and keep the last good one. */
+/** Brings a rendered configuration to HAProxy: compare, stage, check, rename, change or reload, and keep the last good one. */
 @NullMarked
 package io.paz.haproxy.publish;
 

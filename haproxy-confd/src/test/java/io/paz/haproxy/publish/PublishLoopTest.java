@@ -61,7 +61,7 @@ class PublishLoopTest {
     private PublishLoop loop;
 
     private void start() {
-        publisher = new Publisher(folder, "main.cfg", loadBalancer, Clock.systemUTC());
+        publisher = new Publisher(folder, "main.cfg", loadBalancer, new RecordedProxy(), Clock.systemUTC());
         loop = new PublishLoop(PublishLoopTest::render, publisher, Duration.ofMillis(20));
         loop.start();
     }

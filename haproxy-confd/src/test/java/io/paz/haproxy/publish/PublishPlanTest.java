@@ -12,17 +12,23 @@ class PublishPlanTest {
     private static final Map<String, String> FILES = Map.of("a", "1", "b", "2");
 
     @Test
-    void changedAndMissingFilesAreWritten() {
-        assertThat(PublishPlan.of(Map.of("a", "1", "b", "old"), FILES, false))
-                .isEqualTo(new PublishPlan.WriteAndReload(new TreeSet<>(List.of("b")), "changed: b"));
-        assertThat(PublishPlan.of(Map.of(), FILES, true))
-                .isEqualTo(new PublishPlan.WriteAndReload(new TreeSet<>(List.of("a", "b")), "changed: a, b"));
+    void missingFilesAreWrittenAndRead() {
+        assertThat(PublishPlan.of(Map.of("a", "1"), FILES, "b", false))
+                .isEqualTo(new PublishPlan.WriteAndReload(new TreeSet<>(List.of("b")), "b is new"));
+        assertThat(PublishPlan.of(Map.of(), FILES, "a", true))
+                .isEqualTo(new PublishPlan.WriteAndReload(new TreeSet<>(List.of("a", "b")), "not yet taken over"));
+    }
+
+    @Test
+    void whatIsNotKnownToServeIsNotChanged() {
+        assertThat(PublishPlan.of(Map.of("x.map", "a b"), Map.of("x.map", "a c"), "main", true))
+                .isInstanceOf(PublishPlan.WriteAndReload.class);
     }
 
     @Test
     void filesInPlaceAreReloadedOnlyWhenThatIsDue() {
-        assertThat(PublishPlan.of(FILES, FILES, true)).isEqualTo(new PublishPlan.ReloadOnly("not yet taken over"));
-        assertThat(PublishPlan.of(FILES, FILES, false)).isEqualTo(new PublishPlan.Nothing("unchanged"));
+        assertThat(PublishPlan.of(FILES, FILES, "a", true)).isEqualTo(new PublishPlan.ReloadOnly("not yet taken over"));
+        assertThat(PublishPlan.of(FILES, FILES, "a", false)).isEqualTo(new PublishPlan.Nothing("unchanged"));
     }
 
     @Test
@@ -30,13 +36,13 @@ class PublishPlanTest {
         String configuration = """
                 frontend x
                 # skipped: 2 service names
-                backend web-1_health
-                    # skipped: the health path
+                backend shop
+                    # skipped: 1 health paths
                 backend web
                     server web-1-1 10.0.0.1:80
                 # skipped: 1 parts of Paz
                 """;
         assertThat(Skipped.in(configuration))
-                .containsExactly("2 service names", "web-1_health: the health path", "1 parts of Paz");
+                .containsExactly("2 service names", "shop: 1 health paths", "1 parts of Paz");
     }
 }

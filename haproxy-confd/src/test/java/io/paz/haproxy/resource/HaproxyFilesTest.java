@@ -139,6 +139,7 @@ class HaproxyFilesTest {
         tree.put("/paz/services/" + name + "/1/1", "10.0.0.1:80");
         tree.put("/paz/config/services/" + name + "/visibility", "public");
         tree.put("/paz/config/services/" + name + "/domains/evil.example.com", "");
+        tree.put("/paz/config/services/" + name + "/versions/1/health-path", "/evil");
         assertOnlySkipped(tree);
     }
 
@@ -151,6 +152,7 @@ class HaproxyFilesTest {
         tree.put("/paz/services/demo-api/" + "1".repeat(10) + "/1", "10.0.0.1:80");
         tree.put("/paz/services/demo-api/01/1", "10.0.0.1:80");
         tree.put("/paz/services/demo-api/2/1/1", "10.0.0.1:80");
+        tree.put(DEMO_CONFIG + "versions/" + name + "/health-path", "/evil");
         assertOnlySkipped(tree);
     }
 
@@ -169,7 +171,7 @@ class HaproxyFilesTest {
             tree.put(VERSION + option, number.equals("257") && !option.equals("weight") ? "0" : number);
             SortedMap<String, String> rendered = render(tree);
 
-            assertThat(rendered.get("haproxy.cfg")).contains("# skipped: 1 numbers of the version's configuration");
+            assertThat(rendered.get("haproxy.cfg")).contains("# skipped: 1 numbers of the versions' configuration");
             assertThat(lines(rendered.get("haproxy.cfg"))).isEqualTo(without);
             assertHaproxyTakes(rendered);
         }
@@ -196,11 +198,13 @@ class HaproxyFilesTest {
     @MethodSource
     void badPath(String path) throws Exception {
         SortedMap<String, String> tree = Trees.usual();
-        String without = lines(render(tree).get("haproxy.cfg"));
+        SortedMap<String, String> usual = render(tree);
+        String without = lines(usual.get("haproxy.cfg"));
         tree.put(VERSION + "health-path", path);
         SortedMap<String, String> rendered = render(tree);
 
-        assertThat(rendered.get("haproxy.cfg")).contains("# skipped: the health path");
+        assertThat(rendered.get("health.map")).isEqualTo(usual.get("health.map"));
+        assertThat(rendered.get("haproxy.cfg")).contains("# skipped: 1 health paths");
         assertThat(lines(rendered.get("haproxy.cfg"))).isEqualTo(without);
         assertHaproxyTakes(rendered);
     }
@@ -323,6 +327,7 @@ class HaproxyFilesTest {
         SortedMap<String, String> usual = render(Trees.usual());
         assertThat(rendered.get("haproxy.cfg")).contains("# skipped: ");
         assertThat(lines(rendered.get("haproxy.cfg"))).isEqualTo(lines(usual.get("haproxy.cfg")));
+        assertThat(rendered.get("health.map")).isEqualTo(usual.get("health.map"));
         assertThat(rendered.get("hosts-internal.map")).isEqualTo(usual.get("hosts-internal.map"));
         assertThat(rendered.get("hosts-public.map")).isEqualTo(usual.get("hosts-public.map"));
         assertHaproxyTakes(rendered);

@@ -31,6 +31,8 @@ class RealConfdTest {
             tree.put("/paz/services/" + name + "/1/1", "10.0.0.1:80");
             tree.put("/paz/services/demo-api/" + name + "/1", "10.0.0.1:80");
             tree.put("/paz/services/demo-api/3/" + name, "10.0.0.1:80");
+            tree.put("/paz/config/services/" + name + "/versions/1/health-path", "/evil");
+            tree.put("/paz/config/services/web/versions/" + name + "/health-path", "/evil");
         });
         HaproxyFilesTest.badDomain().forEach(name -> tree.put("/paz/config/services/web/domains/" + name, ""));
         putAll(tree, HaproxyFilesTest.badAddress().map(Map.Entry::getValue), "/paz/services/demo-api/4/%d");
@@ -49,7 +51,7 @@ class RealConfdTest {
             runConfd(server.endpoints().get(0).toString());
 
             SortedMap<String, String> embedded = new Renderer(ConfFiles.builtIn(), Map.of()).render(seen);
-            assertThat(embedded).hasSize(3);
+            assertThat(embedded).hasSize(4);
             for (Map.Entry<String, String> file : embedded.entrySet()) {
                 assertThat(file.getValue()).isEqualTo(Files.readString(folder.resolve(file.getKey())));
             }

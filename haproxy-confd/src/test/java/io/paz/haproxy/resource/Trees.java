@@ -8,7 +8,7 @@ final class Trees {
 
     private Trees() {}
 
-    /** Two services, one public with two versions side by side, one of Paz's own parts, and one that has no instance. */
+    /** Two services, one public with two versions side by side, of which one has a health path, one of Paz's own parts, and one that has no instance. */
     static SortedMap<String, String> usual() {
         SortedMap<String, String> tree = new TreeMap<>();
         tree.put("/paz/config/domain", "example.test");
@@ -28,6 +28,7 @@ final class Trees {
         tree.put(demo + "versions/2/health-timeout", "3");
         tree.put(demo + "versions/2/health-rise", "2");
         tree.put(demo + "versions/2/health-fall", "4");
+        tree.put("/paz/config/services/web/versions/10/health-path", "/up");
         tree.put("/paz/config/services/asleep/visibility", "internal");
         return tree;
     }

@@ -1,0 +1,111 @@
+package io.paz.haproxy.control;
+
+import io.paz.haproxy.publish.RefusedException;
+import io.paz.haproxy.publish.RunningProxy;
+import io.paz.haproxy.publish.Server;
+import io.paz.haproxy.publish.ServerName;
+import io.paz.haproxy.publish.ServerState;
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * HAProxy's present worker process. It is told through the master, which knows which one that is; a socket of the worker's own
+ * may for a moment after a reload lead to the one before.
+ */
+final class Worker implements RunningProxy {
+
+    private static final String PRESENT_WORKER = "@1 ";
+    private static final String ADDED = "New server registered.";
+    private static final String DELETED = "Server deleted.";
+    private static final String MISSING = "No such server.";
+    private static final String STILL_USED = "Server still has connections attached to it, cannot remove it.";
+
+    private final MasterSocket master;
+
+    Worker(MasterSocket master) {
+        this.master = master;
+    }
+
+    @Override
+    public void add(Server server) {
+        String name = server.name().toString();
+        expect(
+                ADDED,
+                Command.of("add", "server", name, server.address())
+                        .and(server.options())
+                        .and(List.of("weight", "0")));
+        silent("enable", "health", name);
+        silent("enable", "server", name);
+    }
+
+    @Override
+    public void setWeight(ServerName server, int weight) {
+        silent("set", "server", server.toString(), "weight", Integer.toString(weight));
+    }
+
+    @Override
+    public void takeOut(ServerName server) {
+        silent("set", "server", server.toString(), "state", "maint");
+    }
+
+    @Override
+    public boolean delete(ServerName server) {
+        Command command = Command.of("del", "server", server.toString());
+        String answer = ask(command);
+        return switch (answer) {
+            case DELETED, MISSING -> true;
+            case STILL_USED -> false;
+            default -> throw unexpected(command, answer);
+        };
+    }
+
+    @Override
+    public void addEntry(String map, String key, String value) {
+        silent("add", "map", map, key, value);
+    }
+
+    @Override
+    public void setEntry(String map, String key, String value) {
+        silent("set", "map", map, key, value);
+    }
+
+    @Override
+    public void removeEntry(String map, String key) {
+        silent("del", "map", map, key);
+    }
+
+    @Override
+    public List<ServerState> servers(String backend) {
+        Command command = Command.of("show", "servers", "state", backend);
+        String answer = ask(command);
+        try {
+            return ServerStates.parse(answer);
+        } catch (IllegalArgumentException e) {
+            throw unexpected(command, answer);
+        }
+    }
+
+    private void silent(String... words) {
+        expect("", Command.of(words));
+    }
+
+    private void expect(String expected, Command command) {
+        String answer = ask(command);
+        if (!answer.equals(expected)) {
+            throw unexpected(command, answer);
+        }
+    }
+
+    private String ask(Command command) {
+        try {
+            return master.ask(PRESENT_WORKER + command).strip();
+        } catch (IOException e) {
+            throw new RefusedException("HAProxy did not answer \"" + command + "\": " + e.getMessage(), e);
+        }
+    }
+
+    private static RefusedException unexpected(Command command, String answer) {
+        String first = answer.lines().findFirst().orElse("nothing");
+        return new RefusedException("HAProxy answered \"" + command + "\" with: " + first);
+    }
+}

@@ -1,0 +1,113 @@
+package io.paz.haproxy.publish;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What differs between the files that HAProxy runs with and those that were rendered.
+ *
+ * @param files names of the files that differ
+ */
+record Differences(
+        SortedSet<String> files, String mainFile, Map<String, String> present, Map<String, String> rendered) {
+
+    private static final String MAP = ".map";
+
+    /** Why a running HAProxy cannot be changed to what was rendered; empty when {@link #changes} are enough. */
+    Optional<String> reloadReason() {
+        for (String file : files) {
+            if (!present.containsKey(file)) {
+                return Optional.of(file + " is new");
+            }
+            if (!file.equals(mainFile) && !file.endsWith(MAP)) {
+                return Optional.of(file + " changed");
+            }
+        }
+        Layout before = Layout.of(text(present, mainFile));
+        Layout after = Layout.of(text(rendered, mainFile));
+        if (!before.frame().equals(after.frame())) {
+            return Optional.of("backends, addresses or checks changed");
+        }
+        return after.servers().values().stream()
+                .filter(server -> isCheckedOtherwise(before.servers().get(server.name()), server))
+                .map(server -> server.name() + " is checked otherwise")
+                .findFirst();
+    }
+
+    /** In an order that leaves no request without a server: what comes is there before what goes is gone. */
+    List<Change> changes() {
+        Map<ServerName, Server> before = Layout.of(text(present, mainFile)).servers();
+        Map<ServerName, Server> after = Layout.of(text(rendered, mainFile)).servers();
+        List<Change> changes = new ArrayList<>();
+        maps().forEach(map -> entriesToPut(map, changes));
+        after.values().stream()
+                .filter(server -> isMoved(before.get(server.name()), server))
+                .forEach(server -> changes.add(new Change.RemoveServer(server.name())));
+        after.values().stream()
+                .filter(server -> !before.containsKey(server.name()) || isMoved(before.get(server.name()), server))
+                .forEach(server -> changes.add(new Change.AddServer(server)));
+        after.values().stream()
+                .filter(server -> isOtherwiseWeighted(before.get(server.name()), server))
+                .forEach(server -> changes.add(new Change.SetWeight(server.name(), server.weight())));
+        before.keySet().stream()
+                .filter(name -> !after.containsKey(name))
+                .forEach(name -> changes.add(new Change.RemoveServer(name)));
+        maps().forEach(map -> entriesToRemove(map, changes));
+        return changes;
+    }
+
+    private Stream<String> maps() {
+        return files.stream().filter(file -> file.endsWith(MAP));
+    }
+
+    private void entriesToPut(String map, List<Change> changes) {
+        SortedMap<String, String> before = entries(text(present, map));
+        entries(text(rendered, map)).forEach((key, value) -> {
+            if (!before.containsKey(key)) {
+                changes.add(new Change.AddEntry(map, key, value));
+            } else if (!Objects.equals(before.get(key), value)) {
+                changes.add(new Change.SetEntry(map, key, value));
+            }
+        });
+    }
+
+    private void entriesToRemove(String map, List<Change> changes) {
+        SortedMap<String, String> after = entries(text(rendered, map));
+        entries(text(present, map)).keySet().stream()
+                .filter(key -> !after.containsKey(key))
+                .forEach(key -> changes.add(new Change.RemoveEntry(map, key)));
+    }
+
+    /** A key, a space, and its value on each line. */
+    private static SortedMap<String, String> entries(String map) {
+        SortedMap<String, String> entries = new TreeMap<>();
+        map.lines()
+                .map(line -> line.split(" ", 2))
+                .forEach(words -> entries.put(words[0], words.length > 1 ? words[1] : ""));
+        return entries;
+    }
+
+    private static boolean isCheckedOtherwise(@Nullable Server before, Server after) {
+        return before != null && !before.options().equals(after.options());
+    }
+
+    private static boolean isMoved(@Nullable Server before, Server after) {
+        return before != null && !before.address().equals(after.address());
+    }
+
+    private static boolean isOtherwiseWeighted(@Nullable Server before, Server after) {
+        return before != null && !isMoved(before, after) && before.weight() != after.weight();
+    }
+
+    private static String text(Map<String, String> files, String file) {
+        return files.getOrDefault(file, "");
+    }
+}

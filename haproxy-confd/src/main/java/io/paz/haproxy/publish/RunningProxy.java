@@ -1,0 +1,30 @@
+package io.paz.haproxy.publish;
+
+import java.util.List;
+
+/**
+ * HAProxy while it runs. What is changed here is lost when it reads its files again, so the files say the same. Every method
+ * throws {@link RefusedException} when HAProxy does not do what it is told, or does not run.
+ */
+public interface RunningProxy {
+
+    /** Adds a server with weight 0, and has its health checked. */
+    void add(Server server);
+
+    /** @param weight 0 to 256; connections that are open stay with their servers */
+    void setWeight(ServerName server, int weight);
+
+    /** Gives the server no more requests; those under way go on. */
+    void takeOut(ServerName server);
+
+    /** Deletes a server that was taken out; false as long as it has connections. One that is gone already is deleted. */
+    boolean delete(ServerName server);
+
+    void addEntry(String map, String key, String value);
+
+    void setEntry(String map, String key, String value);
+
+    void removeEntry(String map, String key);
+
+    List<ServerState> servers(String backend);
+}

@@ -1,0 +1,186 @@
+package io.paz.haproxy.publish;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Changes a running HAProxy, and remembers what takes its time there: servers that get their weight once they are found
+ * healthy, and those that go once their last connection is closed. Used by one thread.
+ */
+final class RuntimeChanges {
+
+    /** Most instances are found healthy within this time; the others are looked at again later. */
+    private static final Duration LONGEST_WAIT = Duration.ofMillis(200);
+
+    private static final long BETWEEN_LOOKS_NANOS = Duration.ofMillis(2).toNanos();
+
+    private final RunningProxy proxy;
+    private final Map<ServerName, Integer> rising = new LinkedHashMap<>();
+    private final Set<ServerName> leaving = new LinkedHashSet<>();
+
+    RuntimeChanges(RunningProxy proxy) {
+        this.proxy = proxy;
+    }
+
+    /**
+     * Makes the changes in their order. Servers that were added are waited for, up to 200 ms, before others lose weight or go.
+     *
+     * @param servers all that HAProxy has afterwards
+     * @throws RefusedException when the outcome is another one; HAProxy has then to read its files
+     */
+    void apply(List<Change> changes, Collection<Server> servers) {
+        boolean waited = false;
+        for (Change change : changes) {
+            if (!waited && !rising.isEmpty() && takesRequestsAway(change)) {
+                awaitRising();
+                waited = true;
+            }
+            apply(change);
+        }
+        if (!waited) {
+            awaitRising();
+        }
+        look();
+        verify(changes, servers);
+    }
+
+    /** Gives weight to those that were found healthy since, and deletes those whose last connection was closed. */
+    void look() {
+        lookAtRising();
+        leaving.removeIf(proxy::delete);
+    }
+
+    boolean isSettled() {
+        return rising.isEmpty() && leaving.isEmpty();
+    }
+
+    List<String> rising() {
+        return rising.keySet().stream().map(ServerName::toString).toList();
+    }
+
+    List<String> leaving() {
+        return leaving.stream().map(ServerName::toString).toList();
+    }
+
+    /** HAProxy has read its files: all of them are there with their weights, and none is left to be deleted. */
+    void forget() {
+        rising.clear();
+        leaving.clear();
+    }
+
+    private static boolean takesRequestsAway(Change change) {
+        return change instanceof Change.SetWeight || change instanceof Change.RemoveServer;
+    }
+
+    private void apply(Change change) {
+        if (change instanceof Change.AddServer add) {
+            add(add.server());
+        } else if (change instanceof Change.RemoveServer remove) {
+            remove(remove.server());
+        } else if (change instanceof Change.SetWeight set) {
+            setWeight(set.server(), set.weight());
+        } else if (change instanceof Change.AddEntry add) {
+            proxy.addEntry(add.map(), add.key(), add.value());
+        } else if (change instanceof Change.SetEntry set) {
+            proxy.setEntry(set.map(), set.key(), set.value());
+        } else if (change instanceof Change.RemoveEntry remove) {
+            proxy.removeEntry(remove.map(), remove.key());
+        }
+    }
+
+    /** One that left under the same name must be gone first. */
+    private void add(Server server) {
+        if (leaving.contains(server.name()) && !proxy.delete(server.name())) {
+            throw new RefusedException(server.name() + " comes back while it still has connections");
+        }
+        leaving.remove(server.name());
+        proxy.add(server);
+        rising.put(server.name(), server.weight());
+    }
+
+    private void remove(ServerName server) {
+        proxy.takeOut(server);
+        rising.remove(server);
+        leaving.add(server);
+    }
+
+    private void setWeight(ServerName server, int weight) {
+        if (rising.replace(server, weight) == null) {
+            proxy.setWeight(server, weight);
+        }
+    }
+
+    private void awaitRising() {
+        long deadline = System.nanoTime() + LONGEST_WAIT.toNanos();
+        lookAtRising();
+        while (!rising.isEmpty() && System.nanoTime() < deadline) {
+            LockSupport.parkNanos(BETWEEN_LOOKS_NANOS);
+            lookAtRising();
+        }
+    }
+
+    private void lookAtRising() {
+        Set<String> backends = rising.keySet().stream().map(ServerName::backend).collect(Collectors.toSet());
+        for (String backend : backends) {
+            Map<ServerName, ServerState> states =
+                    proxy.servers(backend).stream().collect(Collectors.toMap(ServerState::server, Function.identity()));
+            rising.entrySet()
+                    .removeIf(entry -> entry.getKey().backend().equals(backend)
+                            && hasRisen(states.get(entry.getKey()), entry.getKey(), entry.getValue()));
+        }
+    }
+
+    private boolean hasRisen(@Nullable ServerState state, ServerName server, int weight) {
+        if (state == null) {
+            throw new RefusedException(server + " is not there any more");
+        }
+        if (state.healthy()) {
+            proxy.setWeight(server, weight);
+        }
+        return state.healthy();
+    }
+
+    private void verify(List<Change> changes, Collection<Server> servers) {
+        for (String backend : backendsOf(changes)) {
+            Map<ServerName, String> expected = servers.stream()
+                    .filter(server -> server.name().backend().equals(backend))
+                    .collect(Collectors.toMap(
+                            Server::name,
+                            server ->
+                                    shown(server.address(), rising.containsKey(server.name()) ? 0 : server.weight())));
+            Map<ServerName, String> found = proxy.servers(backend).stream()
+                    .filter(state -> !leaving.contains(state.server()) && !state.takenOut())
+                    .collect(Collectors.toMap(ServerState::server, state -> shown(state.address(), state.weight())));
+            if (!found.equals(expected)) {
+                throw new RefusedException("backend " + backend + " has " + found + ", expected: " + expected);
+            }
+        }
+    }
+
+    private static String shown(String address, int weight) {
+        return address + " weight " + weight;
+    }
+
+    private static Set<String> backendsOf(List<Change> changes) {
+        Set<String> backends = new LinkedHashSet<>();
+        for (Change change : changes) {
+            if (change instanceof Change.AddServer add) {
+                backends.add(add.server().name().backend());
+            } else if (change instanceof Change.RemoveServer remove) {
+                backends.add(remove.server().backend());
+            } else if (change instanceof Change.SetWeight set) {
+                backends.add(set.server().backend());
+            }
+        }
+        return backends;
+    }
+}

@@ -1,0 +1,11 @@
+package io.paz.haproxy.publish;
+
+/**
+ * A server as the running HAProxy has it.
+ *
+ * @param address ip:port
+ * @param weight 0 to 256
+ * @param takenOut whether it gets no requests because it was told so
+ * @param healthy whether it is up and its last check found it so; one that was never checked is not
+ */
+public record ServerState(ServerName server, String address, int weight, boolean takenOut, boolean healthy) {}
