@@ -16,20 +16,18 @@ final class MasterSocket {
 
     private static final Duration LONGEST_ANSWER = Duration.ofSeconds(2);
 
-    private static final String END = "\n\n";
-
     private final Path path;
 
     MasterSocket(Path path) {
         this.path = path;
     }
 
-    /** The whole answer: up to the empty line that ends it, or to the end of the connection, as after a reload. */
+    /** The whole answer, up to the end of the connection. */
     String ask(String command) throws IOException {
         try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
             channel.connect(UnixDomainSocketAddress.of(path));
             channel.write(StandardCharsets.US_ASCII.encode(command + "\n"));
-            // Or the master keeps the connection for another command, and the end of an empty answer is not seen.
+            // The master would keep the connection for another command otherwise.
             channel.shutdownOutput();
             channel.configureBlocking(false);
             return answer(channel, command);
@@ -45,9 +43,6 @@ final class MasterSocket {
             while (channel.read(buffer) >= 0) {
                 answer.append(StandardCharsets.US_ASCII.decode(buffer.flip()));
                 buffer.clear();
-                if (answer.indexOf(END) >= 0) {
-                    break;
-                }
                 long left = Duration.ofNanos(deadline - System.nanoTime()).toMillis();
                 if (left <= 0 || selector.select(left) == 0) {
                     throw new IOException("no answer to \"" + command + "\" within " + LONGEST_ANSWER);

@@ -7,6 +7,8 @@ import io.paz.haproxy.publish.ServerName;
 import io.paz.haproxy.publish.ServerState;
 import java.io.IOException;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * HAProxy's present worker process. It is told through the master, which knows which one that is; a socket of the worker's own
@@ -34,8 +36,9 @@ final class Worker implements RunningProxy {
                 Command.of("add", "server", name, server.address())
                         .and(server.options())
                         .and(List.of("weight", "0")));
-        silent("enable", "health", name);
+        // In this order: a check that comes due before the server is enabled is put off by a whole interval.
         silent("enable", "server", name);
+        silent("enable", "health", name);
     }
 
     @Override
@@ -45,16 +48,27 @@ final class Worker implements RunningProxy {
 
     @Override
     public void takeOut(ServerName server) {
-        silent("set", "server", server.toString(), "state", "maint");
+        silent("set", "server", server.toString(), "state", "drain");
     }
 
+    /**
+     * HAProxy closes a server's idle connections at the moment when maintenance begins, and does not delete a server that has
+     * some. So maintenance begins only after the last request, and once more when a connection became idle meanwhile.
+     */
     @Override
     public boolean delete(ServerName server) {
+        if (table("conn", server.backend()).isUsed(server)) {
+            return false;
+        }
+        ask(Command.of("set", "server", server.toString(), "state", "maint"));
         Command command = Command.of("del", "server", server.toString());
         String answer = ask(command);
         return switch (answer) {
             case DELETED, MISSING -> true;
-            case STILL_USED -> false;
+            case STILL_USED -> {
+                takeOut(server);
+                yield false;
+            }
             default -> throw unexpected(command, answer);
         };
     }
@@ -76,10 +90,14 @@ final class Worker implements RunningProxy {
 
     @Override
     public List<ServerState> servers(String backend) {
-        Command command = Command.of("show", "servers", "state", backend);
+        return table("state", backend).states();
+    }
+
+    private ServerTable table(String kind, String backend) {
+        Command command = Command.of("show", "servers", kind, backend);
         String answer = ask(command);
         try {
-            return ServerStates.parse(answer);
+            return ServerTable.parse(answer);
         } catch (IllegalArgumentException e) {
             throw unexpected(command, answer);
         }
@@ -89,18 +107,20 @@ final class Worker implements RunningProxy {
         expect("", Command.of(words));
     }
 
-    private void expect(String expected, Command command) {
-        String answer = ask(command);
+    private void expect(String expected, Command... commands) {
+        String answer = ask(commands);
         if (!answer.equals(expected)) {
-            throw unexpected(command, answer);
+            throw unexpected(commands[0], answer);
         }
     }
 
-    private String ask(Command command) {
+    private String ask(Command... commands) {
+        String line =
+                Stream.of(commands).map(command -> PRESENT_WORKER + command).collect(Collectors.joining("; "));
         try {
-            return master.ask(PRESENT_WORKER + command).strip();
+            return master.ask(line).strip();
         } catch (IOException e) {
-            throw new RefusedException("HAProxy did not answer \"" + command + "\": " + e.getMessage(), e);
+            throw new RefusedException("HAProxy did not answer \"" + line + "\": " + e.getMessage(), e);
         }
     }
 

@@ -2,11 +2,10 @@ package io.paz.haproxy.control;
 
 import io.paz.haproxy.publish.ServerName;
 import io.paz.haproxy.publish.ServerState;
-import java.util.ArrayList;
 import java.util.List;
 
-/** HAProxy's table of its servers ({@code show servers state}), whose second line names the columns. */
-final class ServerStates {
+/** HAProxy's tables of its servers ({@code show servers state} and {@code show servers conn}), which name their columns. */
+final class ServerTable {
 
     private static final String HEADER = "# ";
     private static final int RUNNING = 2;
@@ -14,21 +13,38 @@ final class ServerStates {
     private static final int READY = 0;
 
     private final List<String> columns;
+    private final List<List<String>> rows;
 
-    private ServerStates(List<String> columns) {
+    private ServerTable(List<String> columns, List<List<String>> rows) {
         this.columns = columns;
+        this.rows = rows;
     }
 
     /** @throws IllegalArgumentException for another answer */
-    static List<ServerState> parse(String answer) {
-        List<String> lines = answer.lines().toList();
-        if (lines.size() < 2 || !lines.get(1).startsWith(HEADER)) {
+    static ServerTable parse(String answer) {
+        List<String> lines =
+                answer.lines().dropWhile(line -> !line.startsWith(HEADER)).toList();
+        if (lines.isEmpty()) {
             throw new IllegalArgumentException("not HAProxy's table of servers: " + answer);
         }
-        ServerStates table = new ServerStates(words(lines.get(1).substring(HEADER.length())));
-        List<ServerState> states = new ArrayList<>();
-        lines.stream().skip(2).filter(line -> !line.isBlank()).forEach(line -> states.add(table.state(words(line))));
-        return states;
+        return new ServerTable(
+                words(lines.get(0).substring(HEADER.length())),
+                lines.stream()
+                        .skip(1)
+                        .filter(line -> !line.isBlank())
+                        .map(ServerTable::words)
+                        .toList());
+    }
+
+    /** Of {@code show servers state}. */
+    List<ServerState> states() {
+        return rows.stream().map(this::state).toList();
+    }
+
+    /** Of {@code show servers conn}: whether requests are under way at the server; idle connections are none. */
+    boolean isUsed(ServerName server) {
+        return rows.stream()
+                .anyMatch(row -> text(row, "bkname/svname").equals(server.toString()) && number(row, "used_cur") > 0);
     }
 
     private ServerState state(List<String> row) {
