@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param outputFolder where HAProxy's files are written
  * @param environment what templates see through {@code getenv}
  * @param binary name or path of the haproxy program, which checks each configuration
- * @param masterSocket where HAProxy's master takes commands
+ * @param runFolder where HAProxy's sockets are, master.sock and admin.sock
  * @param window least time between two reloads
  */
 public record ConfdOptions(
@@ -18,7 +18,7 @@ public record ConfdOptions(
         Path outputFolder,
         Map<String, String> environment,
         String binary,
-        Path masterSocket,
+        Path runFolder,
         Duration window) {
 
     public static final String CONF = "PAZ_HAPROXY_CONF";
@@ -39,7 +39,7 @@ public record ConfdOptions(
                 Path.of(environment.getOrDefault(CONF, "/etc/haproxy")),
                 environment,
                 environment.getOrDefault(BINARY, "haproxy"),
-                Path.of(environment.getOrDefault(RUN, "/run/haproxy")).resolve("master.sock"),
+                Path.of(environment.getOrDefault(RUN, "/run/haproxy")),
                 USUAL_WINDOW);
     }
 }

@@ -4,6 +4,7 @@ import io.paz.etcd.Await;
 import io.paz.etcd.EtcdConnection;
 import io.paz.etcd.EtcdServer;
 import io.paz.etcd.Keys;
+import io.paz.haproxy.publish.PublishStatus;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -144,6 +145,14 @@ abstract class RealParts {
                 host + " answers " + status + "\n" + haproxy.log(),
                 SOON,
                 () -> HaproxyServer.status(port, host) == status);
+    }
+
+    /** Until HAProxy has taken over what was published, new servers get requests and old ones are gone. */
+    static void awaitQuiet(EmbeddedConfd confd) {
+        Await.until("nothing is under way", SOON, () -> {
+            PublishStatus status = confd.status().publishing();
+            return status.rising().isEmpty() && status.leaving().isEmpty() && !status.reloadDue();
+        });
     }
 
     String configuration() {

@@ -3,7 +3,6 @@ package io.paz.haproxy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.paz.etcd.Await;
-import io.paz.haproxy.publish.PublishStatus;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -42,8 +41,8 @@ class ReplacementUnderLoadTest extends RealParts {
         put("/paz/config/services/demo-api/domains/" + DOMAIN, "");
         put("/paz/services/demo-api/1/1", instance("1").address());
         awaitStatus(internal, DOMAIN, 200);
-        Await.until("it has its weight", SOON, () -> publishing(confd).rising().isEmpty());
-        int reloads = publishing(confd).reloads();
+        awaitQuiet(confd);
+        int reloads = confd.status().publishing().reloads();
         List<Long> counted = new ArrayList<>();
 
         ExecutorService clients = Executors.newCachedThreadPool();
@@ -55,12 +54,10 @@ class ReplacementUnderLoadTest extends RealParts {
         stop = true;
         ends.forEach(CompletableFuture::join);
         clients.shutdown();
-        Await.until("the last old ones are gone", SOON, () -> publishing(confd)
-                .leaving()
-                .isEmpty());
+        awaitQuiet(confd);
 
         assertThat(bad).isEmpty();
-        assertThat(publishing(confd).reloads()).isEqualTo(reloads);
+        assertThat(confd.status().publishing().reloads()).isEqualTo(reloads);
         assertThat(counted).isSorted();
         assertThat(requests()).isGreaterThanOrEqualTo(good.get());
         System.out.println(
@@ -74,16 +71,16 @@ class ReplacementUnderLoadTest extends RealParts {
                 "/paz/services/demo-api/1/" + number,
                 instance(Integer.toString(number)).address());
         Await.until(
-                number + " has its weight",
+                number + " gets requests",
                 SOON,
                 () -> configuration().contains("server demo-api-1-" + number + " ")
-                        && publishing(confd).lastSuccess() != null
+                        && confd.status().publishing().lastSuccess() != null
                         && isUp("demo-api-1-" + number));
         delete("/paz/services/demo-api/1/" + (number - 1));
         Await.until(
                 server + " gets no more requests",
                 SOON,
-                () -> publishing(confd).leaving().contains(server) || !isUp("demo-api-1-" + (number - 1)));
+                () -> confd.status().publishing().leaving().contains(server) || !isUp("demo-api-1-" + (number - 1)));
     }
 
     private List<CompletableFuture<Void>> startClients(ExecutorService clients) {
@@ -124,10 +121,6 @@ class ReplacementUnderLoadTest extends RealParts {
         return keepingConnections
                 .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.discarding())
                 .statusCode();
-    }
-
-    private static PublishStatus publishing(EmbeddedConfd confd) {
-        return confd.status().publishing();
     }
 
     private boolean isUp(String server) {

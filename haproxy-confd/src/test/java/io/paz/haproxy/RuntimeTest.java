@@ -29,7 +29,7 @@ class RuntimeTest extends RealParts {
         put(CONFIG + "versions/2/health-path", "/health?version=2");
         put("/paz/services/demo-api/1/1", one.address());
         awaitStatus(internal, "demo-api.paz", 200);
-        awaitQuiet();
+        awaitQuiet(confd);
     }
 
     @Test
@@ -125,7 +125,7 @@ class RuntimeTest extends RealParts {
         put("/paz/services/demo-api/2/1", instance("two").address());
         put(CONFIG + "versions/1/weight", "0");
         Await.until("only the second answers", SOON, () -> answers(4).equals(Set.of("two")));
-        awaitQuiet();
+        awaitQuiet(confd);
         List<String> servers = servers();
         haproxy.close();
         haproxy.start(internal);
@@ -140,7 +140,7 @@ class RuntimeTest extends RealParts {
         List<Long> micros = new ArrayList<>();
         for (int i = 0; i < 15; i++) {
             awaitStatus(internal, "demo-api.paz", 503);
-            awaitQuiet();
+            awaitQuiet(confd);
             long quiet = System.nanoTime();
             Await.until("the window is over", SOON, () -> System.nanoTime() - quiet > 100_000_000L);
             long begin = System.nanoTime();
@@ -156,15 +156,6 @@ class RuntimeTest extends RealParts {
 
     private PublishStatus publishing() {
         return confd.status().publishing();
-    }
-
-    private void awaitQuiet() {
-        Await.until(
-                "nothing is under way",
-                SOON,
-                () -> publishing().rising().isEmpty()
-                        && publishing().leaving().isEmpty()
-                        && !publishing().reloadDue());
     }
 
     /** Name, address and weight of each server that HAProxy has; none while it starts. */

@@ -22,21 +22,23 @@ public final class Haproxy implements LoadBalancer {
 
     private final ConfigurationCheck check;
     private final Path socketFile;
-    private final MasterSocket master;
+    private final CommandSocket master;
+    private final CommandSocket worker;
 
     /**
      * @param binary name or path of the haproxy program
-     * @param masterSocket where the master listens for commands
+     * @param runFolder where the master listens for commands at {@code master.sock}, and its worker at {@code admin.sock}
      */
-    public Haproxy(String binary, Path masterSocket) {
+    public Haproxy(String binary, Path runFolder) {
         this.check = new ConfigurationCheck(binary);
-        this.socketFile = masterSocket;
-        this.master = new MasterSocket(masterSocket);
+        this.socketFile = runFolder.resolve("master.sock");
+        this.master = new CommandSocket(socketFile);
+        this.worker = new CommandSocket(runFolder.resolve("admin.sock"));
     }
 
     /** The process that serves now, whichever that is at the time of a call. */
     public RunningProxy worker() {
-        return new Worker(master);
+        return new Worker(master, worker);
     }
 
     @Override

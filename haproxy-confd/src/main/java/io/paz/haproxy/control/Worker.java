@@ -7,12 +7,11 @@ import io.paz.haproxy.publish.ServerName;
 import io.paz.haproxy.publish.ServerState;
 import java.io.IOException;
 import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
- * HAProxy's present worker process. It is told through the master, which knows which one that is; a socket of the worker's own
- * may for a moment after a reload lead to the one before.
+ * HAProxy's present worker process. It is told through the master, which knows which one that is; the worker's own socket may
+ * for a moment after a reload lead to the one before. Only what must happen in one go is told there: the worker carries a line
+ * of commands out without a break, while the master passes them on one by one.
  */
 final class Worker implements RunningProxy {
 
@@ -22,23 +21,30 @@ final class Worker implements RunningProxy {
     private static final String MISSING = "No such server.";
     private static final String STILL_USED = "Server still has connections attached to it, cannot remove it.";
 
-    private final MasterSocket master;
+    private final CommandSocket master;
+    private final CommandSocket own;
 
-    Worker(MasterSocket master) {
+    Worker(CommandSocket master, CommandSocket own) {
         this.master = master;
+        this.own = own;
     }
 
+    /** A server that was added to another process, or that was not added at all, is missed at the first look at its health. */
     @Override
     public void add(Server server) {
         String name = server.name().toString();
-        expect(
-                ADDED,
-                Command.of("add", "server", name, server.address())
-                        .and(server.options())
-                        .and(List.of("weight", "0")));
-        // In this order: a check that comes due before the server is enabled is put off by a whole interval.
-        silent("enable", "server", name);
-        silent("enable", "health", name);
+        Command add = Command.of("add", "server", name, server.address())
+                .and(server.options())
+                .and(List.of("weight", Integer.toString(server.weight())));
+        Command takeNoRequests = Command.of("set", "server", name, "state", "drain");
+        Command check = Command.of("enable", "health", name);
+        // In one go: a check that comes due before it is enabled is put off by a whole interval.
+        expect(ADDED, add, ask(own, add + "; " + takeNoRequests + "; " + check));
+    }
+
+    @Override
+    public void putIn(ServerName server) {
+        silent("set", "server", server.toString(), "state", "ready");
     }
 
     @Override
@@ -60,9 +66,9 @@ final class Worker implements RunningProxy {
         if (table("conn", server.backend()).isUsed(server)) {
             return false;
         }
-        ask(Command.of("set", "server", server.toString(), "state", "maint"));
+        tell(Command.of("set", "server", server.toString(), "state", "maint"));
         Command command = Command.of("del", "server", server.toString());
-        String answer = ask(command);
+        String answer = tell(command);
         return switch (answer) {
             case DELETED, MISSING -> true;
             case STILL_USED -> {
@@ -95,7 +101,7 @@ final class Worker implements RunningProxy {
 
     private ServerTable table(String kind, String backend) {
         Command command = Command.of("show", "servers", kind, backend);
-        String answer = ask(command);
+        String answer = tell(command);
         try {
             return ServerTable.parse(answer);
         } catch (IllegalArgumentException e) {
@@ -104,21 +110,23 @@ final class Worker implements RunningProxy {
     }
 
     private void silent(String... words) {
-        expect("", Command.of(words));
+        Command command = Command.of(words);
+        expect("", command, tell(command));
     }
 
-    private void expect(String expected, Command... commands) {
-        String answer = ask(commands);
+    private static void expect(String expected, Command command, String answer) {
         if (!answer.equals(expected)) {
-            throw unexpected(commands[0], answer);
+            throw unexpected(command, answer);
         }
     }
 
-    private String ask(Command... commands) {
-        String line =
-                Stream.of(commands).map(command -> PRESENT_WORKER + command).collect(Collectors.joining("; "));
+    private String tell(Command command) {
+        return ask(master, PRESENT_WORKER + command);
+    }
+
+    private static String ask(CommandSocket socket, String line) {
         try {
-            return master.ask(line).strip();
+            return socket.ask(line).strip();
         } catch (IOException e) {
             throw new RefusedException("HAProxy did not answer \"" + line + "\": " + e.getMessage(), e);
         }

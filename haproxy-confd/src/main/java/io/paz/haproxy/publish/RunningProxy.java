@@ -8,8 +8,11 @@ import java.util.List;
  */
 public interface RunningProxy {
 
-    /** Adds a server with weight 0, and has its health checked. */
+    /** Adds a server that gets no requests yet, and has its health checked. */
     void add(Server server);
+
+    /** Gives a server that was added, or taken out, requests according to its weight. */
+    void putIn(ServerName server);
 
     /** @param weight 0 to 256; connections that are open stay with their servers */
     void setWeight(ServerName server, int weight);

@@ -2,7 +2,8 @@ package io.paz.haproxy.publish;
 
 import java.time.Duration;
 import java.util.Collection;
-import java.util.LinkedHashMap;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +14,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Changes a running HAProxy, and remembers what takes its time there: servers that get their weight once they are found
+ * Changes a running HAProxy, and remembers what takes its time there: servers that get requests once they are found
  * healthy, and those that go once their last connection is closed. Used by one thread.
  */
 final class RuntimeChanges {
@@ -24,7 +25,7 @@ final class RuntimeChanges {
     private static final long BETWEEN_LOOKS_NANOS = Duration.ofMillis(2).toNanos();
 
     private final RunningProxy proxy;
-    private final Map<ServerName, Integer> rising = new LinkedHashMap<>();
+    private final Set<ServerName> rising = new LinkedHashSet<>();
     private final Set<ServerName> leaving = new LinkedHashSet<>();
 
     RuntimeChanges(RunningProxy proxy) {
@@ -38,22 +39,21 @@ final class RuntimeChanges {
      * @throws RefusedException when the outcome is another one; HAProxy has then to read its files
      */
     void apply(List<Change> changes, Collection<Server> servers) {
-        boolean waited = false;
+        Set<ServerName> added = new HashSet<>();
         for (Change change : changes) {
-            if (!waited && !rising.isEmpty() && takesRequestsAway(change)) {
-                awaitRising();
-                waited = true;
+            if (change instanceof Change.AddServer add) {
+                added.add(add.server().name());
+            } else if (takesRequestsAway(change)) {
+                awaitHealthy(added);
             }
             apply(change);
         }
-        if (!waited) {
-            awaitRising();
-        }
+        awaitHealthy(added);
         look();
         verify(changes, servers);
     }
 
-    /** Gives weight to those that were found healthy since, and deletes those whose last connection was closed. */
+    /** Gives requests to those that were found healthy since, and deletes those whose last connection was closed. */
     void look() {
         lookAtRising();
         leaving.removeIf(proxy::delete);
@@ -64,7 +64,7 @@ final class RuntimeChanges {
     }
 
     List<String> rising() {
-        return rising.keySet().stream().map(ServerName::toString).toList();
+        return rising.stream().map(ServerName::toString).toList();
     }
 
     List<String> leaving() {
@@ -87,7 +87,7 @@ final class RuntimeChanges {
         } else if (change instanceof Change.RemoveServer remove) {
             remove(remove.server());
         } else if (change instanceof Change.SetWeight set) {
-            setWeight(set.server(), set.weight());
+            proxy.setWeight(set.server(), set.weight());
         } else if (change instanceof Change.AddEntry add) {
             proxy.addEntry(add.map(), add.key(), add.value());
         } else if (change instanceof Change.SetEntry set) {
@@ -104,7 +104,7 @@ final class RuntimeChanges {
         }
         leaving.remove(server.name());
         proxy.add(server);
-        rising.put(server.name(), server.weight());
+        rising.add(server.name());
     }
 
     private void remove(ServerName server) {
@@ -113,38 +113,31 @@ final class RuntimeChanges {
         leaving.add(server);
     }
 
-    private void setWeight(ServerName server, int weight) {
-        if (rising.replace(server, weight) == null) {
-            proxy.setWeight(server, weight);
-        }
-    }
-
-    private void awaitRising() {
+    /** Waits once for them, however many of them there are; they are not waited for again. */
+    private void awaitHealthy(Set<ServerName> added) {
         long deadline = System.nanoTime() + LONGEST_WAIT.toNanos();
-        lookAtRising();
-        while (!rising.isEmpty() && System.nanoTime() < deadline) {
+        while (!Collections.disjoint(rising, added) && System.nanoTime() < deadline) {
             LockSupport.parkNanos(BETWEEN_LOOKS_NANOS);
             lookAtRising();
         }
+        added.clear();
     }
 
     private void lookAtRising() {
-        Set<String> backends = rising.keySet().stream().map(ServerName::backend).collect(Collectors.toSet());
+        Set<String> backends = rising.stream().map(ServerName::backend).collect(Collectors.toSet());
         for (String backend : backends) {
             Map<ServerName, ServerState> states =
                     proxy.servers(backend).stream().collect(Collectors.toMap(ServerState::server, Function.identity()));
-            rising.entrySet()
-                    .removeIf(entry -> entry.getKey().backend().equals(backend)
-                            && hasRisen(states.get(entry.getKey()), entry.getKey(), entry.getValue()));
+            rising.removeIf(server -> server.backend().equals(backend) && hasRisen(server, states.get(server)));
         }
     }
 
-    private boolean hasRisen(@Nullable ServerState state, ServerName server, int weight) {
+    private boolean hasRisen(ServerName server, @Nullable ServerState state) {
         if (state == null) {
             throw new RefusedException(server + " is not there any more");
         }
         if (state.healthy()) {
-            proxy.setWeight(server, weight);
+            proxy.putIn(server);
         }
         return state.healthy();
     }
@@ -155,19 +148,19 @@ final class RuntimeChanges {
                     .filter(server -> server.name().backend().equals(backend))
                     .collect(Collectors.toMap(
                             Server::name,
-                            server ->
-                                    shown(server.address(), rising.containsKey(server.name()) ? 0 : server.weight())));
+                            server -> shown(server.address(), server.weight(), rising.contains(server.name()))));
             Map<ServerName, String> found = proxy.servers(backend).stream()
-                    .filter(state -> !leaving.contains(state.server()) && !state.takenOut())
-                    .collect(Collectors.toMap(ServerState::server, state -> shown(state.address(), state.weight())));
+                    .filter(state -> !leaving.contains(state.server()))
+                    .collect(Collectors.toMap(
+                            ServerState::server, state -> shown(state.address(), state.weight(), state.takenOut())));
             if (!found.equals(expected)) {
                 throw new RefusedException("backend " + backend + " has " + found + ", expected: " + expected);
             }
         }
     }
 
-    private static String shown(String address, int weight) {
-        return address + " weight " + weight;
+    private static String shown(String address, int weight, boolean takenOut) {
+        return address + " weight " + weight + (takenOut ? " taken out" : "");
     }
 
     private static Set<String> backendsOf(List<Change> changes) {

@@ -16,7 +16,15 @@ final class RecordedProxy implements RunningProxy {
     @Override
     public void add(Server server) {
         told.add("add " + server.name());
-        servers.put(server.name(), new ServerState(server.name(), server.address(), 0, false, false));
+        servers.put(server.name(), new ServerState(server.name(), server.address(), server.weight(), true, false));
+    }
+
+    @Override
+    public void putIn(ServerName server) {
+        told.add("put in " + server);
+        servers.computeIfPresent(
+                server,
+                (name, state) -> new ServerState(name, state.address(), state.weight(), false, state.healthy()));
     }
 
     @Override

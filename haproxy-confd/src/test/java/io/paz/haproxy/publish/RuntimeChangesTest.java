@@ -30,23 +30,22 @@ class RuntimeChangesTest {
         startWithOld();
         changes.apply(List.of(ADD_NEW, REMOVE_OLD), List.of(NEW));
         assertThat(proxy.told)
-                .containsExactly(
-                        "add web/web-2-1", "weight web/web-2-1 50", "take out web/web-1-1", "delete web/web-1-1");
+                .containsExactly("add web/web-2-1", "put in web/web-2-1", "take out web/web-1-1", "delete web/web-1-1");
         assertThat(changes.isSettled()).isTrue();
     }
 
     @Test
-    void aServerGetsNoWeightBeforeItIsHealthyAndThenTheLastOneThatWasSet() {
+    void aServerGetsNoRequestsBeforeItIsHealthyWhateverItsWeight() {
         startWithOld();
         proxy.healthy = false;
         changes.apply(List.of(ADD_NEW), List.of(OLD, NEW));
         changes.apply(List.of(new Change.SetWeight(NEW.name(), 7)), List.of(OLD, server("web-2-1", 7)));
-        assertThat(proxy.told).containsExactly("add web/web-2-1");
+        assertThat(proxy.told).containsExactly("add web/web-2-1", "weight web/web-2-1 7");
         assertThat(changes.rising()).containsExactly("web/web-2-1");
 
         proxy.healthy = true;
         changes.look();
-        assertThat(proxy.told).containsExactly("add web/web-2-1", "weight web/web-2-1 7");
+        assertThat(proxy.told).containsExactly("add web/web-2-1", "weight web/web-2-1 7", "put in web/web-2-1");
         assertThat(changes.isSettled()).isTrue();
     }
 

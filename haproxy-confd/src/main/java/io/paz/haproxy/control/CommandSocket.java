@@ -11,14 +11,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/** The command socket of HAProxy's master process: one connection a command. */
-final class MasterSocket {
+/** A socket on which HAProxy's master or its worker takes commands: one connection a line of them. */
+final class CommandSocket {
 
     private static final Duration LONGEST_ANSWER = Duration.ofSeconds(2);
 
     private final Path path;
 
-    MasterSocket(Path path) {
+    CommandSocket(Path path) {
         this.path = path;
     }
 
@@ -27,7 +27,7 @@ final class MasterSocket {
         try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
             channel.connect(UnixDomainSocketAddress.of(path));
             channel.write(StandardCharsets.US_ASCII.encode(command + "\n"));
-            // The master would keep the connection for another command otherwise.
+            // HAProxy would keep the connection for another command otherwise.
             channel.shutdownOutput();
             channel.configureBlocking(false);
             return answer(channel, command);
