@@ -1,0 +1,19 @@
+package io.paz.orchestrator.config;
+
+import io.paz.http.status.OpenApiDocument;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The orchestrator as a Spring application. */
+@Configuration(proxyBeanMethods = false)
+@EnableAutoConfiguration
+@EnableConfigurationProperties(OrchestratorProperties.class)
+public class OrchestratorApplication {
+
+    @Bean
+    OpenApiDocument openApi() {
+        return OpenApiDocument.beside(OrchestratorApplication.class);
+    }
+}

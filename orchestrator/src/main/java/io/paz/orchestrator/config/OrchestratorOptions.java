@@ -1,0 +1,64 @@
+package io.paz.orchestrator.config;
+
+import io.paz.http.option.CommonOptions;
+import io.paz.http.option.Option;
+import io.paz.http.option.OptionType;
+import io.paz.http.option.ServiceOptions;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The options of the orchestrator. */
+public final class OrchestratorOptions {
+
+    private static final String PREFIX = "PAZ_ORCHESTRATOR";
+    private static final int PORT = 9000;
+    private static final OptionType URLS = new OptionType(
+            "URLS",
+            "URLs that start with http:// or https://, with commas between",
+            value -> value.matches("https?://[^\\s/,]+/?(\\s*,\\s*https?://[^\\s/,]+/?)*"));
+
+    private OrchestratorOptions() {}
+
+    public static ServiceOptions options() {
+        return new ServiceOptions(
+                "orchestrator",
+                "one API and one live stream for people and pages",
+                Stream.of(CommonOptions.of(PREFIX, PORT), services(), cluster())
+                        .flatMap(List::stream)
+                        .toList());
+    }
+
+    private static List<Option> services() {
+        return List.of(
+                new Option(
+                        "svcdir-url",
+                        PREFIX + "_SVCDIR_URL",
+                        OptionType.URL,
+                        "http://127.0.0.1:9001",
+                        "the service directory; it gets this orchestrator's token"),
+                new Option(
+                        "scheduler-url",
+                        PREFIX + "_SCHEDULER_URL",
+                        OptionType.URL,
+                        "http://127.0.0.1:9002",
+                        "the scheduler; it gets this orchestrator's token"));
+    }
+
+    private static List<Option> cluster() {
+        return List.of(
+                new Option("fleet-url", PREFIX + "_FLEET_URL", OptionType.URL, "http://127.0.0.1:49153", "fleet's API"),
+                new Option(
+                        "engine-token",
+                        PREFIX + "_ENGINE_TOKEN",
+                        OptionType.FLAG,
+                        "false",
+                        "send this orchestrator's token to fleet, as the embedded host wants it"),
+                new Option("etcd-endpoint", PREFIX + "_ETCD_ENDPOINT", URLS, "http://127.0.0.1:2379", "etcd's members"),
+                new Option(
+                        "balancer-urls",
+                        PREFIX + "_BALANCER_URLS",
+                        OptionType.URL,
+                        "http://{ip}:8404",
+                        "statistics of a host's HAProxy, {ip} being the host's address; without {ip} there is one HAProxy"));
+    }
+}

@@ -1,0 +1,19 @@
+package io.paz.orchestrator.config;
+
+import java.net.URI;
+import java.util.List;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+
+/**
+ * The options as values.
+ *
+ * @param balancerUrls with {@code {ip}} in it, or without
+ */
+@ConfigurationProperties("paz")
+record OrchestratorProperties(
+        URI svcdirUrl,
+        URI schedulerUrl,
+        URI fleetUrl,
+        boolean engineToken,
+        List<URI> etcdEndpoint,
+        String balancerUrls) {}

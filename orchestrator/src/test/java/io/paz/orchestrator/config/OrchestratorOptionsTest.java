@@ -1,0 +1,70 @@
+package io.paz.orchestrator.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.paz.http.option.InvalidOptionException;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class OrchestratorOptionsTest {
+
+    @Test
+    void the_defaults() {
+        assertThat(OrchestratorOptions.options().resolve(new String[0], Map.of()))
+                .containsExactlyInAnyOrderEntriesOf(Map.ofEntries(
+                        Map.entry("paz.port", "9000"),
+                        Map.entry("paz.bind", "127.0.0.1"),
+                        Map.entry("paz.insecure", "false"),
+                        Map.entry("paz.cors-origins", ""),
+                        Map.entry("paz.svcdir-url", "http://127.0.0.1:9001"),
+                        Map.entry("paz.scheduler-url", "http://127.0.0.1:9002"),
+                        Map.entry("paz.fleet-url", "http://127.0.0.1:49153"),
+                        Map.entry("paz.engine-token", "false"),
+                        Map.entry("paz.etcd-endpoint", "http://127.0.0.1:2379"),
+                        Map.entry("paz.balancer-urls", "http://{ip}:8404")));
+    }
+
+    @Test
+    void the_variables() {
+        Map<String, String> values = OrchestratorOptions.options()
+                .resolve(
+                        new String[0],
+                        Map.of(
+                                "PAZ_ORCHESTRATOR_PORT", "1",
+                                "PAZ_ORCHESTRATOR_SVCDIR_URL", "http://d:1",
+                                "PAZ_ORCHESTRATOR_SCHEDULER_URL", "http://s:1",
+                                "PAZ_ORCHESTRATOR_FLEET_URL", "http://f:1",
+                                "PAZ_ORCHESTRATOR_ENGINE_TOKEN", "true",
+                                "PAZ_ORCHESTRATOR_ETCD_ENDPOINT", "http://a:1,http://b:2",
+                                "PAZ_ORCHESTRATOR_BALANCER_URLS", "http://h:1"));
+        assertThat(values)
+                .containsEntry("paz.port", "1")
+                .containsEntry("paz.svcdir-url", "http://d:1")
+                .containsEntry("paz.scheduler-url", "http://s:1")
+                .containsEntry("paz.fleet-url", "http://f:1")
+                .containsEntry("paz.engine-token", "true")
+                .containsEntry("paz.etcd-endpoint", "http://a:1,http://b:2")
+                .containsEntry("paz.balancer-urls", "http://h:1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--port=70000",
+                "--etcd-endpoint=2379",
+                "--fleet-url=ftp://x",
+                "--scheduler-url=s",
+                "--svcdir-url=d",
+                "--balancer-urls=h"
+            })
+    void a_bad_value_is_refused_by_name(String argument) {
+        String name = argument.substring(0, argument.indexOf('='));
+        assertThatThrownBy(() -> OrchestratorOptions.options().resolve(new String[] {argument}, Map.of()))
+                .isInstanceOf(InvalidOptionException.class)
+                .hasMessageStartingWith(name + ": value ")
+                .hasMessageContaining("(expected: ");
+    }
+}
