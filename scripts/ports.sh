@@ -3,7 +3,7 @@
 # Which part listens on the port of which setting: a part that runs already holds its own.
 declare -A PORT_PART=(
   [PAZ_HTTP_PORT]=haproxy [PAZ_PUBLIC_PORT]=haproxy [PAZ_STATS_PORT]=haproxy
-  [PAZ_SERVICE_DIRECTORY_PORT]=paz [PAZ_SCHEDULER_PORT]=paz [PAZ_HOST_PORT]=paz
+  [PAZ_ORCHESTRATOR_PORT]=paz [PAZ_SERVICE_DIRECTORY_PORT]=paz [PAZ_SCHEDULER_PORT]=paz [PAZ_HOST_PORT]=paz
   [PAZ_ETCD_PORT]=etcd [PAZ_ETCD_PEER_PORT]=etcd
 )
 

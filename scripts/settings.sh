@@ -6,6 +6,7 @@ SETTINGS=(
   'PAZ_HTTP_PORT|--http-port|8080|HAProxy: every service, on loopback'
   'PAZ_PUBLIC_PORT|--public-port|8081|HAProxy: public services, on all addresses'
   'PAZ_STATS_PORT|--stats-port|8404|HAProxy: statistics and metrics, on loopback'
+  'PAZ_ORCHESTRATOR_PORT|--orchestrator-port|9000|orchestrator: the API for people and pages, on loopback'
   'PAZ_SERVICE_DIRECTORY_PORT|--service-directory-port|9001|service-directory, on loopback'
   'PAZ_SCHEDULER_PORT|--scheduler-port|9002|scheduler, on loopback'
   'PAZ_HOST_PORT|--host-port|49153|embedded host: fleet API and journal, on loopback'

@@ -1,4 +1,4 @@
-# The JVM: service-directory, scheduler, embedded host and embedded confd.
+# The JVM: orchestrator, service-directory, scheduler, embedded host and embedded confd.
 
 paz_prepare() {
   build_if_needed
@@ -26,7 +26,7 @@ paz_can_start() {
 
 paz_ready() {
   local port
-  for port in "$PAZ_SERVICE_DIRECTORY_PORT" "$PAZ_SCHEDULER_PORT" "$PAZ_HOST_PORT"; do
+  for port in "$PAZ_ORCHESTRATOR_PORT" "$PAZ_SERVICE_DIRECTORY_PORT" "$PAZ_SCHEDULER_PORT" "$PAZ_HOST_PORT"; do
     curl -fs --max-time 2 -o /dev/null "http://127.0.0.1:$port/health" || return 1
   done
 }

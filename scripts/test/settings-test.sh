@@ -101,7 +101,7 @@ test_help_names_every_setting() {
   paz --help
   assert_equal 'exit status' 0 "$STATUS"
   local name
-  for name in PAZ_HOME PAZ_HTTP_PORT PAZ_PUBLIC_PORT PAZ_STATS_PORT PAZ_SERVICE_DIRECTORY_PORT PAZ_SCHEDULER_PORT \
+  for name in PAZ_HOME PAZ_HTTP_PORT PAZ_PUBLIC_PORT PAZ_STATS_PORT PAZ_ORCHESTRATOR_PORT PAZ_SERVICE_DIRECTORY_PORT PAZ_SCHEDULER_PORT \
     PAZ_HOST_PORT PAZ_ETCD_PORT PAZ_ETCD_PEER_PORT PAZ_HOST_IP PAZ_TOKEN_FILE PAZ_INSECURE; do
     assert_contains help " $name " "$OUTPUT"
     assert_contains docs/operations.md "\`$name\`" "$(<"$ROOT/docs/operations.md")"

@@ -12,7 +12,7 @@ stand_in_for_the_jvm() {
 paz_prepare() { :; }
 paz_can_start() { :; }
 paz_command() { COMMAND=(bash "$PAZ_PARTS_FOLDER/stand-in"); }
-paz_ready() { port_answers "$PAZ_SERVICE_DIRECTORY_PORT" && port_answers "$PAZ_SCHEDULER_PORT" && port_answers "$PAZ_HOST_PORT"; }
+paz_ready() { port_answers "$PAZ_ORCHESTRATOR_PORT" && port_answers "$PAZ_SERVICE_DIRECTORY_PORT" && port_answers "$PAZ_SCHEDULER_PORT" && port_answers "$PAZ_HOST_PORT"; }
 paz_stop() { STOP_SIGNAL=TERM STOP_SECONDS=5; }
 PART
   cat >"$PAZ_PARTS_FOLDER/stand-in" <<PART
@@ -31,7 +31,7 @@ frontend statistics
 CFG
 trap 'kill \$(jobs -p)' EXIT
 trap 'exit 0' TERM
-for port in \$PAZ_SERVICE_DIRECTORY_PORT \$PAZ_SCHEDULER_PORT \$PAZ_HOST_PORT; do PORT=\$port setpriv --pdeathsig KILL perl "$ROOT/demo-api/server.pl" & done
+for port in \$PAZ_ORCHESTRATOR_PORT \$PAZ_SERVICE_DIRECTORY_PORT \$PAZ_SCHEDULER_PORT \$PAZ_HOST_PORT; do PORT=\$port setpriv --pdeathsig KILL perl "$ROOT/demo-api/server.pl" & done
 wait
 PART
   use_free_ports
@@ -39,7 +39,7 @@ PART
 
 use_free_ports() {
   local name
-  for name in HTTP PUBLIC STATS SERVICE_DIRECTORY SCHEDULER HOST ETCD ETCD_PEER; do
+  for name in HTTP PUBLIC STATS ORCHESTRATOR SERVICE_DIRECTORY SCHEDULER HOST ETCD ETCD_PEER; do
     free_port
     export "PAZ_${name}_PORT=$PORT"
   done

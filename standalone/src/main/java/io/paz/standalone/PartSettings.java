@@ -16,6 +16,7 @@ record PartSettings(Map<String, String> given) {
             "PAZ_HTTP_PORT",
             "PAZ_PUBLIC_PORT",
             "PAZ_STATS_PORT",
+            "PAZ_ORCHESTRATOR_PORT",
             "PAZ_SERVICE_DIRECTORY_PORT",
             "PAZ_SCHEDULER_PORT",
             "PAZ_HOST_PORT",
@@ -32,6 +33,7 @@ record PartSettings(Map<String, String> given) {
         settings.putAll(directory(home));
         settings.putAll(host(home));
         settings.putAll(scheduler(home));
+        settings.putAll(orchestrator());
         settings.putAll(haproxy(home));
         settings.putAll(given);
         return settings;
@@ -63,6 +65,16 @@ record PartSettings(Map<String, String> given) {
                 "PAZ_SCHEDULER_UNIT_ETCD_ENDPOINTS", loopback("PAZ_ETCD_PORT"),
                 // The embedded host asks for the token; the real fleet, the default, must not be given it.
                 "PAZ_SCHEDULER_ENGINE_TOKEN", "true");
+    }
+
+    private Map<String, String> orchestrator() {
+        return Map.of(
+                "PAZ_ORCHESTRATOR_SVCDIR_URL", loopback("PAZ_SERVICE_DIRECTORY_PORT"),
+                "PAZ_ORCHESTRATOR_SCHEDULER_URL", loopback("PAZ_SCHEDULER_PORT"),
+                "PAZ_ORCHESTRATOR_FLEET_URL", loopback("PAZ_HOST_PORT"),
+                "PAZ_ORCHESTRATOR_BALANCER_URLS", loopback("PAZ_STATS_PORT"),
+                "PAZ_ORCHESTRATOR_ETCD_ENDPOINT", loopback("PAZ_ETCD_PORT"),
+                "PAZ_ORCHESTRATOR_ENGINE_TOKEN", "true");
     }
 
     private Map<String, String> haproxy(Path home) {

@@ -7,6 +7,7 @@ import io.paz.haproxy.EmbeddedConfd;
 import io.paz.host.config.HostApplication;
 import io.paz.host.config.HostOptions;
 import io.paz.http.PazService;
+import io.paz.orchestrator.Orchestrator;
 import io.paz.scheduler.Scheduler;
 import java.net.URI;
 import java.util.List;
@@ -53,7 +54,8 @@ public final class Standalone {
         Stream<Runnable> starts = Stream.of(
                 () -> ServiceDirectory.start(settings),
                 () -> PazService.start(HostApplication.class, HostOptions.ALL, new String[0], settings),
-                () -> Scheduler.start(settings));
+                () -> Scheduler.start(settings),
+                () -> Orchestrator.start(settings));
         CompletableFuture.allOf(starts.map(CompletableFuture::runAsync).toArray(CompletableFuture[]::new))
                 .join();
     }

@@ -15,6 +15,7 @@ final class PartSettingsTest {
             "PAZ_HTTP_PORT", "8080",
             "PAZ_PUBLIC_PORT", "8081",
             "PAZ_STATS_PORT", "8404",
+            "PAZ_ORCHESTRATOR_PORT", "9000",
             "PAZ_SERVICE_DIRECTORY_PORT", "9001",
             "PAZ_SCHEDULER_PORT", "9002",
             "PAZ_HOST_PORT", "49153",
@@ -36,6 +37,12 @@ final class PartSettingsTest {
                         Map.entry("PAZ_HAPROXY_STATS_BIND", "127.0.0.1:8404"),
                         Map.entry("PAZ_HOST_DATA", "/home/p/.paz/data/host"),
                         Map.entry("PAZ_HOST_UNITS", "/home/p/.paz/host/units"),
+                        Map.entry("PAZ_ORCHESTRATOR_BALANCER_URLS", "http://127.0.0.1:8404"),
+                        Map.entry("PAZ_ORCHESTRATOR_ENGINE_TOKEN", "true"),
+                        Map.entry("PAZ_ORCHESTRATOR_ETCD_ENDPOINT", "http://127.0.0.1:2379"),
+                        Map.entry("PAZ_ORCHESTRATOR_FLEET_URL", "http://127.0.0.1:49153"),
+                        Map.entry("PAZ_ORCHESTRATOR_SCHEDULER_URL", "http://127.0.0.1:9002"),
+                        Map.entry("PAZ_ORCHESTRATOR_SVCDIR_URL", "http://127.0.0.1:9001"),
                         Map.entry("PAZ_SCHEDULER_BALANCER_URLS", "http://127.0.0.1:8404"),
                         Map.entry("PAZ_SCHEDULER_DATA", "/home/p/.paz/data/scheduler"),
                         Map.entry("PAZ_SCHEDULER_ENGINE_TOKEN", "true"),
@@ -46,7 +53,8 @@ final class PartSettingsTest {
                         Map.entry("PAZ_SCHEDULER_UNIT_ETCD_ENDPOINTS", "http://127.0.0.1:2379"),
                         Map.entry("PAZ_SERVICE_DIRECTORY_DATA", "/home/p/.paz/data/directory"),
                         Map.entry(
-                                "PAZ_SERVICE_DIRECTORY_RESERVED_PORTS", "8080,8081,8404,9001,9002,49153,2379,2380"))));
+                                "PAZ_SERVICE_DIRECTORY_RESERVED_PORTS",
+                                "8080,8081,8404,9000,9001,9002,49153,2379,2380"))));
     }
 
     @Test

@@ -44,6 +44,7 @@ final class ArchitectureTest {
     private static final String[] DOMAIN = {
         "io.paz.directory.catalog..",
         "io.paz.scheduler.deployment..",
+        "io.paz.orchestrator.cluster..",
         "io.paz.host.unit..",
         "io.paz.host.reconcile..",
         "io.paz.haproxy.template.."
@@ -60,16 +61,24 @@ final class ArchitectureTest {
             slices().matching("io.paz.(*)..").should().beFreeOfCycles();
 
     @ArchTest
-    static final ArchRule the_directory_knows_no_other_service = service("directory", "scheduler", "host", "haproxy");
+    static final ArchRule the_directory_knows_no_other_service =
+            service("directory", "scheduler", "orchestrator", "host", "haproxy");
 
     @ArchTest
-    static final ArchRule the_scheduler_knows_no_other_service = service("scheduler", "directory", "host", "haproxy");
+    static final ArchRule the_scheduler_knows_no_other_service =
+            service("scheduler", "directory", "orchestrator", "host", "haproxy");
 
     @ArchTest
-    static final ArchRule the_host_knows_no_other_service = service("host", "directory", "scheduler", "haproxy");
+    static final ArchRule the_orchestrator_knows_no_other_service =
+            service("orchestrator", "directory", "scheduler", "host", "haproxy");
 
     @ArchTest
-    static final ArchRule the_proxy_knows_no_other_service = service("haproxy", "directory", "scheduler", "host");
+    static final ArchRule the_host_knows_no_other_service =
+            service("host", "directory", "scheduler", "orchestrator", "haproxy");
+
+    @ArchTest
+    static final ArchRule the_proxy_knows_no_other_service =
+            service("haproxy", "directory", "scheduler", "orchestrator", "host");
 
     @ArchTest
     static final ArchRule domains_know_only_the_jdk_and_themselves = noClasses()

@@ -33,6 +33,7 @@ public final class Platform implements AutoCloseable {
             "PAZ_HTTP_PORT",
             "PAZ_PUBLIC_PORT",
             "PAZ_STATS_PORT",
+            "PAZ_ORCHESTRATOR_PORT",
             "PAZ_SERVICE_DIRECTORY_PORT",
             "PAZ_SCHEDULER_PORT",
             "PAZ_HOST_PORT",
@@ -87,9 +88,14 @@ public final class Platform implements AutoCloseable {
     Command.Result shell(String script) {
         String moved = script.replace("~/.paz", home().toString())
                 .replace(":8080", ":" + setting("PAZ_HTTP_PORT"))
+                .replace(":9000", ":" + setting("PAZ_ORCHESTRATOR_PORT"))
                 .replace(":9001", ":" + setting("PAZ_SERVICE_DIRECTORY_PORT"))
                 .replace(":9002", ":" + setting("PAZ_SCHEDULER_PORT"));
         return Command.of("bash", "-euo", "pipefail", "-c", moved).run(environment);
+    }
+
+    public Answer orchestrator(String method, String path, String body) {
+        return request("PAZ_ORCHESTRATOR_PORT", method, path, body);
     }
 
     public Answer directory(String method, String path, String body) {
