@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param createdAt milliseconds since 1970
  * @param reason why it failed or was superseded; absent otherwise
  * @param lastLines last lines of the container that failed; absent otherwise
+ * @param receipt absent until it ended
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record DeploymentDocument(
@@ -25,4 +26,5 @@ public record DeploymentDocument(
         @Nullable List<String> lastLines,
         List<DeploymentStep> steps,
         List<DeployedUnit> units,
-        ServiceConfiguration config) {}
+        ServiceConfiguration config,
+        @Nullable DeploymentReceipt receipt) {}

@@ -59,19 +59,16 @@ public final class HaproxyBalancers implements Balancers {
                 .build();
         return http.sendAsync(request, BodyHandlers.ofString())
                 .handle((response, failure) ->
-                        failure == null ? report(address, service, response) : silent(address, reason(failure)));
+                        failure == null ? report(address, service, response) : Report.silent(address, reason(failure)));
     }
 
     private static Report report(String address, String service, HttpResponse<String> response) {
         Optional<StatisticsPage> page =
                 response.statusCode() == OK ? StatisticsPage.parse(response.body()) : Optional.empty();
-        return page.map(statistics -> new Report(address, null, statistics.servers(service)))
-                .orElseGet(() -> silent(
+        return page.map(statistics -> new Report(
+                        address, null, statistics.lifetime(), statistics.traffic(service), statistics.servers(service)))
+                .orElseGet(() -> Report.silent(
                         address, "its answer " + response.statusCode() + " is not a statistics page of HAProxy"));
-    }
-
-    private static Report silent(String address, String problem) {
-        return new Report(address, problem, List.of());
     }
 
     private static String reason(Throwable failure) {

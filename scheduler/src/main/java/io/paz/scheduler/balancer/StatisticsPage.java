@@ -1,6 +1,7 @@
 package io.paz.scheduler.balancer;
 
 import io.paz.scheduler.deployment.Balancers.Server;
+import io.paz.scheduler.deployment.Traffic;
 import io.paz.scheduler.deployment.release.ReleaseId;
 import java.util.HashMap;
 import java.util.List;
@@ -34,6 +35,33 @@ final class StatisticsPage {
         return text.startsWith(BEGINNING) ? Optional.of(new StatisticsPage(text)) : Optional.empty();
     }
 
+    /** Requests that all front ends have taken, this statistics page's own included. */
+    long lifetime() {
+        return lines.stream()
+                .filter(line -> value(line, "svname").equals("FRONTEND"))
+                .mapToLong(line -> count(line, "req_tot"))
+                .sum();
+    }
+
+    /** Of the backend that has the service's name. */
+    Traffic traffic(String service) {
+        return lines.stream()
+                .filter(line -> value(line, "pxname").equals(service)
+                        && value(line, "svname").equals("BACKEND"))
+                .findFirst()
+                .map(this::traffic)
+                .orElse(Traffic.NONE);
+    }
+
+    private Traffic traffic(String[] line) {
+        return new Traffic(
+                count(line, "req_tot"),
+                count(line, "hrsp_5xx"),
+                count(line, "econ") + count(line, "eresp"),
+                count(line, "wretr"),
+                count(line, "wredis"));
+    }
+
     /** Servers {@code <service>-<version>-<instance>} of the backend that has the service's name. */
     List<Server> servers(String service) {
         return lines.stream()
@@ -52,11 +80,15 @@ final class StatisticsPage {
                 Integer.parseInt(name.group(3)),
                 value(line, "status"),
                 !NO_CHECK_ENDED.matcher(value(line, "check_status")).matches(),
-                number(value(line, "weight"))));
+                (int) count(line, "weight"),
+                traffic(line),
+                (int) count(line, "rtime")));
     }
 
-    private static int number(String text) {
-        return text.matches("[0-9]{1,9}") ? Integer.parseInt(text) : 0;
+    /** A column that is empty, or that this HAProxy does not have, counts nothing. */
+    private long count(String[] line, String column) {
+        String text = value(line, column);
+        return text.matches("[0-9]{1,18}") ? Long.parseLong(text) : 0;
     }
 
     private String value(String[] line, String column) {

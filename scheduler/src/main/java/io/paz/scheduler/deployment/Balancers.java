@@ -17,9 +17,15 @@ public interface Balancers {
     /**
      * @param balancer its address
      * @param problem why it could not be asked; null when it answered
+     * @param lifetime requests of any service that it has taken since it started
+     * @param traffic of the service since then; {@link Traffic#NONE} while it does not know the service
      * @param servers instances of the service that it knows
      */
-    record Report(String balancer, @Nullable String problem, List<Server> servers) {
+    record Report(String balancer, @Nullable String problem, long lifetime, Traffic traffic, List<Server> servers) {
+
+        public static Report silent(String balancer, String problem) {
+            return new Report(balancer, problem, 0, Traffic.NONE, List.of());
+        }
 
         public Report {
             servers = List.copyOf(servers);
@@ -36,8 +42,17 @@ public interface Balancers {
      * @param status in the balancer's own words: {@code UP}, {@code DOWN}, {@code MAINT}, ...
      * @param checked whether a health check has ended, where the balancer makes one
      * @param weight 0 means no new requests
+     * @param traffic since the balancer started
+     * @param responseMillis time to the first byte of an answer, the mean of about its last 500; 0 before the first
      */
-    record Server(ReleaseId release, int instance, String status, boolean checked, int weight) {
+    record Server(
+            ReleaseId release,
+            int instance,
+            String status,
+            boolean checked,
+            int weight,
+            Traffic traffic,
+            int responseMillis) {
 
         boolean isUp() {
             return checked && (status.startsWith("UP") || status.equals("no check"));

@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param serving whether it is done and no later one has replaced it
  * @param reason why it failed or was superseded; set while it still runs, its parts are being taken down
  * @param lastLines of the container that failed
+ * @param opening what the balancers had counted when it started; null before, and after its end
+ * @param receipt null until its end
  */
 public record Deployment(
         Release release,
@@ -36,7 +38,9 @@ public record Deployment(
         @Nullable Instant finishedAt,
         @Nullable String reason,
         @Nullable List<String> lastLines,
-        List<Step> steps) {
+        List<Step> steps,
+        @Nullable Opening opening,
+        @Nullable Receipt receipt) {
 
     public Deployment {
         parts = List.copyOf(parts);
@@ -72,6 +76,19 @@ public record Deployment(
             draft.strategy = chosen;
             draft.state = DeploymentState.RUNNING;
             draft.step("started", serves.isEmpty() ? why : "serving: " + serves + "; " + why, now);
+        });
+    }
+
+    /** With what the balancers had counted when it started. */
+    Deployment opened(Opening counted) {
+        return with(draft -> draft.opening = counted);
+    }
+
+    /** With its receipt, right before its end. */
+    Deployment closed(Receipt written) {
+        return with(draft -> {
+            draft.opening = null;
+            draft.receipt = written;
         });
     }
 
@@ -142,6 +159,8 @@ public record Deployment(
         private @Nullable Instant finishedAt;
         private @Nullable String reason;
         private @Nullable List<String> lastLines;
+        private @Nullable Opening opening;
+        private @Nullable Receipt receipt;
 
         Draft(Release release, List<Part> parts, Instant createdAt) {
             this.release = release;
@@ -161,6 +180,8 @@ public record Deployment(
             reason = from.reason;
             lastLines = from.lastLines;
             steps.addAll(from.steps);
+            opening = from.opening;
+            receipt = from.receipt;
         }
 
         void step(String name, String evidence, Instant now) {
@@ -188,7 +209,9 @@ public record Deployment(
                     finishedAt,
                     reason,
                     lastLines,
-                    steps);
+                    steps,
+                    opening,
+                    receipt);
         }
     }
 }

@@ -17,13 +17,21 @@ final class DeploymentRun implements Carrier<Deployment> {
 
     private final DeploymentRepository repository;
     private final TaskRunner runner;
+    private final Accounts accounts;
     private final Pacing pacing;
     private final Pause pause;
     private final Clock clock;
 
-    DeploymentRun(DeploymentRepository repository, TaskRunner runner, Pacing pacing, Pause pause, Clock clock) {
+    DeploymentRun(
+            DeploymentRepository repository,
+            TaskRunner runner,
+            Accounts accounts,
+            Pacing pacing,
+            Pause pause,
+            Clock clock) {
         this.repository = repository;
         this.runner = runner;
+        this.accounts = accounts;
         this.pacing = pacing;
         this.pause = pause;
         this.clock = clock;
@@ -70,7 +78,10 @@ final class DeploymentRun implements Carrier<Deployment> {
         List<Integer> versions =
                 serving.stream().map(release -> release.id().version()).toList();
         Strategies.Choice choice = Strategies.choose(new Takeover(deployment.release(), serving));
-        return save(deployment.started(versions, choice.name(), choice.reason(), clock.instant()));
+        Opening opening = accounts.open(deployment.id().service());
+        return save(deployment
+                .started(versions, choice.name(), choice.reason(), clock.instant())
+                .opened(opening));
     }
 
     private Takeover takeover(Deployment deployment) {
@@ -109,13 +120,17 @@ final class DeploymentRun implements Carrier<Deployment> {
                 try {
                     arrive();
                     depart();
-                    return save(current.done(clock.instant()));
+                    return save(closed().done(clock.instant()));
                 } catch (DeploymentFailed e) {
                     current = save(current.abandoned(e.reason(), e.lastLines(), clock.instant()));
                 }
             }
             retreat();
-            return save(current.failed(clock.instant()));
+            return save(closed().failed(clock.instant()));
+        }
+
+        private Deployment closed() {
+            return current.closed(accounts.close(current));
         }
 
         /** Every batch has the whole time; the end of the old instances before it does not count. */

@@ -37,7 +37,8 @@ public final class Deployments implements AutoCloseable {
                 new Retirement(engine, around.announcements(), around.routes(), repository, balancers, pacing, pause);
         HealthGate gate = new HealthGate(engine, around.announcements(), around.logs(), pacing);
         TaskRunner tasks = new TaskRunner(engine, around.routes(), gate, balancers, retirement);
-        DeploymentRun run = new DeploymentRun(repository, tasks, pacing, pause, clock);
+        DeploymentRun run =
+                new DeploymentRun(repository, tasks, new Accounts(around.balancers()), pacing, pause, clock);
         Removal removal =
                 new Removal(engine, around.routes(), repository, around.directory(), retirement, pacing, pause);
         this.line = new Line<>(run);

@@ -3,10 +3,14 @@ package io.paz.scheduler.web;
 import io.paz.api.scheduler.DeployAnswer;
 import io.paz.api.scheduler.DeployedUnit;
 import io.paz.api.scheduler.DeploymentDocument;
+import io.paz.api.scheduler.DeploymentReceipt;
+import io.paz.api.scheduler.DeploymentReceipt.GateTime;
 import io.paz.api.scheduler.DeploymentStep;
 import io.paz.api.scheduler.JournalEntry;
 import io.paz.scheduler.deployment.Deployment;
 import io.paz.scheduler.deployment.JournalLine;
+import io.paz.scheduler.deployment.Receipt;
+import io.paz.scheduler.deployment.Traffic;
 import io.paz.scheduler.document.ConfigurationDocuments;
 import java.util.Locale;
 
@@ -31,7 +35,24 @@ final class DeploymentDocuments {
                 deployment.parts().stream()
                         .map(part -> new DeployedUnit(part.name(), part.hash()))
                         .toList(),
-                ConfigurationDocuments.write(deployment.release().config()));
+                ConfigurationDocuments.write(deployment.release().config()),
+                deployment.receipt() == null ? null : of(deployment.receipt()));
+    }
+
+    private static DeploymentReceipt of(Receipt receipt) {
+        Traffic traffic = receipt.traffic();
+        return new DeploymentReceipt(
+                receipt.complete(),
+                receipt.gaps(),
+                traffic.requests(),
+                traffic.errors(),
+                traffic.connectionErrors(),
+                traffic.retries(),
+                traffic.redispatches(),
+                receipt.gates().stream()
+                        .map(gate -> new GateTime(gate.name(), gate.millis()))
+                        .toList(),
+                receipt.drainMillis());
     }
 
     static JournalEntry of(JournalLine line) {

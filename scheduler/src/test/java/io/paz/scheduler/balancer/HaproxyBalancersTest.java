@@ -6,11 +6,16 @@ import static org.awaitility.Awaitility.await;
 import com.sun.net.httpserver.HttpServer;
 import io.paz.scheduler.deployment.Balancers.Report;
 import io.paz.scheduler.deployment.Balancers.Server;
+import io.paz.scheduler.deployment.Traffic;
 import io.paz.scheduler.deployment.release.ReleaseId;
 import io.paz.scheduler.testing.RealHaproxy;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -45,7 +50,10 @@ class HaproxyBalancersTest {
                             server(2, 2, "MAINT", 1),
                             server(2, 3, "DOWN", 1),
                             server(3, 1, "no check", 0));
-            assertThat(balancers.ask("nothing")).containsExactly(new Report(haproxy.statisticsUrl(), null, List.of()));
+            assertThat(balancers.ask("nothing")).singleElement().satisfies(report -> {
+                assertThat(report.servers()).isEmpty();
+                assertThat(report.traffic()).isEqualTo(Traffic.NONE);
+            });
 
             haproxy.reload("server web-3-1 " + address);
             await().atMost(Duration.ofSeconds(10))
@@ -53,6 +61,55 @@ class HaproxyBalancersTest {
         } finally {
             instance.stop(0);
         }
+    }
+
+    @Test
+    void counters_are_those_of_the_service_and_of_each_instance() throws Exception {
+        HttpServer good = instance(200);
+        HttpServer bad = instance(500);
+        String servers = "server web-1-1 127.0.0.1:%d\n    server web-2-1 127.0.0.1:%d\n    server web-3-1 127.0.0.1:9"
+                .formatted(good.getAddress().getPort(), bad.getAddress().getPort());
+        try (RealHaproxy haproxy = new RealHaproxy(folder, servers)) {
+            HaproxyBalancers balancers = new HaproxyBalancers(() -> Set.of("10.0.0.1"), haproxy.statisticsUrl());
+            for (int request = 0; request < 9; request++) {
+                get(haproxy.port());
+            }
+            await().atMost(Duration.ofSeconds(10))
+                    .until(() -> balancers.ask("web").get(0).traffic().requests() == 9);
+            Report report = balancers.ask("web").get(0);
+            assertThat(report.lifetime()).isGreaterThanOrEqualTo(9);
+            assertThat(report.traffic().errors()).isEqualTo(6);
+            assertThat(report.traffic().connectionErrors()).isEqualTo(3);
+            assertThat(report.servers().stream().map(Server::traffic))
+                    .containsExactly(
+                            new Traffic(3, 0, 0, 0, 0),
+                            new Traffic(3, 3, 0, 0, 0),
+                            new Traffic(0, 0, 3, report.traffic().retries(), 0));
+
+            haproxy.reload(servers);
+            await().atMost(Duration.ofSeconds(10))
+                    .until(() -> balancers.ask("web").get(0).traffic().equals(Traffic.NONE));
+            assertThat(balancers.ask("web").get(0).lifetime()).isLessThan(report.lifetime());
+        } finally {
+            good.stop(0);
+            bad.stop(0);
+        }
+    }
+
+    private static HttpServer instance(int status) throws IOException {
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> {
+            exchange.sendResponseHeaders(status, -1);
+            exchange.close();
+        });
+        server.start();
+        return server;
+    }
+
+    private static void get(int port) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/"))
+                .build();
+        HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.discarding());
     }
 
     @Test
@@ -65,8 +122,8 @@ class HaproxyBalancersTest {
             String silent = template.replace("{ip}", "127.0.0.2");
             assertThat(new HaproxyBalancers(() -> Set.of("127.0.0.2", "127.0.0.1"), template).ask("web"))
                     .containsExactly(
-                            new Report(there, "its answer 404 is not a statistics page of HAProxy", List.of()),
-                            new Report(silent, "no connection", List.of()));
+                            Report.silent(there, "its answer 404 is not a statistics page of HAProxy"),
+                            Report.silent(silent, "no connection"));
         } finally {
             other.stop(0);
         }
@@ -77,6 +134,6 @@ class HaproxyBalancersTest {
     }
 
     private static Server server(int version, int instance, String status, int weight) {
-        return new Server(new ReleaseId("web", version), instance, status, true, weight);
+        return new Server(new ReleaseId("web", version), instance, status, true, weight, Traffic.NONE, 0);
     }
 }

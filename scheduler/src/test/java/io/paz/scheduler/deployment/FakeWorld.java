@@ -50,6 +50,8 @@ final class FakeWorld implements ClusterEngine, Announcements, Routes, Balancers
     @Nullable
     String balancerProblem;
 
+    long lifetime = 1000;
+    Traffic traffic = Traffic.NONE;
     boolean engineDown;
     boolean unrenderable;
     int failingSubmissions;
@@ -206,13 +208,17 @@ final class FakeWorld implements ClusterEngine, Announcements, Routes, Balancers
     @Override
     public synchronized List<Report> ask(String service) {
         if (balancerProblem != null) {
-            return List.of(new Report("http://10.0.0.1:8404", balancerProblem, List.of()));
+            return List.of(Report.silent("http://10.0.0.1:8404", balancerProblem));
         }
         List<Server> servers = Stream.concat(
                         served().filter(balanced), held.stream().filter(keptInBalancer))
-                .map(slot -> new Server(slot.release(), slot.instance(), "UP", true, 100))
+                .map(slot -> server(slot))
                 .toList();
-        return List.of(new Report("http://10.0.0.1:8404", null, servers));
+        return List.of(new Report("http://10.0.0.1:8404", null, lifetime, traffic, servers));
+    }
+
+    private static Server server(Slot slot) {
+        return new Server(slot.release(), slot.instance(), "UP", true, 100, Traffic.NONE, 0);
     }
 
     private Stream<Slot> served() {

@@ -1,0 +1,44 @@
+package io.paz.scheduler.deployment;
+
+import java.util.Collections;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Adds up counters from a beginning on, also over starts of a balancer, at which they begin again at zero: what was counted between
+ * the last reading and such a start is lost. Immutable.
+ *
+ * @param last reading of each source
+ * @param sum since the beginning
+ * @param restarted sources that began again at zero
+ */
+record Meter(Map<String, Reading> last, Traffic sum, Set<String> restarted) {
+
+    Meter {
+        last = Collections.unmodifiableMap(new TreeMap<>(last));
+        restarted = Collections.unmodifiableSet(new TreeSet<>(restarted));
+    }
+
+    static Meter from(Map<String, Reading> beginning) {
+        return new Meter(beginning, Traffic.NONE, Set.of());
+    }
+
+    /** A source that was not there before counts from zero; one that is missing now counts no further. */
+    Meter next(Map<String, Reading> now) {
+        Map<String, Reading> latest = new TreeMap<>(last);
+        Set<String> starts = new TreeSet<>(restarted);
+        Traffic total = sum;
+        for (Map.Entry<String, Reading> each : now.entrySet()) {
+            Reading before = latest.put(each.getKey(), each.getValue());
+            boolean anew = before != null && each.getValue().isOfANewStartAfter(before);
+            if (anew) {
+                starts.add(each.getKey());
+            }
+            Traffic counted = each.getValue().traffic();
+            total = total.plus(before == null || anew ? counted : counted.minus(before.traffic()));
+        }
+        return new Meter(latest, total, starts);
+    }
+}
