@@ -11,6 +11,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -112,12 +113,13 @@ record RunFiles(Path folder, long run) {
         });
     }
 
-    /** Keeps what forbids a shell to begin that may still be on its way. */
+    /** Keeps what forbids a shell to begin that may still be on its way, and the script, which it would else miss aloud. */
     void delete() {
-        boolean mayComeLate = forbidden().isPresent() || Files.exists(again());
+        List<Path> kept =
+                forbidden().isPresent() || Files.exists(again()) ? List.of(shim(), again(), script()) : List.of();
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "run-" + run + ".*")) {
             for (Path file : files) {
-                if (!mayComeLate || !file.equals(shim()) && !file.equals(again())) {
+                if (!kept.contains(file)) {
                     Files.deleteIfExists(file);
                 }
             }
