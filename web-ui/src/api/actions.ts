@@ -1,0 +1,58 @@
+import { call, doc, PATIENT_MS } from "./client";
+import type {
+  Configuration,
+  ConfigurationFields,
+  CreateService,
+  DeployAnswer,
+  DeployedConfiguration,
+  Deployment,
+  JournalEntry,
+  Service,
+} from "./wire";
+
+const at = encodeURIComponent;
+
+export const actions = {
+  createService: (service: CreateService) => doc<Service>("POST", "/services", service),
+  changeConfig: (name: string, fields: Partial<Record<keyof ConfigurationFields, unknown>>) =>
+    doc<Configuration>("PATCH", `/services/${at(name)}/config/next`, fields),
+  deleteService: (name: string) =>
+    call<undefined>("DELETE", `/services/${at(name)}`, undefined, undefined, PATIENT_MS),
+  deploy: (name: string, image?: string) =>
+    call<DeployAnswer>("POST", "/hooks/deploy", {
+      serviceName: name,
+      ...(image ? { dockerRepository: image } : {}),
+    }),
+  rollback: (name: string, version: number) =>
+    call<DeployAnswer>("POST", `/deployments/${at(name)}/${version}/rollback`),
+  promote: (name: string, version: number) => call("POST", `/deployments/${at(name)}/${version}/promote`),
+  abort: (name: string, version: number) => call("POST", `/deployments/${at(name)}/${version}/abort`),
+  preview: (name: string, signal?: AbortSignal) =>
+    doc("POST", `/services/${at(name)}/preview`, undefined, signal),
+  scale: (name: string, instances: number) =>
+    call<DeployAnswer>("POST", `/services/${at(name)}/scale`, { instances }),
+  restart: (name: string) => call<DeployAnswer>("POST", `/services/${at(name)}/restart`),
+  stop: (name: string) => call<DeployAnswer>("POST", `/services/${at(name)}/stop`),
+  start: (name: string) => call<DeployAnswer>("POST", `/services/${at(name)}/start`),
+};
+
+export const reads = {
+  history: (name: string, signal: AbortSignal) =>
+    doc<Record<string, DeployedConfiguration>>(
+      "GET",
+      `/services/${at(name)}/config/history`,
+      undefined,
+      signal,
+    ),
+  deployments: (name: string, signal: AbortSignal) =>
+    doc<Deployment[]>("GET", `/deployments?service=${at(name)}&limit=100`, undefined, signal),
+  deployment: (name: string, version: number, signal: AbortSignal) =>
+    doc<Deployment>("GET", `/deployments/${at(name)}/${version}`, undefined, signal),
+  journal: (query: { service?: string; after?: number; limit: number }, signal: AbortSignal) =>
+    doc<JournalEntry[]>("GET", `/journal?${searchOf(query)}`, undefined, signal),
+};
+
+function searchOf(query: Readonly<Record<string, string | number | undefined>>): string {
+  const set = Object.entries(query).filter(([, value]) => value !== undefined && value !== "");
+  return new URLSearchParams(set.map(([name, value]) => [name, String(value)])).toString();
+}

@@ -1,0 +1,52 @@
+import type { components as Directory } from "./generated/directory";
+import type { components as Orchestrator } from "./generated/orchestrator";
+import type { components as Scheduler } from "./generated/scheduler";
+
+type Cluster = Orchestrator["schemas"];
+
+export type Machine = Cluster["Machine"];
+export type Unit = Cluster["StreamUnit"];
+export type Source = Cluster["Source"];
+export type LoadBalancer = Cluster["LoadBalancer"];
+export type Backend = Cluster["Backend"];
+export type ClusterSummary = Cluster["Cluster"];
+
+export type ConfigurationFields = Directory["schemas"]["ConfigurationFields"];
+type Always = "publicFacing" | "numInstances" | "ports" | "env" | "volume";
+export type Configuration = ConfigurationFields & Required<Pick<ConfigurationFields, Always>>;
+export type Service = Omit<Directory["schemas"]["Service"], "config"> & { readonly config: Configuration };
+export type CreateService = Directory["schemas"]["CreateService"];
+
+export type Deployment = Omit<Scheduler["schemas"]["Deployment"], "config"> & {
+  readonly config: DeployedConfiguration;
+};
+export type Receipt = Scheduler["schemas"]["Receipt"];
+export type DeploymentState = Scheduler["schemas"]["State"];
+export type DeployAnswer = Scheduler["schemas"]["DeployAnswer"];
+export type JournalEntry = Scheduler["schemas"]["JournalEntry"];
+/** As it was deployed. */
+export type DeployedConfiguration = Configuration;
+
+export type Hello = Cluster["Hello"];
+export type Ping = Cluster["Ping"];
+
+export interface Snapshot {
+  readonly type: "snapshot";
+  readonly seq: number;
+  readonly data: {
+    readonly sources: readonly Source[];
+    readonly hosts: readonly Machine[];
+    readonly units: readonly Unit[];
+    readonly services: readonly Service[];
+    readonly deployments: readonly Deployment[];
+    readonly loadBalancers: readonly LoadBalancer[];
+  };
+}
+
+export interface Change {
+  readonly type: Cluster["ChangeMessage"]["type"];
+  readonly seq: number;
+  readonly data: object;
+}
+
+export type StreamMessage = Hello | Snapshot | Ping | Change;

@@ -1,0 +1,105 @@
+import { Center, Loader, MantineProvider } from "@mantine/core";
+import { Notifications } from "@mantine/notifications";
+import { QueryCache, QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { lazy } from "react";
+import { BrowserRouter, Navigate, Route, Routes } from "react-router";
+import { ApiFailure } from "./api/failure";
+import { Failure } from "./components/failure";
+import { NotFound } from "./layout/not-found";
+import { Shell } from "./layout/shell";
+import { LiveProvider } from "./live/live";
+import { nonce } from "./nonce";
+import { useSession } from "./session/session";
+import { SignInHelp, SignInPage } from "./session/sign-in-page";
+import { theme } from "./theme";
+
+const DashboardPage = lazy(() => import("./dashboard/dashboard-page"));
+const ServicesPage = lazy(() => import("./services/services-page"));
+const NewServicePage = lazy(() => import("./services/new-service-page"));
+const ServicePage = lazy(() => import("./service/service-page"));
+const DeploymentPage = lazy(() => import("./service/deployment-page"));
+const BalancersPage = lazy(() => import("./balancers/balancers-page"));
+const MonitoringPage = lazy(() => import("./monitoring/monitoring-page"));
+const LogsPage = lazy(() => import("./logs/logs-page"));
+const HistoryPage = lazy(() => import("./history/history-page"));
+
+/** A refusal is final until something changes; only what may pass by itself is tried again. */
+function mayPass(failures: number, failure: unknown): boolean {
+  return failures < 2 && failure instanceof ApiFailure && (failure.status === 0 || failure.status >= 502);
+}
+
+function queryClient(): QueryClient {
+  const client: QueryClient = new QueryClient({
+    defaultOptions: { queries: { retry: mayPass, refetchOnWindowFocus: false } },
+    queryCache: new QueryCache({
+      onError: (failure, query) => {
+        const ended =
+          failure instanceof ApiFailure && failure.status === 401 && query.queryKey[0] !== "session";
+        if (ended) void client.invalidateQueries({ queryKey: ["session"] });
+      },
+    }),
+  });
+  return client;
+}
+
+const queries = queryClient();
+
+export function App() {
+  return (
+    <MantineProvider theme={theme} defaultColorScheme="auto" getStyleNonce={nonce}>
+      <QueryClientProvider client={queries}>
+        <Notifications position="bottom-right" />
+        <BrowserRouter basename="/ui">
+          <Routes>
+            <Route path="/sign-in" element={<SignInPage />} />
+            <Route path="*" element={<SignedIn />} />
+          </Routes>
+        </BrowserRouter>
+      </QueryClientProvider>
+    </MantineProvider>
+  );
+}
+
+function SignedIn() {
+  const session = useSession();
+  if (session.error instanceof ApiFailure && session.error.status === 401) return <SignInHelp />;
+  if (session.isError) {
+    return (
+      <Center component="main" mih="100vh" p="md">
+        <Failure what="Paz does not answer" failure={session.error} onRetry={() => void session.refetch()} />
+      </Center>
+    );
+  }
+  if (!session.data) {
+    return (
+      <Center component="main" mih="100vh">
+        <Loader aria-label="Loading" />
+      </Center>
+    );
+  }
+  return (
+    <LiveProvider>
+      <Pages />
+    </LiveProvider>
+  );
+}
+
+function Pages() {
+  return (
+    <Routes>
+      <Route element={<Shell />}>
+        <Route index element={<DashboardPage />} />
+        <Route path="services" element={<ServicesPage />} />
+        <Route path="services/new" element={<NewServicePage />} />
+        <Route path="services/:name" element={<Navigate to="overview" replace />} />
+        <Route path="services/:name/:tab" element={<ServicePage />} />
+        <Route path="deployments/:service/:version" element={<DeploymentPage />} />
+        <Route path="load-balancers" element={<BalancersPage />} />
+        <Route path="monitoring" element={<MonitoringPage />} />
+        <Route path="logs" element={<LogsPage />} />
+        <Route path="history" element={<HistoryPage />} />
+        <Route path="*" element={<NotFound />} />
+      </Route>
+    </Routes>
+  );
+}

@@ -1,0 +1,77 @@
+import { Table, Text } from "@mantine/core";
+import type { Backend, LoadBalancer } from "../api/wire";
+import { HealthBadge, type Health } from "../components/health";
+import { isUp } from "../live/picture";
+
+const HEADS = [
+  "Version",
+  "Share",
+  "Instance",
+  "Address",
+  "Status",
+  "Requests/s",
+  "Errors/s",
+  "Sessions",
+  "Waiting",
+  "Answers within",
+];
+
+/** Each version of a service, each of its instances, and what HAProxy says of them. */
+export function BackendTable({ balancer }: { readonly balancer: LoadBalancer }) {
+  return (
+    <Table.ScrollContainer minWidth={900} type="native">
+      <Table verticalSpacing="xs" horizontalSpacing="md">
+        <Table.Thead>
+          <Table.Tr>
+            {HEADS.map((head) => (
+              <Table.Th key={head}>{head}</Table.Th>
+            ))}
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {balancer.versions.map((backend) => (
+            <Rows key={backend.version} backend={backend} role={roleOf(balancer, backend)} />
+          ))}
+        </Table.Tbody>
+      </Table>
+    </Table.ScrollContainer>
+  );
+}
+
+function roleOf({ backends }: LoadBalancer, { version }: Backend): string {
+  if (backends.current?.version === version) return "current";
+  return backends.next?.version === version ? "next" : "leaving";
+}
+
+function Rows({ backend, role }: { readonly backend: Backend; readonly role: string }) {
+  return backend.hosts.map((host) => (
+    <Table.Tr key={host.unit}>
+      <Table.Td>
+        {backend.version}{" "}
+        <Text span size="xs" c="dimmed">
+          {role}
+        </Text>
+      </Table.Td>
+      <Table.Td>
+        {backend.weighting.toFixed(0)} %, weight {host.weight}
+      </Table.Td>
+      <Table.Td className="mono">{host.unit}</Table.Td>
+      <Table.Td className="mono">
+        {host.host}:{host.port}
+      </Table.Td>
+      <Table.Td>
+        <HealthBadge health={healthOf(host.status)}>{host.status}</HealthBadge>
+      </Table.Td>
+      <Table.Td>{host.requestRate.toFixed(1)}</Table.Td>
+      <Table.Td>{host.errorRate.toFixed(1)}</Table.Td>
+      <Table.Td>{host.sessions}</Table.Td>
+      <Table.Td>{host.queuedRequests}</Table.Td>
+      <Table.Td>{host.responseTime} ms</Table.Td>
+    </Table.Tr>
+  ));
+}
+
+function healthOf(status: string): Health {
+  if (isUp(status)) return "well";
+  return status.startsWith("DOWN") ? "unwell" : "starting";
+}

@@ -1,0 +1,69 @@
+import { Button, Group, Modal, Stack } from "@mantine/core";
+import { useMutation } from "@tanstack/react-query";
+import { useState, type ReactNode } from "react";
+import { Failure } from "./failure";
+
+interface ConfirmProps<T> {
+  /** What the button says, and the question's title. */
+  readonly label: string;
+  readonly title: string;
+  readonly children: ReactNode;
+  readonly action: () => Promise<T>;
+  readonly onDone: (answer: T) => void;
+  /** While this is false the question cannot be answered with yes. */
+  readonly ready?: boolean;
+  readonly danger?: boolean;
+  readonly disabled?: boolean;
+  readonly variant?: string;
+}
+
+/** A button that asks first, shows that it works, and says what went wrong where the question stands. */
+export function Confirm<T>(props: ConfirmProps<T>) {
+  const { label, title, children, action, onDone, ready = true, danger = false, disabled = false } = props;
+  const [open, setOpen] = useState(false);
+  const run = useMutation({
+    mutationFn: action,
+    onSuccess: (answer) => {
+      setOpen(false);
+      onDone(answer);
+    },
+  });
+  const close = () => {
+    run.reset();
+    setOpen(false);
+  };
+  const colour = danger ? { color: "red.9" } : {};
+  return (
+    <>
+      <Button
+        variant={props.variant ?? "default"}
+        disabled={disabled}
+        onClick={() => setOpen(true)}
+        {...colour}
+      >
+        {label}
+      </Button>
+      <Modal opened={open} onClose={close} title={title} closeButtonProps={{ "aria-label": "Close" }}>
+        <form
+          onSubmit={(event) => {
+            event.preventDefault();
+            if (ready) run.mutate();
+          }}
+        >
+          <Stack>
+            {children}
+            {run.isError && <Failure what="That did not work" failure={run.error} />}
+            <Group justify="flex-end">
+              <Button variant="default" onClick={close}>
+                Cancel
+              </Button>
+              <Button type="submit" loading={run.isPending} disabled={!ready} {...colour}>
+                {label}
+              </Button>
+            </Group>
+          </Stack>
+        </form>
+      </Modal>
+    </>
+  );
+}

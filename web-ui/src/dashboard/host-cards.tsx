@@ -1,0 +1,63 @@
+import { SimpleGrid, Stack, Text } from "@mantine/core";
+import { useMemo } from "react";
+import type { Machine, Unit } from "../api/wire";
+import type { Health } from "../components/health";
+import { Panel } from "../components/panel";
+import { useLive } from "../live/live";
+import { unitHealth } from "../live/picture";
+import { bytes, count } from "../text/format";
+import { UnitLine } from "./unit-cards";
+
+const UNITS = 40;
+
+/** One card for each host, with the units on it. */
+export function HostCards() {
+  const hosts = useLive((live) => live.hosts);
+  const units = useLive((live) => live.units);
+  const byHost = useMemo(() => byMachine(units.values()), [units]);
+  return (
+    <SimpleGrid cols={{ base: 1, md: 2 }}>
+      {[...hosts.values()].map((host) => (
+        <HostCard key={host.ID} host={host} units={byHost.get(host.ID) ?? []} />
+      ))}
+    </SimpleGrid>
+  );
+}
+
+function byMachine(units: Iterable<Unit>): Map<string, Unit[]> {
+  const groups = new Map<string, Unit[]>();
+  for (const unit of units) {
+    if (unit.kind === "announcer") continue;
+    const group = groups.get(unit.machineID);
+    if (group) group.push(unit);
+    else groups.set(unit.machineID, [unit]);
+  }
+  return groups;
+}
+
+function HostCard({ host, units }: { readonly host: Machine; readonly units: readonly Unit[] }) {
+  const { Cores, Memory } = host.TotalResources;
+  return (
+    <Panel title={host.PublicIP || host.ID} health={worst(units)}>
+      <Stack gap="xs">
+        <Text size="sm" c="dimmed" className="mono">
+          {host.ID}
+        </Text>
+        <Text size="sm">
+          {count(units.length, "unit")}
+          {Cores > 0 && `, ${Cores / 100} processors`}
+          {Memory > 0 && `, ${bytes(Memory * 1024 * 1024)} of memory`}
+        </Text>
+        {units.slice(0, UNITS).map((unit) => (
+          <UnitLine key={unit.name} unit={unit} />
+        ))}
+        {units.length > UNITS && <Text size="sm">and {units.length - UNITS} more</Text>}
+      </Stack>
+    </Panel>
+  );
+}
+
+function worst(units: readonly Unit[]): Health {
+  const healths = new Set(units.map(unitHealth));
+  return (["unwell", "starting", "well"] as const).find((health) => healths.has(health)) ?? "well";
+}

@@ -1,0 +1,62 @@
+import { Table, Text } from "@mantine/core";
+import { useMemo } from "react";
+import { Link } from "react-router";
+import type { Deployment } from "../api/wire";
+import { Ago } from "../components/ago";
+import { Outcome } from "../components/outcome";
+import { Panel } from "../components/panel";
+import { useLive } from "../live/live";
+
+const SHOWN = 8;
+
+export function LastDeployments() {
+  const deployments = useLive((live) => live.deployments);
+  const last = useMemo(
+    () => [...deployments.values()].sort((a, b) => b.createdAt - a.createdAt).slice(0, SHOWN),
+    [deployments],
+  );
+  return (
+    <Panel title="Last deployments" flush={last.length > 0}>
+      {last.length === 0 ? (
+        <Text c="dimmed">Nothing was deployed yet.</Text>
+      ) : (
+        <DeploymentTable deployments={last} />
+      )}
+    </Panel>
+  );
+}
+
+export function DeploymentTable({ deployments }: { readonly deployments: readonly Deployment[] }) {
+  return (
+    <Table.ScrollContainer minWidth={520} type="native">
+      <Table verticalSpacing="xs" horizontalSpacing="md">
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th>Deployment</Table.Th>
+            <Table.Th>Image</Table.Th>
+            <Table.Th>Outcome</Table.Th>
+            <Table.Th>When</Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {deployments.map(({ service, version, image, state, createdAt }) => (
+            <Table.Tr key={`${service}/${version}`}>
+              <Table.Td>
+                <Link to={`/deployments/${service}/${version}`}>
+                  {service} {version}
+                </Link>
+              </Table.Td>
+              <Table.Td className="mono">{image}</Table.Td>
+              <Table.Td>
+                <Outcome state={state} />
+              </Table.Td>
+              <Table.Td>
+                <Ago at={createdAt} />
+              </Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </Table.ScrollContainer>
+  );
+}

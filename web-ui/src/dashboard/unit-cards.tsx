@@ -1,0 +1,94 @@
+import { Group, Stack, Text } from "@mantine/core";
+import { useMemo } from "react";
+import { Link } from "react-router";
+import type { Unit } from "../api/wire";
+import { HealthBadge } from "../components/health";
+import { Panel } from "../components/panel";
+import { useLive } from "../live/live";
+import { isShown, unitHealth, type ServicePicture } from "../live/picture";
+
+/** More than these are a click away. */
+const CARDS = 60;
+const UNITS = 8;
+
+/** One card for each service, with the units of its instances. */
+export function UnitCards({ pictures }: { readonly pictures: readonly ServicePicture[] }) {
+  const units = useLive((live) => live.units);
+  const byService = useMemo(() => grouped(units.values()), [units]);
+  return (
+    <>
+      {pictures.slice(0, CARDS).map((picture) => (
+        <ServiceCard
+          key={picture.service.name}
+          picture={picture}
+          units={byService.get(picture.service.name) ?? []}
+        />
+      ))}
+      {pictures.length > CARDS && (
+        <Text>
+          {pictures.length - CARDS} more are in the <Link to="/services">list of services</Link>.
+        </Text>
+      )}
+    </>
+  );
+}
+
+function ServiceCard({
+  picture,
+  units,
+}: {
+  readonly picture: ServicePicture;
+  readonly units: readonly Unit[];
+}) {
+  const { service, health, status, version } = picture;
+  return (
+    <Panel
+      health={health}
+      title={<Link to={`/services/${service.name}/overview`}>{service.name}</Link>}
+      actions={<HealthBadge health={health}>{status}</HealthBadge>}
+    >
+      <Stack gap="xs">
+        <Text size="sm" c="dimmed">
+          {version ? `version ${version}, ` : ""}
+          {picture.instancesUp} of {picture.instances} up, {picture.traffic.requestRate.toFixed(1)} requests/s
+        </Text>
+        {units.slice(0, UNITS).map((unit) => (
+          <UnitLine key={`${unit.name}@${unit.machineID}`} unit={unit} />
+        ))}
+        {units.length > UNITS && <Text size="sm">and {units.length - UNITS} more units</Text>}
+        <Group gap="md">
+          <Link to={`/services/${service.name}/logs`}>Logs</Link>
+          <Link to={`/load-balancers#${service.name}`}>Load balancer</Link>
+          <Link to={`/services/${service.name}/charts`}>Charts</Link>
+        </Group>
+      </Stack>
+    </Panel>
+  );
+}
+
+/** The unit's name and systemd's three words for its state: load, active, sub. */
+export function UnitLine({ unit }: { readonly unit: Unit }) {
+  return (
+    <Group justify="space-between" gap="xs" wrap="nowrap">
+      <Text className="mono" size="sm">
+        {unit.name}
+      </Text>
+      <HealthBadge health={unitHealth(unit)}>
+        {[unit.loadState, unit.activeState, unit.subState].filter((word) => word !== "").join(" ") ||
+          "not placed"}
+      </HealthBadge>
+    </Group>
+  );
+}
+
+export function grouped(units: Iterable<Unit>): Map<string, Unit[]> {
+  const groups = new Map<string, Unit[]>();
+  for (const unit of units) {
+    if (!isShown(unit)) continue;
+    const group = groups.get(unit.service);
+    if (group) group.push(unit);
+    else groups.set(unit.service, [unit]);
+  }
+  for (const group of groups.values()) group.sort((a, b) => (a.name < b.name ? -1 : 1));
+  return groups;
+}

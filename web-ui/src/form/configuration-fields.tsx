@@ -1,0 +1,205 @@
+import { NumberInput, Select, SimpleGrid, Stack, Switch, TagsInput, TextInput } from "@mantine/core";
+import type { UseFormReturnType } from "@mantine/form";
+import { Panel } from "../components/panel";
+import { Rows } from "./rows";
+import type { ConfigurationForm, HealthCheckField } from "./values";
+
+/** Both forms hold these fields; a form of more fields is passed as one of these. */
+export type Form = UseFormReturnType<ConfigurationForm>;
+
+const HEALTH_FIELDS: readonly [HealthCheckField, string, string][] = [
+  ["intervalSeconds", "Every (seconds)", "2"],
+  ["timeoutSeconds", "Answer within (seconds)", "2"],
+  ["healthyAfter", "Healthy after (good answers)", "1"],
+  ["unhealthyAfter", "Unhealthy after (bad answers)", "3"],
+];
+
+const STRATEGIES = [
+  { value: "rolling", label: "Rolling: batch by batch" },
+  { value: "blue-green", label: "Blue-green: all new ones, then switch" },
+  { value: "canary", label: "Canary: a small share first, judged" },
+  { value: "recreate", label: "Recreate: stop the old ones first" },
+];
+
+/** Every field of a configuration, in groups. */
+export function ConfigurationFields({ form }: { readonly form: Form }) {
+  return (
+    <Stack gap="md">
+      <Basics form={form} />
+      <Environment form={form} />
+      <HealthCheck form={form} />
+      <Deploying form={form} />
+      <More form={form} />
+    </Stack>
+  );
+}
+
+function Basics({ form }: { readonly form: Form }) {
+  return (
+    <Panel title="Instances and ports">
+      <Stack>
+        <SimpleGrid cols={{ base: 1, sm: 2 }}>
+          <NumberInput
+            label="Instances"
+            min={1}
+            max={100}
+            allowDecimal={false}
+            required
+            {...form.getInputProps("numInstances")}
+          />
+          <TagsInput
+            label="Domains"
+            description="Further host names; Enter adds one"
+            {...form.getInputProps("domains")}
+          />
+        </SimpleGrid>
+        <Switch
+          label="Public: reachable through the public front end too"
+          {...form.getInputProps("publicFacing", { type: "checkbox" })}
+        />
+        <Rows form={form} field="ports" legend="Ports" row={{ container: "", host: "" }} add="Add a port">
+          {(i) => (
+            <>
+              <NumberInput
+                label="Container port"
+                min={1}
+                max={65535}
+                allowDecimal={false}
+                {...form.getInputProps(`ports.${i}.container`)}
+              />
+              <NumberInput
+                label="Host port"
+                placeholder="chosen at the start"
+                min={1}
+                max={65535}
+                allowDecimal={false}
+                {...form.getInputProps(`ports.${i}.host`)}
+              />
+            </>
+          )}
+        </Rows>
+      </Stack>
+    </Panel>
+  );
+}
+
+function Environment({ form }: { readonly form: Form }) {
+  return (
+    <Panel title="Environment and volumes">
+      <Stack>
+        <Rows form={form} field="env" legend="Environment" row={{ key: "", value: "" }} add="Add a variable">
+          {(i) => (
+            <>
+              <TextInput label="Variable" spellCheck={false} {...form.getInputProps(`env.${i}.key`)} />
+              <TextInput label="Value" spellCheck={false} {...form.getInputProps(`env.${i}.value`)} />
+            </>
+          )}
+        </Rows>
+        <Rows form={form} field="volume" legend="Volumes" row={{ source: "", target: "" }} add="Add a volume">
+          {(i) => (
+            <>
+              <TextInput
+                label="Volume or host path"
+                spellCheck={false}
+                {...form.getInputProps(`volume.${i}.source`)}
+              />
+              <TextInput
+                label="Path in the container"
+                spellCheck={false}
+                {...form.getInputProps(`volume.${i}.target`)}
+              />
+            </>
+          )}
+        </Rows>
+      </Stack>
+    </Panel>
+  );
+}
+
+function HealthCheck({ form }: { readonly form: Form }) {
+  return (
+    <Panel title="Health check">
+      <SimpleGrid cols={{ base: 1, sm: 2, lg: 5 }}>
+        <TextInput
+          label="Path"
+          placeholder="/health; TCP when empty"
+          {...form.getInputProps("healthCheck.path")}
+        />
+        {HEALTH_FIELDS.map(([field, label, standard]) => (
+          <NumberInput
+            key={field}
+            label={label}
+            placeholder={standard}
+            allowDecimal={false}
+            {...form.getInputProps(`healthCheck.${field}`)}
+          />
+        ))}
+      </SimpleGrid>
+    </Panel>
+  );
+}
+
+function Deploying({ form }: { readonly form: Form }) {
+  return (
+    <Panel title="How versions are replaced">
+      <SimpleGrid cols={{ base: 1, sm: 3 }}>
+        <Select
+          label="Strategy"
+          placeholder="chosen by Paz"
+          data={STRATEGIES}
+          clearable
+          value={form.values.strategy.type || null}
+          onChange={(type) => form.setFieldValue("strategy", strategyOf(type))}
+          error={form.errors.strategy}
+        />
+        {form.values.strategy.type === "rolling" && (
+          <NumberInput
+            label="Instances at a time"
+            allowDecimal={false}
+            {...form.getInputProps("strategy.batchSize")}
+          />
+        )}
+        <NumberInput
+          label="Time to stop (seconds)"
+          placeholder="10"
+          allowDecimal={false}
+          {...form.getInputProps("stopTimeoutSeconds")}
+        />
+      </SimpleGrid>
+    </Panel>
+  );
+}
+
+/** Of another type nothing of the old one is kept. */
+function strategyOf(type: string | null): ConfigurationForm["strategy"] {
+  return { type: (type ?? "") as ConfigurationForm["strategy"]["type"], batchSize: "" };
+}
+
+function More({ form }: { readonly form: Form }) {
+  return (
+    <Panel title="Limits and start">
+      <SimpleGrid cols={{ base: 1, sm: 2, lg: 4 }}>
+        <TextInput
+          label="Memory"
+          placeholder="256m; no limit when empty"
+          {...form.getInputProps("resources.memory")}
+        />
+        <NumberInput
+          label="Processors"
+          placeholder="0.5; no limit when empty"
+          decimalScale={2}
+          {...form.getInputProps("resources.cpus")}
+        />
+        <TextInput label="User" placeholder="1000:1000" {...form.getInputProps("user")} />
+        <TagsInput
+          label="Command"
+          description="One word each; Enter adds one"
+          acceptValueOnBlur
+          allowDuplicates
+          splitChars={[]}
+          {...form.getInputProps("command")}
+        />
+      </SimpleGrid>
+    </Panel>
+  );
+}

@@ -1,0 +1,29 @@
+import { fieldOf } from "../api/failure";
+
+const FIELDS = [
+  "name",
+  "description",
+  "dockerRepository",
+  "numInstances",
+  "ports",
+  "env",
+  "volume",
+  "user",
+  "healthCheck.path",
+  "healthCheck.intervalSeconds",
+  "healthCheck.timeoutSeconds",
+  "healthCheck.healthyAfter",
+  "healthCheck.unhealthyAfter",
+  "stopTimeoutSeconds",
+  "resources.memory",
+  "resources.cpus",
+  "domains",
+  "strategy",
+  "command",
+] as const;
+
+/** The form's errors for a refusal of the server, in its own words; empty when it names no field of the form. */
+export function serverProblem(failure: unknown): Record<string, string> {
+  const field = fieldOf(failure, FIELDS);
+  return field && failure instanceof Error ? { [field]: failure.message } : {};
+}

@@ -1,0 +1,68 @@
+import type { ConfigurationForm, NewServiceForm, NumberInput } from "./values";
+
+/** The server has the last word; this only says at once what it would say later. Keys are paths of the form. */
+export type Problems = Record<string, string>;
+
+const NAME = /^[a-z][a-z0-9-]{1,38}[a-z0-9]$/;
+const ENVIRONMENT_KEY = /^[A-Za-z_][A-Za-z0-9_]*$/;
+const MEMORY = /^[1-9][0-9]*[bkmg]$/;
+
+export function problemsOfService(form: NewServiceForm): Problems {
+  return {
+    ...(NAME.test(form.name.trim())
+      ? {}
+      : {
+          name: "3 to 40 small letters, digits and hyphens, beginning with a letter and not ending with a hyphen",
+        }),
+    ...(form.description.length > 500 ? { description: "at most 500 characters" } : {}),
+    ...(form.dockerRepository.trim() === "" ? { dockerRepository: "an image, such as nginx:1.27" } : {}),
+    ...problemsOfConfiguration(form),
+  };
+}
+
+export function problemsOfConfiguration(form: ConfigurationForm): Problems {
+  const problems: Problems = {};
+  check(problems, "numInstances", form.numInstances, 1, 100, true);
+  form.ports.forEach(({ container, host }, i) => {
+    check(problems, `ports.${i}.container`, container, 1, 65535, true);
+    check(problems, `ports.${i}.host`, host, 1, 65535);
+  });
+  checkEnvironment(problems, form.env);
+  form.volume.forEach(({ target }, i) => {
+    if (!target.startsWith("/")) problems[`volume.${i}.target`] = "an absolute path in the container";
+  });
+  if (form.healthCheck.path !== "" && !/^\/(?!\/)\S*$/.test(form.healthCheck.path)) {
+    problems["healthCheck.path"] = "a path that starts with one / and has no spaces";
+  }
+  if (form.resources.memory !== "" && !MEMORY.test(form.resources.memory)) {
+    problems["resources.memory"] = "a number and b, k, m or g, such as 256m";
+  }
+  check(problems, "resources.cpus", form.resources.cpus, 0.01, 256);
+  check(problems, "stopTimeoutSeconds", form.stopTimeoutSeconds, 0, 3600);
+  check(problems, "healthCheck.intervalSeconds", form.healthCheck.intervalSeconds, 1, 300);
+  check(problems, "healthCheck.timeoutSeconds", form.healthCheck.timeoutSeconds, 1, 60);
+  return problems;
+}
+
+function checkEnvironment(problems: Problems, env: ConfigurationForm["env"]) {
+  const seen = new Set<string>();
+  env.forEach(({ key }, i) => {
+    const name = key.trim();
+    if (!ENVIRONMENT_KEY.test(name))
+      problems[`env.${i}.key`] = "letters, digits and _, not beginning with a digit";
+    else if (seen.has(name)) problems[`env.${i}.key`] = "given twice";
+    seen.add(name);
+  });
+}
+
+function check(
+  problems: Problems,
+  path: string,
+  value: NumberInput,
+  from: number,
+  to: number,
+  required = false,
+) {
+  const missing = value === "";
+  if (missing ? required : value < from || value > to) problems[path] = `${from} to ${to}`;
+}

@@ -1,0 +1,103 @@
+import { describe, expect, it } from "vitest";
+import type { Configuration } from "../api/wire";
+import { problemsOfConfiguration, problemsOfService } from "./validation";
+import { changedFields, EMPTY_FORM, toCreate, toFields, toForm } from "./values";
+
+const FULL: Configuration = {
+  publicFacing: true,
+  numInstances: 3,
+  ports: [{ container: 8080 }, { container: 9090, host: 19090 }],
+  env: { A: "1", HTML: "<script>alert(1)</script>", LINES: "a\nb", EMPTY: "" },
+  volume: { data: "/data" },
+  user: "1000:1000",
+  healthCheck: { path: "/health", intervalSeconds: 5 },
+  stopTimeoutSeconds: 0,
+  resources: { memory: "256m", cpus: 0.5 },
+  domains: ["www.example.com"],
+  strategy: { type: "rolling", batchSize: 2 },
+  command: ["serve", "two words"],
+};
+const SMALL: Configuration = { publicFacing: false, numInstances: 1, ports: [], env: {}, volume: {} };
+
+describe("a configuration as a form", () => {
+  it("comes back byte for byte", () => {
+    expect(toFields(toForm(FULL))).toEqual(FULL);
+  });
+
+  it("leaves out what is empty", () => {
+    expect(toFields(toForm(SMALL))).toEqual({
+      ...SMALL,
+      user: null,
+      healthCheck: null,
+      stopTimeoutSeconds: null,
+      resources: null,
+      domains: null,
+      strategy: null,
+      command: null,
+    });
+  });
+
+  it("keeps what the form does not show of a health check", () => {
+    const config = { ...SMALL, healthCheck: { path: "/", startPeriodSeconds: 30 } } as Configuration;
+    expect(toFields(toForm(config)).healthCheck).toEqual({ path: "/", startPeriodSeconds: 30 });
+  });
+});
+
+describe("changedFields", () => {
+  it("is empty when nothing changed", () => {
+    expect(changedFields(FULL, toForm(FULL))).toEqual({});
+  });
+
+  it("carries a changed field whole, and null for one that was emptied", () => {
+    const form = { ...toForm(FULL), user: "", env: [{ key: " B ", value: " 2 " }] };
+    expect(changedFields(FULL, form)).toEqual({ user: null, env: { B: " 2 " } });
+  });
+});
+
+describe("toCreate", () => {
+  it("names only what was filled in", () => {
+    expect(toCreate({ ...EMPTY_FORM, name: " web ", description: " ", dockerRepository: "nginx" })).toEqual({
+      name: "web",
+      dockerRepository: "nginx",
+      publicFacing: false,
+      numInstances: 1,
+      ports: [{ container: 8080 }],
+      env: {},
+      volume: {},
+    });
+  });
+});
+
+describe("problems", () => {
+  it.each([
+    ["numInstances", { numInstances: 0 }],
+    ["numInstances", { numInstances: "" as const }],
+    ["ports.0.container", { ports: [{ container: 70000, host: "" as const }] }],
+    ["ports.0.host", { ports: [{ container: 80, host: 0 }] }],
+    ["env.0.key", { env: [{ key: "A=B", value: "" }] }],
+    [
+      "env.1.key",
+      {
+        env: [
+          { key: "A", value: "" },
+          { key: "A", value: "" },
+        ],
+      },
+    ],
+    ["volume.0.target", { volume: [{ source: "data", target: "data" }] }],
+    ["healthCheck.path", { healthCheck: { ...EMPTY_FORM.healthCheck, path: "//evil" } }],
+    ["resources.memory", { resources: { memory: "much", cpus: "" as const } }],
+    ["resources.cpus", { resources: { memory: "", cpus: 0 } }],
+  ])("names %s", (field, part) => {
+    expect(Object.keys(problemsOfConfiguration({ ...toForm(FULL), ...part }))).toEqual([field]);
+  });
+
+  it("finds none in a good one", () => {
+    expect(problemsOfConfiguration(toForm(FULL))).toEqual({});
+  });
+
+  it.each(["Web", "a b", "ab", "-web", "web-", "w".repeat(41), ""])("refuses the name %j", (name) => {
+    const form = { ...EMPTY_FORM, name, description: "", dockerRepository: "nginx" };
+    expect(Object.keys(problemsOfService(form))).toEqual(["name"]);
+  });
+});

@@ -1,0 +1,112 @@
+import type { Configuration, ConfigurationFields, CreateService } from "../api/wire";
+
+/** A number field is empty while somebody types. */
+export type NumberInput = number | "";
+
+/** A configuration as a person edits it: lists of rows in place of objects, empty in place of absent. */
+export interface ConfigurationForm {
+  publicFacing: boolean;
+  numInstances: NumberInput;
+  ports: { container: NumberInput; host: NumberInput }[];
+  env: { key: string; value: string }[];
+  volume: { source: string; target: string }[];
+  user: string;
+  healthCheck: Record<HealthCheckField, NumberInput> & { path: string };
+  stopTimeoutSeconds: NumberInput;
+  resources: { memory: string; cpus: NumberInput };
+  domains: string[];
+  strategy: { type: "" | NonNullable<ConfigurationFields["strategy"]>["type"]; batchSize: NumberInput };
+  command: string[];
+}
+
+export type HealthCheckField = "intervalSeconds" | "timeoutSeconds" | "healthyAfter" | "unhealthyAfter";
+
+export interface NewServiceForm extends ConfigurationForm {
+  name: string;
+  description: string;
+  dockerRepository: string;
+}
+
+export const EMPTY_FORM: ConfigurationForm = {
+  publicFacing: false,
+  numInstances: 1,
+  ports: [{ container: 8080, host: "" }],
+  env: [],
+  volume: [],
+  user: "",
+  healthCheck: { path: "", intervalSeconds: "", timeoutSeconds: "", healthyAfter: "", unhealthyAfter: "" },
+  stopTimeoutSeconds: "",
+  resources: { memory: "", cpus: "" },
+  domains: [],
+  strategy: { type: "", batchSize: "" },
+  command: [],
+};
+
+export function toForm(config: Configuration): ConfigurationForm {
+  return {
+    publicFacing: config.publicFacing,
+    numInstances: config.numInstances,
+    ports: config.ports.map(({ container, host }) => ({ container, host: host ?? "" })),
+    env: Object.entries(config.env).map(([key, value]) => ({ key, value })),
+    volume: Object.entries(config.volume).map(([source, target]) => ({ source, target })),
+    user: config.user ?? "",
+    healthCheck: { ...EMPTY_FORM.healthCheck, ...config.healthCheck },
+    stopTimeoutSeconds: config.stopTimeoutSeconds ?? "",
+    resources: { ...EMPTY_FORM.resources, ...config.resources },
+    domains: config.domains ?? [],
+    strategy: { ...EMPTY_FORM.strategy, ...config.strategy },
+    command: config.command ?? [],
+  };
+}
+
+export type Fields = { [F in keyof ConfigurationFields]: ConfigurationFields[F] | null };
+
+/** Every field that the form has; null for those that it leaves to their defaults. */
+export function toFields(form: ConfigurationForm): Fields {
+  return {
+    publicFacing: form.publicFacing,
+    numInstances: form.numInstances === "" ? null : form.numInstances,
+    ports: form.ports
+      .filter(({ container, host }) => container !== "" || host !== "")
+      .map(({ container, host }) => ({ container: Number(container), ...(host === "" ? {} : { host }) })),
+    env: rows(form.env.map(({ key, value }) => [key.trim(), value])),
+    volume: rows(form.volume.map(({ source, target }) => [source.trim(), target.trim()])),
+    user: form.user.trim() || null,
+    healthCheck: filled(form.healthCheck),
+    stopTimeoutSeconds: form.stopTimeoutSeconds === "" ? null : form.stopTimeoutSeconds,
+    resources: filled(form.resources),
+    domains: form.domains.length > 0 ? form.domains : null,
+    strategy: form.strategy.type === "" ? null : (filled(form.strategy) as Fields["strategy"]),
+    command: form.command.length > 0 ? form.command : null,
+  };
+}
+
+/** What a PATCH has to carry: the top-level fields that differ, each whole. */
+export function changedFields(before: Configuration, form: ConfigurationForm): Fields {
+  const old = toFields(toForm(before));
+  const young = toFields(form);
+  const changed = Object.entries(young).filter(
+    ([field, value]) => JSON.stringify(value) !== JSON.stringify(old[field as keyof Fields]),
+  );
+  return Object.fromEntries(changed);
+}
+
+export function toCreate({ name, description, dockerRepository, ...config }: NewServiceForm): CreateService {
+  const set = Object.entries(toFields(config)).filter(([, value]) => value !== null);
+  return {
+    name: name.trim(),
+    ...(description.trim() ? { description: description.trim() } : {}),
+    dockerRepository: dockerRepository.trim(),
+    ...Object.fromEntries(set),
+  };
+}
+
+function rows(entries: [string, string][]): Record<string, string> {
+  return Object.fromEntries(entries.filter(([key, value]) => key !== "" || value !== ""));
+}
+
+/** The filled fields, or null when there is none. */
+function filled<T extends object>(fields: T): { [F in keyof T]?: Exclude<T[F], ""> } | null {
+  const set = Object.entries(fields).filter(([, value]) => value !== "");
+  return set.length > 0 ? (Object.fromEntries(set) as { [F in keyof T]?: Exclude<T[F], ""> }) : null;
+}

@@ -1,0 +1,182 @@
+import { Button, Group, Select, Stack, Table, Text } from "@mantine/core";
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { useMemo } from "react";
+import { Link, useSearchParams } from "react-router";
+import { reads } from "../api/actions";
+import type { JournalEntry } from "../api/wire";
+import { Awaited } from "../components/awaited";
+import { DiffView } from "../components/diff-view";
+import { Failure } from "../components/failure";
+import { PageTitle } from "../components/page-title";
+import { Panel } from "../components/panel";
+import { useLive } from "../live/live";
+import { diffValues } from "../text/diff";
+import { dateAndTime } from "../text/format";
+
+const PAGE = 200;
+
+export default function HistoryPage() {
+  const services = useLive((live) => live.services);
+  const [search, setSearch] = useSearchParams();
+  const service = search.get("service") ?? "";
+  const event = search.get("event") ?? "";
+  const set = (name: string, value: string | null) =>
+    setSearch((before) => {
+      const after = new URLSearchParams(before);
+      if (value) after.set(name, value);
+      else after.delete(name);
+      return after;
+    });
+  return (
+    <>
+      <PageTitle title="History">
+        <Select
+          aria-label="Service"
+          placeholder="All services"
+          clearable
+          searchable
+          data={[...services.keys()].sort()}
+          value={service || null}
+          onChange={(value) => set("service", value)}
+        />
+        <Select
+          aria-label="Event"
+          placeholder="All events"
+          clearable
+          data={["deploy", "scale", "restart", "stop", "start", "delete"]}
+          value={event || null}
+          onChange={(value) => set("event", value)}
+        />
+      </PageTitle>
+      <Stack>
+        {service !== "" && <Compare service={service} />}
+        <Journal service={service} event={event} />
+      </Stack>
+    </>
+  );
+}
+
+/** The journal, newest first. The scheduler answers the last lines, or those after a line; so there is one page, and it grows. */
+function Journal({ service, event }: { readonly service: string; readonly event: string }) {
+  const newest = useLive((live) => live.deployments);
+  const journal = useInfiniteQuery({
+    queryKey: ["journal", service, newest.size],
+    queryFn: ({ pageParam, signal }) =>
+      reads.journal({ ...(service ? { service } : {}), limit: pageParam }, signal),
+    initialPageParam: PAGE,
+    getNextPageParam: (last, _, asked) =>
+      last.length === asked && asked < 1_000 ? Math.min(1_000, asked * 5) : undefined,
+    placeholderData: (before) => before,
+  });
+  const entries = useMemo(
+    () =>
+      (journal.data?.pages.at(-1) ?? []).filter((entry) => event === "" || entry.event === event).reverse(),
+    [journal.data, event],
+  );
+  if (journal.isError && !journal.data) {
+    return (
+      <Failure
+        what="Could not load the journal"
+        failure={journal.error}
+        onRetry={() => void journal.refetch()}
+      />
+    );
+  }
+  return (
+    <Panel title="Journal" flush={entries.length > 0}>
+      {entries.length === 0 && (
+        <Text c="dimmed">{journal.isPending ? "Loading the journal" : "Nothing here."}</Text>
+      )}
+      {entries.length > 0 && <Entries entries={entries} />}
+      {journal.hasNextPage && (
+        <Button
+          m="md"
+          variant="default"
+          loading={journal.isFetching}
+          onClick={() => void journal.fetchNextPage()}
+        >
+          Show older ones
+        </Button>
+      )}
+    </Panel>
+  );
+}
+
+function Entries({ entries }: { readonly entries: readonly JournalEntry[] }) {
+  return (
+    <Table.ScrollContainer minWidth={520} type="native">
+      <Table verticalSpacing="xs" horizontalSpacing="md">
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th>When</Table.Th>
+            <Table.Th>Event</Table.Th>
+            <Table.Th>Service</Table.Th>
+            <Table.Th>Version</Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {entries.map(({ sequence, event, serviceName, version, timestamp }) => (
+            <Table.Tr key={sequence}>
+              <Table.Td>{dateAndTime(timestamp)}</Table.Td>
+              <Table.Td>{event}</Table.Td>
+              <Table.Td>
+                <Link to={`/services/${serviceName}/overview`}>{serviceName}</Link>
+              </Table.Td>
+              <Table.Td>
+                {version && <Link to={`/deployments/${serviceName}/${version}`}>{version}</Link>}
+              </Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </Table.ScrollContainer>
+  );
+}
+
+/** The configurations of any two versions. */
+function Compare({ service }: { readonly service: string }) {
+  const [search, setSearch] = useSearchParams();
+  const history = useQuery({
+    queryKey: ["history", service],
+    queryFn: ({ signal }) => reads.history(service, signal),
+    staleTime: 0,
+  });
+  return (
+    <Panel title={`Compare two versions of ${service}`}>
+      <Awaited query={history} what="the versions">
+        {(configs) => {
+          const versions = Object.keys(configs).sort((a, b) => Number(b) - Number(a));
+          if (versions.length < 2) return <Text c="dimmed">There are not two versions yet.</Text>;
+          const before = search.get("from") ?? versions[1] ?? "";
+          const after = search.get("to") ?? versions[0] ?? "";
+          const choose = (name: string) => (value: string | null) =>
+            value && setSearch({ service, from: before, to: after, [name]: value });
+          return (
+            <Stack>
+              <Group>
+                <Select
+                  label="From version"
+                  data={versions}
+                  value={before}
+                  onChange={choose("from")}
+                  allowDeselect={false}
+                />
+                <Select
+                  label="To version"
+                  data={versions}
+                  value={after}
+                  onChange={choose("to")}
+                  allowDeselect={false}
+                />
+              </Group>
+              <DiffView
+                lines={diffValues(configs[before], configs[after])}
+                label={`Version ${before} against ${after}`}
+              />
+            </Stack>
+          );
+        }}
+      </Awaited>
+    </Panel>
+  );
+}

@@ -1,0 +1,49 @@
+import { Alert, Button, Group, Text } from "@mantine/core";
+import { IconPlugConnectedX, IconRefresh } from "@tabler/icons-react";
+import { useConnection } from "../live/live";
+
+/** Says that what is shown may be old, or that the page itself is. */
+export function ConnectionBanner() {
+  const { state, outdated, retry } = useConnection();
+  return (
+    <div role="status" aria-live="polite">
+      {state === "lost" && (
+        <Banner icon={<IconPlugConnectedX aria-hidden />} action="Try now" onAction={retry}>
+          The connection to the platform is lost. What you see may be old; it is tried again by itself.
+        </Banner>
+      )}
+      {outdated && (
+        <Banner icon={<IconRefresh aria-hidden />} action="Load it" onAction={() => window.location.reload()}>
+          The platform has a new version, and this page is of the old one.
+        </Banner>
+      )}
+    </div>
+  );
+}
+
+interface BannerProps {
+  readonly icon: React.ReactNode;
+  readonly action: string;
+  readonly onAction: () => void;
+  readonly children: string;
+}
+
+function Banner({ icon, action, onAction, children }: BannerProps) {
+  return (
+    <Alert
+      mb="md"
+      p="xs"
+      icon={icon}
+      styles={{ root: { background: "var(--paz-starting)" }, icon: { color: "var(--paz-starting-text)" } }}
+    >
+      <Group justify="space-between">
+        <Text size="sm" c="var(--paz-starting-text)">
+          {children}
+        </Text>
+        <Button size="compact-sm" onClick={onAction}>
+          {action}
+        </Button>
+      </Group>
+    </Alert>
+  );
+}

@@ -1,0 +1,124 @@
+import type { Health } from "../components/health";
+import type { Backend, Deployment, LoadBalancer, Service, Unit } from "../api/wire";
+import type { Collections } from "./store";
+
+export interface Traffic {
+  readonly requestRate: number;
+  readonly errorRate: number;
+  /** Milliseconds, weighted by requests; undefined without any. */
+  readonly responseTime: number | undefined;
+}
+
+/** What a list or a card tells of one service. */
+export interface ServicePicture {
+  readonly service: Service;
+  readonly health: Health;
+  readonly status: string;
+  readonly version: string | undefined;
+  readonly instancesUp: number;
+  readonly instances: number;
+  readonly traffic: Traffic;
+  /** The newest of those that the live picture holds. */
+  readonly deployment: Deployment | undefined;
+}
+
+export function unitHealth(unit: Pick<Unit, "activeState" | "desiredState">): Health {
+  if (unit.activeState === "active") return "well";
+  if (unit.activeState === "failed") return "unwell";
+  if (unit.desiredState === "launched") return "starting";
+  return "none";
+}
+
+/** Those that a person thinks of as running things: no sidekicks. */
+export function isShown(unit: Unit): boolean {
+  return unit.kind === "instance" || unit.kind === "other";
+}
+
+export function isUp(status: string): boolean {
+  return status.startsWith("UP") || status === "no check";
+}
+
+/** One that is judged by its share of requests, and may be promoted. */
+export function isCanary({ config }: Deployment): boolean {
+  return (config.strategy?.type as string | undefined) === "canary";
+}
+
+export function trafficOf(backends: readonly Backend[]): Traffic {
+  const hosts = backends.flatMap((backend) => backend.hosts);
+  const requestRate = sum(hosts.map((host) => host.requestRate));
+  const busy = hosts.filter((host) => host.requests > 0);
+  const requests = sum(busy.map((host) => host.requests));
+  return {
+    requestRate,
+    errorRate: sum(hosts.map((host) => host.errorRate)),
+    responseTime:
+      requests === 0 ? undefined : sum(busy.map((host) => host.responseTime * host.requests)) / requests,
+  };
+}
+
+/** All services by name, each with what runs of it. */
+export function servicePictures(live: Collections): ServicePicture[] {
+  const newest = newestDeployments(live.deployments.values());
+  return [...live.services.values()]
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
+    .map((service) => picture(service, live.loadBalancers.get(service.name), newest.get(service.name)));
+}
+
+export function servicePicture(live: Collections, name: string): ServicePicture | undefined {
+  const service = live.services.get(name);
+  if (!service) return undefined;
+  const own = [...live.deployments.values()].filter((deployment) => deployment.service === name);
+  return picture(service, live.loadBalancers.get(name), newestDeployments(own).get(name));
+}
+
+export function newestDeployments(deployments: Iterable<Deployment>): Map<string, Deployment> {
+  const newest = new Map<string, Deployment>();
+  for (const deployment of deployments) {
+    const known = newest.get(deployment.service);
+    if (!known || known.version < deployment.version) newest.set(deployment.service, deployment);
+  }
+  return newest;
+}
+
+function picture(
+  service: Service,
+  balancer: LoadBalancer | undefined,
+  deployment: Deployment | undefined,
+): ServicePicture {
+  const hosts = balancer?.versions.flatMap((backend) => backend.hosts) ?? [];
+  const instancesUp = hosts.filter((host) => isUp(host.status)).length;
+  const instances = Math.max(hosts.length, 0);
+  return {
+    service,
+    ...judged(instancesUp, instances, deployment),
+    version: balancer?.backends.current?.version,
+    instancesUp,
+    instances,
+    traffic: trafficOf(balancer?.versions ?? []),
+    deployment,
+  };
+}
+
+function judged(
+  up: number,
+  all: number,
+  deployment: Deployment | undefined,
+): { readonly health: Health; readonly status: string } {
+  const busy = deployment?.state === "running" || deployment?.state === "queued";
+  if (busy) return { health: "starting", status: "deploying" };
+  if (all > 0 && up === all) {
+    return deployment?.state === "failed"
+      ? { health: "well", status: "healthy, last deployment failed" }
+      : { health: "well", status: "healthy" };
+  }
+  if (up > 0) return { health: "starting", status: "partly up" };
+  if (all > 0) return { health: "unwell", status: "down" };
+  if (deployment === undefined) return { health: "none", status: "never deployed" };
+  return deployment.state === "failed"
+    ? { health: "unwell", status: "deployment failed" }
+    : { health: "none", status: "not running" };
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, n) => total + n, 0);
+}

@@ -1,0 +1,94 @@
+import { Button, Group, Stack, Text } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { Link, useParams } from "react-router";
+import { reads } from "../api/actions";
+import type { Deployment } from "../api/wire";
+import { Awaited } from "../components/awaited";
+import { Ago } from "../components/ago";
+import { Outcome } from "../components/outcome";
+import { PageTitle } from "../components/page-title";
+import { Panel } from "../components/panel";
+import { useNow } from "../components/now";
+import { useLive } from "../live/live";
+import { isCanary } from "../live/picture";
+import { deploymentKey } from "../live/store";
+import { LastLines } from "../logs/last-lines";
+import { duration } from "../text/format";
+import { Receipt } from "./receipt";
+import { Abort, CanaryActions } from "./service-actions";
+import { Timeline } from "./timeline";
+
+/** One deployment, live while it runs and readable long after. */
+export default function DeploymentPage() {
+  const { service = "", version = "" } = useParams();
+  const number = Number(version);
+  const live = useLive((state) => state.deployments.get(deploymentKey({ service, version: number })));
+  const asked = useQuery({
+    queryKey: ["deployment", service, number],
+    queryFn: ({ signal }) => reads.deployment(service, number, signal),
+    // The live picture holds the newest only; what it does not hold has ended.
+    enabled: live === undefined,
+  });
+  return (
+    <>
+      <PageTitle title={`${service} ${version}`}>
+        <Button variant="default" component={Link} to={`/services/${service}/overview`}>
+          Service
+        </Button>
+      </PageTitle>
+      {live ? (
+        <Details deployment={live} />
+      ) : (
+        <Awaited query={asked} what="the deployment">
+          {(found) => <Details deployment={found} />}
+        </Awaited>
+      )}
+    </>
+  );
+}
+
+function Details({ deployment }: { readonly deployment: Deployment }) {
+  const { service, version, image, state, reason, createdAt, lastLines = [] } = deployment;
+  const running = state === "running" || state === "queued";
+  return (
+    <Stack gap="md">
+      <Group gap="md" role="status">
+        <Outcome state={state} />
+        <Text size="sm">
+          begun <Ago at={createdAt} />, <Elapsed deployment={deployment} />
+        </Text>
+        <Text className="mono">{image}</Text>
+      </Group>
+      {running &&
+        (isCanary(deployment) ? (
+          <CanaryActions service={service} version={version} />
+        ) : (
+          <Abort service={service} version={version} />
+        ))}
+      {reason !== undefined && (
+        <Panel
+          title={state === "failed" ? "Why it failed" : "Why it ended"}
+          health={state === "failed" ? "unwell" : "none"}
+        >
+          <Text style={{ whiteSpace: "pre-wrap", overflowWrap: "anywhere" }}>{reason}</Text>
+        </Panel>
+      )}
+      {lastLines.length > 0 && (
+        <Panel title="Last lines of the container" flush>
+          <LastLines lines={lastLines} />
+        </Panel>
+      )}
+      <Panel title="Steps">
+        <Timeline deployment={deployment} />
+      </Panel>
+      <Receipt deployment={deployment} />
+    </Stack>
+  );
+}
+
+function Elapsed({ deployment: { createdAt, finishedAt } }: { readonly deployment: Deployment }) {
+  const now = useNow();
+  return finishedAt === undefined
+    ? `running for ${duration(Math.max(0, now - createdAt))}`
+    : `took ${duration(finishedAt - createdAt)}`;
+}

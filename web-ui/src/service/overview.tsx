@@ -1,0 +1,107 @@
+import { Anchor, Grid, SimpleGrid, Stack, Text } from "@mantine/core";
+import { useMemo } from "react";
+import { BackendTable } from "../balancers/backend-table";
+import { Panel } from "../components/panel";
+import { DeploymentTable } from "../dashboard/last-deployments";
+import { UnitLine, grouped } from "../dashboard/unit-cards";
+import { useLive } from "../live/live";
+import type { ServicePicture } from "../live/picture";
+
+/** What runs of a service, and where requests go. */
+export function Overview({ picture }: { readonly picture: ServicePicture }) {
+  const { name } = picture.service;
+  const units = useLive((live) => live.units);
+  const own = useMemo(() => grouped(units.values()).get(name) ?? [], [units, name]);
+  const balancer = useLive((live) => live.loadBalancers.get(name));
+  const deployments = useLive((live) => live.deployments);
+  const last = useMemo(
+    () =>
+      [...deployments.values()]
+        .filter(({ service }) => service === name)
+        .sort((a, b) => b.version - a.version)
+        .slice(0, 5),
+    [deployments, name],
+  );
+  return (
+    <Stack gap="md">
+      <Grid>
+        <Grid.Col span={{ base: 12, md: 5 }}>
+          <Panel title="Facts">
+            <Facts picture={picture} />
+          </Panel>
+        </Grid.Col>
+        <Grid.Col span={{ base: 12, md: 7 }}>
+          <Panel title={`Units (${own.length})`}>
+            {own.length === 0 ? (
+              <Text c="dimmed">Nothing runs. Deploy starts it.</Text>
+            ) : (
+              <Stack gap="xs">
+                {own.map((unit) => (
+                  <UnitLine key={`${unit.name}@${unit.machineID}`} unit={unit} />
+                ))}
+              </Stack>
+            )}
+          </Panel>
+        </Grid.Col>
+      </Grid>
+      {balancer && balancer.versions.length > 0 && (
+        <Panel title="Where requests go" flush>
+          <BackendTable balancer={balancer} />
+        </Panel>
+      )}
+      {last.length > 0 && (
+        <Panel title="Last deployments" flush>
+          <DeploymentTable deployments={last} />
+        </Panel>
+      )}
+    </Stack>
+  );
+}
+
+function Facts({ picture }: { readonly picture: ServicePicture }) {
+  const { service, version, instances, instancesUp, traffic } = picture;
+  return (
+    <SimpleGrid cols={2} spacing="xs" verticalSpacing={6}>
+      <Fact label="Image">
+        <span className="mono">{service.dockerRepository}</span>
+      </Fact>
+      <Fact label="Version">{version ?? "none"}</Fact>
+      <Fact label="Instances up">
+        {instancesUp} of {instances}
+      </Fact>
+      <Fact label="Requests a second">{traffic.requestRate.toFixed(1)}</Fact>
+      <Fact label="Errors a second">{traffic.errorRate.toFixed(1)}</Fact>
+      <Fact label="Answers within">
+        {traffic.responseTime === undefined ? "no requests yet" : `${Math.round(traffic.responseTime)} ms`}
+      </Fact>
+      <Fact label="Reachable">{service.config.publicFacing ? "publicly and internally" : "internally"}</Fact>
+      <Fact label="Address">
+        <Anchor href={addressOf(service.name)} target="_blank" rel="noreferrer">
+          {new URL(addressOf(service.name)).host}
+        </Anchor>
+      </Fact>
+    </SimpleGrid>
+  );
+}
+
+/** Beside this page's own name: `paz-web.example.com` makes `demo-api.example.com`; on one machine it is `localhost`. */
+export function addressOf(
+  name: string,
+  page: Pick<Location, "protocol" | "hostname" | "port"> = window.location,
+): string {
+  const domain = /^paz-[^.]+\.(.+)$/.exec(page.hostname)?.[1] ?? "localhost";
+  return `${page.protocol}//${name}.${domain}${page.port ? `:${page.port}` : ""}/`;
+}
+
+function Fact({ label, children }: { readonly label: string; readonly children: React.ReactNode }) {
+  return (
+    <>
+      <Text size="sm" c="dimmed">
+        {label}
+      </Text>
+      <Text size="sm" component="div">
+        {children}
+      </Text>
+    </>
+  );
+}

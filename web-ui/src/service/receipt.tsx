@@ -1,0 +1,54 @@
+import { SimpleGrid, Table, Text } from "@mantine/core";
+import type { Deployment, Receipt as ReceiptDocument } from "../api/wire";
+import { Panel } from "../components/panel";
+import { duration } from "../text/format";
+
+/** What the deployment cost those who used the service meanwhile. */
+export function Receipt({ deployment }: { readonly deployment: Deployment }) {
+  const { receipt } = deployment;
+  if (!receipt) return null;
+  const clean = receipt.errors + receipt.connectionErrors === 0;
+  return (
+    <Panel title="Receipt" health={clean ? "well" : "unwell"}>
+      <SimpleGrid cols={{ base: 2, sm: 4 }} mb="md">
+        {figures(receipt).map(([label, value]) => (
+          <div key={label}>
+            <Text size="sm" c="dimmed">
+              {label}
+            </Text>
+            <Text fw={650} size="lg">
+              {value}
+            </Text>
+          </div>
+        ))}
+      </SimpleGrid>
+      {!receipt.complete && <Text size="sm">Not all of the traffic is known: {receipt.gaps.join("; ")}</Text>}
+      <Table maw={480} verticalSpacing={4}>
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th>Gate</Table.Th>
+            <Table.Th>Time</Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {receipt.gates.map(({ gate, millis }, index) => (
+            <Table.Tr key={index}>
+              <Table.Td>{gate}</Table.Td>
+              <Table.Td>{duration(millis)}</Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </Panel>
+  );
+}
+
+function figures(receipt: ReceiptDocument): [string, string][] {
+  return [
+    ["Requests served", receipt.requests.toLocaleString("en")],
+    ["Answers of 5xx", receipt.errors.toLocaleString("en")],
+    ["Failed connections", receipt.connectionErrors.toLocaleString("en")],
+    ["Retries", (receipt.retries + receipt.redispatches).toLocaleString("en")],
+    ["Time to drain", duration(receipt.drainMillis)],
+  ];
+}

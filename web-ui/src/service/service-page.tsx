@@ -1,0 +1,87 @@
+import { Tabs, Text } from "@mantine/core";
+import { useNavigate, useParams } from "react-router";
+import { HealthBadge } from "../components/health";
+import { PageTitle } from "../components/page-title";
+import { useLive } from "../live/live";
+import { servicePicture } from "../live/picture";
+import { Waiting } from "../live/waiting";
+import { LogView } from "../logs/log-view";
+import { ServiceCharts } from "../monitoring/service-charts";
+import { Configuration } from "./configuration";
+import { Overview } from "./overview";
+import { Remove } from "./remove";
+import { ServiceActions } from "./service-actions";
+import { Versions } from "./versions";
+import { Preview } from "./preview";
+
+const TABS = [
+  ["overview", "Overview"],
+  ["configuration", "Configuration"],
+  ["preview", "Preview"],
+  ["versions", "Versions"],
+  ["logs", "Logs"],
+  ["charts", "Charts"],
+  ["remove", "Remove"],
+] as const;
+
+export default function ServicePage() {
+  const { name = "", tab = "overview" } = useParams();
+  const navigate = useNavigate();
+  const live = useLive((state) => state);
+  const picture = servicePicture(live, name);
+  if (!picture) {
+    return (
+      <>
+        <PageTitle title={name} />
+        {live.known ? <Text>There is no service of this name. It may have been removed.</Text> : <Waiting />}
+      </>
+    );
+  }
+  return (
+    <>
+      <PageTitle title={name}>
+        <HealthBadge health={picture.health}>{picture.status}</HealthBadge>
+        <ServiceActions picture={picture} />
+      </PageTitle>
+      {picture.service.description && (
+        <Text c="dimmed" mb="sm" style={{ overflowWrap: "anywhere" }}>
+          {picture.service.description}
+        </Text>
+      )}
+      <Tabs
+        value={tab}
+        onChange={(next) => void navigate(`/services/${name}/${next ?? "overview"}`)}
+        keepMounted={false}
+      >
+        <Tabs.List mb="md">
+          {TABS.map(([value, label]) => (
+            <Tabs.Tab key={value} value={value}>
+              {label}
+            </Tabs.Tab>
+          ))}
+        </Tabs.List>
+        <Tabs.Panel value="overview">
+          <Overview picture={picture} />
+        </Tabs.Panel>
+        <Tabs.Panel value="configuration">
+          <Configuration service={picture.service} version={picture.version} />
+        </Tabs.Panel>
+        <Tabs.Panel value="preview">
+          <Preview name={name} />
+        </Tabs.Panel>
+        <Tabs.Panel value="versions">
+          <Versions name={name} current={picture.version} />
+        </Tabs.Panel>
+        <Tabs.Panel value="logs">
+          <LogView path={`/services/${encodeURIComponent(name)}/logs`} name={name} />
+        </Tabs.Panel>
+        <Tabs.Panel value="charts">
+          <ServiceCharts name={name} />
+        </Tabs.Panel>
+        <Tabs.Panel value="remove">
+          <Remove name={name} />
+        </Tabs.Panel>
+      </Tabs>
+    </>
+  );
+}

@@ -1,0 +1,41 @@
+import { Text, Timeline as Line } from "@mantine/core";
+import { IconCheck, IconLoader2, IconX } from "@tabler/icons-react";
+import type { Deployment } from "../api/wire";
+import { duration, timeOfDay } from "../text/format";
+
+/** Gate by gate: what happened, when, how it is known, and what the deployment waits for now. */
+export function Timeline({ deployment }: { readonly deployment: Deployment }) {
+  const { steps, state, createdAt } = deployment;
+  const running = state === "running" || state === "queued";
+  const failed = state === "failed";
+  return (
+    <Line bulletSize={26} lineWidth={2} active={steps.length - 1} color={failed ? "red.9" : "mint.7"}>
+      {steps.map((step, index) => (
+        <Line.Item
+          key={index}
+          title={step.name}
+          bullet={
+            failed && index === steps.length - 1 ? (
+              <IconX size={14} aria-hidden />
+            ) : (
+              <IconCheck size={14} aria-hidden />
+            )
+          }
+        >
+          <Text size="sm" style={{ overflowWrap: "anywhere" }}>
+            {step.evidence}
+          </Text>
+          <Text size="xs" c="dimmed">
+            {timeOfDay(step.at)}, after {duration(Math.max(0, step.at - createdAt))}
+          </Text>
+        </Line.Item>
+      ))}
+      {running && (
+        <Line.Item
+          title={state === "queued" ? "waits for its turn" : "goes on"}
+          bullet={<IconLoader2 size={14} aria-hidden />}
+        />
+      )}
+    </Line>
+  );
+}

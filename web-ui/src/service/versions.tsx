@@ -1,0 +1,86 @@
+import { Button, Group, Stack, Table, Text } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { Link, useNavigate } from "react-router";
+import { actions, reads } from "../api/actions";
+import { Ago } from "../components/ago";
+import { Awaited } from "../components/awaited";
+import { Confirm } from "../components/confirm";
+import { Outcome } from "../components/outcome";
+import { Panel } from "../components/panel";
+import { useLive } from "../live/live";
+import { newestDeployments } from "../live/picture";
+
+/** All versions of a service, each of which can come back whole. */
+export function Versions({ name, current }: { readonly name: string; readonly current: string | undefined }) {
+  const newest = useLive((live) => newestDeployments(live.deployments.values()).get(name));
+  const deployments = useQuery({
+    // Asked for again when a deployment begins or ends.
+    queryKey: ["deployments", name, newest?.version, newest?.state],
+    queryFn: ({ signal }) => reads.deployments(name, signal),
+    placeholderData: (before) => before,
+  });
+  const navigate = useNavigate();
+  return (
+    <Awaited query={deployments} what="the versions">
+      {(versions) => (
+        <Stack>
+          <Panel title={`Versions (${versions.length})`} flush={versions.length > 0}>
+            {versions.length === 0 && <Text c="dimmed">Nothing was deployed yet.</Text>}
+            {versions.length > 0 && (
+              <Table.ScrollContainer minWidth={620} type="native">
+                <Table verticalSpacing="xs" horizontalSpacing="md">
+                  <Table.Thead>
+                    <Table.Tr>
+                      <Table.Th>Version</Table.Th>
+                      <Table.Th>Image</Table.Th>
+                      <Table.Th>Outcome</Table.Th>
+                      <Table.Th>When</Table.Th>
+                      <Table.Th>Actions</Table.Th>
+                    </Table.Tr>
+                  </Table.Thead>
+                  <Table.Tbody>
+                    {versions.map(({ version, image, state, createdAt }) => (
+                      <Table.Tr key={version}>
+                        <Table.Td>
+                          <Link to={`/deployments/${name}/${version}`}>{version}</Link>
+                          {String(version) === current && " (serves)"}
+                        </Table.Td>
+                        <Table.Td className="mono">{image}</Table.Td>
+                        <Table.Td>
+                          <Outcome state={state} />
+                        </Table.Td>
+                        <Table.Td>
+                          <Ago at={createdAt} />
+                        </Table.Td>
+                        <Table.Td>
+                          <Group gap="xs">
+                            <Confirm
+                              label="Roll back"
+                              title={`Bring version ${version} of ${name} back?`}
+                              disabled={String(version) === current}
+                              action={() => actions.rollback(name, version)}
+                              onDone={(answer) => void navigate(`/deployments/${name}/${answer.version}`)}
+                            >
+                              <Text size="sm">
+                                Its image and its whole configuration are deployed again, as a new version.
+                              </Text>
+                            </Confirm>
+                          </Group>
+                        </Table.Td>
+                      </Table.Tr>
+                    ))}
+                  </Table.Tbody>
+                </Table>
+              </Table.ScrollContainer>
+            )}
+          </Panel>
+          {versions.length > 1 && (
+            <Button variant="default" w="fit-content" component={Link} to={`/history?service=${name}`}>
+              Compare two versions
+            </Button>
+          )}
+        </Stack>
+      )}
+    </Awaited>
+  );
+}

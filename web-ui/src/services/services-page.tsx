@@ -1,0 +1,57 @@
+import { Button, Text, TextInput } from "@mantine/core";
+import { IconPlus, IconSearch } from "@tabler/icons-react";
+import { useMemo, useState } from "react";
+import { Link } from "react-router";
+import { PageTitle } from "../components/page-title";
+import { FirstVisit } from "../dashboard/first-visit";
+import { useLive } from "../live/live";
+import { servicePictures, type ServicePicture } from "../live/picture";
+import { Waiting } from "../live/waiting";
+import { ServiceTable } from "./service-table";
+
+export default function ServicesPage() {
+  const live = useLive((state) => state);
+  const pictures = useMemo(() => servicePictures(live), [live]);
+  const [search, setSearch] = useState("");
+  const found = useMemo(() => pictures.filter((picture) => matches(picture, search)), [pictures, search]);
+  return (
+    <>
+      <PageTitle title="Services">
+        <Button component={Link} to="/services/new" leftSection={<IconPlus size={16} aria-hidden />}>
+          New service
+        </Button>
+      </PageTitle>
+      {!live.known && <Waiting />}
+      {live.known && pictures.length === 0 && <FirstVisit />}
+      {pictures.length > 0 && (
+        <>
+          <TextInput
+            type="search"
+            mb="md"
+            maw={420}
+            aria-label="Search services"
+            placeholder="Name, image or state"
+            leftSection={<IconSearch size={16} aria-hidden />}
+            value={search}
+            onChange={(event) => setSearch(event.currentTarget.value)}
+          />
+          {found.length === 0 ? (
+            <Text>No service matches “{search}”.</Text>
+          ) : (
+            <ServiceTable pictures={found} />
+          )}
+        </>
+      )}
+    </>
+  );
+}
+
+/** Every word must be somewhere in the name, the image or the state. */
+export function matches({ service, status }: ServicePicture, search: string): boolean {
+  const text =
+    `${service.name} ${service.dockerRepository} ${service.description ?? ""} ${status}`.toLowerCase();
+  return search
+    .toLowerCase()
+    .split(/\s+/)
+    .every((word) => text.includes(word));
+}

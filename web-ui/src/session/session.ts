@@ -1,0 +1,43 @@
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { doc, call, setCsrfToken } from "../api/client";
+
+export interface Session {
+  /** Empty when the platform runs without a token; then nobody signs in or out. */
+  readonly csrfToken: string;
+}
+
+const KEY = ["session"];
+
+function remembered(session: Session): Session {
+  setCsrfToken(session.csrfToken);
+  return session;
+}
+
+/** Who this page acts for; fails with status 401 for nobody. */
+export function useSession() {
+  return useQuery({
+    queryKey: KEY,
+    queryFn: async ({ signal }) => remembered(await doc<Session>("GET", "/session", undefined, signal)),
+    staleTime: Infinity,
+  });
+}
+
+/** Trades the ticket of a link, which works once, for a session. */
+export function useSignIn() {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: async (ticket: string) => remembered(await doc<Session>("POST", "/session", { ticket })),
+    onSuccess: (session) => queries.setQueryData(KEY, session),
+  });
+}
+
+/** Undefined where there is nothing to sign out of. */
+export function useSignOut(): (() => void) | undefined {
+  const session = useSession();
+  const { mutate } = useMutation({
+    mutationFn: () => call("DELETE", "/session"),
+    // Loaded anew, so that nothing of the session stays in memory.
+    onSuccess: () => window.location.assign("/ui/"),
+  });
+  return session.data?.csrfToken ? () => mutate() : undefined;
+}

@@ -1,0 +1,61 @@
+import { Button, Center, Code, Loader, Stack, Text, Title } from "@mantine/core";
+import { useEffect, useRef } from "react";
+import { Navigate, useLocation } from "react-router";
+import { Failure } from "../components/failure";
+import { Mark } from "../layout/mark";
+import { useSignIn } from "./session";
+
+/**
+ * The link's ticket stands behind `#`, which browsers send to no server: it is in no log and in no referrer, and a program that
+ * only looks at the link does not use it up.
+ */
+export function SignInPage() {
+  const { hash } = useLocation();
+  const ticket = hash.replace(/^#/, "");
+  const signIn = useSignIn();
+  const used = useRef("");
+  useEffect(() => {
+    if (ticket === "" || used.current === ticket) return;
+    used.current = ticket;
+    window.history.replaceState(null, "", window.location.pathname);
+    signIn.mutate(ticket);
+  }, [ticket, signIn]);
+
+  if (signIn.isSuccess) return <Navigate to="/" replace />;
+  if (signIn.isPending) {
+    return (
+      <Center h="100vh">
+        <Loader aria-label="Signing in" />
+      </Center>
+    );
+  }
+  return <SignInHelp failure={signIn.error} />;
+}
+
+/** How to get a link that works. */
+export function SignInHelp({ failure }: { readonly failure?: unknown }) {
+  useEffect(() => {
+    document.title = "Sign in · Paz";
+  }, []);
+  return (
+    <Center component="main" mih="100vh" p="md">
+      <Stack align="center" maw={460} ta="center">
+        <Mark size={64} />
+        <Title order={1} size="h2">
+          Sign in to Paz
+        </Title>
+        {failure !== undefined && failure !== null && (
+          <Failure what="This link did not sign you in" failure={failure} />
+        )}
+        <Text>On the machine of the platform, run</Text>
+        <Code fz="lg" px="md" py="xs">
+          ./paz open
+        </Code>
+        <Text>It prints a link that signs you in. The link works once, and for a short time.</Text>
+        <Button variant="default" component="a" href="/ui/">
+          I am signed in already
+        </Button>
+      </Stack>
+    </Center>
+  );
+}

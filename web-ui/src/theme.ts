@@ -1,0 +1,45 @@
+import { createTheme, type MantineColorsTuple } from "@mantine/core";
+
+const slate: MantineColorsTuple = [
+  "#f0f4f9",
+  "#dfe7f0",
+  "#bccddf",
+  "#97b1cd",
+  "#7799bd",
+  "#6289b3",
+  "#4f7299",
+  "#3d5a80",
+  "#324b6b",
+  "#263a54",
+];
+
+const mint: MantineColorsTuple = [
+  "#e8faf3",
+  "#d3f2e5",
+  "#a8e4cb",
+  "#7bd6b0",
+  "#5fcb9d",
+  "#45b988",
+  "#2f9d71",
+  "#1f7a56",
+  "#176144",
+  "#0f4832",
+];
+
+/** Slate blue acts, mint green is healthy. Filled colours are the dark shades, on which white text is readable (AA). */
+export const theme = createTheme({
+  primaryColor: "slate",
+  primaryShade: { light: 7, dark: 6 },
+  colors: { slate, mint },
+  defaultRadius: "md",
+  cursorType: "pointer",
+  respectReducedMotion: true,
+  fontFamily: "Inter, system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', sans-serif",
+  fontFamilyMonospace:
+    "ui-monospace, 'SF Mono', 'Cascadia Mono', Menlo, Consolas, 'DejaVu Sans Mono', monospace",
+  headings: { fontWeight: "650" },
+  components: {
+    Modal: { defaultProps: { centered: true } },
+    Tooltip: { defaultProps: { openDelay: 300 } },
+  },
+});
