@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param environment what templates see through {@code getenv}
  * @param binary name or path of the haproxy program, which checks each configuration
  * @param runFolder where HAProxy's sockets are, master.sock and admin.sock
- * @param window least time between two reloads
+ * @param window least time between a reload and what is published next
  */
 public record ConfdOptions(
         Optional<Path> confDirectory,

@@ -127,7 +127,7 @@ class FaultsTest extends RealParts {
         assertThat(confd.status().publishing().failure()).isNull();
 
         haproxy.start(internal);
-        assertThat(HaproxyServer.status(internal, "demo-api.paz")).isEqualTo(200);
+        awaitStatus(internal, "demo-api.paz", 200);
         haproxy.close();
         haproxy.start(internal);
         put("/paz/services/web/1/1", instance("web").address());

@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Publishes the newest keys in a thread of its own: the first change at once, those that follow closely together, and
- * again what did not succeed. Between them it looks after what takes its time in HAProxy.
+ * Publishes the newest keys in a thread of its own: a change at once, all that come during a publication or soon after a
+ * reload together, and again what did not succeed. Between them it looks after what takes its time in HAProxy.
  */
 public final class PublishLoop implements AutoCloseable {
 
@@ -37,7 +37,7 @@ public final class PublishLoop implements AutoCloseable {
     private final Condition arrived = lock.newCondition();
     private @Nullable SortedMap<String, String> waiting;
 
-    /** @param window least time between the end of one publication and the beginning of the next */
+    /** @param window least time between a reload, or a publication that failed, and the next publication */
     public PublishLoop(Rendering rendering, Publisher publisher, Duration window) {
         this.rendering = rendering;
         this.publisher = publisher;
@@ -93,9 +93,11 @@ public final class PublishLoop implements AutoCloseable {
                     pause = publisher.isSettled() ? null : longer(pause, FIRST_LOOK, LONGEST_LOOK);
                     continue;
                 }
+                int reloads = publisher.status().reloads();
                 good = publish(keys);
+                boolean reloaded = publisher.status().reloads() > reloads;
                 pause = good ? untilLook() : longer(next == null ? pause : null, FIRST_RETRY, LONGEST_RETRY);
-                if (closed.await(window.toMillis(), TimeUnit.MILLISECONDS)) {
+                if ((reloaded || !good) && closed.await(window.toMillis(), TimeUnit.MILLISECONDS)) {
                     return;
                 }
             }
