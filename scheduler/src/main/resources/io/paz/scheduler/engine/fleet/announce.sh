@@ -24,18 +24,23 @@ put() { { [ -n "$lease" ] || grant; } && e put --lease="$lease" "$key" "$address
 # Revoking takes the key away, too.
 drop() { [ -z "$lease" ] || e lease revoke "$lease" >/dev/null; lease=; }
 
-# Cheap, since it is asked often: the docker command takes five times the processor time of curl, and the start of the
-# container needs that itself. Where the engine is not at its usual place, the docker command is asked each time.
-started() {
-  [ -S /var/run/docker.sock ] || return 0
-  case "$(curl -q -s --max-time 5 --unix-socket /var/run/docker.sock "http://docker/containers/$name/json")" in
-    *'"Running":true'*) ;;
-    *) return 1 ;;
-  esac
+# Sets pid, ip and address once the container runs; or fails. Where the engine is not at its usual place, the docker command
+# is asked; elsewhere curl, since the docker command takes five times its processor time, and the start of the container
+# needs that itself. What the engine answers is taken apart by its keys: within a text, JSON has no such quotes.
+find() {
+  [ -S /var/run/docker.sock ] || { inspect; return; }
+  json=$(curl -q -s --max-time 5 --unix-socket /var/run/docker.sock "http://docker/containers/$name/json")
+  case $json in *'"Running":true'*) ;; *) return 1 ;; esac
+  pid=${json#*'"Pid":'} pid=${pid%%,*}
+  json=${json#*'"NetworkSettings":'}
+  case $json in *"\"$port/tcp\":[{"*'"Networks":'*) ;; *) return 1 ;; esac
+  ip=${json#*'"Networks":'} ip=${ip#*'"IPAddress":"'} ip=${ip%%'"'*}
+  json=${json#*"\"$port/tcp\":[{"} json=${json#*'"HostPort":"'}
+  address=$PAZ_HOST_IP:${json%%'"'*}
+  [ -n "$ip" ]
 }
 
-# Sets pid, ip and address once the container runs.
-find() {
+inspect() {
   set -- $(docker inspect -f "{{.State.Running}} {{.State.Pid}}
     {{(index (index .NetworkSettings.Ports \"$port/tcp\") 0).HostPort}}
     {{range .NetworkSettings.Networks}}{{.IPAddress}} {{end}}" "$name" 2>/dev/null)
@@ -61,7 +66,7 @@ trap 'trap "" TERM INT; drop; exit 0' TERM INT
 grant
 while :; do
   n=0
-  until started && find; do patiently; done
+  until find; do patiently; done
 
   n=0 good=0
   while alive && [ $good -lt "$rise" ]; do
