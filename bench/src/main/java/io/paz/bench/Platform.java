@@ -39,13 +39,23 @@ final class Platform {
     }
 
     void createService(String name) throws IOException, InterruptedException {
+        createService(name, 1);
+    }
+
+    void createService(String name, int instances) throws IOException, InterruptedException {
         expect(201, send("POST", directory("/services"), """
-                {"name":"%s","dockerRepository":"paz/demo-api","ports":[{"container":8080}],
-                 "healthCheck":{"path":"/health"},"env":{"MESSAGE":"bench"}}""".formatted(name)));
+                {"name":"%s","dockerRepository":"paz/demo-api","ports":[{"container":8080}],"numInstances":%d,
+                 "healthCheck":{"path":"/health"},"env":{"MESSAGE":"bench"}}""".formatted(name, instances)));
     }
 
     void deploy(String name) throws IOException, InterruptedException {
         expect(200, send("POST", scheduler("/hooks/deploy"), """
+                {"serviceName":"%s","dockerRepository":"paz/demo-api"}""".formatted(name)));
+    }
+
+    /** Returns when the deployment has ended well. */
+    void deployAndWait(String name) throws IOException, InterruptedException {
+        expect(200, send("POST", scheduler("/hooks/deploy?wait=true"), """
                 {"serviceName":"%s","dockerRepository":"paz/demo-api"}""".formatted(name)));
     }
 

@@ -1,6 +1,7 @@
 package io.paz.bench.load;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -15,6 +16,7 @@ public final class Load implements AutoCloseable {
     private final LoadPlan plan;
     private final LongAdder answered = new LongAdder();
     private final LongAdder renewed = new LongAdder();
+    private final Latencies latencies = new Latencies();
     private final Map<String, LongAdder> failures = new ConcurrentHashMap<>();
     private final List<Thread> clients;
     private volatile boolean running = true;
@@ -39,6 +41,11 @@ public final class Load implements AutoCloseable {
         return new LoadReport(answered.sum(), renewed.sum(), reasons);
     }
 
+    /** The time within which this part, 0 to 1, of the ordinary requests was answered with status 200, slow ones aside. */
+    public Duration latency(double part) {
+        return latencies.quantile(part);
+    }
+
     @Override
     public void close() {
         running = false;
@@ -55,23 +62,31 @@ public final class Load implements AutoCloseable {
         boolean keepAlive = client % 2 == 0;
         try (HttpConnection connection = new HttpConnection(plan.address(), plan.port(), plan.host(), keepAlive)) {
             for (int request = client; running; request++) {
-                ask(connection, plan.path(request));
+                ask(connection, request);
                 LockSupport.parkNanos(plan.pause().toNanos());
             }
         }
     }
 
-    private void ask(HttpConnection connection, String path) {
+    private void ask(HttpConnection connection, int request) {
         try {
-            int status = answer(connection, path);
+            long start = System.nanoTime();
+            int status = answer(connection, plan.path(request));
             if (status == 200) {
                 answered.increment();
+                count(request, System.nanoTime() - start);
             } else {
                 failed("status " + status);
             }
         } catch (IOException e) {
             connection.close();
             failed(e.getClass().getSimpleName() + ": " + e.getMessage());
+        }
+    }
+
+    private void count(int request, long nanos) {
+        if (!plan.isSlow(request)) {
+            latencies.add(nanos);
         }
     }
 

@@ -18,6 +18,10 @@ public record LoadPlan(
     }
 
     String path(int request) {
-        return slowEvery > 0 && request % slowEvery == slowEvery - 1 ? slowPath : "/";
+        return isSlow(request) ? slowPath : "/";
+    }
+
+    boolean isSlow(int request) {
+        return slowEvery > 0 && request % slowEvery == slowEvery - 1;
     }
 }
