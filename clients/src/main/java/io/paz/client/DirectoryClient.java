@@ -4,8 +4,10 @@ import io.paz.api.Doc;
 import io.paz.api.directory.ServiceDocument;
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.ParameterizedTypeReference;
+import org.springframework.http.MediaType;
 import reactor.core.publisher.Mono;
 
 /** The service directory. Its failures are {@link RemoteUnavailable} and {@link RemoteRefused}. */
@@ -52,6 +54,16 @@ public final class DirectoryClient {
     public Mono<Void> delete(String name) {
         return emptyIfMissing(remote.call(
                 client -> client.delete().uri("/services/{name}", name), response -> response.bodyToMono(Void.class)));
+    }
+
+    /** Changes how many instances the next deployment of a service has; one that is gone is no failure. */
+    public Mono<Void> setInstances(String name, int instances) {
+        return emptyIfMissing(remote.call(
+                client -> client.patch()
+                        .uri("/services/{name}/config", name)
+                        .contentType(MediaType.APPLICATION_JSON)
+                        .bodyValue(Map.of("numInstances", instances)),
+                response -> response.bodyToMono(Void.class)));
     }
 
     private static <T> Mono<T> emptyIfMissing(Mono<T> answer) {

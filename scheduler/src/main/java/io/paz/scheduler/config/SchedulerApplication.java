@@ -12,6 +12,7 @@ import io.paz.scheduler.deployment.Balancers;
 import io.paz.scheduler.deployment.Deployments;
 import io.paz.scheduler.deployment.Deployments.Surroundings;
 import io.paz.scheduler.deployment.HostAddresses;
+import io.paz.scheduler.deployment.Operations;
 import io.paz.scheduler.deployment.Pacing;
 import io.paz.scheduler.deployment.Routes;
 import io.paz.scheduler.deployment.engine.ClusterEngine;
@@ -117,6 +118,11 @@ public class SchedulerApplication {
     }
 
     @Bean
+    Operations operations(Deployments deployments) {
+        return deployments.operations();
+    }
+
+    @Bean
     Surroundings surroundings(
             StoredDeployments repository,
             ClusterEngine engine,
@@ -125,7 +131,8 @@ public class SchedulerApplication {
             Balancers balancers,
             JournalLogs logs,
             RemoteDirectory directory) {
-        return new Surroundings(repository, engine, announcements, routes, balancers, logs, directory);
+        return new Surroundings(
+                repository, repository.operations(), engine, announcements, routes, balancers, logs, directory);
     }
 
     @Bean

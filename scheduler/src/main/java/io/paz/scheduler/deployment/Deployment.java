@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param completedTasks how many tasks of its plan are done; a run that was cut off goes on after them
  * @param undoneTasks how many tasks of the way back are done, after it failed
  * @param serving whether it is done and no later one has replaced it
+ * @param stopped whether its instances were stopped; it serves, but nothing of it runs
  * @param reason why it failed or was superseded; set while it still runs, its parts are being taken down
  * @param lastLines of the container that failed
  * @param opening what the balancers had counted when it started; null before, and after its end
@@ -34,6 +35,7 @@ public record Deployment(
         int undoneTasks,
         DeploymentState state,
         boolean serving,
+        boolean stopped,
         Instant createdAt,
         @Nullable Instant finishedAt,
         @Nullable String reason,
@@ -132,6 +134,28 @@ public record Deployment(
         });
     }
 
+    /**
+     * It has another number of instances from now on; so a version is always kept with the scale that it last had.
+     *
+     * @param whole what the engine is to hold of all of them
+     */
+    Deployment scaled(int instances, List<Part> whole) {
+        return with(draft -> {
+            draft.release = release.withInstances(instances);
+            draft.parts = whole;
+        });
+    }
+
+    /** @param now whether its instances are stopped from now on */
+    Deployment stopped(boolean now) {
+        return with(draft -> draft.stopped = now);
+    }
+
+    /** How many instances run, where nothing is under way. */
+    public int running() {
+        return stopped ? 0 : release.config().numInstances();
+    }
+
     /** It serves no longer. */
     public Deployment retired() {
         return with(draft -> draft.serving = false);
@@ -146,16 +170,17 @@ public record Deployment(
     /** The one place, beside the record's own head, that knows every component. */
     private static final class Draft {
 
-        private final Release release;
-        private final List<Part> parts;
         private final Instant createdAt;
         private final List<Step> steps = new ArrayList<>();
+        private Release release;
+        private List<Part> parts;
         private List<Integer> replaces = List.of();
         private @Nullable String strategy;
         private int completedTasks;
         private int undoneTasks;
         private DeploymentState state = DeploymentState.QUEUED;
         private boolean serving;
+        private boolean stopped;
         private @Nullable Instant finishedAt;
         private @Nullable String reason;
         private @Nullable List<String> lastLines;
@@ -176,6 +201,7 @@ public record Deployment(
             undoneTasks = from.undoneTasks;
             state = from.state;
             serving = from.serving;
+            stopped = from.stopped;
             finishedAt = from.finishedAt;
             reason = from.reason;
             lastLines = from.lastLines;
@@ -205,6 +231,7 @@ public record Deployment(
                     undoneTasks,
                     state,
                     serving,
+                    stopped,
                     createdAt,
                     finishedAt,
                     reason,

@@ -16,9 +16,11 @@ public interface DeploymentRepository {
      * Gives the service its next version, and keeps deployment, journal line and key together or not at all.
      *
      * @param idempotencyKey of the request; null when it had none
+     * @param event of the journal's line
      * @param deployment makes the deployment of a version; what it throws leaves the version unused
      */
-    Deployment append(String service, @Nullable String idempotencyKey, IntFunction<Deployment> deployment);
+    Deployment append(
+            String service, @Nullable String idempotencyKey, String event, IntFunction<Deployment> deployment);
 
     void save(Deployment deployment);
 
@@ -34,6 +36,9 @@ public interface DeploymentRepository {
 
     /** Those of a service that serve, by version. */
     List<Deployment> serving(String service);
+
+    /** Names of all services that anything was ever deployed of, in order. */
+    List<String> services();
 
     /** Those of all services that have not ended, by service and version. */
     List<Deployment> unfinished();

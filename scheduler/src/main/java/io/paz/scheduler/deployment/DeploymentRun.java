@@ -1,8 +1,6 @@
 package io.paz.scheduler.deployment;
 
 import io.paz.scheduler.deployment.Line.Carrier;
-import io.paz.scheduler.deployment.engine.EngineRefused;
-import io.paz.scheduler.deployment.engine.EngineUnavailable;
 import io.paz.scheduler.deployment.release.Release;
 import io.paz.scheduler.deployment.release.ReleaseId;
 import java.time.Clock;
@@ -16,24 +14,17 @@ import java.util.List;
 final class DeploymentRun implements Carrier<Deployment> {
 
     private final DeploymentRepository repository;
-    private final TaskRunner runner;
+    private final Attempts attempts;
     private final Accounts accounts;
     private final Pacing pacing;
-    private final Pause pause;
     private final Clock clock;
 
     DeploymentRun(
-            DeploymentRepository repository,
-            TaskRunner runner,
-            Accounts accounts,
-            Pacing pacing,
-            Pause pause,
-            Clock clock) {
+            DeploymentRepository repository, Attempts attempts, Accounts accounts, Pacing pacing, Clock clock) {
         this.repository = repository;
-        this.runner = runner;
+        this.attempts = attempts;
         this.accounts = accounts;
         this.pacing = pacing;
-        this.pause = pause;
         this.clock = clock;
     }
 
@@ -72,12 +63,10 @@ final class DeploymentRun implements Carrier<Deployment> {
     }
 
     private Deployment start(Deployment deployment) {
-        List<Release> serving = repository.serving(deployment.id().service()).stream()
-                .map(Deployment::release)
-                .toList();
+        List<Deployment> serving = repository.serving(deployment.id().service());
         List<Integer> versions =
-                serving.stream().map(release -> release.id().version()).toList();
-        Strategies.Choice choice = Strategies.choose(new Takeover(deployment.release(), serving));
+                serving.stream().map(each -> each.id().version()).toList();
+        Strategies.Choice choice = Strategies.choose(Takeover.of(deployment.release(), serving));
         Opening opening = accounts.open(deployment.id().service());
         return save(deployment
                 .started(versions, choice.name(), choice.reason(), clock.instant())
@@ -85,12 +74,11 @@ final class DeploymentRun implements Carrier<Deployment> {
     }
 
     private Takeover takeover(Deployment deployment) {
-        List<Release> serving = deployment.replaces().stream()
+        List<Deployment> serving = deployment.replaces().stream()
                 .map(version -> new ReleaseId(deployment.id().service(), version))
                 .flatMap(id -> repository.find(id).stream())
-                .map(Deployment::release)
                 .toList();
-        return new Takeover(deployment.release(), serving);
+        return Takeover.of(deployment.release(), serving);
     }
 
     private Deployment save(Deployment deployment) {
@@ -137,7 +125,7 @@ final class DeploymentRun implements Carrier<Deployment> {
         private void arrive() throws DeploymentFailed {
             Deadline deadline = Deadline.in(pacing.deadline());
             for (Task task : after(arrival, current.completedTasks())) {
-                complete(task, arrival(task, deadline));
+                complete(task, attempts.within(deadline, task, content(task), progress));
                 if (task.kind() == Task.Kind.DESTROY) {
                     deadline = Deadline.in(pacing.deadline());
                 }
@@ -152,31 +140,10 @@ final class DeploymentRun implements Carrier<Deployment> {
             }
         }
 
-        private String arrival(Task task, Deadline deadline) throws DeploymentFailed {
-            while (true) {
-                String problem;
-                try {
-                    return perform(task, deadline);
-                } catch (EngineRefused e) {
-                    throw new DeploymentFailed(String.valueOf(e.getMessage()));
-                } catch (EngineUnavailable | RoutesUnavailable e) {
-                    problem = String.valueOf(e.getMessage());
-                }
-                if (progress.isCancelled()) {
-                    throw new DeploymentFailed("the service is being deleted");
-                }
-                if (deadline.isOver()) {
-                    throw new DeploymentFailed(
-                            "could not be " + task.kind().step() + " within " + deadline + ": " + problem);
-                }
-                pause.of(pacing.poll());
-            }
-        }
-
         private void depart() {
             List<Task> departure = strategy.departure(takeover);
             for (Task task : after(departure, current.completedTasks() - arrival.size())) {
-                complete(task, untilItWorks(task));
+                complete(task, attempts.untilItWorks(task, content(task), progress));
             }
         }
 
@@ -184,26 +151,13 @@ final class DeploymentRun implements Carrier<Deployment> {
             int begun = Math.min(current.completedTasks() + 1, arrival.size());
             List<Task> retreat = strategy.retreat(takeover, arrival.subList(0, begun));
             for (Task task : after(retreat, current.undoneTasks())) {
-                current = save(current.undone(task, untilItWorks(task), clock.instant()));
+                String evidence = attempts.untilItWorks(task, content(task), progress);
+                current = save(current.undone(task, evidence, clock.instant()));
             }
         }
 
-        /** An old version that does not come back is said so; the rest must be done all the same. */
-        private String untilItWorks(Task task) {
-            Deadline deadline = Deadline.in(pacing.deadline());
-            return Persistently.call(pause, pacing, () -> {
-                try {
-                    return perform(task, deadline);
-                } catch (DeploymentFailed e) {
-                    return "given up: " + e.reason();
-                } catch (EngineRefused e) {
-                    return "refused: " + e.getMessage();
-                }
-            });
-        }
-
-        private String perform(Task task, Deadline deadline) throws DeploymentFailed {
-            return runner.perform(task, takeover.release(task.release()), deadline, progress::isCancelled);
+        private Release content(Task task) {
+            return takeover.release(task.release());
         }
 
         private void complete(Task task, String evidence) {

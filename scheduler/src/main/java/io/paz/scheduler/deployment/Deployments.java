@@ -9,6 +9,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.IntFunction;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +27,8 @@ public final class Deployments implements AutoCloseable {
     private final Pause pause = new Pause();
     private final Line<Deployment> line;
     private final Workers workers;
+    private final Operations operations;
+    private final Supplier<List<Operation>> unfinishedOperations;
     private final Leftovers leftovers;
 
     /** @param executor gives every service that has work a thread of its own for as long as that takes */
@@ -37,18 +41,23 @@ public final class Deployments implements AutoCloseable {
                 new Retirement(engine, around.announcements(), around.routes(), repository, balancers, pacing, pause);
         HealthGate gate = new HealthGate(engine, around.announcements(), around.logs(), pacing);
         TaskRunner tasks = new TaskRunner(engine, around.routes(), gate, balancers, retirement);
+        Attempts attempts = new Attempts(tasks, pacing, pause);
         DeploymentRun run =
-                new DeploymentRun(repository, tasks, new Accounts(around.balancers()), pacing, pause, clock);
+                new DeploymentRun(repository, attempts, new Accounts(around.balancers()), pacing, clock);
         Removal removal =
                 new Removal(engine, around.routes(), repository, around.directory(), retirement, pacing, pause);
         this.line = new Line<>(run);
         this.workers = new Workers(repository, removal, pacing, pause, executor);
+        this.operations =
+                new Operations(around, workers, new OperationRun(around, attempts, pacing, pause, clock), clock);
+        this.unfinishedOperations = around.operations()::unfinished;
         this.leftovers = new Leftovers(engine, around.routes(), repository, pacing, pause);
     }
 
     /** All that deployments need of the world around them. */
     public record Surroundings(
             DeploymentRepository repository,
+            OperationRepository operations,
             ClusterEngine engine,
             Announcements announcements,
             Routes routes,
@@ -58,15 +67,31 @@ public final class Deployments implements AutoCloseable {
 
     /** Goes on with what the last stop cut off. Called once, before anything is deployed. */
     public void resume() {
-        List<Deployment> unfinished = repository.unfinished();
-        unfinished.forEach(this::resume);
+        List<Unfinished> unfinished = Stream.concat(
+                        repository.unfinished().stream().map(this::unfinished),
+                        unfinishedOperations.get().stream().map(this::unfinished))
+                .sorted(Unfinished.AS_ACCEPTED)
+                .toList();
+        unfinished.forEach(each -> each.resume().run());
         repository.removals().forEach(workers::resumeRemoval);
-        unfinished.forEach(deployment -> workers.wake(deployment.id().service()));
+        unfinished.forEach(each -> workers.wake(each.service()));
     }
 
-    private void resume(Deployment deployment) {
+    private Unfinished unfinished(Deployment deployment) {
+        String service = deployment.id().service();
         boolean begun = deployment.state() != DeploymentState.QUEUED;
-        workers.resume(line, deployment.id().service(), deployment, begun);
+        return new Unfinished(
+                service, deployment.id().version(), 0, () -> workers.resume(line, service, deployment, begun));
+    }
+
+    private Unfinished unfinished(Operation operation) {
+        OperationId id = operation.id();
+        return new Unfinished(id.service(), operation.afterVersion(), id.number(), () -> operations.resume(operation));
+    }
+
+    /** Scaling, stopping and starting of what was deployed. */
+    public Operations operations() {
+        return operations;
     }
 
     /** Takes away what an end in the middle left with the engine. Blocks until the engine answered. */
@@ -84,7 +109,7 @@ public final class Deployments implements AutoCloseable {
     public Ticket<Deployment> deploy(ServiceDefinition service, Order order) {
         String image = order.imageFor(service);
         Strategies.requireKnown(service.config());
-        return accept(service.name(), order.idempotencyKey(), version -> {
+        return accept(service.name(), order.idempotencyKey(), "deploy", version -> {
             ReleaseId id = new ReleaseId(service.name(), version);
             Release release = new Release(id, service.description(), image, order.freshlyPushed(), service.config());
             return accepted(release, order.evidence());
@@ -95,24 +120,50 @@ public final class Deployments implements AutoCloseable {
     public Ticket<Deployment> repeat(ReleaseId earlier, @Nullable String idempotencyKey) {
         Release old = require(earlier).release();
         Strategies.requireKnown(old.config());
-        return accept(earlier.service(), idempotencyKey, version -> {
+        return accept(earlier.service(), idempotencyKey, "deploy", version -> {
             ReleaseId id = new ReleaseId(earlier.service(), version);
-            Release release = new Release(id, old.description(), old.image(), old.freshlyPushed(), old.config());
-            return accepted(release, "rollback: repeats version " + earlier.version());
+            return accepted(old.as(id), "rollback: repeats version " + earlier.version());
         });
+    }
+
+    /**
+     * Deploys exactly what serves, or is about to, as a new version.
+     *
+     * @throws DeploymentRefused when nothing does, or it is stopped
+     */
+    public Ticket<Deployment> restart(Operations.Request request) {
+        String service = request.service();
+        requireRunning(service);
+        return accept(service, request.idempotencyKey(), "restart", version -> {
+            Release old = requireRunning(service);
+            Release release = old.as(new ReleaseId(service, version));
+            return accepted(
+                    release,
+                    request.evidence() + ": repeats version " + old.id().version());
+        });
+    }
+
+    private Release requireRunning(String service) {
+        Outlook outlook = operations.outlook(service);
+        if (outlook.stopped()) {
+            throw DeploymentRefused.conflict(
+                    "service " + service + " is stopped (expected: one that runs; start it instead)");
+        }
+        return outlook.release();
     }
 
     private Deployment accepted(Release release, String evidence) {
         return Deployment.accepted(release, engine.parts(release), evidence, clock.instant());
     }
 
-    private Ticket<Deployment> accept(String service, @Nullable String key, IntFunction<Deployment> deployment) {
+    private Ticket<Deployment> accept(
+            String service, @Nullable String key, String event, IntFunction<Deployment> deployment) {
         Optional<Deployment> earlier = key == null ? Optional.empty() : repository.findByKey(service, key);
         if (earlier.isPresent()) {
             return line.follow(earlier.get());
         }
         engine.hosts();
-        return workers.accept(line, service, () -> repository.append(service, key, deployment));
+        return workers.accept(line, service, () -> repository.append(service, key, event, deployment));
     }
 
     /**

@@ -7,7 +7,7 @@ import java.util.List;
 
 /**
  * Starts a batch of the new version, then stops as many instances of the old, and so on: there are never fewer instances than before.
- * A batch of all instances is what is known as blue-green. Where nothing serves there is nothing to spare, and all start at once.
+ * A batch of all instances is what is known as blue-green. Where nothing runs there is nothing to spare, and all start at once.
  */
 final class InBatches implements Strategy {
 
@@ -53,7 +53,7 @@ final class InBatches implements Strategy {
 
     private List<List<Integer>> batches(Takeover takeover) {
         List<Integer> instances = takeover.next().instances();
-        if (takeover.serving().isEmpty()) {
+        if (takeover.old().isEmpty()) {
             return List.of(instances);
         }
         List<List<Integer>> batches = new ArrayList<>();

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * Something that was asked for and accepted.
  *
  * @param sequence position, 1, 2, 3, ... without gaps, over all services
- * @param event {@code deploy} or {@code delete}
+ * @param event {@code deploy}, {@code restart}, {@code scale}, {@code stop}, {@code start} or {@code delete}
  * @param version null for what concerns the whole service
  */
 public record JournalLine(
@@ -17,4 +17,10 @@ public record JournalLine(
         String service,
         @Nullable Integer version,
         Instant at,
-        @Nullable ServiceConfig config) {}
+        @Nullable ServiceConfig config) {
+
+    /** Whether its version came to be by it. */
+    public boolean madeVersion() {
+        return event.equals("deploy") || event.equals("restart");
+    }
+}

@@ -9,4 +9,18 @@ public interface ServiceDirectory {
      * @throws DirectoryUnavailable when the call must be repeated
      */
     void delete(String service);
+
+    /**
+     * Writes how many instances the next deployment is to have. Blocks for seconds at most.
+     *
+     * @throws DirectoryUnavailable when it could not be written
+     */
+    void setInstances(String service, int instances);
+
+    /**
+     * Writes it only where the service still has the number that is expected; says whether it did. Blocks for seconds at most.
+     *
+     * @throws DirectoryUnavailable when the call must be repeated
+     */
+    boolean replaceInstances(String service, int expected, int instances);
 }

@@ -35,6 +35,9 @@ final class Strategies {
         if (takeover.serving().isEmpty()) {
             return new Choice(wanted(takeover.next().config()), "no version serves");
         }
+        if (takeover.old().isEmpty()) {
+            return new Choice(wanted(takeover.next().config()), "the version that serves is stopped");
+        }
         Optional<Integer> port = takeover.serving().stream()
                 .flatMap(old -> sharedPort(old, takeover.next()).stream())
                 .findFirst();

@@ -3,22 +3,34 @@ package io.paz.scheduler.deployment;
 import io.paz.scheduler.deployment.release.Release;
 import io.paz.scheduler.deployment.release.ReleaseId;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What a deployment is about.
  *
  * @param next the new version
  * @param serving those that served when it started, oldest first
+ * @param stopped those of them whose instances were stopped
  */
-record Takeover(Release next, List<Release> serving) {
+record Takeover(Release next, List<Release> serving, Set<ReleaseId> stopped) {
 
     Takeover {
         serving = List.copyOf(serving);
+        stopped = Set.copyOf(stopped);
     }
 
-    /** Every instance that serves, oldest version first. */
+    static Takeover of(Release next, List<Deployment> serving) {
+        return new Takeover(
+                next,
+                serving.stream().map(Deployment::release).toList(),
+                serving.stream().filter(Deployment::stopped).map(Deployment::id).collect(Collectors.toSet()));
+    }
+
+    /** Every instance that runs, oldest version first. */
     List<Instance> old() {
         return serving.stream()
+                .filter(release -> !stopped.contains(release.id()))
                 .flatMap(release -> release.instances().stream().map(number -> new Instance(release, number)))
                 .toList();
     }

@@ -8,6 +8,7 @@ import io.paz.scheduler.deployment.DirectoryUnavailable;
 import io.paz.scheduler.deployment.ServiceDefinition;
 import io.paz.scheduler.deployment.ServiceDirectory;
 import io.paz.scheduler.document.ConfigurationDocuments;
+import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.regex.Pattern;
 import reactor.core.publisher.Mono;
@@ -36,8 +37,26 @@ public final class RemoteDirectory implements ServiceDirectory {
 
     @Override
     public void delete(String service) {
+        await(client.delete(service));
+    }
+
+    @Override
+    public void setInstances(String service, int instances) {
+        await(client.setInstances(service, instances));
+    }
+
+    @Override
+    public boolean replaceInstances(String service, int expected, int instances) {
+        return await(byName(service)
+                        .filter(found -> found.config().numInstances() == expected)
+                        .flatMap(
+                                found -> client.setInstances(service, instances).thenReturn(found)))
+                .isPresent();
+    }
+
+    private static <T> Optional<T> await(Mono<T> call) {
         try {
-            client.delete(service).toFuture().join();
+            return Optional.ofNullable(call.toFuture().join());
         } catch (CompletionException e) {
             throw unavailable(e.getCause() == null ? e : e.getCause());
         }
@@ -58,6 +77,8 @@ public final class RemoteDirectory implements ServiceDirectory {
     }
 
     private static DirectoryUnavailable unavailable(Throwable failure) {
-        return new DirectoryUnavailable(String.valueOf(failure.getMessage()), failure);
+        return failure instanceof DirectoryUnavailable known
+                ? known
+                : new DirectoryUnavailable(String.valueOf(failure.getMessage()), failure);
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.paz.scheduler.deployment.Deployment;
 import io.paz.scheduler.deployment.JournalLine;
+import io.paz.scheduler.deployment.Operation;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.cfg.DateTimeFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -28,6 +29,10 @@ final class DeploymentCodec {
 
     Deployment deployment(byte[] value) {
         return mapper.readValue(value, Deployment.class);
+    }
+
+    Operation operation(byte[] value) {
+        return mapper.readValue(value, Operation.class);
     }
 
     JournalLine journalLine(byte[] value) {

@@ -1,5 +1,6 @@
 package io.paz.scheduler.persistence;
 
+import io.paz.scheduler.deployment.OperationId;
 import io.paz.scheduler.deployment.release.ReleaseId;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -10,17 +11,45 @@ final class DeploymentKeys {
     private DeploymentKeys() {}
 
     static byte[] deployment(ReleaseId id) {
-        byte[] prefix = service(id.service());
+        return numbered(id.service(), id.version());
+    }
+
+    static byte[] operation(OperationId id) {
+        return numbered(id.service(), id.number());
+    }
+
+    static OperationId operation(byte[] key) {
+        return new OperationId(service(key), number(key));
+    }
+
+    private static byte[] numbered(String service, int number) {
+        byte[] prefix = service(service);
         return ByteBuffer.allocate(prefix.length + Integer.BYTES)
                 .put(prefix)
-                .putInt(id.version())
+                .putInt(number)
                 .array();
     }
 
     static ReleaseId deployment(byte[] key) {
-        int end = key.length - Integer.BYTES;
-        String service = new String(key, 0, end - 1, StandardCharsets.UTF_8);
-        return new ReleaseId(service, ByteBuffer.wrap(key).getInt(end));
+        return new ReleaseId(service(key), number(key));
+    }
+
+    private static String service(byte[] key) {
+        return new String(key, 0, key.length - Integer.BYTES - 1, StandardCharsets.UTF_8);
+    }
+
+    private static int number(byte[] key) {
+        return ByteBuffer.wrap(key).getInt(key.length - Integer.BYTES);
+    }
+
+    /** Where the keys of the next service may begin: the zero byte that ends a name is followed by nothing smaller than 1. */
+    static byte[] behind(String service) {
+        return (service + "\1").getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** The value that leads from an idempotency key to what it got. */
+    static byte[] value(int number) {
+        return ByteBuffer.allocate(Integer.BYTES).putInt(number).array();
     }
 
     /** Prefix of all keys of a service; a zero byte ends the name, so that no name is the beginning of another. */

@@ -3,28 +3,23 @@ package io.paz.scheduler.persistence;
 import io.paz.scheduler.deployment.Deployment;
 import io.paz.scheduler.deployment.DeploymentRepository;
 import io.paz.scheduler.deployment.JournalLine;
-import io.paz.scheduler.deployment.RepositoryUnavailable;
+import io.paz.scheduler.deployment.OperationRepository;
 import io.paz.scheduler.deployment.release.ReleaseId;
 import io.paz.store.Batch;
-import io.paz.store.DiskFullException;
 import io.paz.store.Entry;
 import io.paz.store.KeyRange;
 import io.paz.store.KeyValueStore;
 import io.paz.store.Order;
-import io.paz.store.StoreException;
 import io.paz.store.Table;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntFunction;
-import java.util.function.LongFunction;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,8 +30,6 @@ public final class StoredDeployments implements DeploymentRepository, AutoClosea
 
     private static final Table DEPLOYMENTS = new Table("deployments");
     private static final Table ACTIVE = new Table("active");
-    private static final Table JOURNAL = new Table("journal");
-    private static final Table JOURNAL_OF_SERVICE = new Table("journal-of-service");
     private static final Table IDEMPOTENCY = new Table("idempotency");
     private static final Table REMOVALS = new Table("removals");
     private static final byte[] PRESENT = {};
@@ -44,34 +37,49 @@ public final class StoredDeployments implements DeploymentRepository, AutoClosea
     private final KeyValueStore store;
     private final Clock clock;
     private final DeploymentCodec codec = new DeploymentCodec();
-    private final Object journalOrder = new Object();
+    private final StoredJournal journal;
+    private final StoredOperations operations;
 
     private StoredDeployments(KeyValueStore store, Clock clock) {
         this.store = store;
         this.clock = clock;
+        this.journal = new StoredJournal(store, codec);
+        this.operations = new StoredOperations(store, codec, journal, this::put);
     }
 
     public static StoredDeployments open(Path folder, Clock clock) {
-        Set<Table> tables = Set.of(DEPLOYMENTS, ACTIVE, JOURNAL, JOURNAL_OF_SERVICE, IDEMPOTENCY, REMOVALS);
+        Set<Table> tables = Set.of(
+                DEPLOYMENTS,
+                ACTIVE,
+                IDEMPOTENCY,
+                REMOVALS,
+                StoredJournal.LINES,
+                StoredJournal.OF_SERVICE,
+                StoredOperations.OPERATIONS,
+                StoredOperations.ACTIVE,
+                StoredOperations.IDEMPOTENCY);
         return new StoredDeployments(KeyValueStore.open(folder, tables), clock);
     }
 
+    /** Operations on what was deployed; they are closed with this. */
+    public OperationRepository operations() {
+        return operations;
+    }
+
     @Override
-    public Deployment append(String service, @Nullable String key, IntFunction<Deployment> factory) {
-        return guarded(() -> {
+    public Deployment append(String service, @Nullable String key, String event, IntFunction<Deployment> factory) {
+        return Guarded.call(() -> {
             Deployment deployment = factory.apply(nextVersion(service));
             Batch batch = put(new Batch(), deployment);
             if (key != null) {
-                byte[] version = ByteBuffer.allocate(Integer.BYTES)
-                        .putInt(deployment.id().version())
-                        .array();
+                byte[] version = DeploymentKeys.value(deployment.id().version());
                 batch.put(IDEMPOTENCY, DeploymentKeys.idempotency(service, key), version);
             }
-            writeWithJournal(
+            journal.write(
                     batch,
                     sequence -> new JournalLine(
                             sequence,
-                            "deploy",
+                            event,
                             service,
                             deployment.id().version(),
                             deployment.createdAt(),
@@ -86,21 +94,9 @@ public final class StoredDeployments implements DeploymentRepository, AutoClosea
                 .orElse(1);
     }
 
-    private void writeWithJournal(Batch batch, LongFunction<JournalLine> line) {
-        synchronized (journalOrder) {
-            long sequence = store.last(JOURNAL, KeyRange.all())
-                    .map(last -> DeploymentKeys.sequence(last.key()) + 1)
-                    .orElse(1L);
-            JournalLine entry = line.apply(sequence);
-            batch.put(JOURNAL, DeploymentKeys.sequence(sequence), codec.encode(entry));
-            batch.put(JOURNAL_OF_SERVICE, DeploymentKeys.sequence(entry.service(), sequence), PRESENT);
-            store.write(batch);
-        }
-    }
-
     @Override
     public void save(Deployment deployment) {
-        guarded(() -> {
+        Guarded.call(() -> {
             store.write(put(new Batch(), deployment));
             return deployment;
         });
@@ -115,40 +111,63 @@ public final class StoredDeployments implements DeploymentRepository, AutoClosea
 
     @Override
     public Optional<Deployment> find(ReleaseId id) {
-        return guarded(
+        return Guarded.call(
                 () -> store.get(DEPLOYMENTS, DeploymentKeys.deployment(id)).map(codec::deployment));
     }
 
     @Override
     public Optional<Deployment> findByKey(String service, String key) {
-        return guarded(() -> store.get(IDEMPOTENCY, DeploymentKeys.idempotency(service, key))
+        return Guarded.call(() -> store.get(IDEMPOTENCY, DeploymentKeys.idempotency(service, key))
                 .flatMap(version ->
                         find(new ReleaseId(service, ByteBuffer.wrap(version).getInt()))));
     }
 
     @Override
     public List<Deployment> history(String service) {
-        return guarded(() -> store.list(DEPLOYMENTS, KeyRange.prefix(DeploymentKeys.service(service))).stream()
+        return Guarded.call(() -> store.list(DEPLOYMENTS, KeyRange.prefix(DeploymentKeys.service(service))).stream()
                 .map(entry -> codec.deployment(entry.value()))
                 .toList());
     }
 
     @Override
     public Optional<Deployment> latest(String service) {
-        return guarded(() -> store.last(DEPLOYMENTS, KeyRange.prefix(DeploymentKeys.service(service)))
+        return Guarded.call(() -> store.last(DEPLOYMENTS, KeyRange.prefix(DeploymentKeys.service(service)))
                 .map(entry -> codec.deployment(entry.value())));
     }
 
     @Override
     public List<Deployment> serving(String service) {
-        return guarded(() -> active(KeyRange.prefix(DeploymentKeys.service(service))).stream()
+        return Guarded.call(() -> active(KeyRange.prefix(DeploymentKeys.service(service))).stream()
                 .filter(Deployment::serving)
                 .toList());
     }
 
+    /** Goes from the first key of a service to the first of the next, past all of its versions. */
+    @Override
+    public List<String> services() {
+        return Guarded.call(() -> {
+            List<String> names = new ArrayList<>();
+            Optional<String> next = firstService(KeyRange.all());
+            while (next.isPresent()) {
+                names.add(next.get());
+                next = firstService(new KeyRange(DeploymentKeys.behind(next.get()), null));
+            }
+            return names;
+        });
+    }
+
+    private Optional<String> firstService(KeyRange range) {
+        List<String> first = new ArrayList<>(1);
+        store.scan(DEPLOYMENTS, range, Order.ASCENDING, (key, value) -> {
+            first.add(DeploymentKeys.deployment(key).service());
+            return false;
+        });
+        return first.stream().findFirst();
+    }
+
     @Override
     public List<Deployment> unfinished() {
-        return guarded(() -> active(KeyRange.all()).stream()
+        return Guarded.call(() -> active(KeyRange.all()).stream()
                 .filter(deployment -> !deployment.state().isFinal())
                 .toList());
     }
@@ -161,11 +180,11 @@ public final class StoredDeployments implements DeploymentRepository, AutoClosea
 
     @Override
     public List<Deployment> newest(@Nullable String service, int limit) {
-        return guarded(() -> {
+        return Guarded.call(() -> {
             List<Deployment> newest = new ArrayList<>();
             if (service == null) {
-                store.scan(JOURNAL, KeyRange.all(), Order.DESCENDING, (key, value) -> {
-                    deploymentOf(codec.journalLine(value)).ifPresent(newest::add);
+                journal.newest(line -> {
+                    deploymentOf(line).ifPresent(newest::add);
                     return newest.size() < limit;
                 });
             } else {
@@ -180,44 +199,22 @@ public final class StoredDeployments implements DeploymentRepository, AutoClosea
     }
 
     private Optional<Deployment> deploymentOf(JournalLine line) {
-        return line.version() == null ? Optional.empty() : find(new ReleaseId(line.service(), line.version()));
+        return line.madeVersion() && line.version() != null
+                ? find(new ReleaseId(line.service(), line.version()))
+                : Optional.empty();
     }
 
     @Override
     public List<JournalLine> journal(@Nullable String service, @Nullable Long after, int limit) {
-        return guarded(() -> {
-            List<JournalLine> lines = new ArrayList<>();
-            Table table = service == null ? JOURNAL : JOURNAL_OF_SERVICE;
-            Order order = after == null ? Order.DESCENDING : Order.ASCENDING;
-            store.scan(table, linesAfter(service, after == null ? 0 : after), order, (key, value) -> {
-                lines.add(line(DeploymentKeys.sequence(key)));
-                return lines.size() < limit;
-            });
-            lines.sort(Comparator.comparingLong(JournalLine::sequence));
-            return lines;
-        });
-    }
-
-    private static KeyRange linesAfter(@Nullable String service, long after) {
-        return service == null
-                ? new KeyRange(DeploymentKeys.sequence(after + 1), null)
-                : new KeyRange(
-                        DeploymentKeys.sequence(service, after + 1),
-                        KeyRange.prefix(DeploymentKeys.service(service)).to());
-    }
-
-    private JournalLine line(long sequence) {
-        return store.get(JOURNAL, DeploymentKeys.sequence(sequence))
-                .map(codec::journalLine)
-                .orElseThrow(() -> new IllegalStateException("journal line " + sequence + " is missing"));
+        return Guarded.call(() -> journal.read(service, after, limit));
     }
 
     @Override
     public void beginRemoval(String service) {
-        guarded(() -> {
+        Guarded.call(() -> {
             byte[] name = DeploymentKeys.name(service);
             if (store.get(REMOVALS, name).isEmpty()) {
-                writeWithJournal(
+                journal.write(
                         new Batch().put(REMOVALS, name, PRESENT),
                         sequence -> new JournalLine(sequence, "delete", service, null, clock.instant(), null));
             }
@@ -227,7 +224,7 @@ public final class StoredDeployments implements DeploymentRepository, AutoClosea
 
     @Override
     public List<String> removals() {
-        return guarded(() -> store.list(REMOVALS, KeyRange.all()).stream()
+        return Guarded.call(() -> store.list(REMOVALS, KeyRange.all()).stream()
                 .map(Entry::key)
                 .map(name -> new String(name, StandardCharsets.UTF_8))
                 .toList());
@@ -235,20 +232,12 @@ public final class StoredDeployments implements DeploymentRepository, AutoClosea
 
     @Override
     public void endRemoval(String service) {
-        guarded(() -> {
+        Guarded.call(() -> {
             Batch batch = new Batch().delete(REMOVALS, DeploymentKeys.name(service));
             serving(service).forEach(deployment -> put(batch, deployment.retired()));
             store.write(batch);
             return service;
         });
-    }
-
-    private static <T> T guarded(Supplier<T> action) {
-        try {
-            return action.get();
-        } catch (StoreException e) {
-            throw new RepositoryUnavailable(String.valueOf(e.getMessage()), e instanceof DiskFullException, e);
-        }
     }
 
     @Override

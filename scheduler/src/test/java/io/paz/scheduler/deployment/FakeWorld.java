@@ -309,6 +309,34 @@ final class FakeWorld implements ClusterEngine, Announcements, Routes, Balancers
         effect("delete in directory " + name, () -> directory.remove(name));
     }
 
+    boolean directoryDown;
+
+    @Override
+    public void setInstances(String name, int instances) {
+        if (directoryDown) {
+            throw new DirectoryUnavailable("service-directory does not answer", new IllegalStateException());
+        }
+        effect(
+                "list " + name + " with " + instances,
+                () -> directory.computeIfPresent(
+                        name,
+                        (key, service) -> new ServiceDefinition(
+                                service.name(),
+                                service.description(),
+                                service.repository(),
+                                service.config().withInstances(instances))));
+    }
+
+    @Override
+    public boolean replaceInstances(String name, int expected, int instances) {
+        boolean same =
+                directory.containsKey(name) && directory.get(name).config().numInstances() == expected;
+        if (same) {
+            setInstances(name, instances);
+        }
+        return same;
+    }
+
     /** The same routes; only {@code hosts} means something else to the engine than to the routes. */
     private record RoutesOf(FakeWorld world) implements Routes {
 

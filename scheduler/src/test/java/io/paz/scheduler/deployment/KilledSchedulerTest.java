@@ -153,6 +153,7 @@ class KilledSchedulerTest {
         scheduler.deployments.resume();
         scheduler.deployments.removeLeftovers();
         await().until(() -> scheduler.repository.unfinished().isEmpty()
+                && scheduler.repository.operations().unfinished().isEmpty()
                 && scheduler.repository.removals().isEmpty());
         return scheduler;
     }

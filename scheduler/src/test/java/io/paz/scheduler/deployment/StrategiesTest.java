@@ -6,6 +6,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import io.paz.scheduler.deployment.release.PortMapping;
 import io.paz.scheduler.deployment.release.Release;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -142,7 +143,7 @@ class StrategiesTest {
     }
 
     private static Takeover takeover(Release next, Release old) {
-        return new Takeover(next, old == null ? List.of() : List.of(old));
+        return new Takeover(next, old == null ? List.of() : List.of(old), Set.of());
     }
 
     private static Release release(int version, String strategy, Integer batch, int instances, PortMapping... ports) {

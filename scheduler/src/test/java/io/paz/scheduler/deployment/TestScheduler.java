@@ -18,7 +18,7 @@ final class TestScheduler implements AutoCloseable {
     static final Pacing PACING =
             new Pacing(Duration.ofSeconds(2), Duration.ofMillis(5), Duration.ofMillis(5), Duration.ofMillis(50));
 
-    private static final Set<String> WRITES = Set.of("append", "save", "beginRemoval", "endRemoval");
+    private static final Set<String> WRITES = Set.of("append", "save", "finish", "beginRemoval", "endRemoval");
 
     final StoredDeployments repository;
     final Deployments deployments;
@@ -30,18 +30,24 @@ final class TestScheduler implements AutoCloseable {
     TestScheduler(FakeWorld world, Path folder, Pacing pacing) {
         repository = StoredDeployments.open(folder, Clock.systemUTC());
         deployments = new Deployments(
-                new Surroundings(killable(world), world, world, world.routes(), world, world, world),
+                new Surroundings(
+                        killable(DeploymentRepository.class, repository, world),
+                        killable(OperationRepository.class, repository.operations(), world),
+                        world,
+                        world,
+                        world.routes(),
+                        world,
+                        world,
+                        world),
                 pacing,
                 Clock.systemUTC(),
                 TestScheduler::onNewThread);
     }
 
-    /** The repository, whose writes count as effects: a kill may come right before one, or right after. */
-    private DeploymentRepository killable(FakeWorld world) {
-        return (DeploymentRepository) Proxy.newProxyInstance(
-                getClass().getClassLoader(),
-                new Class<?>[] {DeploymentRepository.class},
-                (proxy, method, arguments) -> {
+    /** A repository, whose writes count as effects: a kill may come right before one, or right after. */
+    private static <T> T killable(Class<T> port, T repository, FakeWorld world) {
+        return port.cast(Proxy.newProxyInstance(
+                TestScheduler.class.getClassLoader(), new Class<?>[] {port}, (proxy, method, arguments) -> {
                     try {
                         if (!WRITES.contains(method.getName())) {
                             return method.invoke(repository, arguments);
@@ -53,7 +59,7 @@ final class TestScheduler implements AutoCloseable {
                     } catch (InvocationTargetException e) {
                         throw e.getCause();
                     }
-                });
+                }));
     }
 
     private static void onNewThread(Runnable work) {
@@ -71,12 +77,32 @@ final class TestScheduler implements AutoCloseable {
         return deployments.deploy(service, new Order(null, false, null, "a test"));
     }
 
+    Ticket<Operation> scale(int instances, int listed) {
+        return deployments.operations().scale(request(), instances, listed);
+    }
+
+    Ticket<Operation> stop() {
+        return deployments.operations().stop(request());
+    }
+
+    Ticket<Operation> start() {
+        return deployments.operations().start(request());
+    }
+
+    Ticket<Deployment> restart() {
+        return deployments.restart(request());
+    }
+
+    private static Operations.Request request() {
+        return new Operations.Request("web", null, "a test");
+    }
+
     /** The deployment at its end. */
     Deployment deployAndWait(ServiceDefinition service) {
         return ended(deploy(service));
     }
 
-    static Deployment ended(Ticket<Deployment> ticket) {
+    static <T> T ended(Ticket<T> ticket) {
         try {
             return ticket.ended().get(20, TimeUnit.SECONDS);
         } catch (InterruptedException | ExecutionException | TimeoutException e) {

@@ -59,7 +59,7 @@ class StoredDeploymentsTest {
 
     @Test
     void a_deployment_that_cannot_be_made_uses_no_version() {
-        assertThatThrownBy(() -> repository.append("web", "key", version -> {
+        assertThatThrownBy(() -> repository.append("web", "key", "deploy", version -> {
                     throw new IllegalStateException("no");
                 }))
                 .hasMessage("no");
@@ -139,13 +139,14 @@ class StoredDeploymentsTest {
                 {"release":{"id":{"service":"web","version":1},"image":"team/web","freshlyPushed":false,\
                 "config":{"publicFacing":false,"numInstances":1,"ports":[{"container":80}],"env":{"A":"1"},"volume":{},\
                 "stopTimeoutSeconds":0}},"parts":[{"name":"web-1-1.service","hash":"00"}],"replaces":[],\
-                "strategy":"rolling","completedTasks":0,"undoneTasks":0,"state":"RUNNING","serving":false,"createdAt":"2026-01-02T03:04:05Z","steps":[\
+                "strategy":"rolling","completedTasks":0,"undoneTasks":0,"state":"RUNNING","serving":false,"stopped":false,\
+                "createdAt":"2026-01-02T03:04:05Z","steps":[\
                 {"name":"accepted","at":"2026-01-02T03:04:05Z","evidence":"a test"},\
                 {"name":"started","at":"2026-01-02T03:04:05Z","evidence":"no version serves"}]}""");
     }
 
     private Deployment append(String service, String key) {
-        return repository.append(service, key, version -> {
+        return repository.append(service, key, "deploy", version -> {
             Release release = Services.release(service, version);
             Part part = new Part(service + "-" + version + "-1.service", "00");
             return Deployment.accepted(release, List.of(part), "a test", NOW);

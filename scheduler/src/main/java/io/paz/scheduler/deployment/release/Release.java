@@ -22,4 +22,14 @@ public record Release(
     public boolean isRouted() {
         return !config.ports().isEmpty();
     }
+
+    /** The same with another number of instances. */
+    public Release withInstances(int instances) {
+        return new Release(id, description, image, freshlyPushed, config.withInstances(instances));
+    }
+
+    /** The same as another version. */
+    public Release as(ReleaseId other) {
+        return new Release(other, description, image, freshlyPushed, config);
+    }
 }

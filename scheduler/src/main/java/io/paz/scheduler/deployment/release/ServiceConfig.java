@@ -70,6 +70,24 @@ public record ServiceConfig(
         return labels == null ? Map.of() : labels;
     }
 
+    public ServiceConfig withInstances(int instances) {
+        return new ServiceConfig(
+                publicFacing,
+                instances,
+                ports,
+                env,
+                volume,
+                user,
+                healthCheck,
+                stopTimeoutSeconds,
+                resources,
+                domains,
+                strategy,
+                batchSize,
+                command,
+                labels);
+    }
+
     private static Map<String, String> inOrder(Map<String, String> map) {
         return Collections.unmodifiableMap(new LinkedHashMap<>(map));
     }

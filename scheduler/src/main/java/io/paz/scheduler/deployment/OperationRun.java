@@ -1,0 +1,199 @@
+package io.paz.scheduler.deployment;
+
+import io.paz.scheduler.deployment.Deployments.Surroundings;
+import io.paz.scheduler.deployment.Line.Carrier;
+import io.paz.scheduler.deployment.engine.ClusterEngine;
+import io.paz.scheduler.deployment.release.Release;
+import java.time.Clock;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * Carries one operation to its end, from wherever it stands: each task's completion is on disk before the next begins, and each may be
+ * done twice. Instances that do not come up are taken away again; what takes instances away is tried until it works.
+ */
+final class OperationRun implements Carrier<Operation> {
+
+    private final DeploymentRepository deployments;
+    private final OperationRepository operations;
+    private final ClusterEngine engine;
+    private final ServiceDirectory directory;
+    private final Attempts attempts;
+    private final Pacing pacing;
+    private final Pause pause;
+    private final Clock clock;
+
+    OperationRun(Surroundings around, Attempts attempts, Pacing pacing, Pause pause, Clock clock) {
+        this.deployments = around.repository();
+        this.operations = around.operations();
+        this.engine = around.engine();
+        this.directory = around.directory();
+        this.attempts = attempts;
+        this.pacing = pacing;
+        this.pause = pause;
+        this.clock = clock;
+    }
+
+    @Override
+    public Object id(Operation operation) {
+        return operation.id();
+    }
+
+    @Override
+    public String name(Operation operation) {
+        return "operation " + operation.id().number() + " (" + operation.kind().event() + ")";
+    }
+
+    @Override
+    public String likeness(Operation operation) {
+        return operation.kind().event();
+    }
+
+    @Override
+    public Operation supersede(Operation waiting, String why) {
+        return save(waiting.superseded(why, clock.instant()));
+    }
+
+    /** Blocks until the operation has ended; what happens on the way is told to the progress. */
+    @Override
+    public Operation run(Operation accepted, Progress<Operation> progress) {
+        Operation operation = operations.find(accepted.id()).orElse(accepted);
+        if (operation.isBegun()) {
+            return new Way(operation, version(operation), progress).go();
+        }
+        Optional<Deployment> serving = newest(deployments.serving(operation.id().service()));
+        return serving.map(version -> new Way(start(operation, version), version, progress).go())
+                .orElseGet(() -> save(operation.failed("no version serves", "nothing was changed", clock.instant())));
+    }
+
+    private static Optional<Deployment> newest(List<Deployment> serving) {
+        return serving.isEmpty() ? Optional.empty() : Optional.of(serving.get(serving.size() - 1));
+    }
+
+    private Operation start(Operation operation, Deployment serving) {
+        Release whole = serving.release().withInstances(operation.wanted(serving));
+        return save(operation.started(serving, engine.parts(whole), clock.instant()));
+    }
+
+    private Deployment version(Operation operation) {
+        return deployments
+                .find(operation.release())
+                .orElseThrow(() -> new IllegalStateException(operation.release() + " was never deployed"));
+    }
+
+    private Operation save(Operation operation) {
+        operations.save(operation);
+        return operation;
+    }
+
+    /** What one operation goes through. */
+    private final class Way {
+
+        private final Deployment version;
+        private final Resize resize;
+        private final Release content;
+        private final List<Task> arrival;
+        private final Progress<Operation> progress;
+        private Operation current;
+
+        Way(Operation started, Deployment version, Progress<Operation> progress) {
+            this.version = version;
+            this.resize = Objects.requireNonNull(started.resize(), "a started operation knows what it changes");
+            this.content = version.release().withInstances(Math.max(started.instances(), resize.from()));
+            this.arrival = resize.arrival(content);
+            this.progress = progress;
+            this.current = started;
+        }
+
+        Operation go() {
+            if (!current.isAbandoned()) {
+                try {
+                    arrive();
+                    depart();
+                    return finish();
+                } catch (DeploymentFailed e) {
+                    current = save(current.abandoned(e.reason(), e.lastLines(), clock.instant()));
+                }
+            }
+            retreat();
+            return save(current.failed(String.valueOf(current.reason()), putBack(), clock.instant()));
+        }
+
+        private void arrive() throws DeploymentFailed {
+            Deadline deadline = Deadline.in(pacing.deadline());
+            for (Task task : after(arrival, current.completedTasks())) {
+                complete(task, attempts.within(deadline, task, content, progress));
+            }
+        }
+
+        private void depart() {
+            for (Task task : after(resize.departure(content), current.completedTasks() - arrival.size())) {
+                complete(task, attempts.untilItWorks(task, content, progress));
+            }
+        }
+
+        private void complete(Task task, String evidence) {
+            current = save(current.completed(task, evidence, clock.instant()));
+            if (task.kind() == Task.Kind.SUBMIT || task.kind() == Task.Kind.WITHDRAW) {
+                progress.submitted(current);
+            }
+        }
+
+        private Operation finish() {
+            Operation done = current.done(outcome(), clock.instant());
+            operations.finish(done, changed());
+            return done;
+        }
+
+        private Deployment changed() {
+            return switch (current.kind()) {
+                case SCALE -> version.scaled(current.instances(), current.parts());
+                case STOP -> version.stopped(true);
+                case START -> version.stopped(false);
+            };
+        }
+
+        private String outcome() {
+            String name = version.id().toString();
+            if (resize.from() != resize.to()) {
+                return name + " runs with " + resize.to() + " instances, " + resize.from() + " before";
+            }
+            return switch (current.kind()) {
+                case SCALE ->
+                    version.stopped()
+                            ? name + " is stopped; it will start with " + current.instances() + " instances"
+                            : name + " runs with " + resize.to() + " instances already; nothing was done";
+                case STOP -> name + " is stopped already; nothing was done";
+                case START -> name + " runs already; nothing was done";
+            };
+        }
+
+        private void retreat() {
+            for (Task task : after(resize.retreat(content), current.undoneTasks())) {
+                String evidence = attempts.untilItWorks(task, content, progress);
+                current = save(current.undone(task, evidence, clock.instant()));
+            }
+        }
+
+        /** What the directory was told does not hold; a number that somebody else has written since then does. */
+        private String putBack() {
+            String kept = version.id() + " runs with " + resize.from() + " instances as before";
+            Integer listed = current.listed();
+            if (listed == null) {
+                return kept;
+            }
+            return kept
+                    + Persistently.call(
+                            pause,
+                            pacing,
+                            () -> directory.replaceInstances(current.id().service(), current.instances(), listed)
+                                    ? "; numInstances in the directory is " + listed + " again"
+                                    : "; numInstances in the directory was changed meanwhile, and stays");
+        }
+
+        private static List<Task> after(List<Task> tasks, int done) {
+            return tasks.subList(Math.min(Math.max(done, 0), tasks.size()), tasks.size());
+        }
+    }
+}

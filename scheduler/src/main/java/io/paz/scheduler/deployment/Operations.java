@@ -1,0 +1,149 @@
+package io.paz.scheduler.deployment;
+
+import io.paz.scheduler.deployment.Deployments.Surroundings;
+import io.paz.scheduler.deployment.engine.ClusterEngine;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Scales, stops and starts the version of a service that serves, and tells what was done. Safe for several threads. Every method may
+ * block on the disk, and those that start something on the engine and the directory too, for seconds at most.
+ *
+ * <p>Operations wait in line with the deployments of their service. Of those of one kind that wait, the newest is done.
+ */
+public final class Operations {
+
+    /** As many as the directory accepts. */
+    private static final int MOST_INSTANCES = 100;
+
+    private final DeploymentRepository deployments;
+    private final OperationRepository operations;
+    private final ClusterEngine engine;
+    private final ServiceDirectory directory;
+    private final Workers workers;
+    private final Line<Operation> line;
+    private final Clock clock;
+
+    Operations(Surroundings around, Workers workers, OperationRun run, Clock clock) {
+        this.deployments = around.repository();
+        this.operations = around.operations();
+        this.engine = around.engine();
+        this.directory = around.directory();
+        this.workers = workers;
+        this.line = new Line<>(run);
+        this.clock = clock;
+    }
+
+    /** @param evidence who or what asked */
+    public record Request(String service, @Nullable String idempotencyKey, String evidence) {}
+
+    /** @throws DeploymentRefused when the number is none that a service can have */
+    public static void requireInstances(int instances) {
+        if (instances < 1 || instances > MOST_INSTANCES) {
+            throw DeploymentRefused.invalid("instances", String.valueOf(instances), "1 to " + MOST_INSTANCES);
+        }
+    }
+
+    /**
+     * Gives the version that serves another number of instances, and the next one too: the directory is told first, so that a number
+     * that was answered is never lost to the next deployment.
+     *
+     * @param listed instances that the directory has for the service now
+     * @throws DirectoryUnavailable when it cannot be told; nothing was changed
+     */
+    public Ticket<Operation> scale(Request request, int instances, int listed) {
+        requireInstances(instances);
+        return accept(request, OperationKind.SCALE, instances, () -> {
+            directory.setInstances(request.service(), instances);
+            return listed;
+        });
+    }
+
+    /** Takes all instances away, and keeps the version as the one that serves. */
+    public Ticket<Operation> stop(Request request) {
+        return accept(request, OperationKind.STOP, 0, () -> null);
+    }
+
+    /** Brings back what a stop took away. */
+    public Ticket<Operation> start(Request request) {
+        return accept(request, OperationKind.START, 0, () -> null);
+    }
+
+    private Ticket<Operation> accept(Request request, OperationKind kind, int instances, Preparation preparation) {
+        String service = request.service();
+        String key = request.idempotencyKey();
+        Optional<Operation> earlier = key == null ? Optional.empty() : operations.findByKey(service, key);
+        if (earlier.isPresent()) {
+            return line.follow(earlier.get());
+        }
+        outlook(service);
+        engine.hosts();
+        return workers.accept(line, service, () -> {
+            Outlook outlook = outlook(service).after(kind, instances);
+            @Nullable Integer listed = preparation.prepare();
+            int newest =
+                    deployments.latest(service).map(each -> each.id().version()).orElse(0);
+            IntFunction<Operation> operation = number -> Operation.accepted(
+                    new OperationId(service, number),
+                    kind,
+                    outlook,
+                    listed,
+                    newest,
+                    request.evidence(),
+                    clock.instant());
+            return operations.append(service, key, outlook.release().config(), operation);
+        });
+    }
+
+    /** What must be done before an operation is accepted. */
+    private interface Preparation {
+        @Nullable
+        Integer prepare();
+    }
+
+    /**
+     * What the service will be when all that was accepted is done.
+     *
+     * @throws DeploymentRefused when nothing of it serves or is about to
+     */
+    Outlook outlook(String service) {
+        Deployment latest = deployments
+                .latest(service)
+                .orElseThrow(() -> DeploymentRefused.unknown(
+                        "service: value " + service + " (expected: a service that was deployed)"));
+        List<Deployment> serving = deployments.serving(service);
+        if (latest.state().isFinal() && serving.isEmpty()) {
+            throw DeploymentRefused.conflict(
+                    "service " + service + " has no version that serves (expected: one that does; deploy it first)");
+        }
+        Deployment newest = latest.state().isFinal() ? serving.get(serving.size() - 1) : latest;
+        return Outlook.of(newest, unfinished(service));
+    }
+
+    private List<Operation> unfinished(String service) {
+        return operations.unfinished().stream()
+                .filter(operation -> operation.id().service().equals(service))
+                .toList();
+    }
+
+    /** Goes on with what the last stop cut off. */
+    void resume(Operation operation) {
+        workers.resume(line, operation.id().service(), operation, operation.isBegun());
+    }
+
+    /** @throws DeploymentRefused when there is none */
+    public Operation require(OperationId id) {
+        return operations
+                .find(id)
+                .orElseThrow(() -> DeploymentRefused.unknown(
+                        "number: value " + id.number() + " (expected: an operation on service " + id.service() + ")"));
+    }
+
+    /** Newest first. */
+    public List<Operation> newest(String service, int limit) {
+        return operations.newest(service, limit);
+    }
+}

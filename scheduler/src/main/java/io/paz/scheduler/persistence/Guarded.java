@@ -1,0 +1,27 @@
+package io.paz.scheduler.persistence;
+
+import io.paz.scheduler.deployment.RepositoryUnavailable;
+import io.paz.store.DiskFullException;
+import io.paz.store.StoreException;
+import java.util.function.Supplier;
+
+/** Calls of the store whose failures are the domain's. */
+final class Guarded {
+
+    private Guarded() {}
+
+    static <T> T call(Supplier<T> action) {
+        try {
+            return action.get();
+        } catch (StoreException e) {
+            throw new RepositoryUnavailable(String.valueOf(e.getMessage()), e instanceof DiskFullException, e);
+        }
+    }
+
+    static void run(Runnable action) {
+        call(() -> {
+            action.run();
+            return true;
+        });
+    }
+}

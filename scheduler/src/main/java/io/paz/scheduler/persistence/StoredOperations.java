@@ -1,0 +1,123 @@
+package io.paz.scheduler.persistence;
+
+import io.paz.scheduler.deployment.Deployment;
+import io.paz.scheduler.deployment.JournalLine;
+import io.paz.scheduler.deployment.Operation;
+import io.paz.scheduler.deployment.OperationId;
+import io.paz.scheduler.deployment.OperationRepository;
+import io.paz.scheduler.deployment.release.ServiceConfig;
+import io.paz.store.Batch;
+import io.paz.store.KeyRange;
+import io.paz.store.KeyValueStore;
+import io.paz.store.Order;
+import io.paz.store.Table;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
+
+/** Operations, in the store of the deployments, each write one synced batch. */
+final class StoredOperations implements OperationRepository {
+
+    static final Table OPERATIONS = new Table("operations");
+    static final Table ACTIVE = new Table("active-operations");
+    static final Table IDEMPOTENCY = new Table("idempotency-of-operations");
+    private static final byte[] PRESENT = {};
+
+    private final KeyValueStore store;
+    private final DeploymentCodec codec;
+    private final StoredJournal journal;
+    private final BiFunction<Batch, Deployment, Batch> putDeployment;
+
+    StoredOperations(
+            KeyValueStore store,
+            DeploymentCodec codec,
+            StoredJournal journal,
+            BiFunction<Batch, Deployment, Batch> putDeployment) {
+        this.store = store;
+        this.codec = codec;
+        this.journal = journal;
+        this.putDeployment = putDeployment;
+    }
+
+    @Override
+    public Operation append(
+            String service, @Nullable String key, ServiceConfig config, IntFunction<Operation> factory) {
+        return Guarded.call(() -> {
+            Operation operation = factory.apply(nextNumber(service));
+            Batch batch = put(new Batch(), operation);
+            if (key != null) {
+                byte[] number = DeploymentKeys.value(operation.id().number());
+                batch.put(IDEMPOTENCY, DeploymentKeys.idempotency(service, key), number);
+            }
+            journal.write(
+                    batch,
+                    sequence -> new JournalLine(
+                            sequence,
+                            operation.kind().event(),
+                            service,
+                            operation.version(),
+                            operation.createdAt(),
+                            config));
+            return operation;
+        });
+    }
+
+    private int nextNumber(String service) {
+        return store.last(OPERATIONS, KeyRange.prefix(DeploymentKeys.service(service)))
+                .map(last -> DeploymentKeys.operation(last.key()).number() + 1)
+                .orElse(1);
+    }
+
+    private Batch put(Batch batch, Operation operation) {
+        byte[] key = DeploymentKeys.operation(operation.id());
+        batch.put(OPERATIONS, key, codec.encode(operation));
+        return operation.state().isFinal() ? batch.delete(ACTIVE, key) : batch.put(ACTIVE, key, PRESENT);
+    }
+
+    @Override
+    public void save(Operation operation) {
+        Guarded.run(() -> store.write(put(new Batch(), operation)));
+    }
+
+    @Override
+    public void finish(Operation operation, Deployment version) {
+        Guarded.run(() -> store.write(putDeployment.apply(put(new Batch(), operation), version)));
+    }
+
+    @Override
+    public Optional<Operation> find(OperationId id) {
+        return Guarded.call(
+                () -> store.get(OPERATIONS, DeploymentKeys.operation(id)).map(codec::operation));
+    }
+
+    @Override
+    public Optional<Operation> findByKey(String service, String key) {
+        return Guarded.call(() -> store.get(IDEMPOTENCY, DeploymentKeys.idempotency(service, key))
+                .flatMap(number ->
+                        find(new OperationId(service, ByteBuffer.wrap(number).getInt()))));
+    }
+
+    @Override
+    public List<Operation> newest(String service, int limit) {
+        return Guarded.call(() -> {
+            List<Operation> newest = new ArrayList<>();
+            KeyRange range = KeyRange.prefix(DeploymentKeys.service(service));
+            store.scan(OPERATIONS, range, Order.DESCENDING, (key, value) -> {
+                newest.add(codec.operation(value));
+                return newest.size() < limit;
+            });
+            return newest;
+        });
+    }
+
+    @Override
+    public List<Operation> unfinished() {
+        return Guarded.call(() -> store.list(ACTIVE, KeyRange.all()).stream()
+                .flatMap(entry -> find(DeploymentKeys.operation(entry.key())).stream())
+                .toList());
+    }
+}
