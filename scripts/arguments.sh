@@ -5,6 +5,9 @@ OPTION_DEMO=yes
 OPTION_YES=no
 OPTION_FOLLOW=no
 OPTION_PART=''
+# Words after the command that concern one service: its name, and what the command wants besides.
+SERVICE=''
+SECOND_WORD=''
 
 read_arguments() {
   while (($# > 0)); do
@@ -47,17 +50,30 @@ read_word() {
   if [[ -z $COMMAND_NAME ]]; then
     case $1 in
       up | status | logs | down | destroy | test) COMMAND_NAME=$1 ;;
+      scale | restart | stop | start | rollback) COMMAND_NAME=$1 ;;
       *) usage_error "There is no command \"$1\"." ;;
     esac
   elif [[ $COMMAND_NAME == logs && -z $OPTION_PART ]]; then
     OPTION_PART=$1
+  elif [[ -z $SERVICE ]] && takes_service; then
+    SERVICE=$1
+  elif [[ -z $SECOND_WORD ]] && takes_second_word; then
+    SECOND_WORD=$1
   else
     usage_error "\"$1\" is one word too many."
   fi
 }
 
+takes_service() {
+  [[ $COMMAND_NAME =~ ^(scale|restart|stop|start|rollback)$ ]]
+}
+
+takes_second_word() {
+  [[ $COMMAND_NAME =~ ^(scale|rollback)$ ]]
+}
+
 usage_error() {
-  printf '%s\nCommands: up, status, logs, down, destroy, test. More: ./paz --help\n' "$1" >&2
+  printf '%s\nCommands: up, status, logs, scale, restart, stop, start, rollback, down, destroy, test. More: ./paz --help\n' "$1" >&2
   exit 2
 }
 
@@ -72,6 +88,11 @@ Paz runs container images on this machine and keeps them reachable under a name.
   ./paz up               set up what is missing, start the platform, deploy the demo service; --no-demo leaves that out
   ./paz status           what runs, where the data is (exit status 0: all well, 1: trouble, 3: down)
   ./paz logs [part]      last lines of a part: etcd, haproxy, paz, dockerd, supervisor; -f follows
+  ./paz scale SERVICE INSTANCES     run it with so many instances
+  ./paz restart SERVICE             replace what runs by the same, without dropping a request
+  ./paz stop SERVICE                take its instances away; its host names answer 503
+  ./paz start SERVICE               bring them back
+  ./paz rollback SERVICE VERSION    deploy an earlier version again: image, configuration and scale
   ./paz down             stop everything, keep the data
   ./paz destroy          stop everything and remove the data; asks first, unless --yes
   ./paz test             set up what is missing and run every test

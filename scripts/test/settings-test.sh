@@ -90,7 +90,7 @@ test_never_runs_the_file() {
 
 test_refuses_unknown_words() {
   refused 'Which command?'
-  refused 'There is no command "start".' start
+  refused 'There is no command "begin".' begin
   refused 'There is no option --port.' up --port 80
   refused '--http-port wants a value.' up --http-port
   refused '"now" is one word too many.' up now

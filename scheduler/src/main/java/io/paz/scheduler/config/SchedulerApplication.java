@@ -15,6 +15,7 @@ import io.paz.scheduler.deployment.HostAddresses;
 import io.paz.scheduler.deployment.Operations;
 import io.paz.scheduler.deployment.Pacing;
 import io.paz.scheduler.deployment.Routes;
+import io.paz.scheduler.deployment.Standings;
 import io.paz.scheduler.deployment.engine.ClusterEngine;
 import io.paz.scheduler.directory.RemoteDirectory;
 import io.paz.scheduler.engine.fleet.FleetClusterEngine;
@@ -120,6 +121,11 @@ public class SchedulerApplication {
     @Bean
     Operations operations(Deployments deployments) {
         return deployments.operations();
+    }
+
+    @Bean
+    Standings standings(Surroundings surroundings) {
+        return new Standings(surroundings);
     }
 
     @Bean

@@ -9,6 +9,8 @@ public final class DeploymentRefused extends RuntimeException {
     public enum Cause {
         INVALID,
         UNKNOWN,
+        /** Nothing of the service serves that it could be done with. */
+        NOT_SERVING,
         CONFLICT
     }
 
@@ -25,6 +27,10 @@ public final class DeploymentRefused extends RuntimeException {
 
     static DeploymentRefused unknown(String message) {
         return new DeploymentRefused(Cause.UNKNOWN, message);
+    }
+
+    static DeploymentRefused notServing(String message) {
+        return new DeploymentRefused(Cause.NOT_SERVING, message);
     }
 
     static DeploymentRefused conflict(String message) {

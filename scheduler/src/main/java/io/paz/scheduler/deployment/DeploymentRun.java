@@ -19,8 +19,7 @@ final class DeploymentRun implements Carrier<Deployment> {
     private final Pacing pacing;
     private final Clock clock;
 
-    DeploymentRun(
-            DeploymentRepository repository, Attempts attempts, Accounts accounts, Pacing pacing, Clock clock) {
+    DeploymentRun(DeploymentRepository repository, Attempts attempts, Accounts accounts, Pacing pacing, Clock clock) {
         this.repository = repository;
         this.attempts = attempts;
         this.accounts = accounts;

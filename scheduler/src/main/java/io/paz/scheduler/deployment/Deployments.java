@@ -42,8 +42,7 @@ public final class Deployments implements AutoCloseable {
         HealthGate gate = new HealthGate(engine, around.announcements(), around.logs(), pacing);
         TaskRunner tasks = new TaskRunner(engine, around.routes(), gate, balancers, retirement);
         Attempts attempts = new Attempts(tasks, pacing, pause);
-        DeploymentRun run =
-                new DeploymentRun(repository, attempts, new Accounts(around.balancers()), pacing, clock);
+        DeploymentRun run = new DeploymentRun(repository, attempts, new Accounts(around.balancers()), pacing, clock);
         Removal removal =
                 new Removal(engine, around.routes(), repository, around.directory(), retirement, pacing, pause);
         this.line = new Line<>(run);
@@ -146,7 +145,7 @@ public final class Deployments implements AutoCloseable {
     private Release requireRunning(String service) {
         Outlook outlook = operations.outlook(service);
         if (outlook.stopped()) {
-            throw DeploymentRefused.conflict(
+            throw DeploymentRefused.notServing(
                     "service " + service + " is stopped (expected: one that runs; start it instead)");
         }
         return outlook.release();

@@ -116,7 +116,7 @@ public final class Operations {
                         "service: value " + service + " (expected: a service that was deployed)"));
         List<Deployment> serving = deployments.serving(service);
         if (latest.state().isFinal() && serving.isEmpty()) {
-            throw DeploymentRefused.conflict(
+            throw DeploymentRefused.notServing(
                     "service " + service + " has no version that serves (expected: one that does; deploy it first)");
         }
         Deployment newest = latest.state().isFinal() ? serving.get(serving.size() - 1) : latest;

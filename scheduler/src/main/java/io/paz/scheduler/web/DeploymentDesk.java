@@ -5,17 +5,12 @@ import io.paz.http.error.ApiException;
 import io.paz.scheduler.deployment.Deployment;
 import io.paz.scheduler.deployment.DeploymentState;
 import io.paz.scheduler.deployment.Ticket;
-import java.time.Duration;
 import java.util.concurrent.Callable;
-import java.util.concurrent.TimeoutException;
 import org.springframework.http.HttpStatus;
 import reactor.core.publisher.Mono;
 
 /** How one who asked for a deployment is answered. */
 final class DeploymentDesk {
-
-    /** Longer than any engine that works takes for its units; then the caller learns that the work goes on without it. */
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private DeploymentDesk() {}
 
@@ -24,22 +19,9 @@ final class DeploymentDesk {
      * @param statusCode written into the body
      */
     static Mono<DeployAnswer> answer(Callable<Ticket<Deployment>> deployment, boolean wait, int statusCode) {
-        return Blocking.call(deployment)
-                .flatMap(ticket -> wait ? Mono.fromFuture(ticket.ended(), true) : submitted(ticket))
+        return Tickets.redeem(deployment, wait, late -> "the deployment is kept and goes on, see " + path(late))
                 .map(DeploymentDesk::requireGood)
                 .map(good -> DeploymentDocuments.answer(good, statusCode));
-    }
-
-    private static Mono<Deployment> submitted(Ticket<Deployment> ticket) {
-        return Mono.fromFuture(ticket.answerable(), true)
-                .timeout(PATIENCE)
-                .onErrorMap(
-                        TimeoutException.class,
-                        late -> ApiException.unavailable(
-                                "fleet does not take the units of %s yet (expected: within %d s); the deployment is kept and goes on, see %s"
-                                        .formatted(
-                                                ticket.accepted().id(), PATIENCE.toSeconds(), path(ticket.accepted())),
-                                late));
     }
 
     private static Deployment requireGood(Deployment deployment) {

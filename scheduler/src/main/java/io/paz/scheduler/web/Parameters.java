@@ -1,6 +1,7 @@
 package io.paz.scheduler.web;
 
 import io.paz.http.error.ApiException;
+import io.paz.scheduler.deployment.OperationId;
 import io.paz.scheduler.deployment.release.ReleaseId;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,13 @@ final class Parameters {
             throw ApiException.notFound("version: value " + version + " (expected: a number from 1)");
         }
         return new ReleaseId(service, Integer.parseInt(version));
+    }
+
+    static OperationId operation(String service, String number) {
+        if (!NUMBER.matcher(number).matches() || Integer.parseInt(number) < 1) {
+            throw ApiException.notFound("number: value " + number + " (expected: a number from 1)");
+        }
+        return new OperationId(service, Integer.parseInt(number));
     }
 
     static int limit(@Nullable String limit, int byDefault) {

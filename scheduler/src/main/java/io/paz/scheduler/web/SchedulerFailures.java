@@ -39,6 +39,7 @@ final class SchedulerFailures implements FailureTranslator {
         return switch (refused.kind()) {
             case INVALID -> new ApiException(HttpStatus.BAD_REQUEST, "invalid_field", message);
             case UNKNOWN -> ApiException.notFound(message);
+            case NOT_SERVING -> ApiException.conflict("service_not_serving", message);
             case CONFLICT -> ApiException.conflict("service_leaving", message);
         };
     }

@@ -9,7 +9,14 @@ import org.springframework.http.HttpMethod;
 
 /** The routes of the scheduler. */
 @Configuration(proxyBeanMethods = false)
-@Import({HookController.class, ConfigController.class, DeploymentController.class, RemovalController.class})
+@Import({
+    HookController.class,
+    ConfigController.class,
+    DeploymentController.class,
+    RemovalController.class,
+    OperationController.class,
+    ServiceController.class
+})
 public class WebConfiguration {
 
     @Bean

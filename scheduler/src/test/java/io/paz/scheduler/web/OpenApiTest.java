@@ -82,11 +82,19 @@ class OpenApiTest {
         assertAnswer("DeploymentAnswer", 200, scheduler.get("/deployments/web/1"));
         assertAnswer("DeploymentsAnswer", 200, scheduler.get("/deployments"));
         assertAnswer("HookAddressAnswer", 200, scheduler.get("/hooks/dockerhub/web"));
+        assertValid("ScaleRequest", "{\"instances\":3}");
+        assertAnswer("OperationAnswer", 200, scheduler.post("/services/web/scale?wait=true", "{\"instances\":3}"));
+        assertAnswer("OperationAnswer", 200, scheduler.post("/services/web/stop?wait=true", ""));
+        assertAnswer("OperationAnswer", 200, scheduler.post("/services/web/start?wait=true", ""));
+        assertAnswer("OperationAnswerDoc", 200, scheduler.get("/operations/web/1"));
+        assertAnswer("OperationsAnswer", 200, scheduler.get("/operations/web"));
+        assertAnswer("ServicesAnswer", 200, scheduler.get("/services"));
         scheduler.announcing = false;
         scheduler.fleet.subState("web-2-1.service", "failed");
         assertAnswer("Failure", 422, scheduler.post("/hooks/deploy?wait=true", body));
         assertAnswer("DeploymentAnswer", 200, scheduler.get("/deployments/web/2"));
         assertAnswer("Failure", 404, scheduler.get("/deployments/web/3"));
+        assertAnswer("ServiceAnswer", 200, scheduler.get("/services/web"));
         assertThat(scheduler.delete("/services/web").status()).isEqualTo(204);
         assertAnswer("JournalAnswer", 200, scheduler.get("/journal"));
     }

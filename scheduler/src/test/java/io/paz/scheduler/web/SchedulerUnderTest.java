@@ -116,6 +116,10 @@ final class SchedulerUnderTest implements AutoCloseable {
                         .findFirst()
                         .orElse(null)
                 : services.get(path.substring("/services/".length()));
+        if (exchange.getRequestMethod().equals("PATCH") && !directoryDown) {
+            answerPatch(exchange, path.split("/")[2]);
+            return;
+        }
         boolean delete = exchange.getRequestMethod().equals("DELETE");
         if (delete) {
             services.remove(path.substring("/services/".length()));
@@ -127,6 +131,20 @@ final class SchedulerUnderTest implements AutoCloseable {
         if (!delete) {
             exchange.getResponseBody().write(body);
         }
+        exchange.close();
+    }
+
+    /** Only the number of instances is ever changed. */
+    private void answerPatch(HttpExchange exchange, String name) throws IOException {
+        String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+        Matcher number = Pattern.compile("\\{\"numInstances\":(\\d+)}").matcher(body);
+        boolean good = number.matches() && services.containsKey(name);
+        if (good) {
+            services.computeIfPresent(
+                    name,
+                    (key, json) -> json.replaceAll("\"numInstances\":\\d+", "\"numInstances\":" + number.group(1)));
+        }
+        exchange.sendResponseHeaders(good ? 200 : 400, -1);
         exchange.close();
     }
 

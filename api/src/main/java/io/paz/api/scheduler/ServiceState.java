@@ -1,0 +1,45 @@
+package io.paz.api.scheduler;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a service stands at the scheduler.
+ *
+ * @param state {@code running}, {@code stopped}, or {@code none} when no version serves
+ * @param versions that serve
+ * @param underWay what runs or waits, in the order in which it is done
+ * @param lastOutcome what ended last; absent when nothing has ended yet
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record ServiceState(
+        String service,
+        String state,
+        List<ServingVersion> versions,
+        List<Undertaking> underWay,
+        @Nullable Undertaking lastOutcome) {
+
+    /**
+     * @param instances that it is to have when it runs
+     * @param running how many of them are to run now: none when it is stopped
+     */
+    public record ServingVersion(int version, String image, int instances, int running) {}
+
+    /**
+     * A deployment or an operation.
+     *
+     * @param event {@code deploy}, {@code scale}, {@code stop} or {@code start}
+     * @param path at the scheduler
+     * @param createdAt milliseconds since 1970
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Undertaking(
+            String event,
+            int version,
+            String state,
+            String path,
+            long createdAt,
+            @Nullable Long finishedAt,
+            @Nullable String reason) {}
+}

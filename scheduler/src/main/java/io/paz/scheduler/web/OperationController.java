@@ -1,0 +1,139 @@
+package io.paz.scheduler.web;
+
+import io.paz.api.Doc;
+import io.paz.api.scheduler.DeployAnswer;
+import io.paz.api.scheduler.OperationAnswer;
+import io.paz.api.scheduler.OperationDocument;
+import io.paz.api.scheduler.ScaleRequest;
+import io.paz.http.error.ApiException;
+import io.paz.scheduler.deployment.Deployments;
+import io.paz.scheduler.deployment.Operation;
+import io.paz.scheduler.deployment.OperationId;
+import io.paz.scheduler.deployment.Operations;
+import io.paz.scheduler.deployment.Operations.Request;
+import io.paz.scheduler.deployment.Ticket;
+import io.paz.scheduler.directory.RemoteDirectory;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Mono;
+
+/** What is done with the version that serves. */
+@RestController
+final class OperationController {
+
+    private static final int OK = 200;
+    private static final int OPERATIONS_SHOWN = 100;
+
+    private final Operations operations;
+    private final Deployments deployments;
+    private final RemoteDirectory directory;
+
+    OperationController(Operations operations, Deployments deployments, RemoteDirectory directory) {
+        this.operations = operations;
+        this.deployments = deployments;
+        this.directory = directory;
+    }
+
+    @PostMapping(path = "/services/{name}/scale", consumes = MediaType.APPLICATION_JSON_VALUE)
+    Mono<OperationAnswer> scale(
+            @PathVariable String name,
+            @RequestBody ScaleRequest body,
+            @RequestParam(required = false) @Nullable String wait,
+            @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key) {
+        Integer instances = body.instances();
+        if (instances == null) {
+            throw ApiException.invalidField("instances", null, "a whole number from 1");
+        }
+        Operations.requireInstances(instances);
+        Request request = request(name, "scale", key);
+        boolean untilItsEnd = Parameters.flag("wait", wait);
+        return directory
+                .byName(name)
+                .switchIfEmpty(Mono.error(() -> ApiException.notFound(
+                        "service: value " + name + " (expected: a service of the service directory)")))
+                .map(service -> service.config().numInstances())
+                .flatMap(listed -> answer(() -> operations.scale(request, instances, listed), untilItsEnd));
+    }
+
+    @PostMapping("/services/{name}/stop")
+    Mono<OperationAnswer> stop(
+            @PathVariable String name,
+            @RequestParam(required = false) @Nullable String wait,
+            @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key) {
+        Request request = request(name, "stop", key);
+        return answer(() -> operations.stop(request), Parameters.flag("wait", wait));
+    }
+
+    @PostMapping("/services/{name}/start")
+    Mono<OperationAnswer> start(
+            @PathVariable String name,
+            @RequestParam(required = false) @Nullable String wait,
+            @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key) {
+        Request request = request(name, "start", key);
+        return answer(() -> operations.start(request), Parameters.flag("wait", wait));
+    }
+
+    /** A new version, so it is answered as a deployment. */
+    @PostMapping("/services/{name}/restart")
+    Mono<DeployAnswer> restart(
+            @PathVariable String name,
+            @RequestParam(required = false) @Nullable String wait,
+            @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key) {
+        Request request = new Request(name, Hooks.requireShort(key), "restart");
+        return DeploymentDesk.answer(() -> deployments.restart(request), Parameters.flag("wait", wait), OK);
+    }
+
+    /** Newest first. */
+    @GetMapping("/operations/{service}")
+    Mono<Doc<List<OperationDocument>>> operations(
+            @PathVariable String service, @RequestParam(required = false) @Nullable String limit) {
+        int most = Parameters.limit(limit, OPERATIONS_SHOWN);
+        return Blocking.call(() -> new Doc<>(operations.newest(service, most).stream()
+                .map(OperationDocuments::of)
+                .toList()));
+    }
+
+    @GetMapping("/operations/{service}/{number}")
+    Mono<Doc<OperationDocument>> operation(@PathVariable String service, @PathVariable String number) {
+        OperationId id = Parameters.operation(service, number);
+        return Blocking.call(() -> new Doc<>(OperationDocuments.of(operations.require(id))));
+    }
+
+    private static Request request(String service, String route, @Nullable String key) {
+        return new Request(service, Hooks.requireShort(key), "POST /services/" + service + "/" + route);
+    }
+
+    private static Mono<OperationAnswer> answer(Callable<Ticket<Operation>> operation, boolean wait) {
+        return Tickets.redeem(operation, wait, late -> "the operation is kept and goes on, see " + path(late))
+                .map(OperationController::requireGood)
+                .map(OperationDocuments::answer);
+    }
+
+    private static Operation requireGood(Operation operation) {
+        return switch (operation.state()) {
+            case FAILED ->
+                throw new ApiException(HttpStatus.UNPROCESSABLE_CONTENT, "operation_failed", told(operation, "failed"));
+            case SUPERSEDED -> throw ApiException.conflict("operation_superseded", told(operation, "was superseded"));
+            default -> operation;
+        };
+    }
+
+    private static String told(Operation operation, String what) {
+        return "%s (%s) %s: %s (see %s)"
+                .formatted(operation.id(), operation.kind().event(), what, operation.reason(), path(operation));
+    }
+
+    private static String path(Operation operation) {
+        return OperationDocuments.path(operation.id());
+    }
+}

@@ -1,0 +1,148 @@
+package io.paz.scheduler.deployment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** kill -9 at each effect and each write of an operation, and a new start: it ends well or goes back, and drops nothing on the way. */
+class KilledOperationsTest {
+
+    private static final int INSTANCES = 3;
+
+    /** More than the longest operation has, which is checked: the last runs are not killed at all. */
+    private static final int MOST_EFFECTS = 60;
+
+    @TempDir
+    Path folder;
+
+    private final FakeWorld world = new FakeWorld();
+
+    /**
+     * What is asked for, and what is so afterwards.
+     *
+     * @param served instances that must be announced at every moment
+     * @param good whether the instances come up
+     */
+    private record Case(
+            String name, Function<TestScheduler, Ticket<?>> ask, boolean good, int served, int running, int listed) {
+
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    private static final List<Case> CASES = List.of(
+            new Case("scale up", scheduler -> scheduler.scale(5, INSTANCES), true, 3, 5, 5),
+            new Case("scale up in vain", scheduler -> scheduler.scale(5, INSTANCES), false, 3, 3, 3),
+            new Case("scale down", scheduler -> scheduler.scale(1, INSTANCES), true, 1, 1, 1),
+            new Case("stop", TestScheduler::stop, true, 0, 0, 3),
+            new Case("restart", TestScheduler::restart, true, 3, 3, 3));
+
+    /** Right before an effect is where the one before it ended, so every second count is enough. */
+    static Stream<Arguments> casesAndEffects() {
+        return CASES.stream()
+                .flatMap(each -> IntStream.rangeClosed(1, most(each) / 2).mapToObj(half -> arguments(each, 2 * half)));
+    }
+
+    private static int most(Case each) {
+        return each.name().equals("restart") ? 3 * MOST_EFFECTS : MOST_EFFECTS;
+    }
+
+    @ParameterizedTest(name = "{0} killed at effect {1}")
+    @MethodSource("casesAndEffects")
+    void an_operation_is_finished_after_the_next_start_or_never_began(Case each, int effect) {
+        deployed();
+        world.mustServe(each.served());
+        world.healthy = (release, instance) -> each.good() || instance <= INSTANCES;
+        boolean asked = killedAt(effect, each);
+        try (TestScheduler second = restarted()) {
+            boolean accepted = second.repository.journal("web", 1L, 9).size() == 1;
+            assertThat(accepted || !asked).as("what was answered is kept").isTrue();
+            Deployment serving = second.repository.serving("web").get(0);
+            int running = accepted ? each.running() : INSTANCES;
+            assertThat(serving.running()).isEqualTo(running);
+            assertThat(world.slots())
+                    .containsExactlyInAnyOrderElementsOf(IntStream.rangeClosed(1, running)
+                            .mapToObj(instance -> new FakeWorld.Slot(serving.id(), instance))
+                            .toList());
+            assertThat(world.published)
+                    .containsExactly("web", "web " + serving.id().version());
+            assertThat(world.violations).isEmpty();
+            assertThat(listed()).isIn(accepted ? List.of(each.listed()) : List.of(INSTANCES, each.running()));
+        }
+    }
+
+    /** A start follows a stop, and is killed too. */
+    @ParameterizedTest(name = "killed at effect {0}")
+    @MethodSource("effects")
+    void a_start_is_finished_after_the_next_start_of_the_scheduler(int effect) {
+        deployed();
+        try (TestScheduler scheduler = new TestScheduler(world, folder)) {
+            TestScheduler.ended(scheduler.stop());
+        }
+        killedAt(effect, new Case("start", TestScheduler::start, true, 0, INSTANCES, INSTANCES));
+        try (TestScheduler second = restarted()) {
+            boolean accepted = second.repository.journal("web", 2L, 9).size() == 1;
+            assertThat(second.repository.serving("web").get(0).stopped()).isEqualTo(!accepted);
+            assertThat(world.slots()).hasSize(accepted ? INSTANCES : 0);
+            assertThat(world.published).containsExactly("web", "web 1");
+        }
+    }
+
+    static IntStream effects() {
+        return IntStream.rangeClosed(1, MOST_EFFECTS / 2).map(half -> 2 * half);
+    }
+
+    private int listed() {
+        return world.directory.get("web").config().numInstances();
+    }
+
+    private void deployed() {
+        world.directory.put("web", Services.web(INSTANCES));
+        try (TestScheduler scheduler = new TestScheduler(world, folder)) {
+            assertThat(scheduler.deployAndWait(Services.web(INSTANCES)).state()).isEqualTo(DeploymentState.DONE);
+        }
+    }
+
+    /** Whether the one who asked was told that it is accepted. */
+    private boolean killedAt(int effect, Case each) {
+        try (TestScheduler scheduler = new TestScheduler(world, folder)) {
+            world.killAt(effect);
+            Ticket<?> ticket = each.ask().apply(scheduler);
+            await().until(() -> ticket.ended().isDone() || noneWorks());
+            assertThat(ticket.ended().isDone() || effect < most(each))
+                    .as("the last run is not killed")
+                    .isTrue();
+            return true;
+        } catch (FakeWorld.Killed killed) {
+            return false;
+        } finally {
+            world.neverKill();
+        }
+    }
+
+    private TestScheduler restarted() {
+        TestScheduler scheduler = new TestScheduler(world, folder);
+        scheduler.deployments.resume();
+        scheduler.deployments.removeLeftovers();
+        await().until(() -> scheduler.repository.unfinished().isEmpty()
+                && scheduler.repository.operations().unfinished().isEmpty());
+        return scheduler;
+    }
+
+    private static boolean noneWorks() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .noneMatch(thread -> thread.getName().equals("deploy-test"));
+    }
+}

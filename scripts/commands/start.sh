@@ -1,0 +1,5 @@
+# Brings back what ./paz stop took away.
+
+command_start() {
+  operate start
+}

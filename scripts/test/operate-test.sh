@@ -1,0 +1,94 @@
+#!/usr/bin/env bash
+# Commands about one service: what is asked of the scheduler, what is said, and what is refused before anything is asked.
+. "$(dirname "$0")/assert.sh"
+for file in text settings operate arguments; do
+  # shellcheck source=/dev/null
+  . "$ROOT/scripts/$file.sh"
+done
+
+# What the scheduler is asked is kept; it answers STATUS and BODY.
+STATUS=200
+BODY='{"statusCode":200,"version":3,"deployment":"/deployments/web/3","state":"done"}'
+api() {
+  ASKED="$1 ${2#http://127.0.0.1:} ${3:-}"
+  # shellcheck disable=SC2034
+  API_STATUS=$STATUS API_BODY=$BODY
+}
+load_running_settings() {
+  PAZ_SCHEDULER_PORT=9002
+}
+
+# command ARGUMENT...: runs a command of the launcher here; what it asked in ASKED, what it said in OUTPUT, its status in ENDED.
+command_of() {
+  ASKED='' ENDED=0
+  read_arguments "$@"
+  # shellcheck source=/dev/null
+  . "$ROOT/scripts/commands/$COMMAND_NAME.sh"
+  "command_$COMMAND_NAME" >"$TEST_FOLDER/output" 2>&1 || ENDED=$?
+  OUTPUT=$(<"$TEST_FOLDER/output")
+}
+
+test_scale() {
+  BODY='{"statusCode":200,"version":1,"operation":"/operations/web/1","state":"done","message":"web 1 runs with 3 \"good\" instances, 2 before"}'
+  command_of scale web 3
+  assert_equal asked 'POST 9002/services/web/scale?wait=true {"instances":3}' "$ASKED"
+  assert_equal said 'web 1 runs with 3 "good" instances, 2 before' "$OUTPUT"
+}
+
+test_stop() {
+  BODY='{"message":"web 1 is stopped already; nothing was done"}'
+  command_of stop web
+  assert_equal asked 'POST 9002/services/web/stop?wait=true ' "$ASKED"
+  assert_equal said 'web 1 is stopped already; nothing was done' "$OUTPUT"
+}
+
+test_start() {
+  command_of start web-2
+  assert_equal asked 'POST 9002/services/web-2/start?wait=true ' "$ASKED"
+}
+
+test_restart() {
+  command_of restart web
+  assert_equal asked 'POST 9002/services/web/restart?wait=true ' "$ASKED"
+  assert_equal said 'web 3 serves' "$OUTPUT"
+}
+
+test_rollback() {
+  command_of rollback web 2
+  assert_equal asked 'POST 9002/deployments/web/2/rollback?wait=true ' "$ASKED"
+  assert_equal said 'web 3 serves' "$OUTPUT"
+}
+
+# The launcher itself, which ends with the status.
+test_refuses_what_cannot_be_asked() {
+  paz scale
+  assert_equal 'no service' 2 "$STATUS"
+  assert_contains 'no service' './paz scale wants a service.' "$OUTPUT"
+  paz scale 'web/../x' 3
+  assert_contains 'a path' 'service: "web/../x" (expected: the name of a service)' "$OUTPUT"
+  paz scale web
+  assert_contains 'no number' 'instances: "" (expected: a whole number from 1)' "$OUTPUT"
+  paz scale web -1
+  assert_contains 'below 1' 'instances: "-1" (expected: a whole number from 1)' "$OUTPUT"
+  paz rollback web 1x
+  assert_contains 'no version' 'version: "1x" (expected: a whole number from 1)' "$OUTPUT"
+  paz stop web 2
+  assert_equal 'a word too many' 2 "$STATUS"
+  assert_contains 'a word too many' '"2" is one word too many.' "$OUTPUT"
+}
+
+test_a_refusal_is_a_failure_with_its_reason() {
+  STATUS=409 BODY='{"code":"service_not_serving","message":"service web is stopped (expected: one that runs; start it instead)","uuid":"u"}'
+  (command_restart_of_web) >"$TEST_FOLDER/refused" 2>&1 && failed 'it did not fail'
+  assert_equal reason 'service web is stopped (expected: one that runs; start it instead)' "$(<"$TEST_FOLDER/refused")"
+}
+
+command_restart_of_web() {
+  # shellcheck disable=SC2034
+  SERVICE=web
+  # shellcheck source=/dev/null
+  . "$ROOT/scripts/commands/restart.sh"
+  command_restart
+}
+
+run_tests "$@"
