@@ -15,7 +15,7 @@ final class Redeploy {
 
     private static final int INSTANCES = 3;
     private static final int CONNECTIONS = 64;
-    private static final Duration PAUSE = Duration.ofMillis(50);
+    private static final Duration PAUSE = Duration.ofMillis(100);
     private static final int SLOW_EVERY = 50;
     private static final String SLOW_PATH = "/slow?seconds=2";
     private static final double P99 = 0.99;

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
@@ -153,6 +154,15 @@ abstract class RealParts {
             PublishStatus status = confd.status().publishing();
             return status.rising().isEmpty() && status.leaving().isEmpty() && !status.reloadDue();
         });
+    }
+
+    /** The line of a server of demo-api in HAProxy's statistics: its status is the 18th field, its weight the 19th. */
+    Optional<String[]> statistics(String server) {
+        return HaproxyServer.exchange(stats, "GET /;csv HTTP/1.0\r\n\r\n")
+                .lines()
+                .filter(line -> line.startsWith("demo-api," + server + ","))
+                .map(line -> line.split(","))
+                .findFirst();
     }
 
     String configuration() {

@@ -11,7 +11,6 @@ import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -132,13 +131,5 @@ class ReplacementUnderLoadTest extends RealParts {
     /** All requests that the service's backend has had. */
     private long requests() {
         return Long.parseLong(statistics("BACKEND").orElseThrow()[7]);
-    }
-
-    private Optional<String[]> statistics(String server) {
-        return HaproxyServer.exchange(stats, "GET /;csv HTTP/1.0\r\n\r\n")
-                .lines()
-                .filter(line -> line.startsWith("demo-api," + server + ","))
-                .map(line -> line.split(","))
-                .findFirst();
     }
 }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
@@ -69,9 +70,25 @@ class RuntimeTest extends RealParts {
         Await.until("it waits", SOON, () -> publishing().rising().equals(List.of("demo-api/demo-api-2-1")));
         Await.until("it was checked", SOON, () -> two.checked.contains("/health?version=2"));
         assertThat(answers(20)).containsExactly("one");
+        assertThat(statistics("demo-api-2-1").orElseThrow()[17]).doesNotStartWith("UP");
         two.healthy = true;
         Await.until("both answer in turn", SOON, () -> answers(4).equals(Set.of("one", "two")));
         Await.until("nothing waits", SOON, () -> publishing().rising().isEmpty());
+    }
+
+    /** A canary begins so: whoever waits for it must see that it is ready. */
+    @Test
+    void anInstanceOfWeightZeroIsUpAndGetsNoRequest() throws Exception {
+        put(CONFIG + "versions/2/weight", "0");
+        put("/paz/services/demo-api/2/1", instance("two").address());
+        Await.until("it is up", SOON, () -> statistics("demo-api-2-1")
+                .map(row -> row[17] + " " + row[18])
+                .equals(Optional.of("UP 0")));
+        assertThat(answers(10)).containsExactly("one");
+        int reloads = publishing().reloads();
+        put(CONFIG + "versions/2/weight", "100");
+        Await.until("both answer in turn", SOON, () -> answers(4).equals(Set.of("one", "two")));
+        assertThat(publishing().reloads()).isEqualTo(reloads);
     }
 
     @Test
