@@ -21,6 +21,8 @@ TEST_NEEDS=(
   'systemd-analyze|systemd|systemd (systemd-analyze only): https://systemd.io'
   'shellcheck|shellcheck|ShellCheck: https://www.shellcheck.net'
   'git|git|git: https://git-scm.com'
+  '/lib/systemd/systemd-journal-gatewayd|systemd-journal-remote|systemd-journal-gatewayd: https://systemd.io'
+  'promtool|prometheus|promtool, of Prometheus: https://prometheus.io/download'
 )
 
 # install_missing NEED...: leaves everything that is there as it is.
@@ -114,6 +116,8 @@ forget_services() {
   for package in "${CHOSEN[@]}"; do
     case $package in
       etcd-server) as_root systemctl disable etcd.service >>"$SETUP_LOG" 2>&1 || true ;;
+      prometheus) as_root systemctl disable prometheus.service >>"$SETUP_LOG" 2>&1 || true ;;
+      systemd-journal-remote) as_root systemctl disable systemd-journal-gatewayd.socket >>"$SETUP_LOG" 2>&1 || true ;;
       haproxy) as_root systemctl disable haproxy.service >>"$SETUP_LOG" 2>&1 || true ;;
     esac
   done

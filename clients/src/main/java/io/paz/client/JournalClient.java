@@ -2,10 +2,15 @@ package io.paz.client;
 
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
+import org.springframework.web.reactive.function.client.WebClient;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -14,6 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
 public final class JournalClient {
 
     private static final JsonMapper JSON = JsonMapper.shared();
+    private static final String UNIT = "_SYSTEMD_UNIT";
 
     private final Remote remote;
 
@@ -23,24 +29,60 @@ public final class JournalClient {
 
     /** The last lines of a unit, oldest first. */
     public Mono<List<String>> lastLines(String unit, int count) {
+        return last(List.of(unit), count)
+                .map(lines -> lines.stream().map(JournalLine::message).toList());
+    }
+
+    /** The last lines of some units together, oldest first. */
+    public Mono<List<JournalLine>> last(Collection<String> units, int count) {
         return remote.call(
-                        client -> client.get()
-                                .uri(uri -> uri.path("/entries")
-                                        .queryParam("_SYSTEMD_UNIT", "{unit}")
-                                        .build(unit))
-                                .accept(MediaType.APPLICATION_JSON)
-                                .header(HttpHeaders.RANGE, "entries=:-%d:%d".formatted(count, count)),
-                        response -> response.bodyToMono(byte[].class).map(JournalClient::messages))
-                .defaultIfEmpty(List.of());
+                        client -> entries(client, units, JournalStart.last(count), false),
+                        response -> response.bodyToMono(byte[].class).map(JournalClient::lines))
+                .defaultIfEmpty(List.of())
+                .map(lines -> lines.subList(Math.max(0, lines.size() - count), lines.size()));
+    }
+
+    /**
+     * The lines of some units from a place on, and those that come. It ends when no line came for a minute: go on behind the
+     * last line then.
+     */
+    public Flux<JournalLine> follow(Collection<String> units, JournalStart start) {
+        return remote.stream(
+                        client -> entries(client, units, start, true), response -> response.bodyToFlux(String.class))
+                .filter(text -> !text.isBlank())
+                .map(text -> line(JSON.readTree(text)));
+    }
+
+    private static WebClient.RequestHeadersSpec<?> entries(
+            WebClient client, Collection<String> units, JournalStart start, boolean follow) {
+        return client.get()
+                .uri(uri -> {
+                    uri.path("/entries");
+                    if (follow) {
+                        uri.queryParam("follow");
+                    }
+                    units.forEach(unit -> uri.queryParam(UNIT, "{unit}"));
+                    return uri.build(units.toArray());
+                })
+                .accept(MediaType.APPLICATION_JSON)
+                .header(HttpHeaders.RANGE, start.range());
     }
 
     /** One JSON object a line. */
-    private static List<String> messages(byte[] body) {
+    private static List<JournalLine> lines(byte[] body) {
         return new String(body, StandardCharsets.UTF_8)
                 .lines()
-                .filter(line -> !line.isBlank())
-                .map(line -> message(JSON.readTree(line).path("MESSAGE")))
+                .filter(text -> !text.isBlank())
+                .map(text -> line(JSON.readTree(text)))
                 .toList();
+    }
+
+    private static JournalLine line(JsonNode entry) {
+        return new JournalLine(
+                entry.path(UNIT).asString(""),
+                Instant.EPOCH.plus(entry.path("__REALTIME_TIMESTAMP").asLong(0), ChronoUnit.MICROS),
+                message(entry.path("MESSAGE")),
+                entry.path("__CURSOR").asString(""));
     }
 
     /** Text, or an array of bytes where the journal holds something that is not UTF-8. */

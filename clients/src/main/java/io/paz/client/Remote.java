@@ -1,6 +1,7 @@
 package io.paz.client;
 
 import io.netty.channel.ChannelOption;
+import io.netty.handler.timeout.ReadTimeoutException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.function.Function;
@@ -10,8 +11,10 @@ import org.springframework.web.reactive.function.client.ClientRequest;
 import org.springframework.web.reactive.function.client.ClientResponse;
 import org.springframework.web.reactive.function.client.ExchangeFilterFunction;
 import org.springframework.web.reactive.function.client.WebClient;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.netty.http.client.HttpClient;
+import reactor.netty.http.client.HttpClientRequest;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -24,6 +27,7 @@ final class Remote {
 
     static final Duration PATIENCE = Duration.ofSeconds(2);
 
+    private static final Duration STREAM_PATIENCE = Duration.ofMinutes(1);
     private static final String REQUEST_ID = "x-api-uuid";
     private static final int LARGEST_ANSWER = 32 * 1024 * 1024;
     private static final int SHOWN_OF_AN_ANSWER = 300;
@@ -61,6 +65,18 @@ final class Remote {
                 .onErrorMap(this::isSilence, failure -> new RemoteUnavailable(name, address, failure));
     }
 
+    /** As {@link #call}, for an answer that goes on; it ends, without an error, after a minute of silence. */
+    <T> Flux<T> stream(
+            Function<WebClient, WebClient.RequestHeadersSpec<?>> request, Function<ClientResponse, Flux<T>> success) {
+        return request.apply(client)
+                .httpRequest(http -> http.<HttpClientRequest>getNativeRequest().responseTimeout(STREAM_PATIENCE))
+                .exchangeToFlux(response -> response.statusCode().is2xxSuccessful()
+                        ? success.apply(response)
+                        : this.<T>refused(response).flux())
+                .onErrorResume(Remote::isReadTimeout, quiet -> Flux.empty())
+                .onErrorMap(this::isSilence, failure -> new RemoteUnavailable(name, address, failure));
+    }
+
     private <T> Mono<T> refused(ClientResponse response) {
         return response.bodyToMono(String.class)
                 .defaultIfEmpty("")
@@ -70,6 +86,10 @@ final class Remote {
 
     private boolean isSilence(Throwable failure) {
         return !(failure instanceof RemoteRefused);
+    }
+
+    private static boolean isReadTimeout(Throwable failure) {
+        return failure instanceof ReadTimeoutException || failure.getCause() instanceof ReadTimeoutException;
     }
 
     private static ExchangeFilterFunction passRequestIdOn() {

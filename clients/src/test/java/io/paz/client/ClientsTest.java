@@ -231,7 +231,7 @@ class ClientsTest {
                         .lastLines("web-1-1.service", 100)
                         .block(PATIENCE))
                 .containsExactly("first", "gr\u00fc\u00df", "");
-        assertThat(requests).containsExactly("GET /entries?_SYSTEMD_UNIT=web-1-1.service Range=entries=:-100:100");
+        assertThat(requests).containsExactly("GET /entries?_SYSTEMD_UNIT=web-1-1.service Range=entries=:-100:101");
     }
 
     /** Answers as the recorded exchange did. */

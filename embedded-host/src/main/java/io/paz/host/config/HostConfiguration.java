@@ -9,11 +9,16 @@ import io.paz.host.manager.process.EventLoop;
 import io.paz.host.manager.process.HostProcesses;
 import io.paz.host.manager.process.JournalOutput;
 import io.paz.host.registry.UnitRegistry;
+import io.paz.host.stats.UsageHistory;
+import io.paz.host.stats.UsageSampler;
+import io.paz.host.stats.docker.DockerContainerNames;
+import io.paz.host.stats.kernel.KernelUsageReader;
 import io.paz.host.unit.HostFacts;
 import io.paz.host.unit.ServiceDefinitionReader;
 import io.paz.host.unit.UnitValidator;
 import io.paz.store.KeyValueStore;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -26,6 +31,7 @@ import org.springframework.core.env.Environment;
 @Configuration(proxyBeanMethods = false)
 class HostConfiguration {
     private static final Duration PRUNE_EVERY = Duration.ofHours(1);
+    private static final Duration SAMPLE_EVERY = Duration.ofSeconds(1);
 
     @Bean
     HostSettings hostSettings(Environment options) {
@@ -133,5 +139,22 @@ class HostConfiguration {
         } catch (CompletionException e) {
             throw e.getCause() instanceof RuntimeException cause ? cause : e;
         }
+    }
+
+    @Bean
+    DockerContainerNames dockerContainerNames() {
+        return new DockerContainerNames();
+    }
+
+    /** The store comes first: it makes the folder whose room is shown. */
+    @Bean
+    UsageHistory usageHistory(KeyValueStore store, HostSettings settings, DockerContainerNames names, Clock clock) {
+        KernelUsageReader reader = new KernelUsageReader(Path.of("/proc"), Path.of("/sys/fs/cgroup"), settings.data());
+        return new UsageHistory(reader, names, clock);
+    }
+
+    @Bean
+    UsageSampler usageSampler(UsageHistory history) {
+        return new UsageSampler(history, SAMPLE_EVERY);
     }
 }

@@ -5,12 +5,14 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 import io.paz.host.agent.HostAgent;
 import io.paz.host.journal.Journal;
 import io.paz.host.manager.SubState.ActiveState;
+import io.paz.host.stats.UsageHistory;
 import io.paz.host.unit.HostFacts;
 import io.paz.host.unit.UnitValidator;
 import io.paz.host.web.FleetError;
 import io.paz.host.web.FleetRoutes;
 import io.paz.host.web.JournalRoutes;
 import io.paz.host.web.MachineResource;
+import io.paz.host.web.StatsRoutes;
 import io.paz.host.web.TrailingSlashMark;
 import io.paz.host.web.UnitResource;
 import io.paz.http.error.ApiException;
@@ -20,6 +22,7 @@ import io.paz.http.json.StrictJson;
 import io.paz.http.status.OpenApiDocument;
 import io.paz.store.DiskFullException;
 import io.paz.store.StoreException;
+import java.io.IOException;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -60,6 +63,12 @@ class HostWebConfiguration {
     @Bean
     RouterFunction<ServerResponse> journalRoutes(Journal journal, JsonMapper mapper, Scheduler blocking) {
         return new JournalRoutes(journal, mapper, blocking).routes();
+    }
+
+    @Bean
+    RouterFunction<ServerResponse> statsRoutes(
+            UsageHistory history, HostFacts facts, HostSettings settings, StrictJson json) throws IOException {
+        return new StatsRoutes(history, ThisMachine.capacities(facts, settings), json).routes();
     }
 
     /** Before the filter that takes the slash away. */

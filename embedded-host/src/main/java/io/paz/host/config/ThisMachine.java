@@ -1,10 +1,13 @@
 package io.paz.host.config;
 
+import io.paz.api.cadvisor.MachineInfo;
 import io.paz.host.manager.process.Account;
 import io.paz.host.unit.HostFacts;
 import java.io.IOException;
+import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -13,6 +16,8 @@ import java.util.stream.Stream;
 final class ThisMachine {
     private static final Path KERNEL = Path.of("/proc/sys/kernel");
     private static final Path MACHINE_ID = Path.of("/etc/machine-id");
+
+    private static final long KIBIBYTE = 1024;
 
     private ThisMachine() {}
 
@@ -54,6 +59,25 @@ final class ThisMachine {
             Files.writeString(file, UUID.randomUUID().toString().replace("-", "") + "\n");
         }
         return line(file);
+    }
+
+    static MachineInfo capacities(HostFacts facts, HostSettings settings) throws IOException {
+        FileStore files = Files.getFileStore(settings.data());
+        return new MachineInfo(
+                Runtime.getRuntime().availableProcessors(),
+                memory(),
+                facts.machineId(),
+                facts.bootId(),
+                List.of(new MachineInfo.FsInfo(files.name(), files.getTotalSpace())));
+    }
+
+    private static long memory() throws IOException {
+        try (Stream<String> lines = Files.lines(Path.of("/proc/meminfo"))) {
+            return lines.filter(line -> line.startsWith("MemTotal:"))
+                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) * KIBIBYTE)
+                    .findFirst()
+                    .orElseThrow(() -> new IOException("/proc/meminfo tells no MemTotal"));
+        }
     }
 
     private static String groupName(int gid) throws IOException {

@@ -98,13 +98,13 @@ public final class Journal {
 
     /** The entries asked for, in order. */
     public synchronized List<JournalEntry> read(JournalQuery query) {
-        int count = Math.min(query.count(), JournalQuery.MAX_COUNT);
+        long count = Math.min(query.count(), JournalQuery.MAX_COUNT);
         boolean backwards = query.skip() < 0;
         long window = backwards ? -query.skip() : query.skip() + count;
         Window before = new Window(backwards ? window : 0, Comparator.naturalOrder());
         Window after = new Window(backwards ? count : window, Comparator.reverseOrder());
-        long from = query.from().orElse(backwards ? Long.MAX_VALUE : 0L);
-        visit(query, entry -> (entry.sequence() < from ? before : after).offer(entry));
+        JournalPosition from = query.from().orElse(JournalPosition.at(backwards ? Long.MAX_VALUE : 0));
+        visit(query, entry -> (from.isBehind(entry) ? before : after).offer(entry));
         List<JournalEntry> entries = before.sorted();
         entries.addAll(after.sorted());
         return entries.stream().skip(backwards ? 0 : query.skip()).limit(count).toList();

@@ -13,26 +13,8 @@ import java.util.Map;
  * @param priority by syslog's numbers
  */
 public record JournalEntry(long sequence, long micros, UnitName unit, boolean printed, int priority, String message) {
-    private static final String CURSOR_PREFIX = "i=";
-
     public String cursor() {
-        return CURSOR_PREFIX + Long.toHexString(sequence);
-    }
-
-    /** The sequence that a cursor stands for. */
-    public static long sequenceOf(String cursor) {
-        try {
-            if (cursor.startsWith(CURSOR_PREFIX)) {
-                return Long.parseLong(cursor.substring(CURSOR_PREFIX.length()), 16);
-            }
-        } catch (NumberFormatException e) {
-            throw new IllegalArgumentException(badCursor(cursor), e);
-        }
-        throw new IllegalArgumentException(badCursor(cursor));
-    }
-
-    private static String badCursor(String cursor) {
-        return "cursor: \"" + cursor + "\" (expected: the __CURSOR of an entry)";
+        return JournalPosition.SEQUENCE + Long.toHexString(sequence);
     }
 
     /** The fields by journald's names. As there, what the manager says of a unit carries {@code UNIT}. */

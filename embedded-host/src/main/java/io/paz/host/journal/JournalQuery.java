@@ -10,11 +10,11 @@ import java.util.TreeSet;
  * Which entries are wanted.
  *
  * @param matches values by field; an entry matches if each field has one of its values
- * @param from the sequence to begin at; empty for the beginning, or for the end if {@code skip} is negative
+ * @param from where to begin; empty for the beginning, or for the end if {@code skip} is negative
  * @param skip entries to leave out, or, if negative, to go back
- * @param count the most entries to give
+ * @param count the most entries to give; the journal gives no more than {@link #MAX_COUNT} at once
  */
-public record JournalQuery(Map<String, Set<String>> matches, Optional<Long> from, long skip, int count) {
+public record JournalQuery(Map<String, Set<String>> matches, Optional<JournalPosition> from, long skip, long count) {
     /** The most entries that one answer holds; the last cursor leads on. */
     public static final int MAX_COUNT = 10_000;
 

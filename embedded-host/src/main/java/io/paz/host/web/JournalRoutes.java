@@ -3,21 +3,12 @@ package io.paz.host.web;
 import io.paz.host.journal.Journal;
 import io.paz.host.journal.JournalEntry;
 import io.paz.host.journal.JournalQuery;
-import io.paz.http.error.ApiException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.http.MediaType;
 import org.springframework.http.server.reactive.ServerHttpResponse;
@@ -33,9 +24,6 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** {@code GET /entries} as systemd-journal-gatewayd answers it. */
 public final class JournalRoutes {
-    private static final Pattern RANGE = Pattern.compile("entries=([^:]*)(?::(-?\\d{1,9}))??(?::(\\d{1,9}))?");
-    private static final Pattern FIELD = Pattern.compile("[A-Z_][A-Z0-9_]*");
-
     private final Journal journal;
     private final JsonMapper mapper;
     private final Scheduler blocking;
@@ -51,15 +39,23 @@ public final class JournalRoutes {
     }
 
     private Mono<ServerResponse> entries(ServerRequest request) {
-        boolean wantsJson = request.headers().accept().stream()
-                .anyMatch(type -> type.isConcrete() && type.isCompatibleWith(MediaType.APPLICATION_JSON));
-        Function<JournalEntry, String> format = wantsJson ? this::json : JournalRoutes::text;
-        JournalQuery query = query(request);
-        boolean follow = request.queryParam("follow").isPresent();
-        Flux<String> lines = (follow ? following(query) : present(query)).map(format);
+        JournalRequest asked = JournalRequest.of(request);
+        MediaType type = type(request);
+        Flux<String> lines = (asked.follow() ? following(asked.query()) : present(asked.query()))
+                .map(type.equals(MediaType.TEXT_PLAIN) ? JournalRoutes::text : this::json)
+                .map(line -> type.equals(MediaType.TEXT_EVENT_STREAM) ? "data: " + line + "\n" : line);
         return ServerResponse.ok()
-                .header("Content-Type", wantsJson ? "application/json" : "text/plain; charset=utf-8")
-                .body((response, context) -> follow ? flushed(lines, response) : written(lines, response));
+                .header(
+                        "Content-Type",
+                        type.equals(MediaType.TEXT_PLAIN) ? "text/plain; charset=utf-8" : type.toString())
+                .body((response, context) -> asked.follow() ? flushed(lines, response) : written(lines, response));
+    }
+
+    private static MediaType type(ServerRequest request) {
+        return Stream.of(MediaType.APPLICATION_JSON, MediaType.TEXT_EVENT_STREAM)
+                .filter(type -> request.headers().accept().contains(type))
+                .findFirst()
+                .orElse(MediaType.TEXT_PLAIN);
     }
 
     private static Mono<Void> written(Flux<String> lines, ServerHttpResponse response) {
@@ -67,7 +63,8 @@ public final class JournalRoutes {
     }
 
     private static Mono<Void> flushed(Flux<String> lines, ServerHttpResponse response) {
-        return response.writeAndFlushWith(lines.map(line -> Mono.just(buffer(line, response))));
+        // The empty first line sends the headers, so that a reader knows at once that it is heard.
+        return response.writeAndFlushWith(lines.startWith("").map(line -> Mono.just(buffer(line, response))));
     }
 
     private static DataBuffer buffer(String line, ServerHttpResponse response) {
@@ -89,6 +86,7 @@ public final class JournalRoutes {
                     Journal.Following following = journal.follow(query, entry -> offer(coming, entry));
                     return Flux.fromIterable(following.present())
                             .concatWith(coming.asFlux())
+                            .take(query.count())
                             .doFinally(signal -> following.end().run());
                 })
                 .subscribeOn(blocking)
@@ -101,44 +99,6 @@ public final class JournalRoutes {
                     new IllegalStateException("the reader of the journal is too slow"),
                     Sinks.EmitFailureHandler.FAIL_FAST);
         }
-    }
-
-    private static JournalQuery query(ServerRequest request) {
-        Map<String, Set<String>> matches = new TreeMap<>();
-        request.queryParams().forEach((name, values) -> {
-            if (FIELD.matcher(name).matches()) {
-                matches.put(name, new HashSet<>(values));
-            }
-        });
-        List<String> ranges = request.headers().header("Range");
-        if (ranges.isEmpty()) {
-            return new JournalQuery(matches, Optional.empty(), 0, JournalQuery.MAX_COUNT);
-        }
-        Matcher range = RANGE.matcher(ranges.get(0));
-        if (!range.matches()) {
-            throw badRange(ranges.get(0));
-        }
-        Optional<String> cursor = Optional.of(range.group(1)).filter(text -> !text.isEmpty());
-        return new JournalQuery(
-                matches, cursor.map(text -> sequence(ranges.get(0), text)), number(range.group(2), 0), (int)
-                        number(range.group(3), JournalQuery.MAX_COUNT));
-    }
-
-    private static long sequence(String range, String cursor) {
-        try {
-            return JournalEntry.sequenceOf(cursor);
-        } catch (IllegalArgumentException e) {
-            throw badRange(range);
-        }
-    }
-
-    private static ApiException badRange(String range) {
-        return ApiException.invalidField(
-                "Range", range, "entries=<cursor>[[:<skip>]:<count>], such as entries=:-100:100");
-    }
-
-    private static long number(@Nullable String text, long otherwise) {
-        return text == null ? otherwise : Long.parseLong(text);
     }
 
     private String json(JournalEntry entry) {

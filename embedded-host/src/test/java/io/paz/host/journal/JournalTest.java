@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +39,7 @@ class JournalTest {
         return new Journal(folder, limits, NOON);
     }
 
-    private static JournalQuery of(Optional<Long> from, long skip, int count, UnitName... units) {
+    private static JournalQuery of(Optional<JournalPosition> from, long skip, int count, UnitName... units) {
         Set<String> names = Set.copyOf(Stream.of(units).map(UnitName::text).toList());
         return new JournalQuery(names.isEmpty() ? Map.of() : Map.of("_SYSTEMD_UNIT", names), from, skip, count);
     }
@@ -86,12 +87,18 @@ class JournalTest {
                 Arguments.of("the last two", of(Optional.empty(), -2, 2), List.of("4", "5")),
                 Arguments.of("one from the last three", of(Optional.empty(), -3, 1), List.of("3")),
                 Arguments.of("more than there are", of(Optional.empty(), -100, 100), List.of("1", "2", "3", "4", "5")),
-                Arguments.of("from a cursor", of(Optional.of(4L), 0, 100), List.of("4", "5")),
-                Arguments.of("after a cursor", of(Optional.of(3L), 1, 100), List.of("4", "5")),
-                Arguments.of("around a cursor", of(Optional.of(3L), -1, 3), List.of("2", "3", "4")),
+                Arguments.of("from a cursor", of(Optional.of(JournalPosition.of("i=4")), 0, 100), List.of("4", "5")),
+                Arguments.of("after a cursor", of(Optional.of(JournalPosition.at(3)), 1, 100), List.of("4", "5")),
+                Arguments.of("around a cursor", of(Optional.of(JournalPosition.at(3)), -1, 3), List.of("2", "3", "4")),
+                Arguments.of("from a time", of(at(NOON.instant()), 0, 2), List.of("1", "2")),
+                Arguments.of("from a time to come", of(at(NOON.instant().plusSeconds(1)), 0, 2), List.of()),
                 Arguments.of("one unit", all(A), List.of("1", "3", "5")),
                 Arguments.of("two units", all(A, B), List.of("1", "2", "3", "4", "5")),
                 Arguments.of("last of one unit", of(Optional.empty(), -2, 2, B), List.of("2", "4")));
+    }
+
+    private static Optional<JournalPosition> at(Instant time) {
+        return Optional.of(JournalPosition.of("t=" + Long.toHexString(ChronoUnit.MICROS.between(Instant.EPOCH, time))));
     }
 
     @ParameterizedTest(name = "{0}")

@@ -53,8 +53,9 @@ class HostHttpTest {
 
     @Test
     void wantsTheTokenOnEveryRoute() throws IOException {
-        for (String path :
-                new String[] {"/fleet/v1/units", "/fleet/v1/nope", "/", "/entries", "/metrics", "/openapi.yaml"}) {
+        for (String path : new String[] {
+            "/fleet/v1/units", "/fleet/v1/nope", "/", "/entries", "/api/v1.3/docker/", "/metrics", "/openapi.yaml"
+        }) {
             HttpResponse<String> answer = host.send("GET", path, null, null);
             assertThat(answer.statusCode()).as(path).isEqualTo(401);
             assertThat(JsonMapper.shared()
@@ -88,11 +89,16 @@ class HostHttpTest {
                         "/fleet/v1/machines",
                         "/fleet/v1/discovery",
                         "/entries",
+                        "/api/v1.3/machine",
+                        "/api/v1.3/containers/{path}",
+                        "/api/v1.3/docker/",
+                        "/api/v1.3/docker/{name}",
                         "/health",
                         "/metrics",
                         "/openapi.yaml");
         for (String path : document.get("paths").keySet()) {
-            HttpResponse<String> answer = get(path.replace("{name}", "no-such.service"));
+            HttpResponse<String> answer =
+                    get(path.replace("{name}", "no-such.service").replace("{path}", ""));
             assertThat(answer.body())
                     .as(path)
                     .satisfiesAnyOf(body -> assertThat(answer.statusCode()).isEqualTo(200), body -> assertThat(body)

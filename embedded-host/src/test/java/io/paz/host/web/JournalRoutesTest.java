@@ -98,8 +98,8 @@ class JournalRoutesTest {
                 .containsExactly("two");
         assertThat(messages(entries("_SYSTEMD_UNIT=talks.service", "entries=" + cursor)))
                 .containsExactly("one", "two", "grüße");
-        assertThat(messages(entries("_SYSTEMD_UNIT=talks.service", "entries=:-1:1")))
-                .containsExactly("grüße");
+        assertThat(messages(entries("_SYSTEMD_UNIT=talks.service", "entries=:-1:2")))
+                .containsExactly("two", "grüße");
     }
 
     @Test
@@ -118,7 +118,8 @@ class JournalRoutesTest {
 
     @Test
     void refusesARangeThatIsNone() {
-        for (String range : List.of("bytes=0-1", "entries=nonsense:1:1", "entries=:x:1", "entries=i=zz")) {
+        for (String range : List.of(
+                "bytes=0-1", "entries=nonsense:1:1", "entries=:x:1", "entries=i=zz", "entries=t=", "entries=:0:0")) {
             HttpResponse<String> answer = answer("", range);
             assertThat(answer.statusCode()).isEqualTo(400);
             assertThat(JsonMapper.shared()
@@ -126,8 +127,45 @@ class JournalRoutesTest {
                             .at("/error/message")
                             .asString())
                     .isEqualTo("Range: value " + range
-                            + " (expected: entries=<cursor>[[:<skip>]:<count>], such as entries=:-100:100)");
+                            + " (expected: entries=<cursor>[[:<skip>]:<count>], such as entries=:-100:101)");
         }
+    }
+
+    @Test
+    void givesServerSentEvents() throws IOException {
+        HttpResponse<String> answer =
+                host.send(HttpRequest.newBuilder(host.uri().resolve("/entries?_SYSTEMD_UNIT=talks.service"))
+                        .header("Accept", "text/event-stream")
+                        .header("Range", "entries=:0:2")
+                        .build());
+        assertThat(answer.headers().firstValue("Content-Type")).contains("text/event-stream");
+        String[] events = answer.body().split("(?<=\n\n)");
+        assertThat(events).hasSize(2).allMatch(event -> event.startsWith("data: {") && event.endsWith("}\n\n"));
+        assertThat(messages(answer.body().replace("data: ", "").replace("\n\n", "\n")))
+                .containsExactly("one", "two");
+    }
+
+    @Test
+    void beginsAtATime() {
+        assertThat(messages(entries("_SYSTEMD_UNIT=talks.service", "entries=t=0:1:1")))
+                .containsExactly("two");
+        assertThat(entries("_SYSTEMD_UNIT=talks.service", "entries=t=ffffffffffffff"))
+                .isEmpty();
+    }
+
+    @Test
+    void refusesParametersThatItWouldNotHeed() {
+        assertThat(answer("boot", "").body())
+                .contains("parameter: value boot (expected: follow, or a field in capitals such as _SYSTEMD_UNIT)");
+        assertThat(answer("follow=perhaps", "").statusCode()).isEqualTo(400);
+        assertThat(messages(entries("follow=no&_SYSTEMD_UNIT=talks.service", "")))
+                .containsExactly("one", "two", "grüße");
+    }
+
+    @Test
+    void followsNoFurtherThanWasAsked() {
+        assertThat(messages(entries("follow&_SYSTEMD_UNIT=talks.service", "entries=:0:2")))
+                .containsExactly("one", "two");
     }
 
     @Test

@@ -1,0 +1,60 @@
+package io.paz.client;
+
+import io.paz.api.cadvisor.ContainerInfo;
+import io.paz.api.cadvisor.ContainerInfoRequest;
+import io.paz.api.cadvisor.MachineInfo;
+import java.net.URI;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.ParameterizedTypeReference;
+import org.springframework.http.MediaType;
+import reactor.core.publisher.Mono;
+
+/**
+ * What a host and its containers use, as cAdvisor's REST API v1.3 tells it. Its failures are {@link RemoteUnavailable} and
+ * {@link RemoteRefused}.
+ */
+public final class CadvisorClient {
+
+    private static final ParameterizedTypeReference<Map<String, ContainerInfo>> BY_NAME =
+            new ParameterizedTypeReference<>() {};
+
+    private final Remote remote;
+
+    public CadvisorClient(URI address, @Nullable String token) {
+        this.remote = new Remote("cadvisor", address, token);
+    }
+
+    /** What the machine has. */
+    public Mono<MachineInfo> capacities() {
+        return remote.call(
+                client -> client.get().uri("/api/v1.3/machine"), response -> response.bodyToMono(MachineInfo.class));
+    }
+
+    /** The machine as a whole, with all samples that it keeps of that time and later. */
+    public Mono<ContainerInfo> machine(Instant since) {
+        return remote.call(
+                client -> client.post()
+                        .uri("/api/v1.3/containers/")
+                        .contentType(MediaType.APPLICATION_JSON)
+                        .bodyValue(since(since)),
+                response -> response.bodyToMono(ContainerInfo.class));
+    }
+
+    /** All Docker containers, each with all samples that the host keeps of that time and later. */
+    public Mono<List<ContainerInfo>> containers(Instant since) {
+        return remote.call(
+                        client -> client.post()
+                                .uri("/api/v1.3/docker/")
+                                .contentType(MediaType.APPLICATION_JSON)
+                                .bodyValue(since(since)),
+                        response -> response.bodyToMono(BY_NAME))
+                .map(infos -> List.copyOf(infos.values()));
+    }
+
+    private static ContainerInfoRequest since(Instant since) {
+        return new ContainerInfoRequest(-1, since.toString(), null);
+    }
+}

@@ -1,0 +1,81 @@
+package io.paz.host.stats.docker;
+
+import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.model.Container;
+import com.github.dockerjava.api.model.ContainerHostConfig;
+import com.github.dockerjava.core.DefaultDockerClientConfig;
+import com.github.dockerjava.core.DockerClientConfig;
+import com.github.dockerjava.core.DockerClientImpl;
+import com.github.dockerjava.zerodep.ZerodepDockerHttpClient;
+import io.paz.host.stats.ContainerIdentity;
+import io.paz.host.stats.ContainerNames;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** The containers by the Docker engine that {@code DOCKER_HOST} names, or the one of {@code /var/run/docker.sock}. */
+public final class DockerContainerNames implements ContainerNames, AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    /** Made when it is first needed: a host that runs no container does not carry it. */
+    private @Nullable DockerClient client;
+
+    @Override
+    public synchronized List<ContainerIdentity> all() throws IOException {
+        try {
+            return client().listContainersCmd().withShowAll(true).exec().stream()
+                    .map(DockerContainerNames::identity)
+                    .toList();
+        } catch (RuntimeException e) {
+            throw new IOException(e.toString(), e);
+        }
+    }
+
+    private DockerClient client() {
+        DockerClient made = client;
+        if (made == null) {
+            DockerClientConfig config =
+                    DefaultDockerClientConfig.createDefaultConfigBuilder().build();
+            made = DockerClientImpl.getInstance(
+                    config,
+                    new ZerodepDockerHttpClient.Builder()
+                            .dockerHost(config.getDockerHost())
+                            .sslConfig(config.getSSLConfig())
+                            .maxConnections(1)
+                            .connectionTimeout(PATIENCE)
+                            .responseTimeout(PATIENCE)
+                            .build());
+            client = made;
+        }
+        return made;
+    }
+
+    private static ContainerIdentity identity(Container container) {
+        String name = Arrays.stream(Objects.requireNonNullElse(container.getNames(), new String[0]))
+                .map(path -> path.replaceFirst("^/", ""))
+                .filter(path -> !path.contains("/"))
+                .findFirst()
+                .orElse(container.getId());
+        ContainerHostConfig host = container.getHostConfig();
+        return new ContainerIdentity(
+                container.getId(),
+                name,
+                Objects.requireNonNullElse(container.getImage(), ""),
+                Map.copyOf(Objects.requireNonNullElse(container.getLabels(), Map.of())),
+                Instant.ofEpochSecond(Objects.requireNonNullElse(container.getCreated(), 0L)),
+                host == null || !"host".equals(host.getNetworkMode()));
+    }
+
+    @Override
+    public synchronized void close() throws IOException {
+        DockerClient made = client;
+        if (made != null) {
+            made.close();
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package io.paz.host.stats.kernel;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
+
+/** The forms in which the kernel writes numbers. A file that is missing has no lines. */
+final class KernelFile {
+    private KernelFile() {}
+
+    static List<String> lines(Path file) throws IOException {
+        try {
+            return Files.readAllLines(file);
+        } catch (NoSuchFileException e) {
+            return List.of();
+        } catch (IOException e) {
+            // The file of a group that was removed while it was read.
+            if (Files.exists(file)) {
+                throw e;
+            }
+            return List.of();
+        }
+    }
+
+    /** Of a file that holds one number; empty for another word, such as {@code max}. */
+    static OptionalLong number(Path file) throws IOException {
+        return lines(file).stream()
+                .filter(line -> line.matches("\\d{1,18}"))
+                .mapToLong(Long::parseLong)
+                .findFirst();
+    }
+
+    /** Of lines {@code key value}, separated by a colon or spaces; 0 if the key is not there. */
+    static long value(List<String> lines, String key) {
+        return lines.stream()
+                .map(line -> line.split("[:\\s]+"))
+                .filter(words -> words.length > 1 && words[0].equals(key))
+                .mapToLong(words -> Long.parseLong(words[1]))
+                .findFirst()
+                .orElse(0);
+    }
+
+    /** Of words {@code key=value}; 0 if the key is not there. */
+    static long assigned(String line, String key) {
+        return Stream.of(line.split("\\s+"))
+                .filter(word -> word.startsWith(key + "="))
+                .mapToLong(word -> Long.parseLong(word.substring(key.length() + 1)))
+                .findFirst()
+                .orElse(0);
+    }
+}
