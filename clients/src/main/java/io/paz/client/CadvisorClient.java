@@ -33,28 +33,32 @@ public final class CadvisorClient {
                 client -> client.get().uri("/api/v1.3/machine"), response -> response.bodyToMono(MachineInfo.class));
     }
 
-    /** The machine as a whole, with all samples that it keeps of that time and later. */
-    public Mono<ContainerInfo> machine(Instant since) {
+    /**
+     * The machine as a whole, with the newest samples of that time and later.
+     *
+     * @param samples -1 for all that the host keeps
+     */
+    public Mono<ContainerInfo> machine(Instant since, int samples) {
         return remote.call(
                 client -> client.post()
                         .uri("/api/v1.3/containers/")
                         .contentType(MediaType.APPLICATION_JSON)
-                        .bodyValue(since(since)),
+                        .bodyValue(wanted(since, samples)),
                 response -> response.bodyToMono(ContainerInfo.class));
     }
 
-    /** All Docker containers, each with all samples that the host keeps of that time and later. */
-    public Mono<List<ContainerInfo>> containers(Instant since) {
+    /** All Docker containers, each with samples as above. */
+    public Mono<List<ContainerInfo>> containers(Instant since, int samples) {
         return remote.call(
                         client -> client.post()
                                 .uri("/api/v1.3/docker/")
                                 .contentType(MediaType.APPLICATION_JSON)
-                                .bodyValue(since(since)),
+                                .bodyValue(wanted(since, samples)),
                         response -> response.bodyToMono(BY_NAME))
                 .map(infos -> List.copyOf(infos.values()));
     }
 
-    private static ContainerInfoRequest since(Instant since) {
-        return new ContainerInfoRequest(-1, since.toString(), null);
+    private static ContainerInfoRequest wanted(Instant since, int samples) {
+        return new ContainerInfoRequest(samples, since.toString(), null);
     }
 }

@@ -64,7 +64,7 @@ class CadvisorClientTest {
             answer = new String(stream.readAllBytes(), StandardCharsets.UTF_8);
         }
         List<ContainerInfo> containers =
-                client.containers(Instant.parse("2026-01-01T11:00:00Z")).block(PATIENCE);
+                client.containers(Instant.parse("2026-01-01T11:00:00Z"), -1).block(PATIENCE);
 
         assertThat(requests)
                 .containsExactly("POST /api/v1.3/docker/ {\"num_stats\":-1,\"start\":\"2026-01-01T11:00:00Z\"}");
@@ -86,9 +86,9 @@ class CadvisorClientTest {
     @Test
     void the_machine_is_the_container_of_all() {
         answer = "{\"name\":\"/\",\"subcontainers\":[{\"name\":\"/docker\"}],\"spec\":{\"has_cpu\":true}}";
-        assertThat(client.machine(Instant.EPOCH).block(PATIENCE).name()).isEqualTo("/");
+        assertThat(client.machine(Instant.EPOCH, 1).block(PATIENCE).name()).isEqualTo("/");
         assertThat(requests)
-                .containsExactly("POST /api/v1.3/containers/ {\"num_stats\":-1,\"start\":\"1970-01-01T00:00:00Z\"}");
+                .containsExactly("POST /api/v1.3/containers/ {\"num_stats\":1,\"start\":\"1970-01-01T00:00:00Z\"}");
     }
 
     @Test

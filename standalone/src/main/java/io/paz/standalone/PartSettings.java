@@ -73,6 +73,8 @@ record PartSettings(Map<String, String> given) {
                 "PAZ_ORCHESTRATOR_SCHEDULER_URL", loopback("PAZ_SCHEDULER_PORT"),
                 "PAZ_ORCHESTRATOR_FLEET_URL", loopback("PAZ_HOST_PORT"),
                 "PAZ_ORCHESTRATOR_BALANCER_URLS", loopback("PAZ_STATS_PORT"),
+                "PAZ_ORCHESTRATOR_JOURNAL_URL", loopback("PAZ_HOST_PORT"),
+                "PAZ_ORCHESTRATOR_CADVISOR_URL", loopback("PAZ_HOST_PORT"),
                 "PAZ_ORCHESTRATOR_ETCD_ENDPOINT", loopback("PAZ_ETCD_PORT"),
                 "PAZ_ORCHESTRATOR_ENGINE_TOKEN", "true");
     }

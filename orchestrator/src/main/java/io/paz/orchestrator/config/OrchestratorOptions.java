@@ -23,7 +23,7 @@ public final class OrchestratorOptions {
         return new ServiceOptions(
                 "orchestrator",
                 "one API and one live stream for people and pages",
-                Stream.of(CommonOptions.of(PREFIX, PORT), services(), cluster())
+                Stream.of(CommonOptions.of(PREFIX, PORT), services(), cluster(), monitoring())
                         .flatMap(List::stream)
                         .toList());
     }
@@ -60,5 +60,21 @@ public final class OrchestratorOptions {
                         OptionType.URL,
                         "http://{ip}:8404",
                         "statistics of a host's HAProxy, {ip} being the host's address; without {ip} there is one HAProxy"));
+    }
+
+    private static List<Option> monitoring() {
+        return List.of(
+                new Option(
+                        "journal-url",
+                        PREFIX + "_JOURNAL_URL",
+                        OptionType.URL,
+                        "http://{ip}:19531",
+                        "a host's systemd-journal-gatewayd, {ip} being the host's address"),
+                new Option(
+                        "cadvisor-url",
+                        PREFIX + "_CADVISOR_URL",
+                        OptionType.URL,
+                        "http://{ip}:4194",
+                        "a host's cAdvisor, {ip} being the host's address"));
     }
 }

@@ -7,7 +7,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 /**
  * The options as values.
  *
- * @param balancerUrls with {@code {ip}} in it, or without
+ * @param balancerUrls with {@code {ip}} in it, or without; as the two after it
  */
 @ConfigurationProperties("paz")
 record OrchestratorProperties(
@@ -16,4 +16,6 @@ record OrchestratorProperties(
         URI fleetUrl,
         boolean engineToken,
         List<URI> etcdEndpoint,
-        String balancerUrls) {}
+        String balancerUrls,
+        String journalUrl,
+        String cadvisorUrl) {}

@@ -24,7 +24,9 @@ final class OrchestratorOptionsTest {
                         Map.entry("paz.fleet-url", "http://127.0.0.1:49153"),
                         Map.entry("paz.engine-token", "false"),
                         Map.entry("paz.etcd-endpoint", "http://127.0.0.1:2379"),
-                        Map.entry("paz.balancer-urls", "http://{ip}:8404")));
+                        Map.entry("paz.balancer-urls", "http://{ip}:8404"),
+                        Map.entry("paz.journal-url", "http://{ip}:19531"),
+                        Map.entry("paz.cadvisor-url", "http://{ip}:4194")));
     }
 
     @Test
@@ -39,7 +41,9 @@ final class OrchestratorOptionsTest {
                                 "PAZ_ORCHESTRATOR_FLEET_URL", "http://f:1",
                                 "PAZ_ORCHESTRATOR_ENGINE_TOKEN", "true",
                                 "PAZ_ORCHESTRATOR_ETCD_ENDPOINT", "http://a:1,http://b:2",
-                                "PAZ_ORCHESTRATOR_BALANCER_URLS", "http://h:1"));
+                                "PAZ_ORCHESTRATOR_BALANCER_URLS", "http://h:1",
+                                "PAZ_ORCHESTRATOR_JOURNAL_URL", "http://j:1",
+                                "PAZ_ORCHESTRATOR_CADVISOR_URL", "http://c:1"));
         assertThat(values)
                 .containsEntry("paz.port", "1")
                 .containsEntry("paz.svcdir-url", "http://d:1")
@@ -47,7 +51,9 @@ final class OrchestratorOptionsTest {
                 .containsEntry("paz.fleet-url", "http://f:1")
                 .containsEntry("paz.engine-token", "true")
                 .containsEntry("paz.etcd-endpoint", "http://a:1,http://b:2")
-                .containsEntry("paz.balancer-urls", "http://h:1");
+                .containsEntry("paz.balancer-urls", "http://h:1")
+                .containsEntry("paz.journal-url", "http://j:1")
+                .containsEntry("paz.cadvisor-url", "http://c:1");
     }
 
     @ParameterizedTest
@@ -58,7 +64,9 @@ final class OrchestratorOptionsTest {
                 "--fleet-url=ftp://x",
                 "--scheduler-url=s",
                 "--svcdir-url=d",
-                "--balancer-urls=h"
+                "--balancer-urls=h",
+                "--journal-url=h",
+                "--cadvisor-url=h"
             })
     void a_bad_value_is_refused_by_name(String argument) {
         String name = argument.substring(0, argument.indexOf('='));

@@ -1,0 +1,49 @@
+package io.paz.orchestrator.logs;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** Follows units of one host, and goes on behind the last line whenever the host's answer ends. For one reader. */
+final class Follower {
+
+    private static final Duration TRY_AGAIN = Duration.ofSeconds(1);
+
+    private final Journals journals;
+    private final LogHost host;
+    private final Set<String> units;
+    private Optional<LogLine> last;
+    private boolean silent;
+
+    Follower(Journals journals, LogHost host, Set<String> units, Optional<LogLine> last) {
+        this.journals = journals;
+        this.host = host;
+        this.units = units;
+        this.last = last;
+    }
+
+    Flux<LogEvent> events() {
+        return Flux.defer(this::once).repeatWhen(ends -> ends.delayElements(TRY_AGAIN));
+    }
+
+    private Flux<LogEvent> once() {
+        return journals.follow(host, units, last)
+                .<LogEvent>map(line -> {
+                    last = Optional.of(line);
+                    silent = false;
+                    return new LogEvent.Line(line);
+                })
+                .onErrorResume(this::gap);
+    }
+
+    /** Told once, until lines come again. */
+    private Mono<LogEvent> gap(Throwable failure) {
+        if (silent) {
+            return Mono.empty();
+        }
+        silent = true;
+        return Mono.just(new LogEvent.Gap(new MissingPart("host " + host.id(), String.valueOf(failure.getMessage()))));
+    }
+}

@@ -1,0 +1,25 @@
+package io.paz.orchestrator.logs;
+
+import java.time.Instant;
+
+/**
+ * Which lines are wanted.
+ *
+ * @param since none older
+ * @param lines the newest so many of those that match
+ * @param text that a line must hold, taken literally; empty for any
+ */
+public record LogQuery(Instant since, int lines, String text) {
+
+    /** The most lines of a host that one question looks through, and the most that it answers. */
+    public static final int MOST = 10_000;
+
+    public boolean matches(LogLine line) {
+        return !line.time().isBefore(since) && line.message().contains(text);
+    }
+
+    /** How many of a host's last lines must be read: any of them may fail to match. */
+    public int window() {
+        return text.isEmpty() ? lines : MOST;
+    }
+}

@@ -1,0 +1,26 @@
+package io.paz.orchestrator.logs;
+
+import java.util.List;
+import java.util.Set;
+import reactor.core.publisher.Mono;
+
+/** Tells which hosts there are, and which units a service has or had. */
+public interface LogSources {
+
+    /** The hosts that are or were last known; fails when none was ever known. */
+    Mono<List<LogHost>> hosts();
+
+    /** Units of the service, those of its latest deployments included, which may be gone. */
+    Mono<Units> unitsOf(String service);
+
+    /** Whether fleet has the unit. */
+    Mono<Boolean> knows(String unit);
+
+    /**
+     * Units, without {@code .service}.
+     *
+     * @param known whether there is such a service
+     * @param missing parts that did not answer
+     */
+    record Units(Set<String> names, boolean known, List<MissingPart> missing) {}
+}

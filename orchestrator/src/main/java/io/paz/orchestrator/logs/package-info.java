@@ -1,0 +1,5 @@
+/** Brings the lines of units on all hosts together: the last ones by time, and those that come. */
+@NullMarked
+package io.paz.orchestrator.logs;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,122 @@
+package io.paz.orchestrator.logs.remote;
+
+import io.paz.api.directory.ServiceDocument;
+import io.paz.api.scheduler.DeployedUnit;
+import io.paz.client.DirectoryClient;
+import io.paz.client.FleetClient;
+import io.paz.client.RemoteRefused;
+import io.paz.client.RemoteUnavailable;
+import io.paz.client.SchedulerClient;
+import io.paz.orchestrator.logs.LogHost;
+import io.paz.orchestrator.logs.LogSources;
+import io.paz.orchestrator.logs.MissingPart;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** Hosts and units from fleet, units of earlier deployments from the scheduler. */
+public final class RemoteSources implements LogSources {
+
+    private static final Duration FRESH = Duration.ofSeconds(1);
+    private static final int DEPLOYMENTS = 5;
+
+    private final DirectoryClient directory;
+    private final SchedulerClient scheduler;
+    private final Mono<List<LogHost>> hosts;
+    private final Mono<Set<String>> units;
+    private volatile List<LogHost> lastHosts = List.of();
+
+    public RemoteSources(FleetClient fleet, DirectoryClient directory, SchedulerClient scheduler) {
+        this.directory = directory;
+        this.scheduler = scheduler;
+        // Readers that follow ask again and again; together they ask fleet once a second.
+        this.hosts = fleet.machines()
+                .map(machine -> new LogHost(machine.id(), Objects.requireNonNullElse(machine.primaryIp(), "")))
+                .filter(host -> !host.address().isEmpty())
+                .collectList()
+                .cache(FRESH);
+        this.units = fleet.units()
+                .map(unit -> withoutSuffix(Objects.requireNonNullElse(unit.name(), "")))
+                .collect(Collectors.<String, Set<String>>toCollection(TreeSet::new))
+                .cache(FRESH);
+    }
+
+    private static String withoutSuffix(String unit) {
+        return unit.replaceFirst("\\.service$", "");
+    }
+
+    @Override
+    public Mono<List<LogHost>> hosts() {
+        return hosts.doOnNext(seen -> lastHosts = seen)
+                .onErrorResume(
+                        RemoteUnavailable.class,
+                        failure -> lastHosts.isEmpty() ? Mono.error(failure) : Mono.just(lastHosts));
+    }
+
+    @Override
+    public Mono<Boolean> knows(String unit) {
+        return units.map(names -> names.contains(unit)).onErrorReturn(RemoteUnavailable.class, true);
+    }
+
+    @Override
+    public Mono<Units> unitsOf(String service) {
+        return Flux.concat(ofFleet(service), ofScheduler(service), ofDirectory(service))
+                .reduce(RemoteSources::together);
+    }
+
+    private static Units together(Units some, Units others) {
+        Set<String> names = new TreeSet<>(some.names());
+        names.addAll(others.names());
+        List<MissingPart> missing = new ArrayList<>(some.missing());
+        missing.addAll(others.missing());
+        return new Units(names, some.known() || others.known(), missing);
+    }
+
+    private Mono<Units> ofFleet(String service) {
+        Pattern instance = Pattern.compile(Pattern.quote(service) + "-\\d+-\\d+");
+        return units.map(names -> found(names.stream()
+                        .filter(name -> instance.matcher(name).matches())
+                        .collect(Collectors.toSet())))
+                .onErrorResume(RemoteUnavailable.class, failure -> missing("fleet", failure));
+    }
+
+    private Mono<Units> ofScheduler(String service) {
+        Pattern instance = Pattern.compile(Pattern.quote(service) + "-\\d+-\\d+");
+        return scheduler
+                .deployments(service, DEPLOYMENTS)
+                .map(deployments -> found(deployments.stream()
+                        .flatMap(deployment -> deployment.units().stream())
+                        .map(DeployedUnit::name)
+                        .map(RemoteSources::withoutSuffix)
+                        .filter(name -> instance.matcher(name).matches())
+                        .collect(Collectors.toSet())))
+                .onErrorResume(RemoteUnavailable.class, failure -> missing("scheduler", failure))
+                .onErrorResume(RemoteRefused.class, failure -> missing("scheduler", failure));
+    }
+
+    private Mono<Units> ofDirectory(String service) {
+        Mono<Optional<ServiceDocument>> found =
+                directory.service(service).map(Optional::of).defaultIfEmpty(Optional.empty());
+        return found.map(document -> new Units(Set.of(), document.isPresent(), List.of()))
+                .onErrorResume(RemoteUnavailable.class, failure -> missing("service-directory", failure))
+                .onErrorResume(RemoteRefused.class, failure -> Mono.just(found(Set.of())));
+    }
+
+    private static Units found(Set<String> names) {
+        return new Units(names, !names.isEmpty(), List.of());
+    }
+
+    /** A part that does not answer says nothing against the service. */
+    private static Mono<Units> missing(String part, Throwable failure) {
+        return Mono.just(
+                new Units(Set.of(), true, List.of(new MissingPart(part, String.valueOf(failure.getMessage())))));
+    }
+}

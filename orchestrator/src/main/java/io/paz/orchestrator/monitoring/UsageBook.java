@@ -1,0 +1,111 @@
+package io.paz.orchestrator.monitoring;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * What all hosts and units used in the last hour. A unit is kept for an hour after its container went. Safe for several
+ * threads.
+ */
+public final class UsageBook {
+
+    private final Map<String, HostEntry> hosts = new TreeMap<>();
+
+    private static final class HostEntry {
+        private final UsageRing ring = new UsageRing();
+        private final Map<String, UnitEntry> units = new TreeMap<>();
+        private Optional<Capacity> capacity = Optional.empty();
+        private Optional<String> problem = Optional.empty();
+        private Instant since = Instant.EPOCH;
+    }
+
+    private static final class UnitEntry {
+        private final UsageRing ring = new UsageRing();
+        private Optional<Long> memoryLimit = Optional.empty();
+        private boolean running;
+    }
+
+    /** Takes in what a host answered; whether it did not answer before. */
+    public synchronized boolean answered(String host, Instant now, HostReading reading) {
+        HostEntry entry = entry(host, now);
+        boolean back = entry.problem.isPresent();
+        if (back) {
+            entry.problem = Optional.empty();
+            entry.since = now;
+        }
+        entry.capacity = Optional.of(reading.capacity());
+        reading.machine().forEach(entry.ring::add);
+        entry.units.values().forEach(unit -> unit.running = false);
+        reading.units().forEach((name, unit) -> take(entry, name, unit));
+        Instant oldest = now.minus(UsageRing.HOUR);
+        entry.units
+                .values()
+                .removeIf(unit ->
+                        !unit.running && unit.ring.time().map(oldest::isAfter).orElse(true));
+        return back;
+    }
+
+    private static void take(HostEntry host, String name, HostReading.UnitReading reading) {
+        UnitEntry unit = host.units.computeIfAbsent(name, key -> new UnitEntry());
+        unit.running = true;
+        unit.memoryLimit = reading.memoryLimit();
+        reading.usages().forEach(unit.ring::add);
+    }
+
+    /** Notes that a host does not answer; whether it did before, or was not known. */
+    public synchronized boolean silent(String host, Instant now, String problem) {
+        boolean known = hosts.containsKey(host);
+        HostEntry entry = entry(host, now);
+        boolean first = entry.problem.isEmpty() || !known;
+        if (entry.problem.isEmpty()) {
+            entry.since = now;
+        }
+        entry.problem = Optional.of(problem);
+        return first;
+    }
+
+    private HostEntry entry(String host, Instant now) {
+        return hosts.computeIfAbsent(host, id -> {
+            HostEntry made = new HostEntry();
+            made.since = now;
+            return made;
+        });
+    }
+
+    /** Forgets the hosts that are gone for an hour. */
+    public synchronized void keep(Set<String> present, Instant now) {
+        hosts.entrySet()
+                .removeIf(host -> !present.contains(host.getKey())
+                        && host.getValue().ring.time().orElse(Instant.EPOCH).isBefore(now.minus(Duration.ofHours(1))));
+    }
+
+    /** When the host was read last; empty before. */
+    public synchronized Optional<Instant> lastRead(String host) {
+        return Optional.ofNullable(hosts.get(host)).flatMap(entry -> entry.ring.time());
+    }
+
+    public synchronized Optional<Stats.OfHost> host(String id) {
+        return Optional.ofNullable(hosts.get(id))
+                .map(host -> new Stats.OfHost(
+                        id, host.since, host.problem, host.capacity, host.ring.now(), host.ring.hour()));
+    }
+
+    /** The unit on each host that has it, or had it in the last hour. */
+    public synchronized List<Stats.OfUnit> units(String name) {
+        return hosts.entrySet().stream()
+                .filter(host -> host.getValue().units.containsKey(name))
+                .map(host -> unit(name, host.getKey(), host.getValue()))
+                .toList();
+    }
+
+    private static Stats.OfUnit unit(String name, String id, HostEntry host) {
+        UnitEntry unit = host.units.getOrDefault(name, new UnitEntry());
+        return new Stats.OfUnit(
+                name, id, unit.running, host.problem, unit.memoryLimit, unit.ring.now(), unit.ring.hour());
+    }
+}

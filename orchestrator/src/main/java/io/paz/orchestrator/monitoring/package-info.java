@@ -1,0 +1,5 @@
+/** Keeps what hosts and units used in the last hour. */
+@NullMarked
+package io.paz.orchestrator.monitoring;
+
+import org.jspecify.annotations.NullMarked;

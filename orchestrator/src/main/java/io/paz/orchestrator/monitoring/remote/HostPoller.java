@@ -1,0 +1,105 @@
+package io.paz.orchestrator.monitoring.remote;
+
+import io.paz.api.fleet.Machine;
+import io.paz.client.CadvisorClient;
+import io.paz.client.FleetClient;
+import io.paz.orchestrator.monitoring.UsageBook;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.Disposable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** Asks all hosts what they use, again and again. The first question brings the hour that a host itself kept. */
+public final class HostPoller implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(HostPoller.class);
+    private static final Duration HOUR = Duration.ofHours(1);
+    private static final int ALL = -1;
+    private static final int HOSTS_AT_ONCE = 16;
+
+    private final FleetClient fleet;
+    private final String urlTemplate;
+    private final Function<URI, CadvisorClient> connect;
+    private final UsageBook book;
+    private final Clock clock;
+    private final Map<String, CadvisorClient> clients = new ConcurrentHashMap<>();
+    private final Disposable polling;
+    private volatile boolean fleetAnswers = true;
+
+    /** @param urlTemplate address of a host's cAdvisor, with {@code {ip}} where the host's own goes */
+    public HostPoller(
+            FleetClient fleet,
+            String urlTemplate,
+            Function<URI, CadvisorClient> connect,
+            UsageBook book,
+            Clock clock,
+            Duration every) {
+        this.fleet = fleet;
+        this.urlTemplate = urlTemplate;
+        this.connect = connect;
+        this.book = book;
+        this.clock = clock;
+        this.polling = Mono.defer(this::poll)
+                .repeatWhen(ends -> ends.delayElements(every))
+                .subscribe();
+    }
+
+    /** Never fails: what does not answer is noted. */
+    private Mono<Void> poll() {
+        return fleet.machines()
+                .collectMap(Machine::id, machine -> Objects.requireNonNullElse(machine.primaryIp(), ""))
+                .doOnNext(hosts -> {
+                    fleetAnswers = true;
+                    book.keep(Set.copyOf(hosts.keySet()), clock.instant());
+                })
+                .flatMapMany(hosts -> Flux.fromIterable(hosts.entrySet()))
+                .flatMap(host -> read(host.getKey(), host.getValue()), HOSTS_AT_ONCE)
+                .onErrorResume(failure -> {
+                    if (fleetAnswers) {
+                        log.warn("The hosts' usage is not read: {}", failure.getMessage());
+                    }
+                    fleetAnswers = false;
+                    return Mono.empty();
+                })
+                .then();
+    }
+
+    private Mono<Void> read(String id, String address) {
+        CadvisorClient client =
+                clients.computeIfAbsent(address, host -> connect.apply(URI.create(urlTemplate.replace("{ip}", host))));
+        Instant now = clock.instant();
+        int samples = book.lastRead(id).isEmpty() ? ALL : 1;
+        return Mono.zip(
+                        client.capacities(),
+                        client.machine(now.minus(HOUR), samples),
+                        client.containers(now.minus(HOUR), samples))
+                .map(answers -> CadvisorReadings.reading(answers.getT1(), answers.getT2(), answers.getT3()))
+                .doOnNext(reading -> {
+                    if (book.answered(id, clock.instant(), reading)) {
+                        log.info("Host {} tells again what it uses", id);
+                    }
+                })
+                .then()
+                .onErrorResume(failure -> {
+                    if (book.silent(id, clock.instant(), String.valueOf(failure.getMessage()))) {
+                        log.warn("Host {} does not tell what it uses: {}", id, failure.getMessage());
+                    }
+                    return Mono.empty();
+                });
+    }
+
+    @Override
+    public void close() {
+        polling.dispose();
+    }
+}

@@ -1,0 +1,5 @@
+/** Asks the hosts of the cluster, again and again, what they and their units use. */
+@NullMarked
+package io.paz.orchestrator.monitoring.remote;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,160 @@
+package io.paz.orchestrator.logs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+final class LogReaderTest {
+
+    private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final LogHost A = new LogHost("a", "10.0.0.1");
+    private static final LogHost B = new LogHost("b", "10.0.0.2");
+
+    private final Map<String, List<LogLine>> lines = new ConcurrentHashMap<>();
+    private final List<String> followed = new ArrayList<>();
+    private final AtomicInteger broken = new AtomicInteger();
+    private final LogReader reader = new LogReader(new Sources(), new Hosts());
+
+    private static LogLine line(int second, LogHost host, String message) {
+        return new LogLine(NOON.plusSeconds(second), host.id(), "web-1-1", message, "i=" + second);
+    }
+
+    private static final class Sources implements LogSources {
+        @Override
+        public Mono<List<LogHost>> hosts() {
+            return Mono.just(List.of(A, B));
+        }
+
+        @Override
+        public Mono<Units> unitsOf(String service) {
+            return Mono.just(new Units(Set.of(), true, List.of()));
+        }
+
+        @Override
+        public Mono<Boolean> knows(String unit) {
+            return Mono.just(true);
+        }
+    }
+
+    /** Hosts that hold lines, or do not answer; a reader that follows gets one line and an end, three times. */
+    private final class Hosts implements Journals {
+        @Override
+        public Mono<List<LogLine>> last(LogHost host, Set<String> units, int count) {
+            List<LogLine> all = lines.get(host.id());
+            return all == null
+                    ? Mono.error(new IllegalStateException("no route"))
+                    : Mono.just(all.subList(Math.max(0, all.size() - count), all.size()));
+        }
+
+        @Override
+        public Flux<LogLine> follow(LogHost host, Set<String> units, Optional<LogLine> behind) {
+            String start = behind.map(LogLine::cursor).orElse("the beginning");
+            synchronized (followed) {
+                followed.add(host.id() + " " + units + " from " + start);
+            }
+            if (host.equals(B)) {
+                return broken.incrementAndGet() <= 3 ? Flux.error(new IllegalStateException("reset")) : Flux.never();
+            }
+            int next = behind.map(line -> Integer.parseInt(line.cursor().substring(2)) + 1)
+                    .orElse(1);
+            return next <= 4 ? Flux.just(line(next, A, "line " + next)) : Flux.never();
+        }
+    }
+
+    private static LogQuery query(int count, String text) {
+        return new LogQuery(Instant.EPOCH, count, text);
+    }
+
+    @Test
+    void lines_of_hosts_are_merged_by_time_and_the_newest_kept() {
+        lines.put("a", List.of(line(1, A, "one"), line(4, A, "four")));
+        lines.put("b", List.of(line(2, B, "two"), line(3, B, "three")));
+        LogPage page = reader.read(Set.of("web-1-1"), query(3, "")).block(PATIENCE);
+        assertThat(page.lines()).extracting(LogLine::message).containsExactly("two", "three", "four");
+        assertThat(page.missing()).isEmpty();
+    }
+
+    @Test
+    void a_host_that_does_not_answer_is_named_and_the_others_are_shown() {
+        lines.put("a", List.of(line(1, A, "one")));
+        LogPage page = reader.read(Set.of("web-1-1"), query(3, "")).block(PATIENCE);
+        assertThat(page)
+                .isEqualTo(new LogPage(List.of(line(1, A, "one")), List.of(new MissingPart("host b", "no route"))));
+    }
+
+    @Test
+    void a_text_is_taken_literally_and_looked_for_far_back() {
+        List<LogLine> many = new ArrayList<>();
+        for (int second = 1; second <= 2_000; second++) {
+            many.add(line(second, A, second == 5 ? "a.*b (x+x+)+y" : "aab"));
+        }
+        lines.put("a", many);
+        lines.put("b", List.of());
+        assertThat(reader.read(Set.of("web-1-1"), query(10, "a.*b (x+x+)+y"))
+                        .block(PATIENCE)
+                        .lines())
+                .containsExactly(line(5, A, "a.*b (x+x+)+y"));
+        assertThat(reader.read(Set.of("web-1-1"), query(10, "a.*b"))
+                        .block(PATIENCE)
+                        .lines())
+                .hasSize(1);
+    }
+
+    @Test
+    void lines_before_a_time_are_left_out() {
+        lines.put("a", List.of(line(1, A, "one"), line(2, A, "two")));
+        lines.put("b", List.of());
+        LogQuery query = new LogQuery(NOON.plusSeconds(2), 10, "");
+        assertThat(reader.read(Set.of("web-1-1"), query).block(PATIENCE).lines())
+                .containsExactly(line(2, A, "two"));
+    }
+
+    @Test
+    void a_reader_goes_on_behind_the_last_line_and_is_told_once_of_a_host_that_fails() {
+        lines.put("a", List.of(line(1, A, "line 1"), line(2, A, "line 2")));
+        lines.put("b", List.of());
+        List<LogEvent> events = reader.follow(Mono.just(Set.of("web-1-1")), query(1, ""))
+                .take(4)
+                .collectList()
+                .block(PATIENCE);
+        assertThat(events)
+                .containsExactlyInAnyOrder(
+                        new LogEvent.Line(line(2, A, "line 2")),
+                        new LogEvent.Line(line(3, A, "line 3")),
+                        new LogEvent.Gap(new MissingPart("host b", "reset")),
+                        new LogEvent.Line(line(4, A, "line 4")));
+        assertThat(events.get(0)).isEqualTo(new LogEvent.Line(line(2, A, "line 2")));
+        synchronized (followed) {
+            assertThat(followed)
+                    .contains("a [web-1-1] from i=2", "a [web-1-1] from i=3", "b [web-1-1] from the beginning");
+        }
+    }
+
+    @Test
+    void a_unit_that_comes_is_followed_from_its_beginning() {
+        lines.put("a", List.of());
+        lines.put("b", List.of());
+        AtomicInteger asked = new AtomicInteger();
+        Mono<Set<String>> units =
+                Mono.fromCallable(() -> asked.getAndIncrement() == 0 ? Set.<String>of() : Set.of("web-2-1"));
+        assertThat(reader.follow(units, query(10, "line"))
+                        .filter(event -> event instanceof LogEvent.Line)
+                        .blockFirst(PATIENCE))
+                .isEqualTo(new LogEvent.Line(line(1, A, "line 1")));
+        synchronized (followed) {
+            assertThat(followed).contains("a [web-2-1] from the beginning");
+        }
+    }
+}
