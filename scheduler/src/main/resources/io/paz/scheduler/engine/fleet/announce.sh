@@ -25,7 +25,7 @@ put() { { [ -n "$lease" ] || grant; } && e put --lease="$lease" "$key" "$address
 drop() { [ -z "$lease" ] || e lease revoke "$lease" >/dev/null; lease=; }
 
 # Sets pid, ip and address once the container runs; or fails. Where the engine is not at its usual place, the docker command
-# is asked; elsewhere curl, since the docker command takes five times its processor time, and the start of the container
+# is asked; elsewhere curl, since the docker command takes twice its processor time, and the start of the container
 # needs that itself. What the engine answers is taken apart by its keys: within a text, JSON has no such quotes.
 find() {
   [ -S /var/run/docker.sock ] || { inspect; return; }
