@@ -11,7 +11,7 @@ import org.springframework.context.annotation.Import;
 @Configuration(proxyBeanMethods = false)
 @EnableAutoConfiguration
 @EnableConfigurationProperties(OrchestratorProperties.class)
-@Import(MonitoringConfiguration.class)
+@Import({MonitoringConfiguration.class, DnsConfiguration.class})
 public class OrchestratorApplication {
 
     @Bean

@@ -17,13 +17,20 @@ public final class OrchestratorOptions {
             "URLs that start with http:// or https://, with commas between",
             value -> value.matches("https?://[^\\s/,]+/?(\\s*,\\s*https?://[^\\s/,]+/?)*"));
 
+    private static final OptionType ZONE = new OptionType(
+            "ZONE",
+            "a domain such as example.com",
+            value -> value.matches("([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z]{2,63}"));
+    private static final OptionType ACCOUNT =
+            new OptionType("ACCOUNT", "digits", value -> value.matches("[0-9]{1,18}"));
+
     private OrchestratorOptions() {}
 
     public static ServiceOptions options() {
         return new ServiceOptions(
                 "orchestrator",
                 "one API and one live stream for people and pages",
-                Stream.of(CommonOptions.of(PREFIX, PORT), services(), cluster(), monitoring())
+                Stream.of(CommonOptions.of(PREFIX, PORT), services(), cluster(), monitoring(), dns())
                         .flatMap(List::stream)
                         .toList());
     }
@@ -60,6 +67,35 @@ public final class OrchestratorOptions {
                         OptionType.URL,
                         "http://{ip}:8404",
                         "statistics of a host's HAProxy, {ip} being the host's address; without {ip} there is one HAProxy"));
+    }
+
+    private static List<Option> dns() {
+        return List.of(
+                new Option(
+                        "dns-zone",
+                        PREFIX + "_DNS_ZONE",
+                        ZONE,
+                        null,
+                        "zone at DNSimple that hosts and public services get names in; none are set if unset"),
+                new Option("dns-account", PREFIX + "_DNS_ACCOUNT", ACCOUNT, null, "number of the account at DNSimple"),
+                new Option(
+                        "dns-token-file",
+                        PREFIX + "_DNS_TOKEN_FILE",
+                        OptionType.PATH,
+                        null,
+                        "file with the token of the account at DNSimple"),
+                new Option(
+                        "dns-ttl",
+                        PREFIX + "_DNS_TTL",
+                        OptionType.wholeNumber("SECONDS", 1, 604_800),
+                        "60",
+                        "how long others may keep the names"),
+                new Option(
+                        "dns-url",
+                        PREFIX + "_DNS_URL",
+                        OptionType.URL,
+                        "https://api.dnsimple.com",
+                        "DNSimple's API; its sandbox is https://api.sandbox.dnsimple.com"));
     }
 
     private static List<Option> monitoring() {

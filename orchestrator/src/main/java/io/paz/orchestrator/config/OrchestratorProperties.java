@@ -2,11 +2,14 @@ package io.paz.orchestrator.config;
 
 import java.net.URI;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
  * The options as values.
  *
+ * @param dnsZone null when no names are set
+ * @param dnsTtl seconds
  * @param balancerUrls with {@code {ip}} in it, or without; as the two after it
  */
 @ConfigurationProperties("paz")
@@ -18,4 +21,9 @@ record OrchestratorProperties(
         List<URI> etcdEndpoint,
         String balancerUrls,
         String journalUrl,
-        String cadvisorUrl) {}
+        String cadvisorUrl,
+        @Nullable String dnsZone,
+        @Nullable String dnsAccount,
+        @Nullable String dnsTokenFile,
+        int dnsTtl,
+        URI dnsUrl) {}

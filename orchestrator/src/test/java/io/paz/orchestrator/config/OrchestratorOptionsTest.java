@@ -26,7 +26,9 @@ final class OrchestratorOptionsTest {
                         Map.entry("paz.etcd-endpoint", "http://127.0.0.1:2379"),
                         Map.entry("paz.balancer-urls", "http://{ip}:8404"),
                         Map.entry("paz.journal-url", "http://{ip}:19531"),
-                        Map.entry("paz.cadvisor-url", "http://{ip}:4194")));
+                        Map.entry("paz.cadvisor-url", "http://{ip}:4194"),
+                        Map.entry("paz.dns-ttl", "60"),
+                        Map.entry("paz.dns-url", "https://api.dnsimple.com")));
     }
 
     @Test
@@ -66,7 +68,11 @@ final class OrchestratorOptionsTest {
                 "--svcdir-url=d",
                 "--balancer-urls=h",
                 "--journal-url=h",
-                "--cadvisor-url=h"
+                "--cadvisor-url=h",
+                "--dns-zone=../x",
+                "--dns-account=me",
+                "--dns-ttl=0",
+                "--dns-url=d"
             })
     void a_bad_value_is_refused_by_name(String argument) {
         String name = argument.substring(0, argument.indexOf('='));

@@ -1,0 +1,20 @@
+package io.paz.orchestrator.dns;
+
+import java.util.List;
+import reactor.core.publisher.Mono;
+
+/** Somebody who keeps a zone. Failures are {@link DnsException}. */
+public interface DnsProvider {
+
+    /** All records of the zone. */
+    Mono<List<StoredRecord>> records();
+
+    /** Creates the record; one that is there already is no failure. */
+    Mono<Void> create(DnsRecord record);
+
+    /** Deletes the record; one that is gone already is no failure. */
+    Mono<Void> delete(StoredRecord record);
+
+    /** @param id of the provider's */
+    record StoredRecord(String id, DnsRecord record) {}
+}
