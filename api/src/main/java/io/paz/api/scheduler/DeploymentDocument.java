@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * One deployment, while it runs and for ever after.
  *
- * @param state {@code queued}, {@code running}, {@code done}, {@code failed} or {@code superseded}
+ * @param state {@code queued}, {@code running}, {@code done}, {@code failed}, {@code rolled_back} or {@code superseded}
  * @param createdAt milliseconds since 1970
- * @param reason why it failed or was superseded; absent otherwise
+ * @param reason why it failed, was rolled back or was superseded; absent otherwise
  * @param lastLines last lines of the container that failed; absent otherwise
  * @param receipt absent until it ended
  */

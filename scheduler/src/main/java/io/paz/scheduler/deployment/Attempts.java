@@ -3,6 +3,7 @@ package io.paz.scheduler.deployment;
 import io.paz.scheduler.deployment.engine.EngineRefused;
 import io.paz.scheduler.deployment.engine.EngineUnavailable;
 import io.paz.scheduler.deployment.release.Release;
+import java.util.function.BooleanSupplier;
 
 /** Does a task again and again, until it is done or the time for it is over. Every call blocks and gives the evidence. */
 final class Attempts {
@@ -17,23 +18,39 @@ final class Attempts {
         this.pause = pause;
     }
 
+    /** A task, done once. */
+    interface Attempt {
+
+        String perform() throws DeploymentFailed;
+    }
+
+    /** @param release content of the task's release */
+    String once(Task task, Release release, Deadline deadline, BooleanSupplier cancelled) throws DeploymentFailed {
+        return runner.perform(task, release, deadline, cancelled);
+    }
+
     /**
      * Does a task that may fail.
      *
      * @param release content of the task's release
      */
     String within(Deadline deadline, Task task, Release release, Progress<?> progress) throws DeploymentFailed {
+        return within(
+                deadline, task, progress::isCancelled, () -> once(task, release, deadline, progress::isCancelled));
+    }
+
+    String within(Deadline deadline, Task task, BooleanSupplier cancelled, Attempt attempt) throws DeploymentFailed {
         while (true) {
             String problem;
             try {
-                return runner.perform(task, release, deadline, progress::isCancelled);
+                return attempt.perform();
             } catch (EngineRefused e) {
                 throw new DeploymentFailed(String.valueOf(e.getMessage()));
             } catch (EngineUnavailable | RoutesUnavailable e) {
                 problem = String.valueOf(e.getMessage());
             }
-            if (progress.isCancelled()) {
-                throw new DeploymentFailed("the service is being deleted");
+            if (cancelled.getAsBoolean()) {
+                throw DeploymentFailed.cancelled();
             }
             if (deadline.isOver()) {
                 throw new DeploymentFailed(
@@ -46,9 +63,13 @@ final class Attempts {
     /** Does a task that must be done; what does not come up is said so, and the rest must be done all the same. */
     String untilItWorks(Task task, Release release, Progress<?> progress) {
         Deadline deadline = Deadline.in(pacing.deadline());
+        return untilItWorks(() -> once(task, release, deadline, progress::isCancelled));
+    }
+
+    String untilItWorks(Attempt attempt) {
         return Persistently.call(pause, pacing, () -> {
             try {
-                return runner.perform(task, release, deadline, progress::isCancelled);
+                return attempt.perform();
             } catch (DeploymentFailed e) {
                 return "given up: " + e.reason();
             } catch (EngineRefused e) {

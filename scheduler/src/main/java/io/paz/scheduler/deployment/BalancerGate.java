@@ -5,6 +5,7 @@ import io.paz.scheduler.deployment.Balancers.Server;
 import io.paz.scheduler.deployment.release.ReleaseId;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
@@ -41,7 +42,7 @@ final class BalancerGate {
                 return instances.size() + " instances are UP in " + answering(reports) + silent(reports);
             }
             if (cancelled.getAsBoolean()) {
-                throw new DeploymentFailed("the service is being deleted");
+                throw DeploymentFailed.cancelled();
             }
             if (lacking.isPresent() && deadline.isOver()) {
                 throw new DeploymentFailed("not in the load balancer within " + deadline + ": " + lacking.get());
@@ -69,6 +70,38 @@ final class BalancerGate {
             }
             pause();
         }
+    }
+
+    /** Blocks until every balancer that answers gives these weights to the instances of each release that it knows. */
+    String awaitWeights(Map<ReleaseId, Integer> weights, Deadline deadline, BooleanSupplier cancelled)
+            throws DeploymentFailed {
+        Deadline patience = Deadline.in(pacing.drain());
+        while (true) {
+            List<Report> reports = balancers.ask(service(weights));
+            Optional<String> different = first(reports, report -> notWeighed(report, weights));
+            if (different.isEmpty() && (patience.isOver() || noneIsSilent(reports))) {
+                return "so it is in " + answering(reports) + silent(reports);
+            }
+            if (cancelled.getAsBoolean()) {
+                throw DeploymentFailed.cancelled();
+            }
+            if (different.isPresent() && deadline.isOver()) {
+                throw new DeploymentFailed("weights were not taken over within " + deadline + ": " + different.get());
+            }
+            pause();
+        }
+    }
+
+    private static String service(Map<ReleaseId, Integer> weights) {
+        return weights.keySet().iterator().next().service();
+    }
+
+    private static Optional<String> notWeighed(Report report, Map<ReleaseId, Integer> weights) {
+        return report.servers().stream()
+                .filter(server -> server.weight() != weights.getOrDefault(server.release(), server.weight()))
+                .map(server -> "instance " + server.instance() + " of " + server.release() + " has weight "
+                        + server.weight() + " in " + report.balancer())
+                .findFirst();
     }
 
     private static Optional<String> first(List<Report> reports, Function<Report, Optional<String>> fault) {

@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * @param lastLines of the container that failed
  * @param opening what the balancers had counted when it started; null before, and after its end
  * @param receipt null until its end
+ * @param committed whether the new version serves, so that there is no way back
+ * @param trial what was seen so far of the share that a canary is tried with now
+ * @param ending how it ends when it has gone back; null while it goes forward
  */
 public record Deployment(
         Release release,
@@ -42,7 +45,10 @@ public record Deployment(
         @Nullable List<String> lastLines,
         List<Step> steps,
         @Nullable Opening opening,
-        @Nullable Receipt receipt) {
+        @Nullable Receipt receipt,
+        boolean committed,
+        @Nullable Trial trial,
+        @Nullable DeploymentState ending) {
 
     public Deployment {
         parts = List.copyOf(parts);
@@ -94,8 +100,17 @@ public record Deployment(
         });
     }
 
+    Deployment asCommitted() {
+        return with(draft -> draft.committed = true);
+    }
+
+    Deployment tried(Trial seen) {
+        return with(draft -> draft.trial = seen);
+    }
+
     Deployment completed(Task task, String evidence, Instant now) {
         return with(draft -> {
+            draft.trial = null;
             draft.completedTasks++;
             draft.step(task.kind().step(), evidence + " (" + task.reason() + ")", now);
         });
@@ -108,8 +123,11 @@ public record Deployment(
         });
     }
 
-    Deployment abandoned(String why, @Nullable List<String> lines, Instant now) {
+    /** @param end how it ends when it has gone back */
+    Deployment abandoned(String why, @Nullable List<String> lines, DeploymentState end, Instant now) {
         return with(draft -> {
+            draft.trial = null;
+            draft.ending = end;
             draft.reason = why;
             draft.lastLines = lines;
             draft.step("abandoned", why, now);
@@ -123,8 +141,10 @@ public record Deployment(
         });
     }
 
-    Deployment failed(Instant now) {
-        return with(draft -> draft.end(DeploymentState.FAILED, "nothing of it is left running", now));
+    /** Everything of it is gone. */
+    Deployment wentBack(Instant now) {
+        DeploymentState end = ending == null ? DeploymentState.FAILED : ending;
+        return with(draft -> draft.end(end, "nothing of it is left running", now));
     }
 
     Deployment superseded(String why, Instant now) {
@@ -186,6 +206,9 @@ public record Deployment(
         private @Nullable List<String> lastLines;
         private @Nullable Opening opening;
         private @Nullable Receipt receipt;
+        private boolean committed;
+        private @Nullable Trial trial;
+        private @Nullable DeploymentState ending;
 
         Draft(Release release, List<Part> parts, Instant createdAt) {
             this.release = release;
@@ -208,6 +231,9 @@ public record Deployment(
             steps.addAll(from.steps);
             opening = from.opening;
             receipt = from.receipt;
+            committed = from.committed;
+            trial = from.trial;
+            ending = from.ending;
         }
 
         void step(String name, String evidence, Instant now) {
@@ -238,7 +264,10 @@ public record Deployment(
                     lastLines,
                     steps,
                     opening,
-                    receipt);
+                    receipt,
+                    committed,
+                    trial,
+                    ending);
         }
     }
 }

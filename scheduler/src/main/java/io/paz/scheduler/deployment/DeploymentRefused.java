@@ -11,7 +11,9 @@ public final class DeploymentRefused extends RuntimeException {
         UNKNOWN,
         /** Nothing of the service serves that it could be done with. */
         NOT_SERVING,
-        CONFLICT
+        CONFLICT,
+        /** It makes no sense for a deployment that stands where it stands. */
+        TOO_LATE
     }
 
     private final Cause kind;
@@ -35,6 +37,10 @@ public final class DeploymentRefused extends RuntimeException {
 
     static DeploymentRefused conflict(String message) {
         return new DeploymentRefused(Cause.CONFLICT, message);
+    }
+
+    static DeploymentRefused tooLate(String message) {
+        return new DeploymentRefused(Cause.TOO_LATE, message);
     }
 
     public Cause kind() {

@@ -49,6 +49,12 @@ public interface DeploymentRepository {
     /** Oldest first: the first lines after a sequence number, or the last lines of all when it is null. */
     List<JournalLine> journal(@Nullable String service, @Nullable Long after, int limit);
 
+    /** Keeps what a person asks of a deployment, in place of what was asked before, with its journal line. */
+    void intervene(ReleaseId id, Intervention wanted);
+
+    /** What a person asked of it last. */
+    Optional<Intervention> intervention(ReleaseId id);
+
     /** Keeps that the service is to go, with its journal line; does nothing when that is kept already. */
     void beginRemoval(String service);
 

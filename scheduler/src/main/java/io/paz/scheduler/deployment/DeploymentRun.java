@@ -1,10 +1,12 @@
 package io.paz.scheduler.deployment;
 
+import io.paz.scheduler.deployment.CanaryRunner.Bench;
 import io.paz.scheduler.deployment.Line.Carrier;
-import io.paz.scheduler.deployment.release.Release;
 import io.paz.scheduler.deployment.release.ReleaseId;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Carries one deployment to its end, from wherever it stands: each task's completion is on disk before the next begins, and
@@ -15,13 +17,24 @@ final class DeploymentRun implements Carrier<Deployment> {
 
     private final DeploymentRepository repository;
     private final Attempts attempts;
+    private final CanaryRunner canaries;
+    private final Interventions interventions;
     private final Accounts accounts;
     private final Pacing pacing;
     private final Clock clock;
 
-    DeploymentRun(DeploymentRepository repository, Attempts attempts, Accounts accounts, Pacing pacing, Clock clock) {
+    DeploymentRun(
+            DeploymentRepository repository,
+            Attempts attempts,
+            CanaryRunner canaries,
+            Interventions interventions,
+            Accounts accounts,
+            Pacing pacing,
+            Clock clock) {
         this.repository = repository;
         this.attempts = attempts;
+        this.canaries = canaries;
+        this.interventions = interventions;
         this.accounts = accounts;
         this.pacing = pacing;
         this.clock = clock;
@@ -86,7 +99,7 @@ final class DeploymentRun implements Carrier<Deployment> {
     }
 
     /** What one deployment goes through. */
-    private final class Way {
+    private final class Way implements Bench {
 
         private final Takeover takeover;
         private final Strategy strategy;
@@ -109,26 +122,42 @@ final class DeploymentRun implements Carrier<Deployment> {
                     depart();
                     return save(closed().done(clock.instant()));
                 } catch (DeploymentFailed e) {
-                    current = save(current.abandoned(e.reason(), e.lastLines(), clock.instant()));
+                    current = save(abandoned(e));
                 }
             }
             retreat();
-            return save(closed().failed(clock.instant()));
+            return save(closed().wentBack(clock.instant()));
+        }
+
+        private Deployment abandoned(DeploymentFailed failure) {
+            Instant now = clock.instant();
+            return switch (failure.kind()) {
+                case FAILURE -> current.abandoned(failure.reason(), failure.lastLines(), DeploymentState.FAILED, now);
+                case JUDGEMENT -> current.abandoned(failure.reason(), null, DeploymentState.ROLLED_BACK, now);
+                case CANCELLATION ->
+                    interventions.isAborted(current.id())
+                            ? current.abandoned(Intervention.ABORT.evidence(), null, DeploymentState.ROLLED_BACK, now)
+                            : current.abandoned(failure.reason(), null, DeploymentState.FAILED, now);
+            };
         }
 
         private Deployment closed() {
             return current.closed(accounts.close(current));
         }
 
-        /** Every batch has the whole time; the end of the old instances before it does not count. */
+        /** Every batch and every share has the whole time; what had to be waited for before it does not count. */
         private void arrive() throws DeploymentFailed {
             Deadline deadline = Deadline.in(pacing.deadline());
             for (Task task : after(arrival, current.completedTasks())) {
-                complete(task, attempts.within(deadline, task, content(task), progress));
-                if (task.kind() == Task.Kind.DESTROY) {
+                Deadline end = deadline;
+                complete(task, attempts.within(end, task, this::isCancelled, () -> perform(task, end)));
+                if (task.kind() == Task.Kind.DESTROY || task.kind() == Task.Kind.JUDGE) {
                     deadline = Deadline.in(pacing.deadline());
                 }
                 tell(task);
+            }
+            if (!current.committed()) {
+                current = interventions.commit(current);
             }
         }
 
@@ -142,7 +171,7 @@ final class DeploymentRun implements Carrier<Deployment> {
         private void depart() {
             List<Task> departure = strategy.departure(takeover);
             for (Task task : after(departure, current.completedTasks() - arrival.size())) {
-                complete(task, attempts.untilItWorks(task, content(task), progress));
+                complete(task, untilItWorks(task));
             }
         }
 
@@ -150,13 +179,48 @@ final class DeploymentRun implements Carrier<Deployment> {
             int begun = Math.min(current.completedTasks() + 1, arrival.size());
             List<Task> retreat = strategy.retreat(takeover, arrival.subList(0, begun));
             for (Task task : after(retreat, current.undoneTasks())) {
-                String evidence = attempts.untilItWorks(task, content(task), progress);
+                String evidence = untilItWorks(task);
                 current = save(current.undone(task, evidence, clock.instant()));
             }
         }
 
-        private Release content(Task task) {
-            return takeover.release(task.release());
+        private String untilItWorks(Task task) {
+            Deadline deadline = Deadline.in(pacing.deadline());
+            return attempts.untilItWorks(() -> perform(task, deadline));
+        }
+
+        private String perform(Task task, Deadline deadline) throws DeploymentFailed {
+            if (task.isTrial() && isPromoted()) {
+                return "left out: " + Intervention.PROMOTE.evidence();
+            }
+            return switch (task.kind()) {
+                case SHARE -> canaries.share(takeover, task.share());
+                case AWAIT_SHARE -> canaries.awaitShare(takeover, task.share(), deadline, this::isCancelled);
+                case JUDGE -> canaries.judge(takeover, task.share(), this);
+                default -> attempts.once(task, takeover.release(task.release()), deadline, this::isCancelled);
+            };
+        }
+
+        @Override
+        public @Nullable Trial trial() {
+            return current.trial();
+        }
+
+        @Override
+        public void keep(Trial trial) {
+            current = save(current.tried(trial));
+        }
+
+        /** What goes back, or cannot go back any more, does so to its end. */
+        @Override
+        public boolean isCancelled() {
+            boolean goesForward = !current.isAbandoned() && !current.committed();
+            return progress.isCancelled() || goesForward && interventions.isAborted(current.id());
+        }
+
+        @Override
+        public boolean isPromoted() {
+            return interventions.isPromoted(current.id());
         }
 
         private void complete(Task task, String evidence) {

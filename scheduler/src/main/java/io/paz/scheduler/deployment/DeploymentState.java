@@ -9,6 +9,8 @@ public enum DeploymentState {
     DONE,
     /** Its parts are gone again, and the version before it was left alone. */
     FAILED,
+    /** It came up, but was taken back: it did worse than the version before it, or somebody aborted it. Nothing of it is left. */
+    ROLLED_BACK,
     /** A newer one came while it waited. It never ran. */
     SUPERSEDED;
 

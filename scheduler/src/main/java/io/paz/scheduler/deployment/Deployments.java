@@ -30,6 +30,7 @@ public final class Deployments implements AutoCloseable {
     private final Operations operations;
     private final Supplier<List<Operation>> unfinishedOperations;
     private final Leftovers leftovers;
+    private final Interventions interventions;
 
     /** @param executor gives every service that has work a thread of its own for as long as that takes */
     public Deployments(Surroundings around, Pacing pacing, Clock clock, Executor executor) {
@@ -42,7 +43,10 @@ public final class Deployments implements AutoCloseable {
         HealthGate gate = new HealthGate(engine, around.announcements(), around.logs(), pacing);
         TaskRunner tasks = new TaskRunner(engine, around.routes(), gate, balancers, retirement);
         Attempts attempts = new Attempts(tasks, pacing, pause);
-        DeploymentRun run = new DeploymentRun(repository, attempts, new Accounts(around.balancers()), pacing, clock);
+        CanaryRunner canaries = new CanaryRunner(around.routes(), around.balancers(), balancers, pacing, pause, clock);
+        this.interventions = new Interventions(repository);
+        Accounts accounts = new Accounts(around.balancers());
+        DeploymentRun run = new DeploymentRun(repository, attempts, canaries, interventions, accounts, pacing, clock);
         Removal removal =
                 new Removal(engine, around.routes(), repository, around.directory(), retirement, pacing, pause);
         this.line = new Line<>(run);
@@ -149,6 +153,17 @@ public final class Deployments implements AutoCloseable {
                     "service " + service + " is stopped (expected: one that runs; start it instead)");
         }
         return outlook.release();
+    }
+
+    /**
+     * Promotes a canary, or aborts a deployment that does not serve alone yet. When this returns it is on disk, and will be followed
+     * even over a restart.
+     *
+     * @throws DeploymentRefused when there is none, or it is too late
+     */
+    public Deployment intervene(ReleaseId id, Intervention wanted) {
+        interventions.accept(require(id), wanted);
+        return require(id);
     }
 
     private Deployment accepted(Release release, String evidence) {

@@ -41,7 +41,7 @@ final class HealthGate {
         while (!watch.isHealthy(view)) {
             watch.look();
             if (cancelled.getAsBoolean()) {
-                throw new DeploymentFailed("the service is being deleted");
+                throw DeploymentFailed.cancelled();
             }
             if (deadline.isOver()) {
                 throw watch.tooLate(deadline, view);

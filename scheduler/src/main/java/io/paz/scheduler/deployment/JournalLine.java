@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * Something that was asked for and accepted.
  *
  * @param sequence position, 1, 2, 3, ... without gaps, over all services
- * @param event {@code deploy}, {@code restart}, {@code scale}, {@code stop}, {@code start} or {@code delete}
+ * @param event {@code deploy}, {@code restart}, {@code promote}, {@code abort}, {@code scale}, {@code stop}, {@code start} or
+ *     {@code delete}
  * @param version null for what concerns the whole service
  */
 public record JournalLine(

@@ -14,9 +14,9 @@ import java.util.TreeSet;
  * @param sum since the beginning
  * @param restarted sources that began again at zero
  */
-record Meter(Map<String, Reading> last, Traffic sum, Set<String> restarted) {
+public record Meter(Map<String, Reading> last, Traffic sum, Set<String> restarted) {
 
-    Meter {
+    public Meter {
         last = Collections.unmodifiableMap(new TreeMap<>(last));
         restarted = Collections.unmodifiableSet(new TreeSet<>(restarted));
     }
@@ -25,19 +25,22 @@ record Meter(Map<String, Reading> last, Traffic sum, Set<String> restarted) {
         return new Meter(beginning, Traffic.NONE, Set.of());
     }
 
-    /** A source that was not there before counts from zero; one that is missing now counts no further. */
+    /** A source that was not there before counts from now on; one that is missing now counts no further. */
     Meter next(Map<String, Reading> now) {
         Map<String, Reading> latest = new TreeMap<>(last);
         Set<String> starts = new TreeSet<>(restarted);
         Traffic total = sum;
         for (Map.Entry<String, Reading> each : now.entrySet()) {
-            Reading before = latest.put(each.getKey(), each.getValue());
-            boolean anew = before != null && each.getValue().isOfANewStartAfter(before);
+            Reading reading = each.getValue();
+            Reading before = latest.put(each.getKey(), reading);
+            if (before == null) {
+                continue;
+            }
+            boolean anew = reading.isOfANewStartAfter(before);
+            total = total.plus(anew ? reading.traffic() : reading.traffic().minus(before.traffic()));
             if (anew) {
                 starts.add(each.getKey());
             }
-            Traffic counted = each.getValue().traffic();
-            total = total.plus(before == null || anew ? counted : counted.minus(before.traffic()));
         }
         return new Meter(latest, total, starts);
     }

@@ -3,6 +3,7 @@ package io.paz.scheduler.deployment;
 import io.paz.scheduler.deployment.release.Release;
 import io.paz.scheduler.deployment.release.ReleaseId;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -13,6 +14,9 @@ public interface Routes {
 
     /** Health check of a version. */
     void publishVersion(Release release);
+
+    /** Weights of each instance of the versions, 0 to 256, all at once. A version without has {@link Weights#USUAL}. */
+    void publishWeights(Map<ReleaseId, Integer> weights);
 
     /** Visibility and domains of the service; domains that it no longer has are taken away. */
     void publishService(Release release);

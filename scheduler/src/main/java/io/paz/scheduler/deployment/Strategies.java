@@ -13,6 +13,7 @@ final class Strategies {
 
     static final String ROLLING = "rolling";
     static final String BLUE_GREEN = "blue-green";
+    static final String CANARY = "canary";
     static final String RECREATE = "recreate";
 
     private Strategies() {}
@@ -26,8 +27,8 @@ final class Strategies {
     /** @throws DeploymentRefused when the configuration asks for a strategy that there is not */
     static void requireKnown(ServiceConfig config) {
         String wanted = wanted(config);
-        if (!List.of(ROLLING, BLUE_GREEN, RECREATE).contains(wanted)) {
-            throw DeploymentRefused.invalid("strategy.type", wanted, "one of rolling, blue-green, recreate");
+        if (!List.of(ROLLING, BLUE_GREEN, CANARY, RECREATE).contains(wanted)) {
+            throw DeploymentRefused.invalid("strategy.type", wanted, "one of rolling, blue-green, canary, recreate");
         }
     }
 
@@ -44,15 +45,24 @@ final class Strategies {
         return port.map(number -> new Choice(
                         RECREATE,
                         "recreate, because host port " + number + " has no room for both versions side by side"))
-                .orElseGet(() -> asConfigured(takeover.next().config()));
+                .orElseGet(() -> asConfigured(takeover));
     }
 
-    private static Choice asConfigured(ServiceConfig config) {
+    private static Choice asConfigured(Takeover takeover) {
+        ServiceConfig config = takeover.next().config();
         String name = wanted(config);
-        String reason = name.equals(ROLLING)
-                ? "rolling, " + config.batch() + " of " + config.numInstances() + " instances at a time"
-                : name;
-        return new Choice(name, reason);
+        if (name.equals(CANARY) && !takeover.isRouted()) {
+            return new Choice(BLUE_GREEN, "blue-green, because without a port there is no traffic to share");
+        }
+        return new Choice(name, reason(name, config));
+    }
+
+    private static String reason(String name, ServiceConfig config) {
+        return switch (name) {
+            case ROLLING -> "rolling, " + config.batch() + " of " + config.numInstances() + " instances at a time";
+            case CANARY -> "canary, with " + config.canaryRules().shares() + " % of the traffic";
+            default -> name;
+        };
     }
 
     private static String wanted(ServiceConfig config) {
@@ -72,6 +82,7 @@ final class Strategies {
         return switch (Objects.requireNonNullElse(name, BLUE_GREEN)) {
             case RECREATE -> new Recreate();
             case BLUE_GREEN -> new InBatches(next.config().numInstances());
+            case CANARY -> new ByCanary(new InBatches(next.config().numInstances()));
             default -> new InBatches(next.config().batch());
         };
     }

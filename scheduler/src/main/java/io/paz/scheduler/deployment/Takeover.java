@@ -35,6 +35,11 @@ record Takeover(Release next, List<Release> serving, Set<ReleaseId> stopped) {
                 .toList();
     }
 
+    /** Whether all of the versions get requests. */
+    boolean isRouted() {
+        return next.isRouted() && serving.stream().allMatch(Release::isRouted);
+    }
+
     Release release(ReleaseId id) {
         return serving.stream()
                 .filter(release -> release.id().equals(id))

@@ -8,16 +8,30 @@ import java.util.List;
  *
  * @param release what it is done to: the new version, or one before it
  * @param instances of the release that it concerns; empty for what concerns the whole
+ * @param share of the traffic for the release in percent, where the task is about that; else -1
  * @param reason why, for people
  */
-record Task(Kind kind, ReleaseId release, List<Integer> instances, String reason) {
+record Task(Kind kind, ReleaseId release, List<Integer> instances, int share, String reason) {
 
     Task {
         instances = List.copyOf(instances);
     }
 
+    Task(Kind kind, ReleaseId release, List<Integer> instances, String reason) {
+        this(kind, release, instances, -1, reason);
+    }
+
     static Task whole(Kind kind, ReleaseId release, String reason) {
         return new Task(kind, release, List.of(), reason);
+    }
+
+    static Task share(Kind kind, ReleaseId release, int percent, String reason) {
+        return new Task(kind, release, List.of(), percent, reason);
+    }
+
+    /** Whether it only tries a version out, so that a promotion makes it needless. */
+    boolean isTrial() {
+        return share > 0 && share < 100;
     }
 
     /** {@code SUBMIT web 2 [1, 2]}. */
@@ -33,6 +47,9 @@ record Task(Kind kind, ReleaseId release, List<Integer> instances, String reason
         SUBMIT("submitted"),
         AWAIT_HEALTHY("healthy"),
         AWAIT_BALANCED("in-the-balancer"),
+        SHARE("share-set"),
+        AWAIT_SHARE("share-in-the-balancer"),
+        JUDGE("judged"),
         WITHDRAW("withdrawn"),
         AWAIT_WITHDRAWN("unrouted"),
         AWAIT_OUT("out-of-the-balancer"),

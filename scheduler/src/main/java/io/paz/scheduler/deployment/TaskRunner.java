@@ -39,6 +39,7 @@ final class TaskRunner {
             case DESTROY -> retirement.destroy(release.id(), instances);
             case RETIRE -> retirement.retire(release.id());
             case UNPUBLISH_SERVICE -> unpublishService(release);
+            case SHARE, AWAIT_SHARE, JUDGE -> throw new IllegalArgumentException(task + " is of a canary");
         };
     }
 

@@ -1,6 +1,8 @@
 package io.paz.scheduler.document;
 
 import io.paz.api.directory.ServiceConfiguration;
+import io.paz.api.directory.Strategy;
+import io.paz.scheduler.deployment.release.Canary;
 import io.paz.scheduler.deployment.release.HealthCheck;
 import io.paz.scheduler.deployment.release.PortMapping;
 import io.paz.scheduler.deployment.release.Resources;
@@ -33,7 +35,18 @@ public final class ConfigurationDocuments {
                 document.strategy() == null ? null : document.strategy().type(),
                 document.strategy() == null ? null : document.strategy().batchSize(),
                 document.command(),
-                document.labels());
+                document.labels(),
+                document.strategy() == null ? null : canary(document.strategy()));
+    }
+
+    private static @Nullable Canary canary(Strategy strategy) {
+        Canary canary = new Canary(
+                strategy.steps(),
+                strategy.stepSeconds(),
+                strategy.minRequests(),
+                strategy.maxErrorIncrease(),
+                strategy.maxSlowdown());
+        return canary.isUsual() ? null : canary;
     }
 
     private static @Nullable HealthCheck read(io.paz.api.directory.@Nullable HealthCheck health) {
@@ -64,11 +77,21 @@ public final class ConfigurationDocuments {
                         : new io.paz.api.directory.Resources(
                                 config.resources().memory(), config.resources().cpus()),
                 config.domains(),
-                config.strategy() == null
-                        ? null
-                        : new io.paz.api.directory.Strategy(config.strategy(), config.batchSize()),
+                config.strategy() == null ? null : strategy(config.strategy(), config),
                 config.command(),
                 config.labels());
+    }
+
+    private static Strategy strategy(String type, ServiceConfig config) {
+        Canary canary = config.canaryRules();
+        return new Strategy(
+                type,
+                config.batchSize(),
+                canary.steps(),
+                canary.stepSeconds(),
+                canary.minRequests(),
+                canary.maxErrorIncrease(),
+                canary.maxSlowdown());
     }
 
     private static io.paz.api.directory.@Nullable HealthCheck write(@Nullable HealthCheck health) {

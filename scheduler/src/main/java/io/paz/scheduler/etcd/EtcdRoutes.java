@@ -9,6 +9,7 @@ import io.paz.scheduler.deployment.release.Release;
 import io.paz.scheduler.deployment.release.ReleaseId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -38,6 +39,13 @@ public final class EtcdRoutes implements Routes {
         put(changes, version + "health-timeout", health.timeoutSeconds());
         put(changes, version + "health-rise", health.healthyAfter());
         put(changes, version + "health-fall", health.unhealthyAfter());
+        apply(changes);
+    }
+
+    @Override
+    public void publishWeights(Map<ReleaseId, Integer> weights) {
+        List<Change> changes = new ArrayList<>();
+        weights.forEach((release, weight) -> put(changes, version(release) + "weight", weight));
         apply(changes);
     }
 

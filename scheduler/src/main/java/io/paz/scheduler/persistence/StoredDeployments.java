@@ -2,6 +2,7 @@ package io.paz.scheduler.persistence;
 
 import io.paz.scheduler.deployment.Deployment;
 import io.paz.scheduler.deployment.DeploymentRepository;
+import io.paz.scheduler.deployment.Intervention;
 import io.paz.scheduler.deployment.JournalLine;
 import io.paz.scheduler.deployment.OperationRepository;
 import io.paz.scheduler.deployment.release.ReleaseId;
@@ -17,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntFunction;
@@ -32,6 +34,7 @@ public final class StoredDeployments implements DeploymentRepository, AutoClosea
     private static final Table ACTIVE = new Table("active");
     private static final Table IDEMPOTENCY = new Table("idempotency");
     private static final Table REMOVALS = new Table("removals");
+    private static final Table INTERVENTIONS = new Table("interventions");
     private static final byte[] PRESENT = {};
 
     private final KeyValueStore store;
@@ -53,6 +56,7 @@ public final class StoredDeployments implements DeploymentRepository, AutoClosea
                 ACTIVE,
                 IDEMPOTENCY,
                 REMOVALS,
+                INTERVENTIONS,
                 StoredJournal.LINES,
                 StoredJournal.OF_SERVICE,
                 StoredOperations.OPERATIONS,
@@ -207,6 +211,25 @@ public final class StoredDeployments implements DeploymentRepository, AutoClosea
     @Override
     public List<JournalLine> journal(@Nullable String service, @Nullable Long after, int limit) {
         return Guarded.call(() -> journal.read(service, after, limit));
+    }
+
+    @Override
+    public void intervene(ReleaseId id, Intervention wanted) {
+        Guarded.call(() -> {
+            String event = wanted.name().toLowerCase(Locale.ROOT);
+            journal.write(
+                    new Batch()
+                            .put(INTERVENTIONS, DeploymentKeys.deployment(id), event.getBytes(StandardCharsets.UTF_8)),
+                    sequence -> new JournalLine(sequence, event, id.service(), id.version(), clock.instant(), null));
+            return id;
+        });
+    }
+
+    @Override
+    public Optional<Intervention> intervention(ReleaseId id) {
+        return Guarded.call(() -> store.get(INTERVENTIONS, DeploymentKeys.deployment(id))
+                .map(event -> new String(event, StandardCharsets.UTF_8))
+                .map(event -> Intervention.valueOf(event.toUpperCase(Locale.ROOT))));
     }
 
     @Override

@@ -6,15 +6,18 @@ import io.paz.api.scheduler.DeploymentDocument;
 import io.paz.api.scheduler.JournalEntry;
 import io.paz.http.error.ApiException;
 import io.paz.scheduler.deployment.Deployments;
+import io.paz.scheduler.deployment.Intervention;
 import io.paz.scheduler.deployment.release.ReleaseId;
 import io.paz.scheduler.directory.RemoteDirectory;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 
@@ -65,6 +68,23 @@ final class DeploymentController {
                 .switchIfEmpty(Mono.error(() -> ApiException.notFound(
                         "service: value " + service + " (expected: a service of the service directory)")))
                 .flatMap(found -> DeploymentDesk.answer(() -> deployments.repeat(id, checkedKey), untilItsEnd, OK));
+    }
+
+    @PostMapping("/deployments/{service}/{version}/promote")
+    @ResponseStatus(HttpStatus.ACCEPTED)
+    Mono<DeployAnswer> promote(@PathVariable String service, @PathVariable String version) {
+        return intervene(Parameters.release(service, version), Intervention.PROMOTE);
+    }
+
+    @PostMapping("/deployments/{service}/{version}/abort")
+    @ResponseStatus(HttpStatus.ACCEPTED)
+    Mono<DeployAnswer> abort(@PathVariable String service, @PathVariable String version) {
+        return intervene(Parameters.release(service, version), Intervention.ABORT);
+    }
+
+    private Mono<DeployAnswer> intervene(ReleaseId id, Intervention wanted) {
+        return Blocking.call(
+                () -> DeploymentDocuments.answer(deployments.intervene(id, wanted), HttpStatus.ACCEPTED.value()));
     }
 
     /** Newest last: the lines after a sequence, or the last ones of all. */

@@ -28,6 +28,10 @@ final class DeploymentDesk {
         if (deployment.state() == DeploymentState.FAILED) {
             throw new ApiException(HttpStatus.UNPROCESSABLE_CONTENT, "deployment_failed", told(deployment, "failed"));
         }
+        if (deployment.state() == DeploymentState.ROLLED_BACK) {
+            throw new ApiException(
+                    HttpStatus.UNPROCESSABLE_CONTENT, "deployment_rolled_back", told(deployment, "was rolled back"));
+        }
         if (deployment.state() == DeploymentState.SUPERSEDED) {
             throw ApiException.conflict("deployment_superseded", told(deployment, "was superseded"));
         }

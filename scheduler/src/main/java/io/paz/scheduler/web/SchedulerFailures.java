@@ -41,6 +41,7 @@ final class SchedulerFailures implements FailureTranslator {
             case UNKNOWN -> ApiException.notFound(message);
             case NOT_SERVING -> ApiException.conflict("service_not_serving", message);
             case CONFLICT -> ApiException.conflict("service_leaving", message);
+            case TOO_LATE -> ApiException.conflict("too_late", message);
         };
     }
 

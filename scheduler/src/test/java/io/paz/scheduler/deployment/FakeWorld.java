@@ -23,7 +23,6 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** Engine, announcements, routes and directory in memory: what outlives a scheduler that is killed. */
 final class FakeWorld implements ClusterEngine, Announcements, Routes, Balancers, UnitLogs, ServiceDirectory {
@@ -47,11 +46,7 @@ final class FakeWorld implements ClusterEngine, Announcements, Routes, Balancers
     Predicate<Slot> balanced = slot -> true;
     Predicate<Slot> keptInBalancer = slot -> false;
 
-    @Nullable
-    String balancerProblem;
-
-    long lifetime = 1000;
-    Traffic traffic = Traffic.NONE;
+    final FakeTraffic traffic = new FakeTraffic();
     boolean engineDown;
     boolean unrenderable;
     int failingSubmissions;
@@ -108,7 +103,8 @@ final class FakeWorld implements ClusterEngine, Announcements, Routes, Balancers
         effect.run();
         calls.add(call);
         number++;
-        long serving = served().count();
+        long serving =
+                served().filter(slot -> traffic.weight(slot.release()) > 0).count();
         if (serving < mustServe) {
             violations.add(serving + " instances served after " + call);
         }
@@ -207,18 +203,8 @@ final class FakeWorld implements ClusterEngine, Announcements, Routes, Balancers
 
     @Override
     public synchronized List<Report> ask(String service) {
-        if (balancerProblem != null) {
-            return List.of(Report.silent("http://10.0.0.1:8404", balancerProblem));
-        }
-        List<Server> servers = Stream.concat(
-                        served().filter(balanced), held.stream().filter(keptInBalancer))
-                .map(slot -> server(slot))
-                .toList();
-        return List.of(new Report("http://10.0.0.1:8404", null, lifetime, traffic, servers));
-    }
-
-    private static Server server(Slot slot) {
-        return new Server(slot.release(), slot.instance(), "UP", true, 100, Traffic.NONE, 0);
+        return traffic.ask(
+                Stream.concat(served().filter(balanced), held.stream().filter(keptInBalancer)));
     }
 
     private Stream<Slot> served() {
@@ -260,6 +246,15 @@ final class FakeWorld implements ClusterEngine, Announcements, Routes, Balancers
     }
 
     @Override
+    public void publishWeights(Map<ReleaseId, Integer> wanted) {
+        effect(
+                "weigh "
+                        + new TreeMap<>(wanted.entrySet().stream()
+                                .collect(Collectors.toMap(each -> each.getKey().toString(), Map.Entry::getValue))),
+                () -> traffic.weights.putAll(wanted));
+    }
+
+    @Override
     public void publishService(Release release) {
         effect(
                 "publish service by " + release.id(),
@@ -276,7 +271,10 @@ final class FakeWorld implements ClusterEngine, Announcements, Routes, Balancers
 
     @Override
     public void removeVersion(ReleaseId release) {
-        effect("unpublish " + release, () -> published.remove(release.toString()));
+        effect("unpublish " + release, () -> {
+            published.remove(release.toString());
+            traffic.weights.remove(release);
+        });
     }
 
     @Override
@@ -343,6 +341,11 @@ final class FakeWorld implements ClusterEngine, Announcements, Routes, Balancers
         @Override
         public void publishVersion(Release release) {
             world.publishVersion(release);
+        }
+
+        @Override
+        public void publishWeights(Map<ReleaseId, Integer> weights) {
+            world.publishWeights(weights);
         }
 
         @Override

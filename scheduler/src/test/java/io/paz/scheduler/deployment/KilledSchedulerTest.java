@@ -6,6 +6,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.paz.scheduler.deployment.FakeWorld.Slot;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,14 +41,15 @@ class KilledSchedulerTest {
 
     /** Each strategy at each effect; a service that is recreated is away in between. */
     static Stream<Arguments> strategiesAndEffects() {
-        return Stream.of(arguments("rolling", 2), arguments("recreate", 0)).flatMap(strategy -> effects()
-                .mapToObj(effect -> arguments(strategy.get()[0], strategy.get()[1], effect)));
+        return Stream.of(arguments("rolling", 2), arguments("recreate", 0), arguments("canary", 2))
+                .flatMap(strategy ->
+                        effects().mapToObj(effect -> arguments(strategy.get()[0], strategy.get()[1], effect)));
     }
 
     @ParameterizedTest(name = "{0} killed at effect {2}")
     @MethodSource("strategiesAndEffects")
     void a_deployment_is_finished_after_the_next_start(String strategy, int served, int effect) {
-        ServiceDefinition web = Services.web(strategy, 2);
+        ServiceDefinition web = web(strategy);
         firstVersion();
         world.mustServe(served);
         killedAt(effect, web);
@@ -72,7 +74,7 @@ class KilledSchedulerTest {
         firstVersion();
         world.mustServe(served);
         world.healthy = (release, instance) -> release.version() == 1 || instance == 1;
-        killedAt(effect, Services.web(strategy, 2));
+        killedAt(effect, web(strategy));
         TestScheduler second = restarted();
         try {
             assertThat(second.repository.serving("web").stream().map(Deployment::id))
@@ -86,11 +88,16 @@ class KilledSchedulerTest {
         }
     }
 
+    private static ServiceDefinition web(String strategy) {
+        return strategy.equals("canary") ? Services.canary(2, 0) : Services.web(strategy, 2);
+    }
+
     private void assertWhole(int version) {
         assertThat(world.slots())
                 .containsExactlyInAnyOrder(
                         new Slot(Services.id("web", version), 1), new Slot(Services.id("web", version), 2));
         assertThat(world.published).containsExactly("web", "web " + version);
+        assertThat(world.traffic.weights.values()).allMatch(weight -> weight == Weights.USUAL);
         assertThat(world.violations).isEmpty();
     }
 
@@ -128,6 +135,7 @@ class KilledSchedulerTest {
     }
 
     private void firstVersion() {
+        world.traffic.pace = Duration.ofSeconds(6);
         try (TestScheduler scheduler = new TestScheduler(world, folder)) {
             assertThat(scheduler.deployAndWait(WEB).state()).isEqualTo(DeploymentState.DONE);
         }

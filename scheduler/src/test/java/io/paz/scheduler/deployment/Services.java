@@ -1,5 +1,6 @@
 package io.paz.scheduler.deployment;
 
+import io.paz.scheduler.deployment.release.Canary;
 import io.paz.scheduler.deployment.release.PortMapping;
 import io.paz.scheduler.deployment.release.Release;
 import io.paz.scheduler.deployment.release.ReleaseId;
@@ -31,6 +32,7 @@ public final class Services {
                 strategy,
                 batchSize,
                 null,
+                null,
                 null);
     }
 
@@ -41,6 +43,33 @@ public final class Services {
     static ServiceDefinition web(String strategy, int instances) {
         return new ServiceDefinition(
                 "web", "The web", "team/web", config(strategy, null, instances, new PortMapping(80, null)));
+    }
+
+    /** Shares of 10 and 50 %, of ten seconds each. */
+    static ServiceDefinition canary(int instances, int minRequests) {
+        return canary(instances, List.of(10, 50), 10, minRequests);
+    }
+
+    static ServiceDefinition canary(int instances, List<Integer> shares, int stepSeconds, int minRequests) {
+        ServiceConfig usual = config("canary", null, instances, new PortMapping(80, null));
+        Canary canary = new Canary(shares, stepSeconds, minRequests, 0.02, 2.0);
+        ServiceConfig config = new ServiceConfig(
+                usual.publicFacing(),
+                usual.numInstances(),
+                usual.ports(),
+                usual.env(),
+                usual.volume(),
+                null,
+                null,
+                usual.stopTimeoutSeconds(),
+                null,
+                null,
+                "canary",
+                null,
+                null,
+                null,
+                canary);
+        return new ServiceDefinition("web", "The web", "team/web", config);
     }
 
     public static ServiceDefinition worker() {

@@ -18,7 +18,7 @@ class StrategiesTest {
 
     private static final PortMapping ANY = new PortMapping(80, null);
 
-    /** Arrival | departure. The letters: L let hosts announce, P publish version, V publish service, S submit, H healthy, B in the balancer, W withdraw, A await it, O out, D destroy, R retire. */
+    /** Arrival | departure. The letters: L let hosts announce, P publish version, V publish service, S submit, H healthy, B in the balancer, W withdraw, A await it, O out, D destroy, R retire, % set a share of the traffic, = await it, ? judge. */
     static Stream<Arguments> plans() {
         return Stream.of(
                 arguments(
@@ -73,13 +73,33 @@ class StrategiesTest {
                         "V2 R1"));
     }
 
+    static Stream<Arguments> plansOfCanaries() {
+        return Stream.of(
+                arguments(
+                        "canary: all instances start with the first share",
+                        "canary",
+                        2,
+                        3,
+                        "L2 P2 %5:2 S2[1, 2] H2[1, 2] B2[1, 2] =5:2 ?5:2 %25:2 =25:2 ?25:2 %50:2 =50:2 ?50:2 %100:2 =100:2",
+                        "V2 W1[1, 2, 3] A1[1, 2, 3] O1[1, 2, 3] D1[1, 2, 3] R1"),
+                arguments("canary where nothing serves", "canary", 2, 0, "L2 P2 V2 S2[1, 2] H2[1, 2] B2[1, 2]", ""));
+    }
+
     @ParameterizedTest(name = "{0}")
-    @MethodSource("plans")
+    @MethodSource({"plans", "plansOfCanaries"})
     void plans_are(String name, String strategy, int next, int old, String arrival, String departure) {
         Takeover takeover =
                 takeover(release(2, strategy, null, next, ANY), old == 0 ? null : release(1, null, null, old, ANY));
         assertThat(letters(strategy(takeover).arrival(takeover))).isEqualTo(arrival);
         assertThat(letters(strategy(takeover).departure(takeover))).isEqualTo(departure);
+    }
+
+    @Test
+    void without_ports_there_is_no_traffic_to_share() {
+        Takeover takeover = takeover(release(2, "canary", null, 1), release(1, null, null, 1));
+        assertThat(Strategies.choose(takeover))
+                .isEqualTo(new Strategies.Choice(
+                        "blue-green", "blue-green, because without a port there is no traffic to share"));
     }
 
     @Test
@@ -97,6 +117,7 @@ class StrategiesTest {
                     rolling    |  6 | S1[1] H1[1] B1[1] W2[1, 2] A2[1, 2] O2[1, 2] D2[1, 2] R2
                     rolling    | 12 | S1[1] H1[1] B1[1] W2[1, 2] A2[1, 2] O2[1, 2] D2[1, 2] R2
                     blue-green |  5 | W2[1, 2] A2[1, 2] O2[1, 2] D2[1, 2] R2
+                    canary     |  6 | %0:2 =0:2 W2[1, 2] A2[1, 2] O2[1, 2] D2[1, 2] R2
                     recreate   |  2 | W2[1, 2] A2[1, 2] O2[1, 2] D2[1, 2] R2
                     recreate   |  3 | W2[1, 2] A2[1, 2] O2[1, 2] D2[1, 2] R2 S1[1, 2] H1[1, 2] B1[1, 2]
                     recreate   |  9 | W2[1, 2] A2[1, 2] O2[1, 2] D2[1, 2] R2 S1[1, 2] H1[1, 2] B1[1, 2]
@@ -126,6 +147,7 @@ class StrategiesTest {
                     rolling    |      |      | rolling    | rolling, 1 of 2 instances at a time
                     blue-green |      |      | blue-green | blue-green
                     recreate   |      |      | recreate   | recreate
+                    canary     |      |      | canary     | canary, with [5, 25, 50] % of the traffic
                                | 8080 | 8081 | rolling    | rolling, 1 of 2 instances at a time
                                | 8080 |      | rolling    | rolling, 1 of 2 instances at a time
                     blue-green | 8080 | 8080 | recreate   | recreate, because host port 8080 has no room for both versions side by side
@@ -174,6 +196,9 @@ class StrategiesTest {
                     case DESTROY -> "D";
                     case RETIRE -> "R";
                     case UNPUBLISH_SERVICE -> "U";
+                    case SHARE -> "%" + task.share() + ":";
+                    case AWAIT_SHARE -> "=" + task.share() + ":";
+                    case JUDGE -> "?" + task.share() + ":";
                 };
         return letter + task.release().version() + (task.instances().isEmpty() ? "" : task.instances());
     }

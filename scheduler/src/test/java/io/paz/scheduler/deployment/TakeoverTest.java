@@ -99,9 +99,9 @@ class TakeoverTest {
 
     @Test
     void a_strategy_that_there_is_not_uses_no_version() {
-        assertThatThrownBy(() -> scheduler.deploy(Services.web("canary", 2)))
+        assertThatThrownBy(() -> scheduler.deploy(Services.web("magic", 2)))
                 .isInstanceOf(DeploymentRefused.class)
-                .hasMessage("strategy.type: value canary (expected: one of rolling, blue-green, recreate)");
+                .hasMessage("strategy.type: value magic (expected: one of rolling, blue-green, canary, recreate)");
         assertThat(scheduler.deployments.history("web")).isEmpty();
     }
 
@@ -131,7 +131,7 @@ class TakeoverTest {
 
     @Test
     void a_balancer_that_cannot_be_asked_is_waited_for_and_then_passed_over_by_name() {
-        world.balancerProblem = "Connection refused";
+        world.traffic.problem = "Connection refused";
         scheduler.deployAndWait(WEB);
         Deployment done = scheduler.deployAndWait(WEB);
         String silent = "; waited 5 ms instead for http://10.0.0.1:8404, which could not be asked: Connection refused";

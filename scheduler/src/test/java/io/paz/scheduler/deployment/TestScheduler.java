@@ -7,6 +7,9 @@ import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -18,7 +21,8 @@ final class TestScheduler implements AutoCloseable {
     static final Pacing PACING =
             new Pacing(Duration.ofSeconds(2), Duration.ofMillis(5), Duration.ofMillis(5), Duration.ofMillis(50));
 
-    private static final Set<String> WRITES = Set.of("append", "save", "finish", "beginRemoval", "endRemoval");
+    private static final Set<String> WRITES =
+            Set.of("append", "save", "finish", "intervene", "beginRemoval", "endRemoval");
 
     final StoredDeployments repository;
     final Deployments deployments;
@@ -40,8 +44,27 @@ final class TestScheduler implements AutoCloseable {
                         world,
                         world),
                 pacing,
-                Clock.systemUTC(),
+                clock(world),
                 TestScheduler::onNewThread);
+    }
+
+    private static Clock clock(FakeWorld world) {
+        return new Clock() {
+            @Override
+            public ZoneId getZone() {
+                return ZoneOffset.UTC;
+            }
+
+            @Override
+            public Clock withZone(ZoneId zone) {
+                return this;
+            }
+
+            @Override
+            public Instant instant() {
+                return world.traffic.now();
+            }
+        };
     }
 
     /** A repository, whose writes count as effects: a kill may come right before one, or right after. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.paz.scheduler.deployment.Deployment;
+import io.paz.scheduler.deployment.Intervention;
 import io.paz.scheduler.deployment.JournalLine;
 import io.paz.scheduler.deployment.Services;
 import io.paz.scheduler.deployment.engine.Part;
@@ -132,6 +133,18 @@ class StoredDeploymentsTest {
     }
 
     @Test
+    void what_a_person_asked_of_a_deployment_is_kept_with_its_line_of_the_journal() {
+        append("web", null);
+        repository.intervene(Services.id("web", 1), Intervention.PROMOTE);
+        repository.intervene(Services.id("web", 1), Intervention.ABORT);
+        assertThat(repository.intervention(Services.id("web", 1))).contains(Intervention.ABORT);
+        assertThat(repository.intervention(Services.id("web", 2))).isEmpty();
+        assertThat(repository.journal(null, 0L, 100).stream().map(StoredDeploymentsTest::shown))
+                .containsExactly("1 deploy web 1", "2 promote web 1", "3 abort web 1");
+        assertThat(repository.newest(null, 9).stream().map(Deployment::id)).containsExactly(Services.id("web", 1));
+    }
+
+    @Test
     void what_is_on_disk_has_a_stable_form() {
         byte[] json = new DeploymentCodec()
                 .encode(append("web", null).started(List.of(), "rolling", "no version serves", NOW));
@@ -142,7 +155,7 @@ class StoredDeploymentsTest {
                 "strategy":"rolling","completedTasks":0,"undoneTasks":0,"state":"RUNNING","serving":false,"stopped":false,\
                 "createdAt":"2026-01-02T03:04:05Z","steps":[\
                 {"name":"accepted","at":"2026-01-02T03:04:05Z","evidence":"a test"},\
-                {"name":"started","at":"2026-01-02T03:04:05Z","evidence":"no version serves"}]}""");
+                {"name":"started","at":"2026-01-02T03:04:05Z","evidence":"no version serves"}],"committed":false}""");
     }
 
     private Deployment append(String service, String key) {

@@ -7,6 +7,11 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -42,6 +47,15 @@ public final class RealHaproxy implements AutoCloseable {
     public void reload(String servers) throws IOException {
         write(servers);
         Command.run("kill", "-USR2", String.valueOf(process.pid()));
+    }
+
+    /** Says something on its administration socket, and gives the answer. */
+    public String command(String line) throws IOException {
+        UnixDomainSocketAddress socket = UnixDomainSocketAddress.of(file.resolveSibling("admin.sock"));
+        try (SocketChannel channel = SocketChannel.open(socket)) {
+            channel.write(ByteBuffer.wrap((line + "\n").getBytes(StandardCharsets.UTF_8)));
+            return new String(Channels.newInputStream(channel).readAllBytes(), StandardCharsets.UTF_8);
+        }
     }
 
     private void write(String servers) throws IOException {

@@ -93,8 +93,11 @@ class OpenApiTest {
         scheduler.fleet.subState("web-2-1.service", "failed");
         assertAnswer("Failure", 422, scheduler.post("/hooks/deploy?wait=true", body));
         assertAnswer("DeploymentAnswer", 200, scheduler.get("/deployments/web/2"));
-        assertAnswer("Failure", 404, scheduler.get("/deployments/web/3"));
+        assertAnswer("Failure", 404, scheduler.get("/deployments/web/9"));
         assertAnswer("ServiceAnswer", 200, scheduler.get("/services/web"));
+        assertAnswer("DeployAnswer", 200, scheduler.post("/hooks/deploy", "{\"serviceName\":\"web\"}"));
+        assertAnswer("DeployAnswer", 202, scheduler.post("/deployments/web/3/abort", ""));
+        assertAnswer("Failure", 409, scheduler.post("/deployments/web/1/promote", ""));
         assertThat(scheduler.delete("/services/web").status()).isEqualTo(204);
         assertAnswer("JournalAnswer", 200, scheduler.get("/journal"));
     }

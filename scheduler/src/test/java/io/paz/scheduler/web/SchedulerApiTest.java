@@ -107,6 +107,49 @@ class SchedulerApiTest {
     }
 
     @Test
+    void a_deployment_that_runs_is_aborted_and_one_that_does_not_says_why_it_cannot_be() {
+        scheduler.announcing = false;
+        assertThat(scheduler.post("/hooks/deploy", DEPLOY_WEB).status()).isEqualTo(200);
+        Answer promoted = scheduler.post("/deployments/web/1/promote", "");
+        assertThat(promoted.status()).isEqualTo(409);
+        assertThat(promoted.tree().path("code").asString()).isEqualTo("too_late");
+        assertThat(promoted.tree().path("message").asString())
+                .isEqualTo("promote of web 1: it follows the strategy rolling (expected: a canary)");
+
+        Answer aborted = scheduler.post("/deployments/web/1/abort", "");
+        assertThat(aborted.status()).isEqualTo(202);
+        assertThat(aborted.body())
+                .startsWith("{\"statusCode\":202,\"version\":1,\"deployment\":\"/deployments/web/1\",");
+        await().atMost(Duration.ofSeconds(20)).until(() -> state(1).equals("rolled_back"));
+        assertThat(scheduler
+                        .get("/deployments/web/1")
+                        .tree()
+                        .path("doc")
+                        .path("reason")
+                        .asString())
+                .isEqualTo("aborted by the operator");
+        assertThat(scheduler.fleet.units()).isEmpty();
+        assertThat(scheduler
+                        .post("/deployments/web/1/abort", "")
+                        .tree()
+                        .path("message")
+                        .asString())
+                .isEqualTo("abort of web 1: it is rolled_back (expected: one that is running)");
+        assertThat(scheduler.post("/deployments/web/2/abort", "").status()).isEqualTo(404);
+        assertThat(scheduler.post("/deployments/web/x/promote", "").status()).isEqualTo(404);
+        assertThat(scheduler.post("/deployments/none/1/abort", "").status()).isEqualTo(404);
+    }
+
+    private String state(int version) {
+        return scheduler
+                .get("/deployments/web/" + version)
+                .tree()
+                .path("doc")
+                .path("state")
+                .asString();
+    }
+
+    @Test
     void the_id_of_a_request_and_the_token_go_on_to_the_directory() {
         String id = "00000000-0000-4000-8000-000000000001";
         scheduler.send(scheduler

@@ -8,8 +8,9 @@ import org.jspecify.annotations.Nullable;
  * How a new version takes over from the old one.
  *
  * @param batchSize instances that a rolling deployment replaces at a time, 1 to 100; null leaves it to the scheduler
+ * @param canary only with the type canary
  */
-public record Strategy(Type type, @Nullable Integer batchSize) {
+public record Strategy(Type type, @Nullable Integer batchSize, CanaryRules canary) {
 
     private static final int LARGEST_BATCH = 100;
 
@@ -24,16 +25,22 @@ public record Strategy(Type type, @Nullable Integer batchSize) {
                 "strategy.batchSize",
                 batchSize,
                 "1 to " + LARGEST_BATCH);
+        InvalidFieldException.unless(
+                canary.isEmpty() || type == Type.CANARY,
+                "strategy.type",
+                type.text,
+                "canary, since only that type has steps, stepSeconds, minRequests, maxErrorIncrease and maxSlowdown");
     }
 
-    public static Strategy of(@Nullable String type, @Nullable Integer batchSize) {
-        return new Strategy(Type.of(type), batchSize);
+    public static Strategy of(@Nullable String type, @Nullable Integer batchSize, CanaryRules canary) {
+        return new Strategy(Type.of(type), batchSize, canary);
     }
 
     /** The ways that there are. */
     public enum Type {
         ROLLING("rolling"),
         BLUE_GREEN("blue-green"),
+        CANARY("canary"),
         RECREATE("recreate");
 
         private final String text;

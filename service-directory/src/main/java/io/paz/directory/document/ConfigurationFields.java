@@ -4,6 +4,7 @@ import io.paz.api.directory.HealthCheck;
 import io.paz.api.directory.PortMapping;
 import io.paz.api.directory.Resources;
 import io.paz.api.directory.Strategy;
+import io.paz.directory.catalog.CanaryRules;
 import io.paz.directory.catalog.Command;
 import io.paz.directory.catalog.Domains;
 import io.paz.directory.catalog.Environment;
@@ -53,13 +54,19 @@ public record ConfigurationFields(
                 stopTimeoutSeconds,
                 ifGiven(resources, given -> new io.paz.directory.catalog.Resources(given.memory(), given.cpus())),
                 ifGiven(domains, Domains::new),
-                ifGiven(strategy, given -> io.paz.directory.catalog.Strategy.of(given.type(), given.batchSize())),
+                ifGiven(strategy, ConfigurationFields::strategy),
                 ifGiven(command, Command::new),
                 ifGiven(labels, Labels::new));
     }
 
     private static Port port(PortMapping mapping) {
         return new Port(mapping.container(), mapping.host());
+    }
+
+    private static io.paz.directory.catalog.Strategy strategy(Strategy given) {
+        CanaryRules canary = new CanaryRules(
+                given.steps(), given.stepSeconds(), given.minRequests(), given.maxErrorIncrease(), given.maxSlowdown());
+        return io.paz.directory.catalog.Strategy.of(given.type(), given.batchSize(), canary);
     }
 
     private static io.paz.directory.catalog.HealthCheck healthCheck(HealthCheck given) {

@@ -6,6 +6,7 @@ import io.paz.api.directory.Resources;
 import io.paz.api.directory.ServiceConfiguration;
 import io.paz.api.directory.ServiceDocument;
 import io.paz.api.directory.Strategy;
+import io.paz.directory.catalog.CanaryRules;
 import io.paz.directory.catalog.Command;
 import io.paz.directory.catalog.Description;
 import io.paz.directory.catalog.Domains;
@@ -74,11 +75,21 @@ public final class DocumentCodec {
                 config.stopTimeoutSeconds(),
                 ifGiven(config.resources(), limits -> new Resources(limits.memory(), limits.cpus())),
                 ifGiven(config.domains(), Domains::values),
-                ifGiven(
-                        config.strategy(),
-                        strategy -> new Strategy(strategy.type().text(), strategy.batchSize())),
+                ifGiven(config.strategy(), DocumentCodec::strategy),
                 ifGiven(config.command(), Command::arguments),
                 ifGiven(config.labels(), Labels::values));
+    }
+
+    private static Strategy strategy(io.paz.directory.catalog.Strategy strategy) {
+        CanaryRules canary = strategy.canary();
+        return new Strategy(
+                strategy.type().text(),
+                strategy.batchSize(),
+                canary.steps(),
+                canary.stepSeconds(),
+                canary.minRequests(),
+                canary.maxErrorIncrease(),
+                canary.maxSlowdown());
     }
 
     private static HealthCheck healthCheck(io.paz.directory.catalog.HealthCheck check) {

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param strategy how a new version takes over; rolling when absent
  * @param batchSize instances that a rolling deployment replaces at a time
+ * @param canary how a canary is tried out
  */
 public record ServiceConfig(
         boolean publicFacing,
@@ -28,7 +29,8 @@ public record ServiceConfig(
         @Nullable String strategy,
         @Nullable Integer batchSize,
         @Nullable List<String> command,
-        @Nullable Map<String, String> labels) {
+        @Nullable Map<String, String> labels,
+        @Nullable Canary canary) {
 
     private static final int DEFAULT_STOP_TIMEOUT_SECONDS = 10;
 
@@ -48,6 +50,10 @@ public record ServiceConfig(
     /** Instances to replace at a time: one, or a third of more than three. */
     public int batch() {
         return batchSize == null ? Math.max(1, numInstances / 3) : Math.min(batchSize, numInstances);
+    }
+
+    public Canary canaryRules() {
+        return canary == null ? Canary.USUAL : canary;
     }
 
     public HealthCheck health() {
@@ -85,7 +91,8 @@ public record ServiceConfig(
                 strategy,
                 batchSize,
                 command,
-                labels);
+                labels,
+                canary);
     }
 
     private static Map<String, String> inOrder(Map<String, String> map) {

@@ -190,6 +190,7 @@ class AnnounceUnitTest {
                 null,
                 null,
                 null,
+                null,
                 null);
         return new UnitRenderer(new HostDefaults(bridge, etcd.endpoint()))
                 .render(new Release(id, null, image.name(), false, config));

@@ -199,6 +199,7 @@ class DrainTest {
                 null,
                 null,
                 null,
+                null,
                 null);
         UnitFile unit = new UnitRenderer(new HostDefaults(bridge, etcd.endpoint()))
                 .render(new Release(id, null, image.name(), false, config))

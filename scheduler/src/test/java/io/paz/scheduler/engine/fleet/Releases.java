@@ -39,7 +39,8 @@ final class Releases {
                 null,
                 null,
                 command,
-                labels);
+                labels,
+                null);
     }
 
     static ServiceConfig full() {
@@ -60,7 +61,8 @@ final class Releases {
                 null,
                 null,
                 List.of("serve", "--all"),
-                Map.of("team", "shop"));
+                Map.of("team", "shop"),
+                null);
     }
 
     static Release release(ServiceConfig config) {

@@ -31,7 +31,7 @@ class UnitRendererTest {
     @Test
     void a_service_without_ports_is_not_announced() {
         ServiceConfig config = new ServiceConfig(
-                false, 2, List.of(), Map.of(), Map.of(), null, null, null, null, null, null, null, null, null);
+                false, 2, List.of(), Map.of(), Map.of(), null, null, null, null, null, null, null, null, null, null);
         assertThat(renderer.render(Releases.release(config)))
                 .extracting(unit -> unit.name().toString())
                 .containsExactly("demo-api-3-1.service", "demo-api-3-2.service");

@@ -1,0 +1,151 @@
+package io.paz.scheduler.deployment;
+
+import io.paz.scheduler.deployment.Verdict.Finding;
+import io.paz.scheduler.deployment.release.Canary;
+import io.paz.scheduler.deployment.release.Release;
+import io.paz.scheduler.deployment.release.ReleaseId;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** Does the tasks of a canary: sets shares of the traffic, and watches what they bring. Every call blocks and may be repeated. */
+final class CanaryRunner {
+
+    /** How many times its own length a share is held on to while there are too few requests to judge it. */
+    private static final int EXTENSIONS = 3;
+
+    private final Routes routes;
+    private final Balancers balancers;
+    private final BalancerGate gate;
+    private final Pacing pacing;
+    private final Pause pause;
+    private final Clock clock;
+
+    CanaryRunner(Routes routes, Balancers balancers, BalancerGate gate, Pacing pacing, Pause pause, Clock clock) {
+        this.routes = routes;
+        this.balancers = balancers;
+        this.gate = gate;
+        this.pacing = pacing;
+        this.pause = pause;
+        this.clock = clock;
+    }
+
+    /** The deployment that a canary belongs to. */
+    interface Bench {
+
+        /** The trial that was begun and has not ended. */
+        @Nullable
+        Trial trial();
+
+        /** Keeps on disk how a trial stands. */
+        void keep(Trial trial);
+
+        boolean isCancelled();
+
+        boolean isPromoted();
+    }
+
+    String share(Takeover takeover, int percent) {
+        Weights weights = weights(takeover, percent);
+        routes.publishWeights(byRelease(takeover, weights));
+        return String.format(
+                Locale.ROOT,
+                "%.1f %% for version %d: weight %d for each of its %d instances, %d for each of %d old ones",
+                weights.percent(
+                        takeover.next().instances().size(), takeover.old().size()),
+                takeover.next().id().version(),
+                weights.next(),
+                takeover.next().instances().size(),
+                weights.old(),
+                takeover.old().size());
+    }
+
+    String awaitShare(Takeover takeover, int percent, Deadline deadline, BooleanSupplier cancelled)
+            throws DeploymentFailed {
+        Release next = takeover.next();
+        Map<ReleaseId, Integer> weights = byRelease(takeover, weights(takeover, percent));
+        if (percent == 0) {
+            return gate.awaitWeights(weights, Deadline.in(Pacing.UNROUTING), cancelled);
+        }
+        gate.awaitUp(next.id(), next.instances(), deadline, cancelled);
+        return gate.awaitWeights(weights, deadline, cancelled);
+    }
+
+    private static Weights weights(Takeover takeover, int percent) {
+        return Weights.of(
+                percent, takeover.next().instances().size(), takeover.old().size());
+    }
+
+    private static Map<ReleaseId, Integer> byRelease(Takeover takeover, Weights weights) {
+        Map<ReleaseId, Integer> byRelease = new LinkedHashMap<>();
+        takeover.serving().forEach(old -> byRelease.put(old.id(), weights.old()));
+        byRelease.put(takeover.next().id(), weights.next());
+        return byRelease;
+    }
+
+    /** Failures are judged all the time, response times at the end: the first answers of a new process are its slowest. */
+    String judge(Takeover takeover, int percent, Bench bench) throws DeploymentFailed {
+        Canary limits = takeover.next().config().canaryRules();
+        Trial trial = bench.trial();
+        while (true) {
+            Observation seen = Observation.of(balancers.ask(takeover.next().id().service()), takeover);
+            trial = advance(trial, seen, bench);
+            Verdict verdict = Verdict.of(
+                    seen.next().sample(trial.next().sum()),
+                    seen.old().sample(trial.old().sum()),
+                    limits);
+            Duration age = Duration.between(trial.begunAt(), clock.instant());
+            String told = "at " + percent + " % of the traffic, after " + age.toSeconds() + " s: " + verdict.figures()
+                    + seen.silent();
+            if (bench.isPromoted()) {
+                return Intervention.PROMOTE.evidence() + " " + told;
+            }
+            if (isOver(verdict, age, limits, told)) {
+                return told;
+            }
+            if (bench.isCancelled()) {
+                throw DeploymentFailed.cancelled();
+            }
+            pause.of(pacing.poll());
+        }
+    }
+
+    private Trial advance(@Nullable Trial trial, Observation seen, Bench bench) {
+        if (trial == null) {
+            Trial begun = new Trial(
+                    clock.instant(),
+                    Meter.from(seen.next().readings()),
+                    Meter.from(seen.old().readings()));
+            bench.keep(begun);
+            return begun;
+        }
+        Trial advanced = new Trial(
+                trial.begunAt(),
+                trial.next().next(seen.next().readings()),
+                trial.old().next(seen.old().readings()));
+        if (!advanced.restarts().equals(trial.restarts())) {
+            bench.keep(advanced);
+        }
+        return advanced;
+    }
+
+    private static boolean isOver(Verdict verdict, Duration age, Canary limits, String told) throws DeploymentFailed {
+        boolean timeIsUp = age.compareTo(limits.step()) >= 0;
+        boolean lastTimeIsUp = age.compareTo(limits.step().multipliedBy(1 + EXTENSIONS)) >= 0;
+        if (verdict.finding() == Finding.MORE_ERRORS) {
+            throw DeploymentFailed.takenBack("more requests fail than allowed, " + told);
+        }
+        if (verdict.finding() == Finding.SLOWER && timeIsUp) {
+            throw DeploymentFailed.takenBack("answers take longer than allowed, " + told);
+        }
+        if (verdict.finding() == Finding.TOO_FEW_REQUESTS && lastTimeIsUp) {
+            throw DeploymentFailed.takenBack(
+                    "not enough requests to judge it (lower strategy.minRequests" + " where there are few), " + told);
+        }
+        return verdict.finding() == Finding.GOOD && timeIsUp;
+    }
+}

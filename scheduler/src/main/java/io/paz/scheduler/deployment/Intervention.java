@@ -1,0 +1,19 @@
+package io.paz.scheduler.deployment;
+
+/** What a person asks of a deployment that runs. */
+public enum Intervention {
+    /** Give the new version all of the traffic without further trial. */
+    PROMOTE("promoted by the operator"),
+    /** Go back. */
+    ABORT("aborted by the operator");
+
+    private final String evidence;
+
+    Intervention(String evidence) {
+        this.evidence = evidence;
+    }
+
+    String evidence() {
+        return evidence;
+    }
+}

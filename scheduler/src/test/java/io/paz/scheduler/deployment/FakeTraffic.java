@@ -1,0 +1,67 @@
+package io.paz.scheduler.deployment;
+
+import io.paz.scheduler.deployment.Balancers.Report;
+import io.paz.scheduler.deployment.Balancers.Server;
+import io.paz.scheduler.deployment.FakeWorld.Slot;
+import io.paz.scheduler.deployment.release.ReleaseId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The requests of the fake world: what its balancer counts, and the time that passes meanwhile. Safe for several threads. */
+final class FakeTraffic {
+
+    private static final String ADDRESS = "http://10.0.0.1:8404";
+
+    /** What each instance of a version gets between two questions to the balancer, and how long it takes. */
+    final Map<Integer, Traffic> load = new HashMap<>();
+
+    final Map<Integer, Integer> responseMillis = new HashMap<>();
+    final Map<ReleaseId, Integer> weights = new HashMap<>();
+
+    /** Time that passes between two questions to the balancer. */
+    Duration pace = Duration.ZERO;
+
+    Traffic ofTheService = Traffic.NONE;
+    long lifetime = 1000;
+
+    @Nullable
+    String problem;
+
+    private final Map<Slot, Traffic> counted = new HashMap<>();
+    private Duration passed = Duration.ZERO;
+
+    synchronized List<Report> ask(Stream<Slot> known) {
+        if (problem != null) {
+            return List.of(Report.silent(ADDRESS, problem));
+        }
+        passed = passed.plus(pace);
+        List<Server> servers = known.map(this::server).toList();
+        return List.of(new Report(ADDRESS, null, lifetime, ofTheService, servers));
+    }
+
+    private Server server(Slot slot) {
+        int version = slot.release().version();
+        Traffic traffic = counted.merge(slot, load.getOrDefault(version, Traffic.NONE), Traffic::plus);
+        int millis = responseMillis.getOrDefault(version, 10);
+        return new Server(slot.release(), slot.instance(), "UP", true, weight(slot.release()), traffic, millis);
+    }
+
+    synchronized int weight(ReleaseId release) {
+        return weights.getOrDefault(release, Weights.USUAL);
+    }
+
+    /** The balancer starts anew. */
+    synchronized void restart() {
+        counted.clear();
+        lifetime = 0;
+    }
+
+    synchronized Instant now() {
+        return Instant.parse("2026-01-02T03:04:05Z").plus(passed);
+    }
+}
