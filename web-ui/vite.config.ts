@@ -1,11 +1,30 @@
 import react from "@vitejs/plugin-react";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { constants, gzipSync } from "node:zlib";
+import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
 
 const orchestrator = process.env.PAZ_ORCHESTRATOR_URL ?? "http://127.0.0.1:9000";
 
+/** Beside each asset its compressed twin, which the server gives to browsers that take it. */
+function compressed(): Plugin {
+  return {
+    name: "compressed",
+    apply: "build",
+    writeBundle({ dir = "" }) {
+      const assets = join(dir, "assets");
+      for (const name of readdirSync(assets).filter((name) => /\.(js|css|svg)$/.test(name))) {
+        const options = { level: constants.Z_BEST_COMPRESSION };
+        writeFileSync(join(assets, `${name}.gz`), gzipSync(readFileSync(join(assets, name)), options));
+      }
+    },
+  };
+}
+
 export default defineConfig({
   base: "/ui/",
-  plugins: [react()],
+  plugins: [react(), compressed()],
   // The server puts a fresh nonce in place of this with each answer, so that the policy can name it.
   html: { cspNonce: "PAZ_NONCE" },
   build: {

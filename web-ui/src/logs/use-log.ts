@@ -3,6 +3,8 @@ import { follow } from "../api/client";
 import { LineBuffer, type LogLine } from "./line-buffer";
 
 const FIRST_LINES = 1_000;
+/** As many as the service gives at once, after a pause. */
+const MOST_LINES = 10_000;
 const PAUSE_MS = 2_000;
 
 export interface Log {
@@ -46,7 +48,7 @@ export function useLog(path: string, lineOf: (data: string) => LogLine | undefin
       for (;;) {
         try {
           await follow(
-            `${path}?follow=true&${last ? `since=${last + 1}` : `lines=${FIRST_LINES}`}`,
+            `${path}?follow=true&${last ? `since=${last + 1}&lines=${MOST_LINES}` : `lines=${FIRST_LINES}`}`,
             take,
             abort.signal,
           );

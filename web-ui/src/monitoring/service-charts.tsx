@@ -1,4 +1,33 @@
-import { Text } from "@mantine/core";
+import { Stack, Text } from "@mantine/core";
+import { useMemo } from "react";
+import { grouped } from "../dashboard/unit-cards";
+import { useLive } from "../live/live";
+import { usage } from "./usage";
+import { UsageCharts } from "./usage-charts";
+
+/** More than these are on their own; each asks the platform every few seconds. */
+const SHOWN = 6;
+
+/** Charts of a service's units. */
 export function ServiceCharts({ name }: { readonly name: string }) {
-  return <Text>{name}</Text>;
+  const units = useLive((live) => live.units);
+  const own = useMemo(() => grouped(units.values()).get(name) ?? [], [units, name]);
+  if (own.length === 0) return <Text>Nothing runs, so there is nothing to measure.</Text>;
+  return (
+    <Stack>
+      {own.slice(0, SHOWN).map((unit) => (
+        <UsageCharts
+          key={`${unit.name}@${unit.machineID}`}
+          of={unit.name}
+          load={usage.ofUnit}
+          title={unit.name}
+        />
+      ))}
+      {own.length > SHOWN && (
+        <Text size="sm">
+          The first {SHOWN} of {own.length} units are shown.
+        </Text>
+      )}
+    </Stack>
+  );
 }

@@ -76,21 +76,29 @@ function Facts({ picture }: { readonly picture: ServicePicture }) {
       </Fact>
       <Fact label="Reachable">{service.config.publicFacing ? "publicly and internally" : "internally"}</Fact>
       <Fact label="Address">
-        <Anchor href={addressOf(service.name)} target="_blank" rel="noreferrer">
-          {new URL(addressOf(service.name)).host}
-        </Anchor>
+        <Address name={service.name} />
       </Fact>
     </SimpleGrid>
   );
 }
 
-/** Beside this page's own name: `paz-web.example.com` makes `demo-api.example.com`; on one machine it is `localhost`. */
+function Address({ name }: { readonly name: string }) {
+  const address = addressOf(name);
+  if (address === undefined) return `${name}.localhost`;
+  return (
+    <Anchor href={address} target="_blank" rel="noreferrer">
+      {new URL(address).host}
+    </Anchor>
+  );
+}
+
+/** Beside this page, when it is reached through the load balancer: `paz-web.example.com` makes `demo-api.example.com`. */
 export function addressOf(
   name: string,
   page: Pick<Location, "protocol" | "hostname" | "port"> = window.location,
-): string {
-  const domain = /^paz-[^.]+\.(.+)$/.exec(page.hostname)?.[1] ?? "localhost";
-  return `${page.protocol}//${name}.${domain}${page.port ? `:${page.port}` : ""}/`;
+): string | undefined {
+  const domain = /^paz-[^.]+\.(.+)$/.exec(page.hostname)?.[1];
+  return domain && `${page.protocol}//${name}.${domain}${page.port ? `:${page.port}` : ""}/`;
 }
 
 function Fact({ label, children }: { readonly label: string; readonly children: React.ReactNode }) {

@@ -1,6 +1,8 @@
 package io.paz.orchestrator.config;
 
 import io.paz.http.status.OpenApiDocument;
+import io.paz.orchestrator.page.PageConfiguration;
+import io.paz.orchestrator.session.SessionConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -11,7 +13,12 @@ import org.springframework.context.annotation.Import;
 @Configuration(proxyBeanMethods = false)
 @EnableAutoConfiguration
 @EnableConfigurationProperties(OrchestratorProperties.class)
-@Import({MonitoringConfiguration.class, DnsConfiguration.class})
+@Import({
+    MonitoringConfiguration.class,
+    DnsConfiguration.class,
+    SessionConfiguration.class,
+    PageConfiguration.class
+})
 public class OrchestratorApplication {
 
     @Bean

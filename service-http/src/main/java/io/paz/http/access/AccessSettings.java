@@ -40,8 +40,8 @@ public record AccessSettings(String bind, @Nullable Token token, List<String> co
         return new AccessSettings(bind, null, corsOrigins);
     }
 
-    /** The rules that follow, with these routes open to everybody. */
-    public AccessPolicy policy(List<OpenPath> open) {
-        return token == null ? new LoopbackPolicy(corsOrigins) : new TokenPolicy(token, open);
+    /** The rules that follow, with these routes open to everybody, and these credentials as good as the token. */
+    public AccessPolicy policy(List<OpenPath> open, List<Credential> credentials) {
+        return token == null ? new LoopbackPolicy(corsOrigins) : new TokenPolicy(token, open, credentials);
     }
 }

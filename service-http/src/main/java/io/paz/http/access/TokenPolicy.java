@@ -6,20 +6,22 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.server.PathContainer;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 
-/** Wants the administrator's token on every route that is not open. */
+/** Wants the administrator's token, or a credential that is as good, on every route that is not open. */
 public final class TokenPolicy implements AccessPolicy {
 
     private final Token token;
     private final List<OpenPath> open;
+    private final List<Credential> credentials;
 
-    public TokenPolicy(Token token, List<OpenPath> open) {
+    public TokenPolicy(Token token, List<OpenPath> open, List<Credential> credentials) {
         this.token = token;
         this.open = List.copyOf(open);
+        this.credentials = List.copyOf(credentials);
     }
 
     @Override
     public void check(ServerHttpRequest request) {
-        if (!isOpen(request) && !token.isCarriedBy(request.getHeaders().getFirst("Authorization"))) {
+        if (!isOpen(request) && !isKnown(request)) {
             throw new ApiException(
                             HttpStatus.UNAUTHORIZED,
                             "unauthorized",
@@ -27,6 +29,11 @@ public final class TokenPolicy implements AccessPolicy {
                                     + " token is in the file that PAZ_TOKEN_FILE names, by default ~/.paz/token)")
                     .withHeader("WWW-Authenticate", "Bearer realm=\"paz\"");
         }
+    }
+
+    private boolean isKnown(ServerHttpRequest request) {
+        return token.isCarriedBy(request.getHeaders().getFirst("Authorization"))
+                || credentials.stream().anyMatch(credential -> credential.isCarriedBy(request));
     }
 
     private boolean isOpen(ServerHttpRequest request) {

@@ -3,11 +3,13 @@ package io.paz.http.config;
 import io.paz.http.access.AccessFilter;
 import io.paz.http.access.AccessPolicy;
 import io.paz.http.access.AccessSettings;
+import io.paz.http.access.Credential;
 import io.paz.http.access.CrossOriginFilter;
 import io.paz.http.access.OpenPath;
 import io.paz.http.id.RequestIdFilter;
 import io.paz.http.limit.RequestLimitFilter;
 import java.util.List;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -55,7 +57,7 @@ class FilterConfiguration {
     }
 
     @Bean
-    AccessPolicy accessPolicy(AccessSettings settings, List<OpenPath> open) {
-        return settings.policy(open);
+    AccessPolicy accessPolicy(AccessSettings settings, List<OpenPath> open, ObjectProvider<Credential> credentials) {
+        return settings.policy(open, credentials.orderedStream().toList());
     }
 }

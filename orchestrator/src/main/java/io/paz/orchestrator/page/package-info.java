@@ -1,0 +1,5 @@
+/** Gives browsers the web page. */
+@NullMarked
+package io.paz.orchestrator.page;
+
+import org.jspecify.annotations.NullMarked;

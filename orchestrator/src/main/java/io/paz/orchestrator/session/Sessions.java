@@ -1,0 +1,92 @@
+package io.paz.orchestrator.session;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tickets and sessions, in memory: they end with the process, and {@code ./paz open} gives another link. Both are bounded in
+ * number, the oldest making room, and in time. Safe for threads.
+ */
+final class Sessions {
+
+    static final Duration TICKET_LIFE = Duration.ofMinutes(10);
+    static final Duration IDLE = Duration.ofHours(12);
+    static final Duration SESSION_LIFE = Duration.ofDays(7);
+    static final int MOST_TICKETS = 100;
+    static final int MOST_SESSIONS = 1000;
+
+    private final Clock clock;
+    private final Supplier<byte[]> randoms;
+    private final Map<String, Ticket> tickets = bounded(MOST_TICKETS);
+    private final Map<String, Entry> sessions = bounded(MOST_SESSIONS);
+
+    private record Entry(Session session, Instant ends, Instant idleUntil) {
+
+        boolean isOver(Instant now) {
+            return !now.isBefore(ends) || !now.isBefore(idleUntil);
+        }
+    }
+
+    /** @param randoms 256 bits each time, which nobody can foresee */
+    Sessions(Clock clock, Supplier<byte[]> randoms) {
+        this.clock = clock;
+        this.randoms = randoms;
+    }
+
+    private static <V> Map<String, V> bounded(int most) {
+        return new LinkedHashMap<>() {
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<String, V> eldest) {
+                return size() > most;
+            }
+        };
+    }
+
+    synchronized Ticket newTicket() {
+        Ticket ticket = new Ticket(secret(), clock.instant().plus(TICKET_LIFE));
+        tickets.put(ticket.text(), ticket);
+        return ticket;
+    }
+
+    /** A session for the ticket, which is used up; empty when it was, when it expired, and when it never was. */
+    synchronized Optional<Session> open(String text) {
+        Ticket ticket = tickets.remove(text);
+        Instant now = clock.instant();
+        if (ticket == null || !now.isBefore(ticket.expires())) {
+            return Optional.empty();
+        }
+        Session session = new Session(secret(), secret());
+        sessions.put(session.id(), new Entry(session, now.plus(SESSION_LIFE), now.plus(IDLE)));
+        return Optional.of(session);
+    }
+
+    /** The session of that id, which is used again by this; empty when there is none any more. */
+    synchronized Optional<Session> find(@Nullable String id) {
+        Entry entry = sessions.get(id);
+        if (entry == null) {
+            return Optional.empty();
+        }
+        Instant now = clock.instant();
+        if (entry.isOver(now)) {
+            sessions.remove(id);
+            return Optional.empty();
+        }
+        sessions.put(entry.session().id(), new Entry(entry.session(), entry.ends(), now.plus(IDLE)));
+        return Optional.of(entry.session());
+    }
+
+    synchronized void end(Session session) {
+        sessions.remove(session.id());
+    }
+
+    private String secret() {
+        return HexFormat.of().formatHex(randoms.get());
+    }
+}

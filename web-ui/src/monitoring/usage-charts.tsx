@@ -1,0 +1,83 @@
+import { AreaChart } from "@mantine/charts";
+import "@mantine/charts/styles.css";
+import { SimpleGrid, Stack, Text } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { Awaited } from "../components/awaited";
+import { Panel } from "../components/panel";
+import { bytes, timeOfDay } from "../text/format";
+import { CHARTS, type Chart, type Usage, type UsagePoint } from "./usage";
+
+interface UsageChartsProps {
+  /** A host or a unit. */
+  readonly of: string;
+  readonly load: (id: string, signal: AbortSignal) => Promise<Usage>;
+  readonly title: string;
+}
+
+/** The last hour of a host or a unit, and what it uses now. */
+export function UsageCharts({ of, load, title }: UsageChartsProps) {
+  const query = useQuery({
+    queryKey: ["usage", title, of],
+    queryFn: ({ signal }) => load(of, signal),
+    refetchInterval: 5_000,
+  });
+  return (
+    <Panel title={title}>
+      <Awaited query={query} what={`the figures of ${of}`}>
+        {({ problem, now, hour }) => (
+          <Stack>
+            {problem !== undefined && <Text size="sm">No figures come now: {problem}</Text>}
+            <SimpleGrid cols={{ base: 1, sm: 2, xl: 4 }}>
+              {CHARTS.map((chart) => (
+                <UsageChart key={chart.title} chart={chart} now={now} hour={hour} />
+              ))}
+            </SimpleGrid>
+          </Stack>
+        )}
+      </Awaited>
+    </Panel>
+  );
+}
+
+interface UsageChartProps {
+  readonly chart: Chart;
+  readonly now: UsagePoint | undefined;
+  readonly hour: readonly UsagePoint[];
+}
+
+function UsageChart({ chart, now, hour }: UsageChartProps) {
+  const text = (value: number) => valueText(chart, value);
+  const latest =
+    now && chart.series.map(({ name, label }) => `${label.toLowerCase()} ${text(now[name])}`).join(", ");
+  return (
+    <figure style={{ margin: 0 }}>
+      <Text component="figcaption" size="sm" fw={600}>
+        {chart.title}
+        <Text span size="sm" c="dimmed" fw={400}>
+          {" "}
+          {latest ?? "nothing yet"}
+        </Text>
+      </Text>
+      <div aria-hidden>
+        <AreaChart
+          h={140}
+          data={hour.map((point) => ({ ...point, time: timeOfDay(point.time) }))}
+          dataKey="time"
+          series={chart.series.map((series) => ({ ...series }))}
+          valueFormatter={text}
+          withDots={false}
+          curveType="monotone"
+          tickLine="none"
+          areaChartProps={{ accessibilityLayer: false }}
+          xAxisProps={{ minTickGap: 60 }}
+          yAxisProps={{ width: 64 }}
+        />
+      </div>
+    </figure>
+  );
+}
+
+function valueText({ unit }: Chart, value: number): string {
+  if (unit === "processors") return value.toFixed(2);
+  return unit === "bytes" ? bytes(value) : `${bytes(value)}/s`;
+}
