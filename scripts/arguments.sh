@@ -49,7 +49,7 @@ read_flag() {
 read_word() {
   if [[ -z $COMMAND_NAME ]]; then
     case $1 in
-      up | status | logs | down | destroy | test) COMMAND_NAME=$1 ;;
+      up | open | status | logs | down | destroy | test) COMMAND_NAME=$1 ;;
       scale | restart | stop | start | rollback) COMMAND_NAME=$1 ;;
       *) usage_error "There is no command \"$1\"." ;;
     esac
@@ -73,7 +73,7 @@ takes_second_word() {
 }
 
 usage_error() {
-  printf '%s\nCommands: up, status, logs, scale, restart, stop, start, rollback, down, destroy, test. More: ./paz --help\n' "$1" >&2
+  printf '%s\nCommands: up, open, status, logs, scale, restart, stop, start, rollback, down, destroy, test. More: ./paz --help\n' "$1" >&2
   exit 2
 }
 
@@ -86,6 +86,7 @@ show_help() {
 Paz runs container images on this machine and keeps them reachable under a name.
 
   ./paz up               set up what is missing, start the platform, deploy the demo service; --no-demo leaves that out
+  ./paz open             a link to the web page, which signs a browser in once
   ./paz status           what runs, where the data is (exit status 0: all well, 1: trouble, 3: down)
   ./paz logs [part]      last lines of a part: etcd, haproxy, paz, dockerd, supervisor; -f follows
   ./paz scale SERVICE INSTANCES     run it with so many instances

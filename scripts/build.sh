@@ -4,12 +4,20 @@
 BUILT_JAR=$ROOT/standalone/target/paz-standalone.jar
 UNPACKED=$ROOT/standalone/target/app
 
+# The web page is built with Node, 20.19 or newer; Maven fetches one for the build where the machine has none.
+choose_node() {
+  NODE_PROFILE=''
+  [[ $(node -p 'const [a, b] = process.versions.node.split("."); +a > 20 || (+a === 20 && +b >= 19)' 2>/dev/null) == true ]] ||
+    NODE_PROFILE=-Pfetched-node
+}
+
 build_if_needed() {
   if ! sources_newer "$BUILT_JAR"; then
     DONE='Built already'
     return
   fi
-  (cd "$ROOT" && mvn -B -DskipTests -Dspotless.check.skip=true -Dcheckstyle.skip=true -pl standalone -am package) >"$PAZ_HOME/logs/build.log" 2>&1 </dev/null ||
+  choose_node
+  (cd "$ROOT" && mvn -B ${NODE_PROFILE:+"$NODE_PROFILE"} -DskipTests -Dspotless.check.skip=true -Dcheckstyle.skip=true -pl standalone -am package) >"$PAZ_HOME/logs/build.log" 2>&1 </dev/null ||
     fail 'The build failed' "$PAZ_HOME/logs/build.log"
   [[ -s $BUILT_JAR ]] || fail "The build ended well, but there is no $BUILT_JAR" "$PAZ_HOME/logs/build.log"
   # Maven leaves a jar alone when nothing in it changed.
@@ -21,7 +29,7 @@ build_if_needed() {
 # builds can be repeated byte for byte; when its file was last changed is not.
 sources_newer() {
   [[ -s $1 ]] || return 0
-  [[ -n $(find "$ROOT/pom.xml" "$ROOT"/*/pom.xml "$ROOT"/*/src/main "$ROOT"/haproxy-confd/{conf.d,templates} \
+  [[ -n $(find "$ROOT/pom.xml" "$ROOT"/*/pom.xml "$ROOT"/*/src/main "$ROOT"/web-ui/{index.html,package-lock.json,vite.config.ts,src} "$ROOT"/haproxy-confd/{conf.d,templates} \
     -type f -newermc "$1" -print -quit 2>/dev/null) ]]
 }
 

@@ -89,8 +89,11 @@ show_where() {
   [[ $PAZ_INSECURE == false ]] || authorization=''
   local hint=''
   ! demo_answers || hint=$'\n'"  curl $(demo_url)"
+  # An orchestrator that makes no link yet is asked again by ./paz open.
+  sign_in_link || LINK='./paz open prints a link to it'
   cat <<WHERE
 
+  web page            $LINK
   services            http://<name>.localhost:$PAZ_HTTP_PORT/
   statistics          http://127.0.0.1:$PAZ_STATS_PORT/
   data, logs          $PAZ_HOME
