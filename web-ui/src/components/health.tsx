@@ -28,7 +28,11 @@ export function HealthBadge({ health, children }: { readonly health: Health; rea
       fw={600}
       radius="sm"
       leftSection={<Icon size={13} aria-hidden />}
-      styles={{ root: { background, color: text, border: 0 } }}
+      // The word is never cut off: it is what tells the state to those who do not see the colour.
+      styles={{
+        root: { background, color: text, border: 0, maxWidth: "none", minWidth: "max-content" },
+        label: { overflow: "visible" },
+      }}
     >
       {children}
     </Badge>
