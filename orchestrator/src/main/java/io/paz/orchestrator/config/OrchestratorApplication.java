@@ -13,12 +13,7 @@ import org.springframework.context.annotation.Import;
 @Configuration(proxyBeanMethods = false)
 @EnableAutoConfiguration
 @EnableConfigurationProperties(OrchestratorProperties.class)
-@Import({
-    MonitoringConfiguration.class,
-    DnsConfiguration.class,
-    SessionConfiguration.class,
-    PageConfiguration.class
-})
+@Import({MonitoringConfiguration.class, DnsConfiguration.class, SessionConfiguration.class, PageConfiguration.class})
 public class OrchestratorApplication {
 
     @Bean
