@@ -20,6 +20,7 @@ public final class JournalClient {
 
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final String UNIT = "_SYSTEMD_UNIT";
+    private static final String ABOUT = "UNIT";
 
     private final Remote remote;
 
@@ -27,16 +28,26 @@ public final class JournalClient {
         this.remote = new Remote("journal", address, token);
     }
 
-    /** The last lines of a unit, oldest first. */
+    /** The last lines that the processes of a unit printed, oldest first. */
     public Mono<List<String>> lastLines(String unit, int count) {
         return last(List.of(unit), count)
                 .map(lines -> lines.stream().map(JournalLine::message).toList());
     }
 
+    /** The last lines of the unit manager about a unit, oldest first. */
+    public Mono<List<String>> lastLinesAbout(String unit, int count) {
+        return last(ABOUT, List.of(unit), count)
+                .map(lines -> lines.stream().map(JournalLine::message).toList());
+    }
+
     /** The last lines of some units together, oldest first. */
     public Mono<List<JournalLine>> last(Collection<String> units, int count) {
+        return last(UNIT, units, count);
+    }
+
+    private Mono<List<JournalLine>> last(String field, Collection<String> units, int count) {
         return remote.call(
-                        client -> entries(client, units, JournalStart.last(count), false),
+                        client -> entries(client, field, units, JournalStart.last(count), false),
                         response -> response.bodyToMono(byte[].class).map(JournalClient::lines))
                 .defaultIfEmpty(List.of())
                 .map(lines -> lines.subList(Math.max(0, lines.size() - count), lines.size()));
@@ -48,20 +59,20 @@ public final class JournalClient {
      */
     public Flux<JournalLine> follow(Collection<String> units, JournalStart start) {
         return remote.stream(
-                        client -> entries(client, units, start, true), response -> response.bodyToFlux(String.class))
+                        client -> entries(client, UNIT, units, start, true), response -> response.bodyToFlux(String.class))
                 .filter(text -> !text.isBlank())
                 .map(text -> line(JSON.readTree(text)));
     }
 
     private static WebClient.RequestHeadersSpec<?> entries(
-            WebClient client, Collection<String> units, JournalStart start, boolean follow) {
+            WebClient client, String field, Collection<String> units, JournalStart start, boolean follow) {
         return client.get()
                 .uri(uri -> {
                     uri.path("/entries");
                     if (follow) {
                         uri.queryParam("follow");
                     }
-                    units.forEach(unit -> uri.queryParam(UNIT, "{unit}"));
+                    units.forEach(unit -> uri.queryParam(field, "{unit}"));
                     return uri.build(units.toArray());
                 })
                 .accept(MediaType.APPLICATION_JSON)

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param timeoutSeconds 1 to 60, at most the interval; 2 when absent
  * @param healthyAfter checks in a row, 1 to 10; 1 when absent
  * @param unhealthyAfter checks in a row, 1 to 10; 3 when absent
+ * @param startPeriodSeconds within which a new instance must be healthy and get requests, 1 to 86400; the scheduler's own
+ *     deadline when absent
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record HealthCheck(
@@ -18,4 +20,5 @@ public record HealthCheck(
         @Nullable Integer intervalSeconds,
         @Nullable Integer timeoutSeconds,
         @Nullable Integer healthyAfter,
-        @Nullable Integer unhealthyAfter) {}
+        @Nullable Integer unhealthyAfter,
+        @Nullable Integer startPeriodSeconds) {}

@@ -4,6 +4,7 @@ import io.paz.scheduler.deployment.CanaryRunner.Bench;
 import io.paz.scheduler.deployment.Line.Carrier;
 import io.paz.scheduler.deployment.release.ReleaseId;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -147,12 +148,13 @@ final class DeploymentRun implements Carrier<Deployment> {
 
         /** Every batch and every share has the whole time; what had to be waited for before it does not count. */
         private void arrive() throws DeploymentFailed {
-            Deadline deadline = Deadline.in(pacing.deadline());
+            Duration time = current.release().config().health().startPeriod(pacing.deadline());
+            Deadline deadline = Deadline.in(time);
             for (Task task : after(arrival, current.completedTasks())) {
                 Deadline end = deadline;
                 complete(task, attempts.within(end, task, this::isCancelled, () -> perform(task, end)));
                 if (task.kind() == Task.Kind.DESTROY || task.kind() == Task.Kind.JUDGE) {
-                    deadline = Deadline.in(pacing.deadline());
+                    deadline = Deadline.in(time);
                 }
                 tell(task);
             }

@@ -102,12 +102,12 @@ final class HealthGate {
 
         private void judge(InstanceStatus status) throws DeploymentFailed {
             if (status.condition() == Condition.FAILED) {
-                throw failed(status, "failed: " + status.evidence());
+                throw ended(status, "failed");
             }
             if (status.condition() == Condition.RESTARTING
                     && before(status.instance()) != Condition.RESTARTING
                     && restarts.merge(status.instance(), 1, Integer::sum) >= TOO_MANY_RESTARTS) {
-                throw failed(status, "ended " + TOO_MANY_RESTARTS + " times: " + status.evidence());
+                throw ended(status, "ended " + TOO_MANY_RESTARTS + " times");
             }
         }
 
@@ -130,21 +130,22 @@ final class HealthGate {
             }
         }
 
-        /** What one that runs still lacks. */
-        private String doubt(InstanceStatus status) {
-            if (status.condition() != Condition.RUNNING || !release.isRouted()) {
-                return "";
-            }
-            String path = release.config().health().path();
-            int port = release.config().ports().get(0).container();
-            return path == null
-                    ? "; nothing in it takes connections on port " + port
-                    : "; it does not answer GET " + path + " on port " + port + " with a success";
+        private DeploymentFailed ended(InstanceStatus status, String how) {
+            InstanceLog log = log(status);
+            String why = Diagnosis.ofEnd(release, status, log);
+            return new DeploymentFailed("instance " + status.instance() + " " + how + ": " + why, log.container());
         }
 
-        private DeploymentFailed failed(InstanceStatus status, String what) {
+        private DeploymentFailed late(InstanceStatus status, Deadline deadline) {
+            InstanceLog log = log(status);
+            String why = Diagnosis.ofDelay(release, status, log);
             return new DeploymentFailed(
-                    "instance " + status.instance() + " " + what, logs.lastLines(status.part(), LINES_KEPT));
+                    "instance " + status.instance() + " is not healthy within " + deadline + ": " + why,
+                    log.container());
+        }
+
+        private InstanceLog log(InstanceStatus status) {
+            return logs.lastLines(release.id(), status.instance(), LINES_KEPT);
         }
 
         DeploymentFailed tooLate(Deadline deadline, View view) {
@@ -157,8 +158,7 @@ final class HealthGate {
             return statuses.stream()
                     .filter(status -> !view.of(release.id()).contains(status.instance()))
                     .findFirst()
-                    .map(status ->
-                            failed(status, "not healthy within " + deadline + ": " + status.evidence() + doubt(status)))
+                    .map(status -> late(status, deadline))
                     .orElseGet(() -> new DeploymentFailed("not healthy within " + deadline));
         }
     }

@@ -1,10 +1,10 @@
 package io.paz.scheduler.deployment;
 
-import java.util.List;
+import io.paz.scheduler.deployment.release.ReleaseId;
 
-/** What containers printed. */
+/** What instances, and those that look after them, printed. */
 public interface UnitLogs {
 
-    /** The last lines of a part, oldest first; one line that says why when they cannot be had. Blocks for seconds at most. */
-    List<String> lastLines(String part, int count);
+    /** The last lines about an instance; one line that says why when they cannot be had. Blocks for seconds at most. */
+    InstanceLog lastLines(ReleaseId release, int instance, int count);
 }

@@ -57,7 +57,8 @@ public final class ConfigurationDocuments {
                         health.intervalSeconds(),
                         health.timeoutSeconds(),
                         health.healthyAfter(),
-                        health.unhealthyAfter());
+                        health.unhealthyAfter(),
+                        health.startPeriodSeconds());
     }
 
     public static ServiceConfiguration write(ServiceConfig config) {
@@ -102,6 +103,7 @@ public final class ConfigurationDocuments {
                         health.intervalSeconds(),
                         health.timeoutSeconds(),
                         health.healthyAfter(),
-                        health.unhealthyAfter());
+                        health.unhealthyAfter(),
+                        health.startPeriodSeconds());
     }
 }

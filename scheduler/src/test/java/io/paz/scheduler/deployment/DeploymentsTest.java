@@ -90,7 +90,9 @@ class DeploymentsTest {
         Deployment failed = scheduler.deployAndWait(WEB);
 
         assertThat(failed.state()).isEqualTo(DeploymentState.FAILED);
-        assertThat(failed.reason()).isEqualTo("instance 1 failed: web-2-1.service is FAILED");
+        assertThat(failed.reason())
+                .isEqualTo(
+                        "instance 1 failed: web-2-1.service is FAILED; its last line: \"last line of web-2-1.service\"");
         assertThat(failed.lastLines()).containsExactly("last line of web-2-1.service");
         assertThat(world.held()).containsExactly(Services.id("web", 1));
         assertThat(world.published).containsExactly("web", "web 1");
@@ -104,7 +106,8 @@ class DeploymentsTest {
         world.answers = release -> false;
         world.condition = release -> looks.getAndIncrement() % 2 == 0 ? Condition.RUNNING : Condition.RESTARTING;
         assertThat(scheduler.deployAndWait(WEB).reason())
-                .isEqualTo("instance 1 ended 3 times: web-1-1.service is RESTARTING");
+                .isEqualTo(
+                        "instance 1 ended 3 times: web-1-1.service is RESTARTING; its last line: \"last line of web-1-1.service\"");
         assertThat(world.published).isEmpty();
     }
 
@@ -114,7 +117,8 @@ class DeploymentsTest {
         world.answers = release -> false;
         world.condition = release -> Condition.PENDING;
         assertThat(scheduler.deployAndWait(WEB).reason())
-                .isEqualTo("instance 1 not healthy within 100 ms: web-1-1.service is PENDING");
+                .isEqualTo(
+                        "instance 1 is not healthy within 100 ms: it is not started yet (web-1-1.service is PENDING)");
         assertThat(world.held()).isEmpty();
     }
 

@@ -298,8 +298,8 @@ final class FakeWorld implements ClusterEngine, Announcements, Routes, Balancers
     }
 
     @Override
-    public List<String> lastLines(String part, int count) {
-        return List.of("last line of " + part);
+    public InstanceLog lastLines(ReleaseId release, int instance, int count) {
+        return new InstanceLog(List.of("last line of " + part(release, instance)), List.of(), List.of());
     }
 
     @Override

@@ -73,10 +73,10 @@ class TakeoverTest {
 
         assertThat(failed.reason())
                 .isEqualTo(
-                        "instance 1 not healthy within 100 ms: web-2-1.service is RUNNING; nothing in it takes connections on port 80");
+                        "instance 1 is not healthy within 100 ms: nothing in it takes connections on port 80, as far as is known: its sidekick said nothing of it (web-2-1.service is RUNNING)");
         assertThat(failed.steps().stream().map(step -> step.name() + ": " + step.evidence()))
                 .contains(
-                        "healthy: given up: instance 1 not healthy within 100 ms: web-1-1.service is RUNNING; nothing in it takes connections on port 80"
+                        "healthy: given up: instance 1 is not healthy within 100 ms: nothing in it takes connections on port 80, as far as is known: its sidekick said nothing of it (web-1-1.service is RUNNING)"
                                 + " (only what answers may take over)");
         assertThat(world.held()).containsExactly(Services.id("web", 1));
     }

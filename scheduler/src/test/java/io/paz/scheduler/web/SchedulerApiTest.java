@@ -169,8 +169,8 @@ class SchedulerApiTest {
         assertThat(failed.status()).isEqualTo(422);
         assertThat(failed.tree().path("code").asString()).isEqualTo("deployment_failed");
         assertThat(failed.tree().path("message").asString())
-                .isEqualTo("web 1 failed: instance 2 failed: web-1-2.service is failed (failed), loaded"
-                        + " (see /deployments/web/1)");
+                .isEqualTo("web 1 failed: instance 2 failed: web-1-2.service is failed (failed), loaded;"
+                        + " its last line: \"the reason\" (see /deployments/web/1)");
         assertThat(scheduler.fleet.units()).isEmpty();
         var kept = scheduler.get("/deployments/web/1").tree().path("doc");
         assertThat(kept.path("state").asString()).isEqualTo("failed");

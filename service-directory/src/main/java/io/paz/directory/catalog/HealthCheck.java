@@ -9,7 +9,8 @@ public record HealthCheck(
         @Nullable Integer intervalSeconds,
         @Nullable Integer timeoutSeconds,
         @Nullable Integer healthyAfter,
-        @Nullable Integer unhealthyAfter) {
+        @Nullable Integer unhealthyAfter,
+        @Nullable Integer startPeriodSeconds) {
 
     private static final int LONGEST_PATH = 255;
     private static final int USUAL_INTERVAL = 2;
@@ -27,6 +28,7 @@ public record HealthCheck(
         checkRange("timeoutSeconds", timeoutSeconds, 60);
         checkRange("healthyAfter", healthyAfter, 10);
         checkRange("unhealthyAfter", unhealthyAfter, 10);
+        checkRange("startPeriodSeconds", startPeriodSeconds, 86_400);
         int interval = intervalSeconds == null ? USUAL_INTERVAL : intervalSeconds;
         InvalidFieldException.unless(
                 timeoutSeconds == null || timeoutSeconds <= interval,

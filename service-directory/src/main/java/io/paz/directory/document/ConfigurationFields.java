@@ -75,7 +75,8 @@ public record ConfigurationFields(
                 given.intervalSeconds(),
                 given.timeoutSeconds(),
                 given.healthyAfter(),
-                given.unhealthyAfter());
+                given.unhealthyAfter(),
+                given.startPeriodSeconds());
     }
 
     private static <A, B> @Nullable B ifGiven(@Nullable A field, Function<A, B> meaning) {

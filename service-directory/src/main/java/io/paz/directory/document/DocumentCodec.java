@@ -98,7 +98,8 @@ public final class DocumentCodec {
                 check.intervalSeconds(),
                 check.timeoutSeconds(),
                 check.healthyAfter(),
-                check.unhealthyAfter());
+                check.unhealthyAfter(),
+                check.startPeriodSeconds());
     }
 
     private static <A, B> @Nullable B ifGiven(@Nullable A part, Function<A, B> wire) {

@@ -2,8 +2,11 @@ package io.paz.test.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.paz.test.platform.Leftovers;
 import io.paz.test.platform.Platform;
 import io.paz.test.platform.Platform.Answer;
+import java.io.IOException;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,7 +26,7 @@ import tools.jackson.databind.JsonNode;
 /** Deployments that cannot go well, and too many of them at once. */
 final class DeploymentFaultsTest {
 
-    private static final int DEADLINE_SECONDS = 15;
+    private static final int DEADLINE_SECONDS = 30;
     private static final int AT_ONCE = 20;
 
     @TempDir
@@ -31,16 +34,19 @@ final class DeploymentFaultsTest {
 
     private static final ExecutorService clients = Executors.newFixedThreadPool(AT_ONCE);
     private static Platform platform;
+    private static ServerSocket taken;
 
     @BeforeAll
     static void up() throws Exception {
+        taken = new ServerSocket(0);
         platform =
                 new Platform(folder.resolve("paz"), Map.of("PAZ_SCHEDULER_DEADLINE", String.valueOf(DEADLINE_SECONDS)));
         platform.up("--no-demo");
     }
 
     @AfterAll
-    static void destroy() {
+    static void destroy() throws IOException {
+        taken.close();
         clients.shutdown();
         platform.close();
     }
@@ -73,24 +79,53 @@ final class DeploymentFaultsTest {
 
     private static final Map<String, Broken> BROKEN = new LinkedHashMap<>(Map.of(
             "an image that does not exist",
-            new Broken("{}", "paz/demo-api:no-such-tag", "instance 1 ended 3 times", "paz/demo-api:no-such-tag"),
+            new Broken(
+                    "{}",
+                    "paz/demo-api:no-such-tag",
+                    "image paz/demo-api:no-such-tag does not exist or cannot be pulled: ",
+                    "paz/demo-api:no-such-tag"),
             "a container that ends at once",
             new Broken(
                     "{\"command\": [\"/bin/sh\", \"-c\", \"echo out of luck; exit 3\"]}",
                     "paz/demo-api",
-                    "instance 1 ended 3 times",
+                    "its container ended with exit status 3; its last line: \"out of luck\"",
                     "out of luck"),
+            "a program that the image lacks",
+            new Broken(
+                    "{\"command\": [\"no-such-program\"]}",
+                    "paz/demo-api",
+                    "its command cannot be run: ",
+                    "no-such-program"),
             "a health path that answers 404",
             new Broken(
                     "{\"healthCheck\": {\"path\": \"/no-such-path\"}}",
                     "paz/demo-api",
-                    "it does not answer GET /no-such-path on port 8080 with a success",
+                    "instance 1 is not healthy within 30 s: GET /no-such-path on port 8080 answers 404",
+                    ""),
+            "a health path that answers 500",
+            new Broken(
+                    "{\"env\": {\"FAIL_RATE\": \"1\"}, \"healthCheck\": {\"path\": \"/\", \"startPeriodSeconds\": 20}}",
+                    "paz/demo-api",
+                    "instance 1 is not healthy within 20 s: GET / on port 8080 answers 500",
                     ""),
             "a port that nothing listens on",
             new Broken(
                     "{\"ports\": [{\"container\": 8099}], \"healthCheck\": {}}",
                     "paz/demo-api",
-                    "nothing in it takes connections on port 8099",
+                    "instance 1 is not healthy within 30 s: nothing listens on port 8099; open are 8080. Check that the"
+                            + " first entry of ports is the port that the program listens on",
+                    ""),
+            "a host port that somebody else has",
+            new Broken(
+                    "{\"ports\": [{\"container\": 8080, \"host\": TAKEN}]}",
+                    "paz/demo-api",
+                    "host port TAKEN is taken: ",
+                    "TAKEN"),
+            "too little memory",
+            new Broken(
+                    "{\"resources\": {\"memory\": \"8m\"}, \"command\": [\"/bin/sh\", \"-c\", \"tail /dev/zero\"]}",
+                    "paz/demo-api",
+                    "its container was killed (exit status 137), most likely out of memory:" + " it may use 8m",
                     "")));
 
     @Test
@@ -100,10 +135,11 @@ final class DeploymentFaultsTest {
                 .forEach(what ->
                         services.put(what, Service.create(platform, "broken", 1).deployed()));
 
+        String port = String.valueOf(taken.getLocalPort());
         List<Supplier<Answer>> deployments = BROKEN.entrySet().stream()
                 .map(row -> (Supplier<Answer>) () -> {
                     Service service = services.get(row.getKey());
-                    service.patch(row.getValue().config());
+                    service.patch(row.getValue().config().replace("TAKEN", port));
                     return service.deployAndWait(row.getValue().image());
                 })
                 .toList();
@@ -115,12 +151,15 @@ final class DeploymentFaultsTest {
             assertThat(deployment.required("state").asString()).as(what).isEqualTo("failed");
             assertThat(deployment.required("reason").asString())
                     .as(what)
-                    .contains(BROKEN.get(what).reason());
+                    .contains(BROKEN.get(what).reason().replace("TAKEN", port));
             assertThat(deployment.path("lastLines").toString())
                     .as(what)
-                    .contains(BROKEN.get(what).lastLines());
+                    .contains(BROKEN.get(what).lastLines().replace("TAKEN", port));
             assertThat(service.servingVersion()).as(what).isEqualTo("1");
             assertThat(service.containers()).as(what).containsExactly(service.name() + "-1-1");
+            assertThat(Leftovers.of(platform, service.name()).units())
+                    .as(what)
+                    .containsExactly(service.name() + "-1-1.service", service.name() + "-announce-1-1.service");
             service.delete();
         });
     }

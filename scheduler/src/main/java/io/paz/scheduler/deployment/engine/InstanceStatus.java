@@ -11,7 +11,9 @@ public record InstanceStatus(int instance, String part, Condition condition, Str
 
     /** What the engine makes of an instance. */
     public enum Condition {
-        /** No host has it, or it is on its way. */
+        /** No host takes it. */
+        UNPLACED,
+        /** It is on its way. */
         PENDING,
         RUNNING,
         /** It ended and will be started again. */

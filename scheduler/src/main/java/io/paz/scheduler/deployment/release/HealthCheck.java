@@ -1,5 +1,6 @@
 package io.paz.scheduler.deployment.release;
 
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** When an instance counts as healthy; without a path a TCP connection to its first port is enough. */
@@ -8,9 +9,10 @@ public record HealthCheck(
         @Nullable Integer intervalSeconds,
         @Nullable Integer timeoutSeconds,
         @Nullable Integer healthyAfter,
-        @Nullable Integer unhealthyAfter) {
+        @Nullable Integer unhealthyAfter,
+        @Nullable Integer startPeriodSeconds) {
 
-    static final HealthCheck TCP = new HealthCheck(null, null, null, null, null);
+    static final HealthCheck TCP = new HealthCheck(null, null, null, null, null, null);
 
     public int interval() {
         return intervalSeconds == null ? 2 : intervalSeconds;
@@ -26,5 +28,10 @@ public record HealthCheck(
 
     public int fall() {
         return unhealthyAfter == null ? 3 : unhealthyAfter;
+    }
+
+    /** Time in which a new instance must be healthy and get requests. */
+    public Duration startPeriod(Duration byDefault) {
+        return startPeriodSeconds == null ? byDefault : Duration.ofSeconds(startPeriodSeconds);
     }
 }

@@ -95,16 +95,19 @@ public final class FleetClusterEngine implements ClusterEngine {
     private Mono<InstanceStatus> notPlaced(UnitName name) {
         return fleet.unit(name.toString())
                 .map(unit -> unit.machineId() == null || unit.machineId().isEmpty()
-                        ? "no machine takes " + name
-                        : name + " is not started yet")
-                .defaultIfEmpty("fleet does not hold " + name)
-                .map(evidence -> new InstanceStatus(name.instance(), name.toString(), Condition.PENDING, evidence));
+                        ? status(name, Condition.UNPLACED, "fleet found no machine for " + name)
+                        : status(name, Condition.PENDING, name + " is not started yet"))
+                .defaultIfEmpty(status(name, Condition.PENDING, "fleet does not hold " + name));
+    }
+
+    private static InstanceStatus status(UnitName name, Condition condition, String evidence) {
+        return new InstanceStatus(name.instance(), name.toString(), condition, evidence);
     }
 
     private static InstanceStatus status(UnitName name, UnitState state) {
         String evidence = "%s is %s (%s), %s"
                 .formatted(name, state.systemdActiveState(), state.systemdSubState(), state.systemdLoadState());
-        return new InstanceStatus(name.instance(), name.toString(), condition(state), evidence);
+        return status(name, condition(state), evidence);
     }
 
     static Condition condition(UnitState state) {

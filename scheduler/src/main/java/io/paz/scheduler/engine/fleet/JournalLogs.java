@@ -2,9 +2,11 @@ package io.paz.scheduler.engine.fleet;
 
 import io.paz.client.FleetClient;
 import io.paz.client.JournalClient;
+import io.paz.scheduler.deployment.InstanceLog;
 import io.paz.scheduler.deployment.UnitLogs;
 import io.paz.scheduler.deployment.engine.EngineRefused;
 import io.paz.scheduler.deployment.engine.EngineUnavailable;
+import io.paz.scheduler.deployment.release.ReleaseId;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -29,13 +31,21 @@ public final class JournalLogs implements UnitLogs {
     }
 
     @Override
-    public List<String> lastLines(String part, int count) {
+    public InstanceLog lastLines(ReleaseId release, int instance, int count) {
+        String container = UnitName.container(release, instance).toString();
+        String sidekick = UnitName.announce(release, instance).toString();
         try {
-            return FleetCall.await(host(part)
-                    .flatMap(address -> client(address).lastLines(part, count))
-                    .defaultIfEmpty(List.of()));
+            return FleetCall.await(host(container)
+                    .map(this::client)
+                    .flatMap(journal -> Mono.zip(
+                            journal.lastLines(container, count),
+                            journal.lastLinesAbout(container, count),
+                            journal.lastLines(sidekick, count)))
+                    .map(lines -> new InstanceLog(lines.getT1(), lines.getT2(), lines.getT3()))
+                    .defaultIfEmpty(new InstanceLog(List.of(), List.of(), List.of())));
         } catch (EngineUnavailable | EngineRefused e) {
-            return List.of("(the last lines of " + part + " could not be read: " + e.getMessage() + ")");
+            String unread = "(the last lines of " + container + " could not be read: " + e.getMessage() + ")";
+            return new InstanceLog(List.of(unread), List.of(), List.of());
         }
     }
 

@@ -3,11 +3,12 @@
 # Keeps KEY = <host ip>:<published port> in etcd, under a lease of 30 s, for as long as the container runs and is healthy.
 # It follows the container, not the container's unit: systemd does not start bound units again after a restart.
 # PATH empty means that a TCP connection is enough. Processes are started sparingly between the container's first
-# answer and its announcement, because that is time a deployment waits.
+# answer and its announcement, because that is time a deployment waits. Why a container is not announced is printed each
+# time that it changes; the scheduler reads it for the reason of a deployment that failed.
 set -u
 name=$1 port=$2 path=$3 interval=$4 timeout=$5 rise=$6 fall=$7 key=$8
 export ETCDCTL_API=3 ETCDCTL_ENDPOINTS="$PAZ_ETCD_ENDPOINTS"
-lease=
+lease= told=
 
 e() { etcdctl --dial-timeout=1s --command-timeout=2s "$@" 2>/dev/null; }
 
@@ -53,14 +54,44 @@ alive() { [ -d "/proc/$pid" ]; }
 # curl connects, then stops at the telnet option that it does not know: a TCP check that sends nothing.
 healthy() {
   if [ -n "$path" ]; then
-    curl -q -g -s -f -o /dev/null --noproxy "*" --path-as-is --max-time "$timeout" "http://$ip:$port$path"
+    answer=$(curl -q -g -s -f -o /dev/null --noproxy "*" --path-as-is --max-time "$timeout" -w "%{http_code}" "http://$ip:$port$path")
+    end=$?
+    [ $end != 0 ] || return 0
   else
-    [ "$(curl -q -s -o /dev/null --noproxy "*" --max-time "$timeout" -t PAZ=1 -w "%{num_connects}" "telnet://$ip:$port")" = 1 ]
+    answer=$(curl -q -s -o /dev/null --noproxy "*" --max-time "$timeout" -t PAZ=1 -w "%{num_connects}" "telnet://$ip:$port")
+    end=$?
+    [ "$answer" != 1 ] || return 0
   fi
+  tell "$end $answer"
+  return 1
 }
 
-# Often at first, so that a quick container is announced quickly; then gently, it may be pulling its image.
-patiently() { n=$((n + 1)); if [ $n -lt 200 ]; then pause 0.05; else pause 1; fi; }
+tell() {
+  [ "$1" != "$told" ] || return 0
+  told=$1
+  case $1 in
+    "7 "*) echo "not announced: $(refused)" ;;
+    "22 "*) echo "not announced: GET $path on port $port answers $answer" ;;
+    "28 "*) echo "not announced: no answer${path:+ to GET $path} on port $port within $timeout s" ;;
+    *) echo "not announced: the check of port $port failed, curl ended with $end" ;;
+  esac
+}
+
+# Who listens where stands in /proc: number, local address:port, remote address:port, state; 0A is a socket that listens.
+refused() {
+  set -- $(sed -n "s/^ *[0-9]*: [0-9A-F]*:\([0-9A-F]*\) [0-9A-F]*:0000 0A .*/\1/p" "/proc/$pid/net/tcp" "/proc/$pid/net/tcp6" 2>/dev/null | sort -u)
+  ports=
+  for each; do ports="$ports, $((0x$each))"; done
+  case "$ports, " in
+    ", ") echo "nothing listens on port $port" ;;
+    *", $port, "*) echo "port $port is open on the container's own 127.0.0.1 only" ;;
+    *) echo "nothing listens on port $port; open are ${ports#, }" ;;
+  esac
+}
+
+# Often at first, so that a quick container is announced quickly; then gently, it may be pulling its image. What keeps it is
+# told once more when it should have begun: a program that opens its ports late is told apart from one on another port.
+patiently() { n=$((n + 1)); [ $n != 80 ] || told=; if [ $n -lt 200 ]; then pause 0.05; else pause 1; fi; }
 
 trap 'trap "" TERM INT; drop; exit 0' TERM INT
 grant
@@ -75,6 +106,7 @@ while :; do
   [ $good -ge "$rise" ] || continue
 
   until put || { lease=; put; }; do pause 1; alive || continue 2; done
+  told=
   echo "announced $address"
 
   # Checks run beside the loop: a slow one must hold up neither the lease nor the notice that the container ended.

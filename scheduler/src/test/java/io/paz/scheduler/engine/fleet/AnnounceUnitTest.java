@@ -12,6 +12,7 @@ import io.paz.scheduler.testing.BusyboxImage;
 import io.paz.scheduler.testing.Command;
 import io.paz.scheduler.testing.RealEtcd;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -87,6 +88,32 @@ class AnnounceUnitTest {
         runContainer("/bin/busybox", "sleep", "1000");
         announce(null);
         assertNotAnnouncedFor(Duration.ofSeconds(3));
+        assertThat(said()).isEqualTo("not announced: nothing listens on port 80");
+    }
+
+    @Test
+    void tells_which_port_is_open_instead() throws IOException {
+        runContainer("/bin/busybox", "sh", "-c", "/bin/busybox httpd -p 81 -h /www; /bin/busybox sleep 1000");
+        announce(null);
+        await().atMost(Duration.ofSeconds(15))
+                .until(() -> said().endsWith("not announced: nothing listens on port 80; open are 81"));
+    }
+
+    @Test
+    void tells_that_a_port_is_open_to_the_container_itself_only() throws IOException {
+        runContainer("/bin/busybox", "httpd", "-f", "-p", "127.0.0.1:80", "-h", "/www");
+        announce("/");
+        await().atMost(Duration.ofSeconds(15))
+                .until(() -> said().endsWith("not announced: port 80 is open on the container's own 127.0.0.1 only"));
+    }
+
+    @Test
+    void tells_that_nobody_answers() throws IOException {
+        runContainer(SERVE);
+        Command.run("docker", "pause", container);
+        announce("/health");
+        await().atMost(Duration.ofSeconds(15))
+                .until(() -> said().endsWith("not announced: no answer to GET /health on port 80 within 1 s"));
     }
 
     @Test
@@ -94,6 +121,7 @@ class AnnounceUnitTest {
         runContainer(SERVE);
         announce("/health?deep=[1]");
         assertNotAnnouncedFor(Duration.ofSeconds(2));
+        assertThat(said()).endsWith("not announced: GET /health?deep=[1] on port 80 answers 404");
 
         Command.run("docker", "exec", container, "/bin/busybox", "touch", "/www/health");
         awaitAnnounced();
@@ -170,12 +198,16 @@ class AnnounceUnitTest {
                 .start();
     }
 
+    private String said() throws IOException {
+        return Files.readString(folder.resolve("sidekick.log")).strip();
+    }
+
     private Map<String, String> hostEnvironment() {
         return Map.of("PAZ_HOST_IP", bridge, "PAZ_ETCD_ENDPOINTS", etcd.endpoint());
     }
 
     private List<UnitFile> units(String healthPath) {
-        HealthCheck health = new HealthCheck(healthPath, 1, 1, 1, 2);
+        HealthCheck health = new HealthCheck(healthPath, 1, 1, 1, 2, null);
         ServiceConfig config = new ServiceConfig(
                 false,
                 1,

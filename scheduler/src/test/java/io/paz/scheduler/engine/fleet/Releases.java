@@ -54,7 +54,7 @@ final class Releases {
                 env,
                 Map.of("data", "/var/lib/data"),
                 "1000",
-                new HealthCheck("/health", 1, 1, 2, 3),
+                new HealthCheck("/health", 1, 1, 2, 3, null),
                 20,
                 new Resources("64m", 0.5),
                 List.of("shop.example.org"),
