@@ -19,6 +19,7 @@ RUN_NEEDS=(
 )
 TEST_NEEDS=(
   'systemd-analyze|systemd|systemd (systemd-analyze only): https://systemd.io'
+  'docker-registry|docker-registry|the registry of Docker distribution: https://distribution.github.io/distribution'
   'shellcheck|shellcheck|ShellCheck: https://www.shellcheck.net'
   'git|git|git: https://git-scm.com'
   '/lib/systemd/systemd-journal-gatewayd|systemd-journal-remote|systemd-journal-gatewayd: https://systemd.io'
@@ -118,6 +119,7 @@ forget_services() {
       etcd-server) as_root systemctl disable etcd.service >>"$SETUP_LOG" 2>&1 || true ;;
       prometheus) as_root systemctl disable prometheus.service >>"$SETUP_LOG" 2>&1 || true ;;
       systemd-journal-remote) as_root systemctl disable systemd-journal-gatewayd.socket >>"$SETUP_LOG" 2>&1 || true ;;
+      docker-registry) as_root systemctl disable docker-registry.service >>"$SETUP_LOG" 2>&1 || true ;;
       haproxy) as_root systemctl disable haproxy.service >>"$SETUP_LOG" 2>&1 || true ;;
     esac
   done

@@ -59,7 +59,8 @@ public final class JournalClient {
      */
     public Flux<JournalLine> follow(Collection<String> units, JournalStart start) {
         return remote.stream(
-                        client -> entries(client, UNIT, units, start, true), response -> response.bodyToFlux(String.class))
+                        client -> entries(client, UNIT, units, start, true),
+                        response -> response.bodyToFlux(String.class))
                 .filter(text -> !text.isBlank())
                 .map(text -> line(JSON.readTree(text)));
     }

@@ -14,6 +14,7 @@ import io.paz.scheduler.deployment.Deployments.Surroundings;
 import io.paz.scheduler.deployment.HostAddresses;
 import io.paz.scheduler.deployment.Operations;
 import io.paz.scheduler.deployment.Pacing;
+import io.paz.scheduler.deployment.Registries;
 import io.paz.scheduler.deployment.Routes;
 import io.paz.scheduler.deployment.Standings;
 import io.paz.scheduler.deployment.engine.ClusterEngine;
@@ -24,10 +25,14 @@ import io.paz.scheduler.engine.fleet.JournalLogs;
 import io.paz.scheduler.etcd.EtcdAnnouncements;
 import io.paz.scheduler.etcd.EtcdRoutes;
 import io.paz.scheduler.persistence.StoredDeployments;
+import io.paz.scheduler.registry.RemoteRegistries;
 import io.paz.scheduler.web.HookSecrets;
 import io.paz.scheduler.web.WebConfiguration;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
@@ -101,6 +106,16 @@ public class SchedulerApplication {
         return new HookSecrets(token(access));
     }
 
+    @Bean
+    Registries registries(SchedulerProperties properties, Clock clock, ExecutorService deploymentWorkers) {
+        String credentials = properties.registryCredentials();
+        RemoteRegistries.Settings settings = new RemoteRegistries.Settings(
+                RemoteRegistries.Policy.valueOf(properties.pinImages().toUpperCase(Locale.ROOT)),
+                properties.insecureRegistries(),
+                credentials.isEmpty() ? Optional.empty() : Optional.of(Path.of(credentials)));
+        return new RemoteRegistries(settings, clock, deploymentWorkers);
+    }
+
     /** A thread for each service that has work, for as long as it has. */
     @Bean(destroyMethod = "shutdownNow")
     ExecutorService deploymentWorkers() {
@@ -136,9 +151,18 @@ public class SchedulerApplication {
             Routes routes,
             Balancers balancers,
             JournalLogs logs,
-            RemoteDirectory directory) {
+            RemoteDirectory directory,
+            Registries registries) {
         return new Surroundings(
-                repository, repository.operations(), engine, announcements, routes, balancers, logs, directory);
+                repository,
+                repository.operations(),
+                engine,
+                announcements,
+                routes,
+                balancers,
+                logs,
+                directory,
+                registries);
     }
 
     @Bean

@@ -16,6 +16,13 @@ public final class SchedulerOptions {
             "URLS",
             "URLs that start with http:// or https://, with commas between",
             value -> value.matches("https?://[^\\s/,]+/?(\\s*,\\s*https?://[^\\s/,]+/?)*"));
+    private static final OptionType PINNING =
+            new OptionType("WHICH", "off, named or all", value -> List.of("off", "named", "all")
+                    .contains(value));
+    private static final OptionType HOSTS = new OptionType(
+            "HOSTS",
+            "host names or addresses with their ports, with commas between",
+            value -> value.matches("([^\\s,/]+(\\s*,\\s*[^\\s,/]+)*)?"));
     private static final OptionType ADDRESS =
             new OptionType("IP", "an IPv4 address", value -> value.matches("[0-9]{1,3}(\\.[0-9]{1,3}){3}"));
 
@@ -25,7 +32,7 @@ public final class SchedulerOptions {
         return new ServiceOptions(
                 "scheduler",
                 "deploys services as units of fleet",
-                Stream.of(CommonOptions.of(PREFIX, PORT), parts(), units(), pacing())
+                Stream.of(CommonOptions.of(PREFIX, PORT), parts(), units(), pacing(), registries())
                         .flatMap(List::stream)
                         .toList());
     }
@@ -85,6 +92,28 @@ public final class SchedulerOptions {
                         URLS,
                         "http://127.0.0.1:2379",
                         "etcd's members, as units reach them on a host without /etc/paz/host.env"));
+    }
+
+    private static List<Option> registries() {
+        return List.of(
+                new Option(
+                        "pin-images",
+                        PREFIX + "_PIN_IMAGES",
+                        PINNING,
+                        "named",
+                        "which tags are looked up in their registry and pinned: off, named (images that name their registry, or were just pushed), all"),
+                new Option(
+                        "insecure-registries",
+                        PREFIX + "_INSECURE_REGISTRIES",
+                        HOSTS,
+                        "",
+                        "registries without TLS, with commas between; those of the loopback interface always are"),
+                new Option(
+                        "registry-credentials",
+                        PREFIX + "_REGISTRY_CREDENTIALS",
+                        OptionType.PATH,
+                        "",
+                        "a file as docker login writes it, for registries that want a password"));
     }
 
     private static List<Option> pacing() {

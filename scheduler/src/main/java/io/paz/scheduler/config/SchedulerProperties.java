@@ -13,6 +13,8 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * @param balancerUrls with {@code {ip}} in it, or without
  * @param deadline in seconds
  * @param drain in seconds
+ * @param pinImages {@code off}, {@code named} or {@code all}
+ * @param registryCredentials path of a file; empty means that there is none
  */
 @ConfigurationProperties("paz")
 record SchedulerProperties(
@@ -26,4 +28,7 @@ record SchedulerProperties(
         String hostIp,
         String unitEtcdEndpoints,
         long deadline,
-        long drain) {}
+        long drain,
+        String pinImages,
+        List<String> insecureRegistries,
+        String registryCredentials) {}

@@ -61,7 +61,13 @@ public record Deployment(
     public static Deployment accepted(Release release, List<Part> parts, String evidence, Instant now) {
         Draft draft = new Draft(release, parts, now);
         draft.step("accepted", evidence, now);
+        draft.step("rendered", parts.size() + " units, whose hashes are kept", now);
         return draft.finished();
+    }
+
+    /** Something was seen that proves a step between those of the plan. */
+    Deployment noted(String step, String evidence, Instant now) {
+        return with(draft -> draft.step(step, evidence, now));
     }
 
     public ReleaseId id() {

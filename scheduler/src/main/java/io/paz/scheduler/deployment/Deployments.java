@@ -1,5 +1,6 @@
 package io.paz.scheduler.deployment;
 
+import io.paz.scheduler.deployment.Registries.Pin;
 import io.paz.scheduler.deployment.engine.ClusterEngine;
 import io.paz.scheduler.deployment.release.Release;
 import io.paz.scheduler.deployment.release.ReleaseId;
@@ -23,6 +24,7 @@ public final class Deployments implements AutoCloseable {
 
     private final DeploymentRepository repository;
     private final ClusterEngine engine;
+    private final Registries registries;
     private final Clock clock;
     private final Pause pause = new Pause();
     private final Line<Deployment> line;
@@ -36,6 +38,7 @@ public final class Deployments implements AutoCloseable {
     public Deployments(Surroundings around, Pacing pacing, Clock clock, Executor executor) {
         this.repository = around.repository();
         this.engine = around.engine();
+        this.registries = around.registries();
         this.clock = clock;
         BalancerGate balancers = new BalancerGate(around.balancers(), pacing, pause);
         Retirement retirement =
@@ -66,7 +69,8 @@ public final class Deployments implements AutoCloseable {
             Routes routes,
             Balancers balancers,
             UnitLogs logs,
-            ServiceDirectory directory) {}
+            ServiceDirectory directory,
+            Registries registries) {}
 
     /** Goes on with what the last stop cut off. Called once, before anything is deployed. */
     public void resume() {
@@ -112,10 +116,12 @@ public final class Deployments implements AutoCloseable {
     public Ticket<Deployment> deploy(ServiceDefinition service, Order order) {
         String image = order.imageFor(service);
         Strategies.requireKnown(service.config());
+        Pin pin = registries.pin(image, order.freshlyPushed());
         return accept(service.name(), order.idempotencyKey(), "deploy", version -> {
             ReleaseId id = new ReleaseId(service.name(), version);
-            Release release = new Release(id, service.description(), image, order.freshlyPushed(), service.config());
-            return accepted(release, order.evidence());
+            Release release =
+                    new Release(id, service.description(), pin.applyTo(image), order.freshlyPushed(), service.config());
+            return accepted(release, order.evidence()).noted(pin.step(), pin.evidence(), clock.instant());
         });
     }
 

@@ -29,7 +29,10 @@ class SchedulerOptionsTest {
                         Map.entry("paz.host-ip", "127.0.0.1"),
                         Map.entry("paz.unit-etcd-endpoints", "http://127.0.0.1:2379"),
                         Map.entry("paz.deadline", "300"),
-                        Map.entry("paz.drain", "2")));
+                        Map.entry("paz.drain", "2"),
+                        Map.entry("paz.pin-images", "named"),
+                        Map.entry("paz.insecure-registries", ""),
+                        Map.entry("paz.registry-credentials", "")));
     }
 
     @Test
@@ -57,7 +60,9 @@ class SchedulerOptionsTest {
                 "--host-ip=localhost",
                 "--etcd-endpoint=2379",
                 "--unit-etcd-endpoints=http://a b",
-                "--fleet-url=ftp://x"
+                "--fleet-url=ftp://x",
+                "--pin-images=yes",
+                "--insecure-registries=http://r"
             })
     void a_bad_value_is_refused_by_name(String argument) {
         String name = argument.substring(0, argument.indexOf('='));

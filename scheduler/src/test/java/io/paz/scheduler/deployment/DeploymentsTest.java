@@ -46,6 +46,8 @@ class DeploymentsTest {
         assertThat(done.steps().stream().map(step -> step.name() + ": " + step.evidence()))
                 .containsExactly(
                         "accepted: a test",
+                        "rendered: 2 units, whose hashes are kept",
+                        "not-pinned: a test has no registry",
                         "started: no version serves",
                         "hosts-allowed: 10.0.0.1 (an address is routed only if it is a host's)",
                         "version-published: health check by TCP (its health check must be known before its first instance)",
@@ -55,6 +57,19 @@ class DeploymentsTest {
                         "in-the-balancer: 2 instances are UP in 1 of 1 load balancers (only what gets requests may take over)",
                         "done: version 1 serves alone");
         assertThat(scheduler.repository.find(done.id())).contains(done);
+    }
+
+    @Test
+    void a_tag_is_pinned_to_what_it_names_now_and_a_rollback_repeats_that() {
+        String digest = "sha256:" + "0".repeat(64);
+        world.pin = new Registries.Pin(digest, "team/web is " + digest + " now");
+        Deployment pinned = scheduler.deployAndWait(WEB);
+        assertThat(pinned.release().image()).isEqualTo("team/web@" + digest);
+        assertThat(pinned.steps().get(2).evidence()).isEqualTo("team/web is " + digest + " now");
+
+        world.pin = new Registries.Pin("sha256:" + "1".repeat(64), "another");
+        Deployment again = TestScheduler.ended(scheduler.deployments.repeat(pinned.id(), null));
+        assertThat(again.release().image()).isEqualTo("team/web@" + digest);
     }
 
     @Test

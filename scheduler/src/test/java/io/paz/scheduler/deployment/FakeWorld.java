@@ -25,7 +25,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Engine, announcements, routes and directory in memory: what outlives a scheduler that is killed. */
-final class FakeWorld implements ClusterEngine, Announcements, Routes, Balancers, UnitLogs, ServiceDirectory {
+final class FakeWorld
+        implements ClusterEngine, Announcements, Routes, Balancers, UnitLogs, ServiceDirectory, Registries {
 
     /** Stands for kill -9: nothing after it happens in the scheduler that was killed. */
     static final class Killed extends Error {
@@ -47,6 +48,8 @@ final class FakeWorld implements ClusterEngine, Announcements, Routes, Balancers
     Predicate<Slot> keptInBalancer = slot -> false;
 
     final FakeTraffic traffic = new FakeTraffic();
+    Pin pin = new Pin(null, "a test has no registry");
+
     boolean engineDown;
     boolean unrenderable;
     int failingSubmissions;
@@ -300,6 +303,11 @@ final class FakeWorld implements ClusterEngine, Announcements, Routes, Balancers
     @Override
     public InstanceLog lastLines(ReleaseId release, int instance, int count) {
         return new InstanceLog(List.of("last line of " + part(release, instance)), List.of(), List.of());
+    }
+
+    @Override
+    public Pin pin(String image, boolean freshlyPushed) {
+        return pin;
     }
 
     @Override

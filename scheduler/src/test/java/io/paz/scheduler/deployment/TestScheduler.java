@@ -42,6 +42,7 @@ final class TestScheduler implements AutoCloseable {
                         world.routes(),
                         world,
                         world,
+                        world,
                         world),
                 pacing,
                 clock(world),
