@@ -50,7 +50,7 @@ read_word() {
   if [[ -z $COMMAND_NAME ]]; then
     case $1 in
       up | open | status | logs | down | destroy | test) COMMAND_NAME=$1 ;;
-      scale | restart | stop | start | rollback) COMMAND_NAME=$1 ;;
+      deploy | scale | restart | stop | start | rollback) COMMAND_NAME=$1 ;;
       *) usage_error "There is no command \"$1\"." ;;
     esac
   elif [[ $COMMAND_NAME == logs && -z $OPTION_PART ]]; then
@@ -65,15 +65,15 @@ read_word() {
 }
 
 takes_service() {
-  [[ $COMMAND_NAME =~ ^(scale|restart|stop|start|rollback)$ ]]
+  [[ $COMMAND_NAME =~ ^(deploy|scale|restart|stop|start|rollback)$ ]]
 }
 
 takes_second_word() {
-  [[ $COMMAND_NAME =~ ^(scale|rollback)$ ]]
+  [[ $COMMAND_NAME =~ ^(deploy|scale|rollback)$ ]]
 }
 
 usage_error() {
-  printf '%s\nCommands: up, open, status, logs, scale, restart, stop, start, rollback, down, destroy, test. More: ./paz --help\n' "$1" >&2
+  printf '%s\nCommands: up, open, status, logs, deploy, scale, restart, stop, start, rollback, down, destroy, test. More: ./paz --help\n' "$1" >&2
   exit 2
 }
 
@@ -89,6 +89,7 @@ Paz runs container images on this machine and keeps them reachable under a name.
   ./paz open             a link to the web page, which signs a browser in once
   ./paz status           what runs, where the data is (exit status 0: all well, 1: trouble, 3: down)
   ./paz logs [part]      last lines of a part: etcd, haproxy, paz, dockerd, supervisor; -f follows
+  ./paz deploy SERVICE [IMAGE]      deploy it, and show each step (exit status 0: done, 1: it failed)
   ./paz scale SERVICE INSTANCES     run it with so many instances
   ./paz restart SERVICE             replace what runs by the same, without dropping a request
   ./paz stop SERVICE                take its instances away; its host names answer 503

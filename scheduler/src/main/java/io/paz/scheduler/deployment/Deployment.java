@@ -61,7 +61,7 @@ public record Deployment(
     public static Deployment accepted(Release release, List<Part> parts, String evidence, Instant now) {
         Draft draft = new Draft(release, parts, now);
         draft.step("accepted", evidence, now);
-        draft.step("rendered", parts.size() + " units, whose hashes are kept", now);
+        draft.step("rendered", "units: " + parts.size() + ", with their hashes", now);
         return draft.finished();
     }
 

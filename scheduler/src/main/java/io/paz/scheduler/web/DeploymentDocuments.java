@@ -10,6 +10,7 @@ import io.paz.api.scheduler.JournalEntry;
 import io.paz.scheduler.deployment.Deployment;
 import io.paz.scheduler.deployment.JournalLine;
 import io.paz.scheduler.deployment.Receipt;
+import io.paz.scheduler.deployment.Step;
 import io.paz.scheduler.deployment.Traffic;
 import io.paz.scheduler.document.ConfigurationDocuments;
 import java.util.Locale;
@@ -29,9 +30,7 @@ final class DeploymentDocuments {
                 deployment.finishedAt() == null ? null : deployment.finishedAt().toEpochMilli(),
                 deployment.reason(),
                 deployment.lastLines(),
-                deployment.steps().stream()
-                        .map(step -> new DeploymentStep(step.name(), step.at().toEpochMilli(), step.evidence()))
-                        .toList(),
+                deployment.steps().stream().map(DeploymentDocuments::of).toList(),
                 deployment.parts().stream()
                         .map(part -> new DeployedUnit(part.name(), part.hash()))
                         .toList(),
@@ -53,6 +52,10 @@ final class DeploymentDocuments {
                         .map(gate -> new GateTime(gate.name(), gate.millis()))
                         .toList(),
                 receipt.drainMillis());
+    }
+
+    static DeploymentStep of(Step step) {
+        return new DeploymentStep(step.name(), step.at().toEpochMilli(), step.evidence());
     }
 
     static JournalEntry of(JournalLine line) {

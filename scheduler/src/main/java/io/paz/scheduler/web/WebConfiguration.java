@@ -2,10 +2,14 @@ package io.paz.scheduler.web;
 
 import io.paz.http.access.OpenPath;
 import io.paz.http.error.FailureTranslator;
+import io.paz.scheduler.deployment.Deployments;
+import io.paz.scheduler.directory.RemoteDirectory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.http.HttpMethod;
+import org.springframework.web.reactive.function.server.RouterFunction;
+import org.springframework.web.reactive.function.server.ServerResponse;
 
 /** The routes of the scheduler. */
 @Configuration(proxyBeanMethods = false)
@@ -22,6 +26,11 @@ public class WebConfiguration {
     @Bean
     FailureTranslator schedulerFailures() {
         return new SchedulerFailures();
+    }
+
+    @Bean
+    RouterFunction<ServerResponse> progressRoutes(Deployments deployments, RemoteDirectory directory) {
+        return new ProgressRoutes(deployments, directory).routes();
     }
 
     /** It carries its own secret. */

@@ -46,7 +46,7 @@ class DeploymentsTest {
         assertThat(done.steps().stream().map(step -> step.name() + ": " + step.evidence()))
                 .containsExactly(
                         "accepted: a test",
-                        "rendered: 2 units, whose hashes are kept",
+                        "rendered: units: 2, with their hashes",
                         "not-pinned: a test has no registry",
                         "started: no version serves",
                         "hosts-allowed: 10.0.0.1 (an address is routed only if it is a host's)",

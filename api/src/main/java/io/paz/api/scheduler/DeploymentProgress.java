@@ -1,0 +1,16 @@
+package io.paz.api.scheduler;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One line for somebody who waits for a deployment: a step, or at last the whole of what came of it.
+ *
+ * @param elapsedMillis since the deployment was accepted
+ * @param deployment on the last line only
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record DeploymentProgress(
+        @Nullable DeploymentStep step,
+        @Nullable Long elapsedMillis,
+        @Nullable DeploymentDocument deployment) {}
