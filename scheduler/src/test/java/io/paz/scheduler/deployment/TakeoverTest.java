@@ -42,7 +42,9 @@ class TakeoverTest {
         Deployment failed = scheduler.deployAndWait(three);
 
         assertThat(failed.state()).isEqualTo(DeploymentState.FAILED);
-        assertThat(failed.reason()).isEqualTo("instance 3 failed: web-2-3.service is FAILED; its last line: \"last line of web-2-3.service\"");
+        assertThat(failed.reason())
+                .isEqualTo(
+                        "instance 3 failed: web-2-3.service is FAILED; its last line: \"last line of web-2-3.service\"");
         assertThat(world.calls.stream().filter(call -> call.contains("web")))
                 .containsExactly(
                         "publish web 2",
