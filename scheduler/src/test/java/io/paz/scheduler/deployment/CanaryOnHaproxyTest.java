@@ -76,7 +76,8 @@ class CanaryOnHaproxyTest {
         Balancers balancers = new HaproxyBalancers(() -> Set.of("127.0.0.1"), haproxy.statisticsUrl());
         Routes routes = new FollowedRoutes(new EtcdRoutes(connection.keys()));
         deployments = new Deployments(
-                new Surroundings(repository, repository.operations(), world, world, routes, balancers, world, world),
+                new Surroundings(
+                        repository, repository.operations(), world, world, routes, balancers, world, world, world),
                 PACING,
                 Clock.systemUTC(),
                 work -> new Thread(work).start());

@@ -257,7 +257,7 @@ class DiagnosisTest {
     @Test
     void one_without_a_port_that_does_not_stay() {
         Release worker = release(new ServiceConfig(
-                false, 1, List.of(), Map.of(), Map.of(), null, null, null, null, null, null, null, null, null));
+                false, 1, List.of(), Map.of(), Map.of(), null, null, null, null, null, null, null, null, null, null));
         assertThat(Diagnosis.ofDelay(worker, status(Condition.RUNNING), log(List.of(), "", null)))
                 .isEqualTo("it does not keep running (web-2-1.service is as the engine says)");
     }
@@ -290,6 +290,7 @@ class DiagnosisTest {
                 new HealthCheck(path, null, null, null, null, null),
                 null,
                 resources,
+                null,
                 null,
                 null,
                 null,
