@@ -29,7 +29,7 @@ final class Remote {
 
     private static final Duration STREAM_PATIENCE = Duration.ofMinutes(1);
     private static final String REQUEST_ID = "x-api-uuid";
-    private static final int LARGEST_ANSWER = 32 * 1024 * 1024;
+    static final int LARGEST_ANSWER = 32 * 1024 * 1024;
     private static final int SHOWN_OF_AN_ANSWER = 300;
     private static final JsonMapper JSON = JsonMapper.shared();
 
@@ -92,7 +92,7 @@ final class Remote {
         return failure instanceof ReadTimeoutException || failure.getCause() instanceof ReadTimeoutException;
     }
 
-    private static ExchangeFilterFunction passRequestIdOn() {
+    static ExchangeFilterFunction passRequestIdOn() {
         return (request, next) -> Mono.deferContextual(context -> next.exchange(
                 context.hasKey(REQUEST_ID)
                         ? ClientRequest.from(request)

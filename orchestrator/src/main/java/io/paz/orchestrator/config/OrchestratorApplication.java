@@ -13,7 +13,13 @@ import org.springframework.context.annotation.Import;
 @Configuration(proxyBeanMethods = false)
 @EnableAutoConfiguration
 @EnableConfigurationProperties(OrchestratorProperties.class)
-@Import({MonitoringConfiguration.class, DnsConfiguration.class, SessionConfiguration.class, PageConfiguration.class})
+@Import({
+    ClusterConfiguration.class,
+    MonitoringConfiguration.class,
+    DnsConfiguration.class,
+    SessionConfiguration.class,
+    PageConfiguration.class
+})
 public class OrchestratorApplication {
 
     @Bean

@@ -1,0 +1,94 @@
+package io.paz.orchestrator.behind;
+
+import io.paz.client.PassThrough;
+import io.paz.orchestrator.cluster.SourceStatus;
+import io.paz.orchestrator.live.LiveCluster;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.server.reactive.ServerHttpResponse;
+import org.springframework.web.reactive.function.client.ClientResponse;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * Answers a request with what a part behind answers, unchanged and as it comes, so that what streams there streams here. A
+ * read that is not answered within 2 s fails; a change may take as long as it takes, while the part is known to live.
+ */
+public final class Forwarder {
+
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
+    private static final int LOOKS_BEFORE_GIVING_UP = 3;
+    private static final Set<String> REQUEST_HEADERS =
+            Set.of("accept", "content-type", "idempotency-key", "if-match", "if-none-match", "last-event-id", "range");
+    private static final Set<String> OWN_RESPONSE_HEADERS = Set.of(
+            "connection", "content-length", "date", "keep-alive", "transfer-encoding", "x-api-uuid", "x-api-version");
+
+    private final LiveCluster cluster;
+
+    public Forwarder(LiveCluster cluster) {
+        this.cluster = cluster;
+    }
+
+    /** Hands the request on with path, query and body as they came. */
+    public Mono<Void> forward(ServerWebExchange exchange, PassThrough part) {
+        return forward(exchange, part, exchange.getRequest().getURI().getRawPath());
+    }
+
+    /** @param path of the route at the part, encoded */
+    public Mono<Void> forward(ServerWebExchange exchange, PassThrough part, String path) {
+        String query = exchange.getRequest().getURI().getRawQuery();
+        HttpMethod method = exchange.getRequest().getMethod();
+        PassThrough.Request request = new PassThrough.Request(
+                method,
+                query == null ? path : path + "?" + query,
+                passedOn(exchange.getRequest().getHeaders()),
+                exchange.getRequest().getBody());
+        boolean quick = method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD);
+        return quick && !asksForAStream(request.headers())
+                ? part.exchange(request, response -> answer(exchange.getResponse(), response))
+                : part.exchange(request, lost(part), response -> answer(exchange.getResponse(), response));
+    }
+
+    private static boolean asksForAStream(HttpHeaders headers) {
+        return headers.getOrEmpty(HttpHeaders.ACCEPT).stream().anyMatch(type -> type.contains("event-stream"));
+    }
+
+    /** Ends when the part has not answered its other callers for a while. */
+    private Mono<Void> lost(PassThrough part) {
+        return Flux.interval(BETWEEN_LOOKS)
+                .filter(look -> look >= LOOKS_BEFORE_GIVING_UP - 1 && isDown(part))
+                .next()
+                .then();
+    }
+
+    private boolean isDown(PassThrough part) {
+        SourceStatus status = cluster.snapshot().sources().get(part.name());
+        return status != null && !status.up();
+    }
+
+    private static HttpHeaders passedOn(HttpHeaders headers) {
+        HttpHeaders kept = new HttpHeaders();
+        headers.forEach((name, values) -> {
+            if (REQUEST_HEADERS.contains(name.toLowerCase(Locale.ROOT))) {
+                kept.addAll(name, values);
+            }
+        });
+        return kept;
+    }
+
+    private static Mono<Void> answer(ServerHttpResponse response, ClientResponse answer) {
+        response.setStatusCode(answer.statusCode());
+        answer.headers().asHttpHeaders().forEach((name, values) -> {
+            if (!OWN_RESPONSE_HEADERS.contains(name.toLowerCase(Locale.ROOT))) {
+                response.getHeaders().put(name, List.copyOf(values));
+            }
+        });
+        return response.writeAndFlushWith(answer.bodyToFlux(DataBuffer.class).map(Flux::just));
+    }
+}

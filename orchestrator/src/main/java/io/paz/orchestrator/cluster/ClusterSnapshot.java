@@ -1,0 +1,132 @@
+package io.paz.orchestrator.cluster;
+
+import io.paz.orchestrator.cluster.balancing.LoadBalancer;
+import io.paz.orchestrator.cluster.routing.RoutingTable;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** The cluster at one moment: a function of what was seen of it, and of nothing else. */
+public final class ClusterSnapshot {
+
+    /** A cluster of which nothing is known yet. */
+    public static final ClusterSnapshot UNKNOWN =
+            new ClusterSnapshot(Observed.NOTHING, Collections.emptySortedMap(), Collections.emptySortedMap());
+
+    private final Observed observed;
+    private final SortedMap<UnitKey, UnitStatus> units;
+    private final SortedMap<String, LoadBalancer> loadBalancers;
+
+    private ClusterSnapshot(
+            Observed observed, SortedMap<UnitKey, UnitStatus> units, SortedMap<String, LoadBalancer> loadBalancers) {
+        this.observed = observed;
+        this.units = units;
+        this.loadBalancers = loadBalancers;
+    }
+
+    /** The cluster once this was seen too; the very same object when it says nothing new. */
+    public ClusterSnapshot after(Observation observation) {
+        Observed now = observed.after(observation);
+        return now.equals(observed) ? this : new ClusterSnapshot(now, unitsOf(now), loadBalancersOf(now));
+    }
+
+    private SortedMap<UnitKey, UnitStatus> unitsOf(Observed now) {
+        boolean same = now.states() == observed.states()
+                && now.desiredStates() == observed.desiredStates()
+                && now.hosts() == observed.hosts()
+                && now.routing().parts().equals(observed.routing().parts())
+                && now.sources() == observed.sources();
+        if (same) {
+            return units;
+        }
+        SortedMap<UnitKey, UnitStatus> all = new TreeMap<>();
+        now.states()
+                .forEach((key, unit) ->
+                        all.put(key, unit.withDesiredState(now.desiredStates().getOrDefault(key.name(), ""))));
+        addUnplaced(now.desiredStates(), all);
+        PlatformParts.of(now).stream()
+                .filter(part -> !isThere(part.name().text(), all))
+                .forEach(part -> all.put(part.key(), part));
+        return all.equals(units) ? units : Collections.unmodifiableSortedMap(all);
+    }
+
+    private static void addUnplaced(Map<String, String> desiredStates, SortedMap<UnitKey, UnitStatus> units) {
+        desiredStates.forEach((name, state) -> {
+            if (!isThere(name, units)) {
+                UnitStatus unit = UnitStatus.unplaced(UnitName.of(name + ".service"), state);
+                units.put(unit.key(), unit);
+            }
+        });
+    }
+
+    private static boolean isThere(String name, SortedMap<UnitKey, UnitStatus> units) {
+        SortedMap<UnitKey, UnitStatus> from = units.tailMap(new UnitKey(name, ""));
+        return !from.isEmpty() && from.firstKey().name().equals(name);
+    }
+
+    private SortedMap<String, LoadBalancer> loadBalancersOf(Observed now) {
+        if (now.routing().equals(observed.routing()) && now.readings() == observed.readings()) {
+            return loadBalancers;
+        }
+        SortedMap<String, LoadBalancer> all =
+                LoadBalancer.of(now.routing(), now.readings().values());
+        return all.equals(loadBalancers) ? loadBalancers : Collections.unmodifiableSortedMap(all);
+    }
+
+    /** By id. */
+    public Map<String, Host> hosts() {
+        return observed.hosts();
+    }
+
+    /** Those of fleet, and Paz's own parts. */
+    public SortedMap<UnitKey, UnitStatus> units() {
+        return units;
+    }
+
+    /** The first unit of that name. */
+    public Optional<UnitStatus> unit(String name) {
+        return unitsNamed(name).stream().findFirst();
+    }
+
+    /** Units of that name, one for each host that has it. */
+    public Collection<UnitStatus> unitsNamed(String name) {
+        return units.subMap(new UnitKey(name, ""), new UnitKey(name + "\0", "")).values();
+    }
+
+    /** By name, in the order of the service directory. */
+    public Map<String, Document> services() {
+        return observed.services();
+    }
+
+    /** The newest first, by {@code service/version}. */
+    public Map<String, Document> deployments() {
+        return observed.deployments();
+    }
+
+    /** How many deployments are not at their end. */
+    public int runningDeployments() {
+        return (int) deployments().values().stream().filter(Document::active).count();
+    }
+
+    /** By the service's name. */
+    public SortedMap<String, LoadBalancer> loadBalancers() {
+        return loadBalancers;
+    }
+
+    public RoutingTable routing() {
+        return observed.routing();
+    }
+
+    /** Parts that the state is read from, by name. */
+    public Map<String, SourceStatus> sources() {
+        return observed.sources();
+    }
+
+    public @Nullable Host host(String id) {
+        return observed.hosts().get(id);
+    }
+}

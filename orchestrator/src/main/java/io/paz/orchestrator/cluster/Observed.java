@@ -1,0 +1,98 @@
+package io.paz.orchestrator.cluster;
+
+import io.paz.orchestrator.cluster.balancing.BalancerReading;
+import io.paz.orchestrator.cluster.routing.RoutingTable;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/**
+ * All that was seen last. An observation that says nothing new leaves the very same map in place, so that what did not change
+ * is found by looking at references.
+ */
+record Observed(
+        Map<String, Host> hosts,
+        Map<UnitKey, UnitStatus> states,
+        Map<String, String> desiredStates,
+        Map<String, Document> services,
+        Map<String, Document> deployments,
+        RoutingTable routing,
+        Map<String, BalancerReading> readings,
+        Map<String, SourceStatus> sources) {
+
+    static final Observed NOTHING =
+            new Observed(Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), RoutingTable.EMPTY, Map.of(), Map.of());
+
+    Observed after(Observation observation) {
+        if (observation instanceof Observation.Hosts seen) {
+            return with(sorted(seen.hosts(), Host::id, hosts), states, desiredStates);
+        }
+        if (observation instanceof Observation.Units seen) {
+            return with(hosts, sorted(seen.units(), UnitStatus::key, states), desiredStates);
+        }
+        if (observation instanceof Observation.DesiredStates seen) {
+            return with(hosts, states, unlessEqual(Map.copyOf(seen.states()), desiredStates));
+        }
+        if (observation instanceof Observation.Services seen) {
+            return with(inOrder(seen.services(), services), deployments);
+        }
+        if (observation instanceof Observation.Deployments seen) {
+            return with(services, inOrder(seen.deployments(), deployments));
+        }
+        if (observation instanceof Observation.Routing seen) {
+            return with(seen.table().equals(routing) ? routing : seen.table(), readings, sources);
+        }
+        if (observation instanceof Observation.Balancers seen) {
+            return with(routing, rated(seen.readings()), sources);
+        }
+        return with(routing, readings, with(((Observation.Source) observation).status()));
+    }
+
+    /** Readings with rates, from what was read before. */
+    private Map<String, BalancerReading> rated(Collection<BalancerReading> seen) {
+        SortedMap<String, BalancerReading> rated = new TreeMap<>();
+        seen.forEach(reading -> rated.put(reading.id(), reading.after(readings.get(reading.id()))));
+        return Collections.unmodifiableSortedMap(rated);
+    }
+
+    private Map<String, SourceStatus> with(SourceStatus status) {
+        SortedMap<String, SourceStatus> all = new TreeMap<>(sources);
+        all.put(status.name(), status);
+        return unlessEqual(Collections.unmodifiableSortedMap(all), sources);
+    }
+
+    private Observed with(
+            Map<String, Host> newHosts, Map<UnitKey, UnitStatus> newStates, Map<String, String> newDesired) {
+        return new Observed(newHosts, newStates, newDesired, services, deployments, routing, readings, sources);
+    }
+
+    private Observed with(Map<String, Document> newServices, Map<String, Document> newDeployments) {
+        return new Observed(hosts, states, desiredStates, newServices, newDeployments, routing, readings, sources);
+    }
+
+    private Observed with(
+            RoutingTable newRouting, Map<String, BalancerReading> newReadings, Map<String, SourceStatus> newSources) {
+        return new Observed(hosts, states, desiredStates, services, deployments, newRouting, newReadings, newSources);
+    }
+
+    private static <K extends Comparable<K>, V> Map<K, V> sorted(
+            Collection<V> seen, Function<V, K> key, Map<K, V> before) {
+        SortedMap<K, V> sorted = new TreeMap<>();
+        seen.forEach(value -> sorted.put(key.apply(value), value));
+        return unlessEqual(Collections.unmodifiableSortedMap(sorted), before);
+    }
+
+    private static Map<String, Document> inOrder(Collection<Document> seen, Map<String, Document> before) {
+        Map<String, Document> byId = new LinkedHashMap<>();
+        seen.forEach(document -> byId.put(document.id(), document));
+        return unlessEqual(Collections.unmodifiableMap(byId), before);
+    }
+
+    private static <K, V> Map<K, V> unlessEqual(Map<K, V> now, Map<K, V> before) {
+        return now.equals(before) ? before : now;
+    }
+}

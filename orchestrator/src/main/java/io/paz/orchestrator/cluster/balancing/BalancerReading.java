@@ -1,0 +1,49 @@
+package io.paz.orchestrator.cluster.balancing;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one HAProxy answered.
+ *
+ * @param id address of its statistics
+ * @param problem why it did not answer; null when it did
+ * @param servers what it answered last
+ */
+public record BalancerReading(
+        String id, Instant at, @Nullable String problem, Map<InstanceId, ServerFigures> servers) {
+
+    private static final double MILLIS = 1000;
+
+    public BalancerReading {
+        servers = Map.copyOf(servers);
+    }
+
+    public static BalancerReading answered(String id, Instant at, Map<InstanceId, ServerFigures> servers) {
+        return new BalancerReading(id, at, null, servers);
+    }
+
+    /** This with rates, when there was a reading before it. */
+    public BalancerReading after(@Nullable BalancerReading before) {
+        if (before == null) {
+            return this;
+        }
+        double seconds = Duration.between(before.at, at).toMillis() / MILLIS;
+        Map<InstanceId, ServerFigures> rated = new HashMap<>();
+        servers.forEach(
+                (id, figures) -> rated.put(id, figures.since(before.servers.getOrDefault(id, figures), seconds)));
+        return new BalancerReading(id, at, problem, rated);
+    }
+
+    /** What is left to show when it does not answer: nothing is up, as far as anybody knows. */
+    public static BalancerReading silent(String id, Instant at, String problem) {
+        return new BalancerReading(id, at, problem, Map.of());
+    }
+
+    public boolean answers() {
+        return problem == null;
+    }
+}

@@ -1,0 +1,112 @@
+package io.paz.orchestrator.cluster.balancing;
+
+import io.paz.orchestrator.cluster.routing.RoutedService;
+import io.paz.orchestrator.cluster.routing.RoutedVersion;
+import io.paz.orchestrator.cluster.routing.RoutingTable;
+import io.paz.orchestrator.cluster.routing.SkippedKey;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How one service is routed: what etcd says, and what the HAProxies make of it.
+ *
+ * @param versions that are announced, oldest first
+ * @param balancers every HAProxy
+ */
+public record LoadBalancer(
+        RoutedService service, List<BalancedVersion> versions, List<Report> balancers, List<SkippedKey> skipped) {
+
+    /**
+     * What one HAProxy does for the service.
+     *
+     * @param problem why it does not answer; null when it does
+     */
+    public record Report(String id, @Nullable String problem, int serversUp, int servers) {}
+
+    public LoadBalancer {
+        versions = List.copyOf(versions);
+        balancers = List.copyOf(balancers);
+        skipped = List.copyOf(skipped);
+    }
+
+    /** Those of all services, by name. */
+    public static SortedMap<String, LoadBalancer> of(RoutingTable table, Collection<BalancerReading> readings) {
+        SortedMap<String, LoadBalancer> balancers = new TreeMap<>();
+        table.services().forEach((name, service) -> balancers.put(name, of(service, table, readings)));
+        return balancers;
+    }
+
+    private static LoadBalancer of(RoutedService service, RoutingTable table, Collection<BalancerReading> readings) {
+        List<BalancedVersion> versions = service.versions().entrySet().stream()
+                .map(version -> version(service.name(), version.getKey(), version.getValue(), readings))
+                .toList();
+        int weight = versions.stream().mapToInt(BalancedVersion::weightInUse).sum();
+        return new LoadBalancer(
+                service,
+                versions.stream().map(version -> version.ofAll(weight)).toList(),
+                readings.stream()
+                        .map(reading -> report(service.name(), reading))
+                        .toList(),
+                table.skipped().stream()
+                        .filter(key -> service.name().equals(key.service()))
+                        .toList());
+    }
+
+    private static BalancedVersion version(
+            String service, int number, RoutedVersion version, Collection<BalancerReading> readings) {
+        List<BalancedInstance> instances = version.instances().entrySet().stream()
+                .map(entry -> {
+                    InstanceId id = new InstanceId(service, number, entry.getKey());
+                    return BalancedInstance.of(id, entry.getValue(), seen(id, readings));
+                })
+                .toList();
+        return new BalancedVersion(number, 0, version.weight(), instances);
+    }
+
+    private static List<ServerFigures> seen(InstanceId id, Collection<BalancerReading> readings) {
+        return readings.stream()
+                .flatMap(reading -> Optional.ofNullable(reading.servers().get(id)).stream())
+                .toList();
+    }
+
+    private static Report report(String service, BalancerReading reading) {
+        List<ServerFigures> servers = reading.servers().entrySet().stream()
+                .filter(server -> server.getKey().service().equals(service))
+                .map(Map.Entry::getValue)
+                .toList();
+        int up = (int) servers.stream().filter(ServerFigures::isUp).count();
+        return new Report(reading.id(), reading.problem(), up, servers.size());
+    }
+
+    /** The version that serves: the only one, or the one before the newest. */
+    public Optional<BalancedVersion> current() {
+        return versions.isEmpty() ? Optional.empty() : Optional.of(versions.get(Math.max(0, versions.size() - 2)));
+    }
+
+    /** The newest, while an older one is there too. */
+    public Optional<BalancedVersion> next() {
+        return versions.size() < 2 ? Optional.empty() : Optional.of(versions.get(versions.size() - 1));
+    }
+
+    /** Why requests to the service may fail; empty when every HAProxy routes it to an instance that is up. */
+    public Optional<String> problem() {
+        if (balancers.isEmpty()) {
+            return Optional.of("no HAProxy was asked yet");
+        }
+        return balancers.stream().flatMap(report -> problem(report).stream()).findFirst();
+    }
+
+    private static Optional<String> problem(Report report) {
+        if (report.problem() != null) {
+            return Optional.of("HAProxy at %s does not answer: %s".formatted(report.id(), report.problem()));
+        }
+        return report.serversUp() > 0
+                ? Optional.empty()
+                : Optional.of("HAProxy at %s has no instance that is up".formatted(report.id()));
+    }
+}

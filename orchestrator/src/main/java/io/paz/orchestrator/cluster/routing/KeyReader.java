@@ -1,0 +1,199 @@
+package io.paz.orchestrator.cluster.routing;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the keys below {@code /paz} by the rules of HAProxy's template: what that leaves out is left out here, and named.
+ * Not safe for several threads; one reader reads once.
+ */
+public final class KeyReader {
+
+    private static final String HOSTS = "/paz/config/hosts/";
+    private static final String SERVICES = "/paz/services/";
+    private static final String CONFIGURATION = "/paz/config/services/";
+    private static final String DOMAIN = "/paz/config/domain";
+
+    private static final Pattern SERVICE = Pattern.compile("(?!paz-)[a-z][a-z0-9-]{1,38}[a-z0-9]");
+    private static final Pattern PART = Pattern.compile("paz-[a-z0-9-]{0,35}[a-z0-9]");
+    private static final Pattern NUMBER = Pattern.compile("[1-9][0-9]{0,8}");
+    private static final Pattern SETTING = Pattern.compile("[0-9]{1,4}");
+    private static final Pattern HEALTH_PATH = Pattern.compile("(?!.*//)/[A-Za-z0-9/\\-_.~%?=&+,:@]{0,254}");
+    private static final String LABEL = "[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?";
+    private static final Pattern DOMAIN_NAME = Pattern.compile("(?=.{1,253}$)" + LABEL + "(?:\\." + LABEL + ")+");
+    private static final Pattern RESERVED_DOMAIN = Pattern.compile("paz-.*|.*\\.(?:paz|localhost)");
+    private static final int HIGHEST_WEIGHT = 256;
+    private static final int LONGEST_SUFFIX = 200;
+    private static final Set<String> HEALTH_NUMBERS =
+            Set.of("health-interval", "health-timeout", "health-rise", "health-fall");
+
+    private final SortedMap<String, String> entries;
+    private final Set<String> hosts;
+    private final SortedMap<String, Draft> drafts = new TreeMap<>();
+    private final SortedMap<String, Address> parts = new TreeMap<>();
+    private final List<SkippedKey> skipped = new ArrayList<>();
+
+    private KeyReader(SortedMap<String, String> entries) {
+        this.entries = entries;
+        this.hosts = entries.keySet().stream()
+                .filter(key -> key.startsWith(HOSTS))
+                .map(key -> key.substring(HOSTS.length()))
+                .collect(Collectors.toSet());
+    }
+
+    /** @param entries all keys below {@code /paz/} with their values */
+    public static RoutingTable read(SortedMap<String, String> entries) {
+        KeyReader reader = new KeyReader(entries);
+        entries.forEach(reader::readEntry);
+        SortedMap<String, RoutedService> services = new TreeMap<>();
+        reader.drafts.forEach((name, draft) -> services.put(name, draft.finish(name)));
+        return new RoutingTable(reader.domain(), services, reader.parts, reader.skipped);
+    }
+
+    private @Nullable String domain() {
+        String domain = entries.get(DOMAIN);
+        return domain != null && isDomain(domain) && domain.length() <= LONGEST_SUFFIX ? domain : null;
+    }
+
+    private void readEntry(String key, String value) {
+        if (key.startsWith(SERVICES)) {
+            readAnnouncement(key, key.substring(SERVICES.length()).split("/", -1), value);
+        } else if (key.startsWith(CONFIGURATION)) {
+            readConfiguration(key, key.substring(CONFIGURATION.length()).split("/", -1), value);
+        } else if (key.equals(DOMAIN) && domain() == null) {
+            skip(key, value, null, "expected: a domain name with a dot, at most 200 characters");
+        }
+    }
+
+    private void readAnnouncement(String key, String[] path, String value) {
+        if (path.length == 1) {
+            readPart(key, path[0], value);
+        } else {
+            draftOf(key, path[0], value).ifPresent(draft -> readInstance(key, path, value, draft));
+        }
+    }
+
+    private void readInstance(String key, String[] path, String value, Draft draft) {
+        Optional<Address> address = Address.parse(value, hosts);
+        if (path.length != 3 || !isNumber(path[1]) || !isNumber(path[2])) {
+            skip(key, value, path[0], "expected: a key /paz/services/<service>/<version>/<instance>, numbers from 1");
+        } else if (address.isEmpty()) {
+            skip(key, value, path[0], "expected: " + Address.EXPECTED);
+        } else {
+            draft.version(path[1]).instances.put(Integer.valueOf(path[2]), address.get());
+        }
+    }
+
+    private void readPart(String key, String name, String value) {
+        Optional<Address> address = Address.parse(value, hosts);
+        if (PART.matcher(name).matches() && address.isPresent()) {
+            parts.put(name, address.get());
+        } else {
+            skip(key, value, null, "expected: a part's name paz-..., and " + Address.EXPECTED);
+        }
+    }
+
+    private void readConfiguration(String key, String[] path, String value) {
+        if (path.length > 1) {
+            draftOf(key, path[0], value).ifPresent(draft -> readSetting(key, path, value, draft));
+        }
+    }
+
+    private void readSetting(String key, String[] path, String value, Draft draft) {
+        if (path.length == 2 && path[1].equals("visibility")) {
+            draft.publicFacing = value.equals("public");
+        } else if (path.length == 3 && path[1].equals("domains")) {
+            readDomain(key, path, value, draft);
+        } else if (path.length == 4 && path[1].equals("versions")) {
+            readVersionSetting(key, path, value, draft);
+        }
+    }
+
+    private void readDomain(String key, String[] path, String value, Draft draft) {
+        if (!isDomain(path[2]) || RESERVED_DOMAIN.matcher(path[2]).matches()) {
+            skip(key, value, path[0], "expected: a domain name in lower case, not below paz or localhost");
+        } else {
+            draft.domains.add(path[2]);
+        }
+    }
+
+    private void readVersionSetting(String key, String[] path, String value, Draft draft) {
+        if (!isNumber(path[2])) {
+            skip(key, value, path[0], "expected: a version of 1 to 9 digits, no 0 first");
+        } else if (path[3].equals("weight")) {
+            readWeight(key, path, value, draft);
+        } else if (HEALTH_NUMBERS.contains(path[3]) && (!isSetting(value) || Integer.parseInt(value) < 1)) {
+            skip(key, value, path[0], "expected: a number from 1 to 9999");
+        } else if (path[3].equals("health-path") && !HEALTH_PATH.matcher(value).matches()) {
+            skip(key, value, path[0], "expected: / and then letters, digits and -_.~%?=&+,:@ without //, at most 255");
+        }
+    }
+
+    private void readWeight(String key, String[] path, String value, Draft draft) {
+        if (isSetting(value) && Integer.parseInt(value) <= HIGHEST_WEIGHT) {
+            draft.version(path[2]).weight = Integer.parseInt(value);
+        } else {
+            skip(key, value, path[0], "expected: a weight from 0 to 256");
+        }
+    }
+
+    private Optional<Draft> draftOf(String key, String service, String value) {
+        if (SERVICE.matcher(service).matches()) {
+            return Optional.of(drafts.computeIfAbsent(service, name -> new Draft()));
+        }
+        skip(key, value, null, "expected: a service's name, 3 to 40 of a-z, 0-9 and -, a letter first, not paz-...");
+        return Optional.empty();
+    }
+
+    private void skip(String key, String value, @Nullable String service, String reason) {
+        skipped.add(new SkippedKey(key, value, service, reason));
+    }
+
+    private static boolean isNumber(String text) {
+        return NUMBER.matcher(text).matches();
+    }
+
+    private static boolean isSetting(String text) {
+        return SETTING.matcher(text).matches();
+    }
+
+    private static boolean isDomain(String text) {
+        return DOMAIN_NAME.matcher(text).matches();
+    }
+
+    /** A service while its keys are read. */
+    private static final class Draft {
+
+        private boolean publicFacing;
+        private final List<String> domains = new ArrayList<>();
+        private final Map<Integer, VersionDraft> versions = new TreeMap<>();
+
+        private VersionDraft version(String number) {
+            return versions.computeIfAbsent(Integer.valueOf(number), any -> new VersionDraft());
+        }
+
+        private RoutedService finish(String name) {
+            SortedMap<Integer, RoutedVersion> announced = new TreeMap<>();
+            versions.forEach((number, draft) -> {
+                if (!draft.instances.isEmpty()) {
+                    announced.put(number, new RoutedVersion(draft.weight, draft.instances));
+                }
+            });
+            return new RoutedService(name, publicFacing, domains, announced);
+        }
+    }
+
+    private static final class VersionDraft {
+
+        private int weight = RoutedVersion.USUAL_WEIGHT;
+        private final SortedMap<Integer, Address> instances = new TreeMap<>();
+    }
+}

@@ -1,0 +1,16 @@
+package io.paz.orchestrator.cluster.routing;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** What etcd says of one service: how it is reached, and which of its instances are announced. */
+public record RoutedService(
+        String name, boolean publicFacing, List<String> domains, SortedMap<Integer, RoutedVersion> versions) {
+
+    public RoutedService {
+        domains = List.copyOf(domains);
+        versions = Collections.unmodifiableSortedMap(new TreeMap<>(versions));
+    }
+}

@@ -1,0 +1,97 @@
+package io.paz.orchestrator.config;
+
+import io.paz.client.FleetClient;
+import io.paz.client.PassThrough;
+import io.paz.etcd.EtcdConnection;
+import io.paz.http.access.AccessSettings;
+import io.paz.orchestrator.document.StreamMessages;
+import io.paz.orchestrator.live.LiveCluster;
+import io.paz.orchestrator.observe.BalancerReadings;
+import io.paz.orchestrator.observe.EtcdWatch;
+import io.paz.orchestrator.observe.FleetReadings;
+import io.paz.orchestrator.observe.Observers;
+import io.paz.orchestrator.observe.Sources;
+import io.paz.orchestrator.web.WebConfiguration;
+import io.paz.orchestrator.web.socket.SocketConfiguration;
+import java.time.Clock;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The cluster as it is observed, the parts behind, and the routes over them. */
+@Configuration(proxyBeanMethods = false)
+@Import({WebConfiguration.class, SocketConfiguration.class})
+class ClusterConfiguration {
+
+    private static final long NUMBERS_IN_A_MILLISECOND = 1000;
+
+    @Bean
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    @Bean
+    PassThrough directory(OrchestratorProperties properties, AccessSettings access) {
+        return new PassThrough("service-directory", properties.svcdirUrl(), token(access));
+    }
+
+    @Bean
+    PassThrough scheduler(OrchestratorProperties properties, AccessSettings access) {
+        return new PassThrough("scheduler", properties.schedulerUrl(), token(access));
+    }
+
+    @Bean
+    FleetReadings fleet(OrchestratorProperties properties, AccessSettings access) {
+        String token = properties.engineToken() ? token(access) : null;
+        return new FleetReadings(new FleetClient(properties.fleetUrl(), token));
+    }
+
+    @Bean
+    BalancerReadings balancers(LiveCluster cluster, OrchestratorProperties properties, Clock clock) {
+        return new BalancerReadings(cluster, properties.balancerUrls(), clock);
+    }
+
+    @Bean
+    EtcdConnection etcd(OrchestratorProperties properties) {
+        return EtcdConnection.open(properties.etcdEndpoint());
+    }
+
+    @Bean
+    StreamMessages streamMessages(JsonMapper json) {
+        return new StreamMessages(json);
+    }
+
+    /** Numbers begin at the time of the start, so that they are greater than those of every earlier run. */
+    @Bean
+    LiveCluster liveCluster(StreamMessages messages, Clock clock) {
+        return new LiveCluster(messages, clock.millis() * NUMBERS_IN_A_MILLISECOND);
+    }
+
+    @Bean
+    Sources sources(LiveCluster cluster, Clock clock) {
+        return new Sources(cluster, clock);
+    }
+
+    @Bean
+    Observers observers(
+            LiveCluster cluster,
+            Sources sources,
+            FleetReadings fleet,
+            BalancerReadings balancers,
+            PassThrough directory,
+            PassThrough scheduler,
+            JsonMapper json) {
+        return new Observers(cluster, sources, fleet, balancers, directory, scheduler, json).start();
+    }
+
+    @Bean
+    EtcdWatch etcdWatch(EtcdConnection etcd, LiveCluster cluster, Sources sources) {
+        return new EtcdWatch(etcd, cluster, sources).start();
+    }
+
+    private static @Nullable String token(AccessSettings access) {
+        return access.token() == null ? null : access.token().value();
+    }
+}

@@ -1,0 +1,144 @@
+package io.paz.orchestrator.live;
+
+import io.paz.orchestrator.cluster.Change;
+import io.paz.orchestrator.cluster.ClusterDiff;
+import io.paz.orchestrator.cluster.ClusterSnapshot;
+import io.paz.orchestrator.cluster.Observation;
+import io.paz.orchestrator.document.StreamMessages;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The cluster as it was observed last. Each change gets the next number, is kept for clients that come back, and is given to all
+ * who listen; a snapshot and the changes after it leave out none and repeat none. Safe for all threads.
+ */
+public final class LiveCluster {
+
+    /** Messages that may wait for one client. */
+    public static final int PATIENCE = 512;
+
+    private static final int KEPT_MESSAGES = 4096;
+    private static final long KEPT_BYTES = 8L * 1024 * 1024;
+
+    private record Numbered(long sequence, byte[] message) {}
+
+    private record Encoded(ClusterSnapshot snapshot, long sequence, byte[] message) {}
+
+    /** What a client gets that has just come: a snapshot or the changes it missed, and then what its listener is given. */
+    public record Joined(List<byte[]> first, Listener listener) {}
+
+    private final StreamMessages messages;
+    private final Deque<Numbered> kept = new ArrayDeque<>();
+    private final Set<Listener> listeners = ConcurrentHashMap.newKeySet();
+    private final Map<String, Integer> muted = new HashMap<>();
+    private volatile ClusterSnapshot snapshot = ClusterSnapshot.UNKNOWN;
+    private volatile @Nullable Encoded encoded;
+    private long keptBytes;
+    private long sequence;
+
+    /**
+     * @param firstSequence greater than all that an earlier run gave, so that a client of that one is not taken for one of this
+     */
+    public LiveCluster(StreamMessages messages, long firstSequence) {
+        this.messages = messages;
+        this.sequence = firstSequence;
+    }
+
+    public ClusterSnapshot snapshot() {
+        return snapshot;
+    }
+
+    public int listeners() {
+        return listeners.size();
+    }
+
+    public synchronized void observe(Observation observation) {
+        ClusterSnapshot before = snapshot;
+        snapshot = before.after(observation);
+        for (Change change : ClusterDiff.between(before, snapshot)) {
+            if (muted.keySet().stream().noneMatch(change::isOfService)) {
+                publish(change);
+            }
+        }
+    }
+
+    private void publish(Change change) {
+        sequence++;
+        Numbered message = new Numbered(sequence, messages.change(sequence, change));
+        kept.addLast(message);
+        keptBytes += message.message().length;
+        while (kept.size() > KEPT_MESSAGES || keptBytes > KEPT_BYTES) {
+            keptBytes -= kept.removeFirst().message().length;
+        }
+        give(message.message());
+    }
+
+    private void give(byte[] message) {
+        listeners.removeIf(listener -> !listener.offer(message));
+    }
+
+    /** Tells all who listen that the stream is alive, and what its last number is. */
+    public synchronized void ping() {
+        give(messages.ping(sequence));
+    }
+
+    /** Until {@link #unmute}, changes of the service are taken in and not told. */
+    public synchronized void mute(String service) {
+        muted.merge(service, 1, Integer::sum);
+    }
+
+    public synchronized void unmute(String service) {
+        muted.computeIfPresent(service, (name, times) -> times == 1 ? null : times - 1);
+    }
+
+    /** @param since number of the last change that the client knows; null when it knows none */
+    public Joined join(@Nullable Long since) {
+        Listener listener = new Listener(PATIENCE);
+        ClusterSnapshot current;
+        long last;
+        synchronized (this) {
+            listeners.add(listener);
+            if (since != null && isKeptAfter(since)) {
+                return new Joined(after(since), listener);
+            }
+            current = snapshot;
+            last = sequence;
+        }
+        return new Joined(List.of(encode(current, last)), listener);
+    }
+
+    private boolean isKeptAfter(long since) {
+        return since == sequence
+                || since < sequence
+                        && !kept.isEmpty()
+                        && since >= kept.peekFirst().sequence() - 1;
+    }
+
+    private List<byte[]> after(long since) {
+        return kept.stream()
+                .filter(message -> message.sequence() > since)
+                .map(Numbered::message)
+                .toList();
+    }
+
+    /** Outside the lock: a large snapshot takes a while, and must not hold up the changes. */
+    private byte[] encode(ClusterSnapshot current, long last) {
+        Encoded known = encoded;
+        if (known != null && known.snapshot() == current && known.sequence() == last) {
+            return known.message();
+        }
+        byte[] message = messages.snapshot(last, current);
+        encoded = new Encoded(current, last, message);
+        return message;
+    }
+
+    public void leave(Listener listener) {
+        listeners.remove(listener);
+    }
+}

@@ -1,0 +1,82 @@
+package io.paz.orchestrator.observe;
+
+import io.paz.api.fleet.Machine;
+import io.paz.api.fleet.Unit;
+import io.paz.api.fleet.UnitState;
+import io.paz.client.FleetClient;
+import io.paz.orchestrator.cluster.Host;
+import io.paz.orchestrator.cluster.Observation;
+import io.paz.orchestrator.cluster.UnitName;
+import io.paz.orchestrator.cluster.UnitStatus;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** What fleet says of machines and units. */
+public final class FleetReadings {
+
+    private static final long BETWEEN_DESIRED_STATES = Duration.ofSeconds(5).toNanos();
+
+    private final FleetClient fleet;
+    private volatile @Nullable Long desiredStatesAt;
+
+    public FleetReadings(FleetClient fleet) {
+        this.fleet = fleet;
+    }
+
+    /** Hosts and units; and, now and then, what fleet wants of each, which is heavier: the text of every unit comes with it. */
+    public Flux<Observation> read() {
+        return Flux.concat(hosts(), units(), Mono.defer(this::desiredStatesIfDue));
+    }
+
+    private Mono<Observation> desiredStatesIfDue() {
+        long now = System.nanoTime();
+        if (desiredStatesAt != null && now - desiredStatesAt < BETWEEN_DESIRED_STATES) {
+            return Mono.empty();
+        }
+        return desiredStates().doOnSuccess(seen -> desiredStatesAt = now);
+    }
+
+    private Mono<Observation> hosts() {
+        return fleet.machines().map(FleetReadings::host).collectList().map(Observation.Hosts::new);
+    }
+
+    private Mono<Observation> units() {
+        return fleet.states().map(FleetReadings::unit).collectList().map(Observation.Units::new);
+    }
+
+    private Mono<Observation> desiredStates() {
+        return fleet.units()
+                .filter(unit -> unit.name() != null)
+                .collectMap(FleetReadings::nameOf, unit -> orEmpty(unit.desiredState()))
+                .map(Observation.DesiredStates::new);
+    }
+
+    private static String nameOf(Unit unit) {
+        return UnitName.of(Objects.requireNonNull(unit.name())).text();
+    }
+
+    private static Host host(Machine machine) {
+        Map<String, String> metadata = machine.metadata() == null ? Map.of() : machine.metadata();
+        return new Host(machine.id(), orEmpty(machine.primaryIp()), new TreeMap<>(metadata));
+    }
+
+    private static UnitStatus unit(UnitState state) {
+        return new UnitStatus(
+                UnitName.of(state.name()),
+                orEmpty(state.machineId()),
+                state.systemdLoadState(),
+                state.systemdActiveState(),
+                state.systemdSubState(),
+                "",
+                state.hash());
+    }
+
+    private static String orEmpty(@Nullable String text) {
+        return text == null ? "" : text;
+    }
+}

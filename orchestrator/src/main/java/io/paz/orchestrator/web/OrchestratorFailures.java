@@ -1,0 +1,22 @@
+package io.paz.orchestrator.web;
+
+import io.paz.client.RemoteUnavailable;
+import io.paz.http.error.ApiException;
+import io.paz.http.error.FailureTranslator;
+import io.paz.orchestrator.live.LiveCluster;
+import org.jspecify.annotations.Nullable;
+
+/** The orchestrator's table from exceptions to answers. */
+final class OrchestratorFailures implements FailureTranslator {
+
+    private final LiveCluster live;
+
+    OrchestratorFailures(LiveCluster live) {
+        this.live = live;
+    }
+
+    @Override
+    public @Nullable ApiException translate(Throwable failure) {
+        return failure instanceof RemoteUnavailable silent ? LastKnown.unavailable(live.snapshot(), silent) : null;
+    }
+}

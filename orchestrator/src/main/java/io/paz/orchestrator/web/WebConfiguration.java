@@ -1,0 +1,38 @@
+package io.paz.orchestrator.web;
+
+import io.paz.client.PassThrough;
+import io.paz.http.error.FailureTranslator;
+import io.paz.orchestrator.behind.Forwarder;
+import io.paz.orchestrator.live.LiveCluster;
+import io.paz.orchestrator.observe.Observers;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Wires the routes. */
+@Configuration(proxyBeanMethods = false)
+@Import({
+    ClusterController.class,
+    UnitController.class,
+    LoadBalancerController.class,
+    ServiceController.class,
+    SchedulerController.class
+})
+public class WebConfiguration {
+
+    @Bean
+    FailureTranslator orchestratorFailures(LiveCluster live) {
+        return new OrchestratorFailures(live);
+    }
+
+    @Bean
+    LastKnown lastKnown(LiveCluster live, JsonMapper json) {
+        return new LastKnown(live, json);
+    }
+
+    @Bean
+    PassedOn passedOn(LiveCluster live, PassThrough directory, PassThrough scheduler, Observers observers) {
+        return new PassedOn(new Forwarder(live), directory, scheduler, observers, live);
+    }
+}

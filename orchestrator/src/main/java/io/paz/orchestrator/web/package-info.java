@@ -1,0 +1,5 @@
+/** The routes. */
+@NullMarked
+package io.paz.orchestrator.web;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,43 @@
+package io.paz.orchestrator.web.socket;
+
+import io.paz.http.error.ApiException;
+import java.net.URI;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+
+/**
+ * Which web pages may open the stream: those that came from the address that they call, and those of the configured origins.
+ * A browser opens a WebSocket from any page, with its cookies; that is why the answer must not wait for the page to read it.
+ */
+final class OriginRule {
+
+    private final Set<String> allowed;
+
+    OriginRule(List<String> allowed) {
+        this.allowed = Set.copyOf(allowed);
+    }
+
+    /** @throws ApiException with status 403 for a page from elsewhere; a client that is no browser sends no origin */
+    void check(HttpHeaders headers) {
+        String origin = headers.getOrigin();
+        if (origin != null && !allowed.contains(origin) && !isOf(headers.getFirst(HttpHeaders.HOST), origin)) {
+            throw new ApiException(
+                    HttpStatus.FORBIDDEN,
+                    "forbidden",
+                    "Origin: value %s (expected: the address that is called, or one of those in --cors-origins)"
+                            .formatted(origin));
+        }
+    }
+
+    private static boolean isOf(@Nullable String host, String origin) {
+        try {
+            String authority = URI.create(origin).getRawAuthority();
+            return authority != null && authority.equalsIgnoreCase(host);
+        } catch (IllegalArgumentException malformed) {
+            return false;
+        }
+    }
+}

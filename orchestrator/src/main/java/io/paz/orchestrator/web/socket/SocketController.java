@@ -1,0 +1,98 @@
+package io.paz.orchestrator.web.socket;
+
+import io.netty.channel.ChannelFuture;
+import io.paz.http.error.ApiException;
+import io.paz.orchestrator.live.Listener;
+import io.paz.orchestrator.live.LiveCluster;
+import io.paz.orchestrator.live.LiveCluster.Joined;
+import java.time.Duration;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.reactive.socket.CloseStatus;
+import org.springframework.web.reactive.socket.WebSocketMessage;
+import org.springframework.web.reactive.socket.WebSocketSession;
+import org.springframework.web.reactive.socket.server.WebSocketService;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.netty.http.server.HttpServerRequest;
+
+/** Gives each client the server's version, then a snapshot or the changes that it missed, then every change. */
+@RestController
+final class SocketController {
+
+    private static final CloseStatus TOO_SLOW = CloseStatus.SERVICE_OVERLOAD.withReason("too slow; come back");
+    private static final Duration TIME_TO_SAY_GOODBYE = Duration.ofSeconds(1);
+    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
+
+    private final WebSocketService sockets;
+    private final LiveCluster cluster;
+    private final OriginRule origins;
+    private final byte[] hello;
+
+    SocketController(WebSocketService sockets, LiveCluster cluster, OriginRule origins, Hello hello) {
+        this.sockets = sockets;
+        this.cluster = cluster;
+        this.origins = origins;
+        this.hello = hello.message();
+    }
+
+    /** The first message of the stream. */
+    record Hello(byte[] message) {}
+
+    @GetMapping("/socket")
+    Mono<Void> open(ServerWebExchange exchange, @RequestParam(required = false) @Nullable String since) {
+        origins.check(exchange.getRequest().getHeaders());
+        Long last = sequence(since);
+        Runnable hangUp = () -> hangUp(exchange.getRequest());
+        return sockets.handleRequest(exchange, session -> serve(session, last, hangUp));
+    }
+
+    private static @Nullable Long sequence(@Nullable String since) {
+        if (since == null) {
+            return null;
+        }
+        if (!NUMBER.matcher(since).matches()) {
+            throw ApiException.invalidField("since", since, "the number of the last message that was taken in");
+        }
+        return Long.valueOf(since);
+    }
+
+    private Mono<Void> serve(WebSocketSession session, @Nullable Long since, Runnable hangUp) {
+        return Mono.defer(() -> {
+            Joined joined = cluster.join(since);
+            Listener listener = joined.listener();
+            Flux<byte[]> all = Flux.concat(Mono.just(hello), Flux.fromIterable(joined.first()), listener.messages());
+            Mono<Void> sent = session.send(all.map(message -> text(session, message)));
+            Mono<Void> gone = session.receive().then();
+            Mono<Void> cutOff = listener.cutOff().then(Mono.defer(() -> goodbye(session, hangUp)));
+            return Mono.firstWithSignal(sent, gone, cutOff).doFinally(end -> cluster.leave(listener));
+        });
+    }
+
+    /** The bytes are shared by all clients. */
+    private static WebSocketMessage text(WebSocketSession session, byte[] message) {
+        return new WebSocketMessage(
+                WebSocketMessage.Type.TEXT, session.bufferFactory().wrap(message));
+    }
+
+    /** One that does not read does not take a close frame either. */
+    private static Mono<Void> goodbye(WebSocketSession session, Runnable hangUp) {
+        return session.close(TOO_SLOW)
+                .timeout(TIME_TO_SAY_GOODBYE)
+                .onErrorComplete()
+                .doFinally(end -> hangUp.run());
+    }
+
+    private static void hangUp(ServerHttpRequest request) {
+        HttpServerRequest connection = ServerHttpRequestDecorator.getNativeRequest(request);
+        connection.withConnection(used -> {
+            ChannelFuture unused = used.channel().close();
+        });
+    }
+}

@@ -1,0 +1,5 @@
+/** The live stream over a WebSocket. */
+@NullMarked
+package io.paz.orchestrator.web.socket;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,117 @@
+package io.paz.orchestrator.cluster.routing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The same rules as those of HAProxy's template. */
+final class KeyReaderTest {
+
+    private static final String INSTANCE = "/paz/services/web/1/1";
+
+    private static RoutingTable read(String key, String value) {
+        TreeMap<String, String> entries = new TreeMap<>(Map.of("/paz/config/hosts/10.0.0.1", ""));
+        entries.put(key, value);
+        return KeyReader.read(entries);
+    }
+
+    @Test
+    void a_service_with_all_that_may_be_said_of_it() {
+        TreeMap<String, String> entries = new TreeMap<>(Map.of(
+                "/paz/config/hosts/10.0.0.1", "",
+                "/paz/config/domain", "example.org",
+                "/paz/config/services/web/visibility", "public",
+                "/paz/config/services/web/domains/web.example.com", "",
+                "/paz/config/services/web/versions/3/weight", "256",
+                "/paz/config/services/web/versions/3/health-path", "/health?x=%20",
+                "/paz/config/services/web/versions/3/health-rise", "2",
+                "/paz/services/web/3/12", "10.0.0.1:65535",
+                "/paz/services/paz-scheduler", "10.0.0.1:9002"));
+        RoutingTable table = KeyReader.read(entries);
+
+        assertThat(table.skipped()).isEmpty();
+        assertThat(table.domain()).isEqualTo("example.org");
+        assertThat(table.parts()).containsExactly(Map.entry("paz-scheduler", new Address("10.0.0.1", 9002)));
+        RoutedService web = table.services().get("web");
+        assertThat(web.publicFacing()).isTrue();
+        assertThat(web.domains()).containsExactly("web.example.com");
+        assertThat(web.versions())
+                .containsExactly(Map.entry(
+                        3, new RoutedVersion(256, new TreeMap<>(Map.of(12, new Address("10.0.0.1", 65535))))));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "10.0.0.1",
+                "10.0.0.1:0",
+                "10.0.0.1:65536",
+                "10.0.0.1:080",
+                "10.0.0.1:80 backup",
+                "10.0.0.1:80\n http-request return status 200",
+                "10.0.0.2:80",
+                "169.254.169.254:80",
+                "unix@/var/run/docker.sock",
+                "\"${HOME}\":80",
+                "010.0.0.1:80",
+                "10.0.0.1:80:80",
+                "10.0.0.1:8O"
+            })
+    void an_address_of_another_shape_is_skipped(String address) {
+        RoutingTable table = read(INSTANCE, address);
+
+        assertThat(table.services().get("web").versions()).isEmpty();
+        assertThat(table.skipped())
+                .containsExactly(new SkippedKey(INSTANCE, address, "web", "expected: " + Address.EXPECTED));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/paz/services/Web/1/1, 10.0.0.1:80,",
+        "/paz/services/w/1/1, 10.0.0.1:80,",
+        "/paz/services/web-/1/1, 10.0.0.1:80,",
+        "/paz/services/paz-x/1/1, 10.0.0.1:80,",
+        "/paz/services//1/1, 10.0.0.1:80,",
+        "/paz/services/web/01/1, 10.0.0.1:80, web",
+        "/paz/services/web/1/0, 10.0.0.1:80, web",
+        "/paz/services/web/1, 10.0.0.1:80, web",
+        "/paz/services/web/1/1/1, 10.0.0.1:80, web",
+        "/paz/services/web/1234567890/1, 10.0.0.1:80, web",
+        "/paz/services/web, 10.0.0.1:80,",
+        "/paz/services/paz-, 10.0.0.1:80,",
+        "/paz/services/paz-web, 10.0.0.9:80,",
+        "/paz/config/domain, nodot,",
+        "/paz/config/domain, a..b,",
+        "/paz/config/services/web/domains/x.paz, '', web",
+        "/paz/config/services/web/domains/UPPER.org, '', web",
+        "/paz/config/services/web/domains/paz-x.org, '', web",
+        "/paz/config/services/web/versions/x/weight, 1, web",
+        "/paz/config/services/web/versions/1/weight, 257, web",
+        "/paz/config/services/web/versions/1/weight, -1, web",
+        "/paz/config/services/web/versions/1/health-rise, 0, web",
+        "/paz/config/services/web/versions/1/health-interval, 10000, web",
+        "/paz/config/services/web/versions/1/health-path, //evil, web",
+        "/paz/config/services/web/versions/1/health-path, /a b, web",
+        "/paz/config/services/web/versions/1/health-path, x, web"
+    })
+    void what_the_template_leaves_out_is_named(String key, String value, String service) {
+        RoutingTable table = read(key, value);
+
+        assertThat(table.skipped()).hasSize(1);
+        assertThat(table.skipped().get(0).key()).isEqualTo(key);
+        assertThat(table.skipped().get(0).value()).isEqualTo(value);
+        assertThat(table.skipped().get(0).service()).isEqualTo(service);
+        assertThat(table.skipped().get(0).reason()).startsWith("expected: ");
+    }
+
+    @Test
+    void a_long_value_is_shown_in_part() {
+        assertThat(read(INSTANCE, "x".repeat(1000)).skipped().get(0).value()).isEqualTo("x".repeat(200) + "...");
+    }
+}

@@ -1,0 +1,145 @@
+package io.paz.orchestrator.live;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.paz.orchestrator.cluster.Document;
+import io.paz.orchestrator.cluster.Observation;
+import io.paz.orchestrator.document.StreamMessages;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.reactivestreams.Subscription;
+import reactor.core.publisher.BaseSubscriber;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Numbers without gaps, a snapshot where there would be one, and nobody waited for. */
+final class LiveClusterTest {
+
+    private static final long FIRST = 1000;
+    private static final int MORE_THAN_KEPT = 4200;
+
+    private final LiveCluster cluster = new LiveCluster(new StreamMessages(JsonMapper.shared()), FIRST);
+
+    private void service(String json) {
+        cluster.observe(new Observation.Services(List.of(new Document("web", false, json))));
+    }
+
+    private static List<String> texts(List<byte[]> messages) {
+        return messages.stream()
+                .map(message -> new String(message, StandardCharsets.UTF_8))
+                .toList();
+    }
+
+    private static List<String> read(Listener listener) {
+        List<String> read = new ArrayList<>();
+        listener.messages()
+                .subscribe(message -> read.add(new String(message, StandardCharsets.UTF_8)))
+                .dispose();
+        return read;
+    }
+
+    @Test
+    void a_snapshot_and_the_changes_after_it_leave_out_none() {
+        service("{\"a\":1}");
+        LiveCluster.Joined joined = cluster.join(null);
+        service("{\"a\":2}");
+        cluster.observe(new Observation.Services(List.of()));
+
+        assertThat(texts(joined.first()))
+                .containsExactly(
+                        "{\"type\":\"snapshot\",\"seq\":1001,\"data\":{\"sources\":[],\"hosts\":[],\"units\":[],\"services\":[{\"a\":1}],\"deployments\":[],\"loadBalancers\":[]}}");
+        assertThat(read(joined.listener()))
+                .containsExactly(
+                        "{\"type\":\"service.modifyConfig\",\"seq\":1002,\"data\":{\"a\":2}}",
+                        "{\"type\":\"service.del\",\"seq\":1003,\"data\":{\"name\":\"web\"}}");
+    }
+
+    @Test
+    void one_that_comes_back_gets_what_it_missed() {
+        service("{\"a\":1}");
+        long known = FIRST + 1;
+        service("{\"a\":2}");
+        service("{\"a\":3}");
+
+        assertThat(texts(cluster.join(known).first()))
+                .containsExactly(
+                        "{\"type\":\"service.modifyConfig\",\"seq\":1002,\"data\":{\"a\":2}}",
+                        "{\"type\":\"service.modifyConfig\",\"seq\":1003,\"data\":{\"a\":3}}");
+        assertThat(cluster.join(known + 2).first()).isEmpty();
+    }
+
+    @Test
+    void one_that_was_away_too_long_or_knows_another_run_gets_a_snapshot() {
+        for (int i = 0; i < MORE_THAN_KEPT; i++) {
+            service("{\"a\":" + i + "}");
+        }
+        for (long since : new long[] {0, FIRST, FIRST + 50, FIRST + MORE_THAN_KEPT + 1}) {
+            assertThat(texts(cluster.join(since).first()).get(0)).startsWith("{\"type\":\"snapshot\",\"seq\":5200,");
+        }
+        assertThat(cluster.join(FIRST + MORE_THAN_KEPT - 1).first()).hasSize(1);
+    }
+
+    @Test
+    void one_that_does_not_read_is_cut_off_and_the_others_are_not() {
+        Listener slow = cluster.join(null).listener();
+        Listener fast = cluster.join(null).listener();
+        List<String> read = new ArrayList<>();
+        fast.messages().subscribe(message -> read.add(new String(message, StandardCharsets.UTF_8)));
+        boolean[] cutOff = {false};
+        slow.cutOff().doOnSuccess(end -> cutOff[0] = true).subscribe();
+
+        for (int i = 0; i <= LiveCluster.PATIENCE; i++) {
+            assertThat(cutOff[0]).isFalse();
+            service("{\"a\":" + i + "}");
+        }
+
+        assertThat(cutOff[0]).isTrue();
+        assertThat(cluster.listeners()).isEqualTo(1);
+        assertThat(read).hasSize(LiveCluster.PATIENCE + 1);
+    }
+
+    @Test
+    void one_that_reads_slowly_gets_all_in_order() {
+        Listener listener = cluster.join(null).listener();
+        List<String> read = new ArrayList<>();
+        BaseSubscriber<byte[]> slow = new BaseSubscriber<>() {
+            @Override
+            protected void hookOnSubscribe(Subscription subscription) {
+                subscription.request(1);
+            }
+
+            @Override
+            protected void hookOnNext(byte[] message) {
+                read.add(new String(message, StandardCharsets.UTF_8));
+            }
+        };
+        listener.messages().subscribe(slow);
+        service("{\"a\":1}");
+        service("{\"a\":2}");
+        slow.request(5);
+
+        assertThat(read).hasSize(2);
+        assertThat(read.get(1)).contains("\"seq\":1002").contains("{\"a\":2}");
+    }
+
+    @Test
+    void a_muted_change_is_taken_in_and_not_told() {
+        Listener listener = cluster.join(null).listener();
+        cluster.mute("web");
+        service("{\"a\":1}");
+        cluster.unmute("web");
+        service("{\"a\":2}");
+
+        assertThat(read(listener).stream().filter(message -> message.contains("service.")))
+                .containsExactly("{\"type\":\"service.modifyConfig\",\"seq\":1001,\"data\":{\"a\":2}}");
+    }
+
+    @Test
+    void a_ping_tells_the_last_number() {
+        Listener listener = cluster.join(null).listener();
+        cluster.ping();
+
+        assertThat(read(listener)).containsExactly("{\"type\":\"ping\",\"seq\":1000}");
+    }
+}

@@ -1,0 +1,121 @@
+package io.paz.orchestrator.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.paz.etcd.Await;
+import io.paz.orchestrator.testing.OrchestratorUnderTest;
+import io.paz.orchestrator.testing.OrchestratorUnderTest.Answer;
+import io.paz.orchestrator.testing.PartStandIn;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What others answer, and what is not there. */
+final class PassedOnTest {
+
+    private static final Duration A_WHILE = Duration.ofSeconds(15);
+
+    @TempDir
+    private static Path folder;
+
+    private static OrchestratorUnderTest paz;
+
+    @BeforeAll
+    static void start() throws IOException {
+        paz = new OrchestratorUnderTest(folder);
+        Await.until(
+                "all parts are read",
+                A_WHILE,
+                () -> paz.get("/cluster").tree().path("sources").valueStream().allMatch(source -> source.path("up")
+                        .asBoolean()));
+    }
+
+    @AfterAll
+    static void stop() {
+        paz.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/cluster/hosts/m9, 'host: value m9 (expected: '",
+        "/cluster/hosts/m9/health, 'host: value m9 (expected: '",
+        "/cluster/units/no-1-1, 'unit: value no-1-1 (expected: '",
+        "/cluster/units/no-1-1/health, 'unit: value no-1-1 (expected: '",
+        "/services/other/units/paz-scheduler, 'unit: value paz-scheduler (expected: '",
+        "/services/.%2A/units/paz-scheduler/health, 'unit: value paz-scheduler (expected: '",
+        "/cluster/load-balancers/no, 'load balancer: value no (expected: '",
+        "/cluster/load-balancers/no/health, 'load balancer: value no (expected: '",
+        "/nowhere, ''"
+    })
+    void what_is_not_there_is_404_by_name(String path, String message) {
+        Answer answer = paz.get(path);
+        assertThat(answer.status()).isEqualTo(404);
+        assertThat(answer.tree().path("message").asString()).startsWith(message);
+        assertThat(answer.tree().path("uuid").asString())
+                .isEqualTo(answer.response().headers().firstValue("x-api-uuid").orElseThrow());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GET, /services?dockerRepository=team%2Fweb, directory, GET /services?dockerRepository=team%2Fweb",
+        "POST, /services, directory, POST /services",
+        "GET, /services/web, directory, GET /services/web",
+        "GET, /services/a%2Fb, directory, GET /services/a%2Fb",
+        "DELETE, /services/web, scheduler, DELETE /services/web",
+        "GET, /services/web/config/next, directory, GET /services/web/config",
+        "PATCH, /services/web/config/next, directory, PATCH /services/web/config",
+        "GET, /services/web/config/last, scheduler, GET /config/web/version/latest",
+        "GET, /services/web/config/history, scheduler, GET /config/web/history",
+        "GET, /services/web/config/history/2, scheduler, GET /config/web/version/2",
+        "POST, /services/web/scale, scheduler, POST /services/web/scale",
+        "POST, /services/web/preview, scheduler, POST /services/web/preview",
+        "POST, /hooks/deploy?wait=true, scheduler, POST /hooks/deploy?wait=true",
+        "GET, /hooks/dockerhub/web, scheduler, GET /hooks/dockerhub/web",
+        "GET, /journal?after=3, scheduler, GET /journal?after=3",
+        "GET, /deployments?service=web, scheduler, GET /deployments?service=web",
+        "GET, /deployments/web/1, scheduler, GET /deployments/web/1",
+        "POST, /deployments/web/1/rollback, scheduler, POST /deployments/web/1/rollback",
+        "POST, /deployments/web/1/abort, scheduler, POST /deployments/web/1/abort",
+        "GET, /operations/web/1, scheduler, GET /operations/web/1",
+        "GET, /drift/web, scheduler, GET /drift/web"
+    })
+    void what_others_answer_comes_back_unchanged(String method, String path, String part, String asked) {
+        PartStandIn behind = part.equals("directory") ? paz.directory : paz.scheduler;
+        behind.on(asked, 418, "{\"code\":\"c\",\"message\":\"as it came\",\"uuid\":\"u\"}");
+        String body = method.equals("GET") || method.equals("DELETE") ? "" : "{\"a\": 1 }";
+
+        Answer answer = paz.send(paz.request(path)
+                .header("Content-Type", "application/json")
+                .header("x-api-uuid", "01234567-89ab-cdef-0123-456789abcdef")
+                .header("Cookie", "session=secret")
+                .method(
+                        method,
+                        body.isEmpty()
+                                ? HttpRequest.BodyPublishers.noBody()
+                                : HttpRequest.BodyPublishers.ofString(body)));
+
+        assertThat(answer.status()).isEqualTo(418);
+        assertThat(answer.body()).isEqualTo("{\"code\":\"c\",\"message\":\"as it came\",\"uuid\":\"u\"}");
+        assertThat(behind.asked)
+                .contains(new PartStandIn.Asked(
+                        asked, "Bearer " + OrchestratorUnderTest.TOKEN, "01234567-89ab-cdef-0123-456789abcdef", body));
+    }
+
+    @Test
+    void without_the_token_nothing_but_health_answers() {
+        for (String path : List.of("/cluster", "/services", "/socket", "/deployments")) {
+            Answer answer = paz.send(HttpRequest.newBuilder(URI.create("http://" + paz.url() + path)));
+            assertThat(answer.status()).as(path).isEqualTo(401);
+        }
+        assertThat(paz.get("/health").status()).isEqualTo(200);
+    }
+}
