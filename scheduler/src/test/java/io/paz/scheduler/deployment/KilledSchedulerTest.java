@@ -81,7 +81,8 @@ class KilledSchedulerTest {
                     .containsExactly(Services.id("web", 1));
             assertThat(second.deployments.history("web").stream().skip(1))
                     .allMatch(each -> each.state() == DeploymentState.FAILED
-                            && "instance 2 failed: web-2-2.service is FAILED".equals(each.reason()));
+                            && "instance 2 failed: web-2-2.service is FAILED; its last line: \"last line of web-2-2.service\""
+                                    .equals(each.reason()));
             assertWhole(1);
         } finally {
             second.close();
