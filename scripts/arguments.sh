@@ -50,7 +50,7 @@ read_word() {
   if [[ -z $COMMAND_NAME ]]; then
     case $1 in
       up | open | status | logs | down | destroy | test) COMMAND_NAME=$1 ;;
-      deploy | scale | restart | stop | start | rollback) COMMAND_NAME=$1 ;;
+      deploy | scale | restart | stop | start | rollback | preview) COMMAND_NAME=$1 ;;
       *) usage_error "There is no command \"$1\"." ;;
     esac
   elif [[ $COMMAND_NAME == logs && -z $OPTION_PART ]]; then
@@ -65,15 +65,15 @@ read_word() {
 }
 
 takes_service() {
-  [[ $COMMAND_NAME =~ ^(deploy|scale|restart|stop|start|rollback)$ ]]
+  [[ $COMMAND_NAME =~ ^(deploy|scale|restart|stop|start|rollback|preview)$ ]]
 }
 
 takes_second_word() {
-  [[ $COMMAND_NAME =~ ^(deploy|scale|rollback)$ ]]
+  [[ $COMMAND_NAME =~ ^(deploy|scale|rollback|preview)$ ]]
 }
 
 usage_error() {
-  printf '%s\nCommands: up, open, status, logs, deploy, scale, restart, stop, start, rollback, down, destroy, test. More: ./paz --help\n' "$1" >&2
+  printf '%s\nCommands: up, open, status, logs, deploy, scale, restart, stop, start, rollback, preview, down, destroy, test. More: ./paz --help\n' "$1" >&2
   exit 2
 }
 
@@ -95,6 +95,7 @@ Paz runs container images on this machine and keeps them reachable under a name.
   ./paz stop SERVICE                take its instances away; its host names answer 503
   ./paz start SERVICE               bring them back
   ./paz rollback SERVICE VERSION    deploy an earlier version again: image, configuration and scale
+  ./paz preview SERVICE [IMAGE]     what a deployment would change; changes nothing
   ./paz down             stop everything, keep the data
   ./paz destroy          stop everything and remove the data; asks first, unless --yes
   ./paz test             set up what is missing and run every test

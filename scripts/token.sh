@@ -21,12 +21,13 @@ check_token_mode() {
 }
 
 # api METHOD URL [BODY]: asks one of Paz's services; the answer in API_BODY, its status in API_STATUS (000 when it does not
-# answer). The token goes through a pipe: a command line is for everybody to see.
+# answer); in the form of API_ACCEPT, where there is a choice. The token goes through a pipe: a command line is for everybody to see.
 api() {
   local answer token=''
   [[ ! -r $PAZ_TOKEN_FILE ]] || token=$(<"$PAZ_TOKEN_FILE")
   answer=$(curl -s --max-time "${API_SECONDS:-5}" -X "$1" -w '\n%{http_code}' \
     -K <(printf 'header = "Authorization: Bearer %s"\n' "$token") \
+    -H "Accept: ${API_ACCEPT:-*/*}" \
     ${3:+-H 'Content-Type: application/json' --data-binary "$3"} "$2") || true
   API_STATUS=${answer##*$'\n'}
   API_BODY=${answer%$'\n'*}

@@ -59,6 +59,21 @@ test_rollback() {
   assert_equal said 'web 3 serves' "$OUTPUT"
 }
 
+test_preview() {
+  BODY=$'web: version 4\nimage team/web'
+  command_of preview web team/web:2
+  assert_equal asked 'POST 9002/services/web/preview {"dockerRepository":"team/web:2"}' "$ASKED"
+  assert_equal said "$BODY" "$OUTPUT"
+  command_of_fresh preview web
+  assert_equal 'asked without an image' 'POST 9002/services/web/preview {}' "$ASKED"
+}
+
+# The words of the command before are forgotten.
+command_of_fresh() {
+  COMMAND_NAME='' SERVICE='' SECOND_WORD=''
+  command_of "$@"
+}
+
 # The launcher itself, which ends with the status.
 test_refuses_what_cannot_be_asked() {
   paz scale
@@ -72,6 +87,8 @@ test_refuses_what_cannot_be_asked() {
   assert_contains 'below 1' 'instances: "-1" (expected: a whole number from 1)' "$OUTPUT"
   paz rollback web 1x
   assert_contains 'no version' 'version: "1x" (expected: a whole number from 1)' "$OUTPUT"
+  paz preview web '"x'
+  assert_contains 'no image' 'image: ""x" (expected: a reference such as team/app:1.2)' "$OUTPUT"
   paz stop web 2
   assert_equal 'a word too many' 2 "$STATUS"
   assert_contains 'a word too many' '"2" is one word too many.' "$OUTPUT"

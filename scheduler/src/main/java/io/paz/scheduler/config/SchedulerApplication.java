@@ -14,6 +14,7 @@ import io.paz.scheduler.deployment.Deployments.Surroundings;
 import io.paz.scheduler.deployment.HostAddresses;
 import io.paz.scheduler.deployment.Operations;
 import io.paz.scheduler.deployment.Pacing;
+import io.paz.scheduler.deployment.Previews;
 import io.paz.scheduler.deployment.Registries;
 import io.paz.scheduler.deployment.Routes;
 import io.paz.scheduler.deployment.Standings;
@@ -136,6 +137,11 @@ public class SchedulerApplication {
     @Bean
     Operations operations(Deployments deployments) {
         return deployments.operations();
+    }
+
+    @Bean
+    Previews previews(Surroundings surroundings) {
+        return new Previews(surroundings);
     }
 
     @Bean

@@ -7,7 +7,7 @@ import java.util.List;
 
 /**
  * Starts the whole new version with a small share of the traffic, and gives it more as long as it does as well as the old one. Where
- * nothing serves there is nothing to compare with, and it starts at once.
+ * nothing runs there is nothing to compare with, and it starts at once.
  */
 final class ByCanary implements Strategy {
 
@@ -20,7 +20,7 @@ final class ByCanary implements Strategy {
 
     @Override
     public List<Task> arrival(Takeover takeover) {
-        if (takeover.serving().isEmpty()) {
+        if (takeover.old().isEmpty()) {
             return allAtOnce.arrival(takeover);
         }
         List<Integer> shares = takeover.next().config().canaryRules().shares();
@@ -48,7 +48,7 @@ final class ByCanary implements Strategy {
     /** The traffic goes back first. */
     @Override
     public List<Task> retreat(Takeover takeover, List<Task> begun) {
-        if (takeover.serving().isEmpty()) {
+        if (takeover.old().isEmpty()) {
             return allAtOnce.retreat(takeover, begun);
         }
         ReleaseId next = takeover.next().id();

@@ -5,12 +5,16 @@ import io.paz.scheduler.deployment.release.ReleaseId;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 
 /**
  * What the load balancer is told besides the announcements. Blocks for a few seconds at most; every method may be repeated, and
  * throws {@link RoutesUnavailable} when it must be.
  */
 public interface Routes {
+
+    /** What publishing a version and its service writes, by key; announcements are not among it. Pure. */
+    SortedMap<String, String> keys(Release release);
 
     /** Health check of a version. */
     void publishVersion(Release release);

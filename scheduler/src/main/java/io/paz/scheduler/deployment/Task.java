@@ -2,6 +2,7 @@ package io.paz.scheduler.deployment;
 
 import io.paz.scheduler.deployment.release.ReleaseId;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * One thing that a plan does. Every task may be done twice, so that one that was cut off is done again.
@@ -32,6 +33,14 @@ record Task(Kind kind, ReleaseId release, List<Integer> instances, int share, St
     /** Whether it only tries a version out, so that a promotion makes it needless. */
     boolean isTrial() {
         return share > 0 && share < 100;
+    }
+
+    /** {@code submit instances [1, 2] of version 2: batch 1 of 2}. */
+    String inWords() {
+        String what = kind.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        String whose = instances.isEmpty() ? " by version " : " instances " + instances + " of version ";
+        String part = isTrial() ? " at " + share + " %" : "";
+        return what + whose + release.version() + part + ": " + reason;
     }
 
     /** {@code SUBMIT web 2 [1, 2]}. */

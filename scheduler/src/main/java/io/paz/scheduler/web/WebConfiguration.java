@@ -19,6 +19,7 @@ import org.springframework.web.reactive.function.server.ServerResponse;
     DeploymentController.class,
     RemovalController.class,
     OperationController.class,
+    PreviewController.class,
     ServiceController.class
 })
 public class WebConfiguration {

@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -77,7 +78,15 @@ class CanaryOnHaproxyTest {
         Routes routes = new FollowedRoutes(new EtcdRoutes(connection.keys()));
         deployments = new Deployments(
                 new Surroundings(
-                        repository, repository.operations(), world, world, routes, balancers, world, world, world),
+                        repository,
+                        repository.operations(),
+                        world,
+                        world,
+                        routes,
+                        balancers,
+                        world,
+                        new FakeDirectory(world),
+                        world),
                 PACING,
                 Clock.systemUTC(),
                 work -> new Thread(work).start());
@@ -174,6 +183,11 @@ class CanaryOnHaproxyTest {
 
         FollowedRoutes(Routes keys) {
             this.keys = keys;
+        }
+
+        @Override
+        public SortedMap<String, String> keys(Release release) {
+            return keys.keys(release);
         }
 
         @Override

@@ -6,6 +6,7 @@ import io.paz.scheduler.deployment.engine.EngineUnavailable;
 import io.paz.scheduler.deployment.engine.InstanceStatus;
 import io.paz.scheduler.deployment.engine.InstanceStatus.Condition;
 import io.paz.scheduler.deployment.engine.Part;
+import io.paz.scheduler.deployment.engine.PartText;
 import io.paz.scheduler.deployment.engine.UnrenderableRelease;
 import io.paz.scheduler.deployment.release.Release;
 import io.paz.scheduler.deployment.release.ReleaseId;
@@ -15,6 +16,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiPredicate;
@@ -25,8 +27,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Engine, announcements, routes and directory in memory: what outlives a scheduler that is killed. */
-final class FakeWorld
-        implements ClusterEngine, Announcements, Routes, Balancers, UnitLogs, ServiceDirectory, Registries {
+final class FakeWorld implements ClusterEngine, Announcements, Routes, Balancers, UnitLogs, Registries {
 
     /** Stands for kill -9: nothing after it happens in the scheduler that was killed. */
     static final class Killed extends Error {
@@ -49,7 +50,7 @@ final class FakeWorld
 
     final FakeTraffic traffic = new FakeTraffic();
     Pin pin = new Pin(null, "a test has no registry");
-
+    boolean directoryDown;
     boolean engineDown;
     boolean unrenderable;
     int failingSubmissions;
@@ -144,6 +145,16 @@ final class FakeWorld
         }
         return IntStream.rangeClosed(1, release.config().numInstances())
                 .mapToObj(instance -> new Part(part(release.id(), instance), "00"))
+                .toList();
+    }
+
+    @Override
+    public List<PartText> texts(Release release) {
+        return parts(release).stream()
+                .map(part -> new PartText(
+                        part.name(),
+                        "[Service]\nExecStart=run " + release.image() + " as " + part.name() + "\nEnvironment="
+                                + release.config().env() + "\n"))
                 .toList();
     }
 
@@ -244,6 +255,15 @@ final class FakeWorld
     }
 
     @Override
+    public SortedMap<String, String> keys(Release release) {
+        return new TreeMap<>(Map.of(
+                "/service/visibility",
+                release.config().publicFacing() ? "public" : "internal",
+                "/versions/" + release.id().version(),
+                "healthy"));
+    }
+
+    @Override
     public void publishVersion(Release release) {
         effect("publish " + release.id(), () -> published.add(release.id().toString()));
     }
@@ -310,41 +330,13 @@ final class FakeWorld
         return pin;
     }
 
-    @Override
-    public void delete(String name) {
-        effect("delete in directory " + name, () -> directory.remove(name));
-    }
-
-    boolean directoryDown;
-
-    @Override
-    public void setInstances(String name, int instances) {
-        if (directoryDown) {
-            throw new DirectoryUnavailable("service-directory does not answer", new IllegalStateException());
-        }
-        effect(
-                "list " + name + " with " + instances,
-                () -> directory.computeIfPresent(
-                        name,
-                        (key, service) -> new ServiceDefinition(
-                                service.name(),
-                                service.description(),
-                                service.repository(),
-                                service.config().withInstances(instances))));
-    }
-
-    @Override
-    public boolean replaceInstances(String name, int expected, int instances) {
-        boolean same =
-                directory.containsKey(name) && directory.get(name).config().numInstances() == expected;
-        if (same) {
-            setInstances(name, instances);
-        }
-        return same;
-    }
-
     /** The same routes; only {@code hosts} means something else to the engine than to the routes. */
     private record RoutesOf(FakeWorld world) implements Routes {
+
+        @Override
+        public SortedMap<String, String> keys(Release release) {
+            return world.keys(release);
+        }
 
         @Override
         public void publishVersion(Release release) {

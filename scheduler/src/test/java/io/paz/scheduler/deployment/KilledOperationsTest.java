@@ -30,11 +30,18 @@ class KilledOperationsTest {
     /**
      * What is asked for, and what is so afterwards.
      *
+     * @param asked number that the directory may have when the one who asked was never answered
      * @param served instances that must be announced at every moment
      * @param good whether the instances come up
      */
     private record Case(
-            String name, Function<TestScheduler, Ticket<?>> ask, boolean good, int served, int running, int listed) {
+            String name,
+            Function<TestScheduler, Ticket<?>> ask,
+            int asked,
+            boolean good,
+            int served,
+            int running,
+            int listed) {
 
         @Override
         public String toString() {
@@ -43,11 +50,11 @@ class KilledOperationsTest {
     }
 
     private static final List<Case> CASES = List.of(
-            new Case("scale up", scheduler -> scheduler.scale(5, INSTANCES), true, 3, 5, 5),
-            new Case("scale up in vain", scheduler -> scheduler.scale(5, INSTANCES), false, 3, 3, 3),
-            new Case("scale down", scheduler -> scheduler.scale(1, INSTANCES), true, 1, 1, 1),
-            new Case("stop", TestScheduler::stop, true, 0, 0, 3),
-            new Case("restart", TestScheduler::restart, true, 3, 3, 3));
+            new Case("scale up", scheduler -> scheduler.scale(5, INSTANCES), 5, true, 3, 5, 5),
+            new Case("scale up in vain", scheduler -> scheduler.scale(5, INSTANCES), 5, false, 3, 3, 3),
+            new Case("scale down", scheduler -> scheduler.scale(1, INSTANCES), 1, true, 1, 1, 1),
+            new Case("stop", TestScheduler::stop, 3, true, 0, 0, 3),
+            new Case("restart", TestScheduler::restart, 3, true, 3, 3, 3));
 
     /** Right before an effect is where the one before it ended, so every second count is enough. */
     static Stream<Arguments> casesAndEffects() {
@@ -55,8 +62,9 @@ class KilledOperationsTest {
                 .flatMap(each -> IntStream.rangeClosed(1, most(each) / 2).mapToObj(half -> arguments(each, 2 * half)));
     }
 
+    /** How a restart goes on is how any deployment does, which has a test of its own. */
     private static int most(Case each) {
-        return each.name().equals("restart") ? 3 * MOST_EFFECTS : MOST_EFFECTS;
+        return each.name().equals("restart") ? 12 : MOST_EFFECTS;
     }
 
     @ParameterizedTest(name = "{0} killed at effect {1}")
@@ -79,7 +87,7 @@ class KilledOperationsTest {
             assertThat(world.published)
                     .containsExactly("web", "web " + serving.id().version());
             assertThat(world.violations).isEmpty();
-            assertThat(listed()).isIn(accepted ? List.of(each.listed()) : List.of(INSTANCES, each.running()));
+            assertThat(listed()).isIn(accepted ? List.of(each.listed()) : List.of(INSTANCES, each.asked()));
         }
     }
 
@@ -91,7 +99,7 @@ class KilledOperationsTest {
         try (TestScheduler scheduler = new TestScheduler(world, folder)) {
             TestScheduler.ended(scheduler.stop());
         }
-        killedAt(effect, new Case("start", TestScheduler::start, true, 0, INSTANCES, INSTANCES));
+        killedAt(effect, new Case("start", TestScheduler::start, 3, true, 0, INSTANCES, INSTANCES));
         try (TestScheduler second = restarted()) {
             boolean accepted = second.repository.journal("web", 2L, 9).size() == 1;
             assertThat(second.repository.serving("web").get(0).stopped()).isEqualTo(!accepted);
@@ -121,7 +129,7 @@ class KilledOperationsTest {
             world.killAt(effect);
             Ticket<?> ticket = each.ask().apply(scheduler);
             await().until(() -> ticket.ended().isDone() || noneWorks());
-            assertThat(ticket.ended().isDone() || effect < most(each))
+            assertThat(ticket.ended().isDone() || effect < MOST_EFFECTS)
                     .as("the last run is not killed")
                     .isTrue();
             return true;

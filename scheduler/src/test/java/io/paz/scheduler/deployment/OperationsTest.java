@@ -219,6 +219,16 @@ class OperationsTest {
     }
 
     @Test
+    void a_canary_has_nothing_to_be_measured_by_where_all_is_stopped() {
+        deployed();
+        TestScheduler.ended(scheduler.stop());
+        world.calls.clear();
+        assertThat(scheduler.deployAndWait(Services.web("canary", 2)).state()).isEqualTo(DeploymentState.DONE);
+        assertThat(calls())
+                .containsExactly("publish web 2", "submit web 2 [1, 2]", "publish service by web 2", "unpublish web 1");
+    }
+
+    @Test
     void the_next_version_replaces_as_many_instances_as_there_are() {
         deployed();
         TestScheduler.ended(scheduler.scale(3, 2));

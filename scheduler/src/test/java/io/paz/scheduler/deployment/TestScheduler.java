@@ -25,6 +25,7 @@ final class TestScheduler implements AutoCloseable {
             Set.of("append", "save", "finish", "intervene", "beginRemoval", "endRemoval");
 
     final StoredDeployments repository;
+    final Surroundings surroundings;
     final Deployments deployments;
 
     TestScheduler(FakeWorld world, Path folder) {
@@ -33,20 +34,17 @@ final class TestScheduler implements AutoCloseable {
 
     TestScheduler(FakeWorld world, Path folder, Pacing pacing) {
         repository = StoredDeployments.open(folder, Clock.systemUTC());
-        deployments = new Deployments(
-                new Surroundings(
-                        killable(DeploymentRepository.class, repository, world),
-                        killable(OperationRepository.class, repository.operations(), world),
-                        world,
-                        world,
-                        world.routes(),
-                        world,
-                        world,
-                        world,
-                        world),
-                pacing,
-                clock(world),
-                TestScheduler::onNewThread);
+        surroundings = new Surroundings(
+                killable(DeploymentRepository.class, repository, world),
+                killable(OperationRepository.class, repository.operations(), world),
+                world,
+                world,
+                world.routes(),
+                world,
+                world,
+                new FakeDirectory(world),
+                world);
+        deployments = new Deployments(surroundings, pacing, clock(world), TestScheduler::onNewThread);
     }
 
     private static Clock clock(FakeWorld world) {

@@ -89,6 +89,8 @@ class OpenApiTest {
         assertAnswer("OperationAnswerDoc", 200, scheduler.get("/operations/web/1"));
         assertAnswer("OperationsAnswer", 200, scheduler.get("/operations/web"));
         assertAnswer("ServicesAnswer", 200, scheduler.get("/services"));
+        assertValid("PreviewRequest", "{\"dockerRepository\":\"team/web:1\",\"pushedAt\":17}");
+        assertAnswer("PreviewAnswer", 200, scheduler.post("/services/web/preview", "{}"));
         scheduler.announcing = false;
         scheduler.fleet.subState("web-2-1.service", "failed");
         assertAnswer("Failure", 422, scheduler.post("/hooks/deploy?wait=true", body));

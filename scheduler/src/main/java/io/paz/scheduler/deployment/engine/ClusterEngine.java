@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Runs releases on hosts. Every method but {@link #parts} calls the engine and blocks until it answered, at most a few
+ * Runs releases on hosts. Every method but {@link #parts} and {@link #texts} calls the engine and blocks until it answered, at most a few
  * seconds for each part; call them from worker threads. All are idempotent: a call that failed is simply made again.
  *
  * <p>Failures: {@link EngineUnavailable} when the engine did not answer and the call may be repeated; {@link EngineRefused}
@@ -20,6 +20,13 @@ public interface ClusterEngine {
      * @throws UnrenderableRelease if a value of the release cannot reach its container byte for byte
      */
     List<Part> parts(Release release);
+
+    /**
+     * The same with their whole texts, in the same order. Pure.
+     *
+     * @throws UnrenderableRelease if a value of the release cannot reach its container byte for byte
+     */
+    List<PartText> texts(Release release);
 
     /** Creates and launches every part of the instances, and reads each back: on return the engine holds exactly these. */
     void submit(Release release, List<Integer> instances);

@@ -10,6 +10,7 @@ import io.paz.scheduler.deployment.engine.EngineUnavailable;
 import io.paz.scheduler.deployment.engine.InstanceStatus;
 import io.paz.scheduler.deployment.engine.InstanceStatus.Condition;
 import io.paz.scheduler.deployment.engine.Part;
+import io.paz.scheduler.deployment.engine.PartText;
 import io.paz.scheduler.deployment.release.Release;
 import io.paz.scheduler.deployment.release.ReleaseId;
 import io.paz.scheduler.engine.fleet.UnitFile.Option;
@@ -41,6 +42,13 @@ public final class FleetClusterEngine implements ClusterEngine {
     public List<Part> parts(Release release) {
         return renderer.render(release).stream()
                 .map(unit -> new Part(unit.name().toString(), unit.hash()))
+                .toList();
+    }
+
+    @Override
+    public List<PartText> texts(Release release) {
+        return renderer.render(release).stream()
+                .map(unit -> new PartText(unit.name().toString(), unit.text()))
                 .toList();
     }
 

@@ -1,0 +1,141 @@
+package io.paz.scheduler.deployment;
+
+import io.paz.scheduler.deployment.Deployments.Surroundings;
+import io.paz.scheduler.deployment.Preview.Change;
+import io.paz.scheduler.deployment.Preview.ProxyLine;
+import io.paz.scheduler.deployment.Preview.Unit;
+import io.paz.scheduler.deployment.engine.ClusterEngine;
+import io.paz.scheduler.deployment.engine.PartText;
+import io.paz.scheduler.deployment.release.Release;
+import io.paz.scheduler.deployment.release.ReleaseId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Tells what a deployment would do, by the same pure functions that deployments use. Changes nothing; blocks on the disk, and on a registry for about 2 s. */
+public final class Previews {
+
+    private static final String ANNOUNCED = "<host>:<port>";
+
+    private final DeploymentRepository repository;
+    private final ClusterEngine engine;
+    private final Routes routes;
+    private final Registries registries;
+
+    public Previews(Surroundings around) {
+        this.repository = around.repository();
+        this.engine = around.engine();
+        this.routes = around.routes();
+        this.registries = around.registries();
+    }
+
+    /**
+     * @throws DeploymentRefused when the order is not acceptable
+     * @throws io.paz.scheduler.deployment.engine.UnrenderableRelease when a value cannot reach its container
+     */
+    public Preview of(ServiceDefinition service, Order order) {
+        String wanted = order.imageFor(service);
+        Strategies.requireKnown(service.config());
+        String image = registries.pin(wanted, order.freshlyPushed()).applyTo(wanted);
+        int version = repository
+                        .latest(service.name())
+                        .map(each -> each.id().version())
+                        .orElse(0)
+                + 1;
+        ReleaseId id = new ReleaseId(service.name(), version);
+        Release next = new Release(id, service.description(), image, order.freshlyPushed(), service.config());
+        return preview(next, repository.serving(service.name()));
+    }
+
+    private Preview preview(Release next, List<Deployment> serving) {
+        Takeover takeover = Takeover.of(next, serving);
+        Strategies.Choice choice = Strategies.choose(takeover);
+        Deployment old = serving.isEmpty() ? null : serving.get(serving.size() - 1);
+        return new Preview(
+                next.id().version(),
+                old == null ? null : old.id().version(),
+                next.image(),
+                choice.name(),
+                choice.reason(),
+                tasks(takeover, Strategies.named(choice.name(), next)),
+                units(next, old == null ? null : old.release()),
+                Preview.differences(old == null ? new TreeMap<>() : keys(old.release(), old.running()), keys(next)),
+                proxy(next, old),
+                Preview.differences(old == null ? new TreeMap<>() : environment(old.release()), environment(next)));
+    }
+
+    private static List<String> tasks(Takeover takeover, Strategy strategy) {
+        return Stream.concat(strategy.arrival(takeover).stream(), strategy.departure(takeover).stream())
+                .map(Task::inWords)
+                .toList();
+    }
+
+    /** What takes whose place is known by what the new content would be called in the old version. */
+    private List<Unit> units(Release next, @Nullable Release old) {
+        List<PartText> after = engine.texts(next);
+        Map<String, String> before = old == null ? new LinkedHashMap<>() : byName(engine.texts(old));
+        List<PartText> counterparts = old == null ? after : engine.texts(next.as(old.id()));
+        List<Unit> units = new ArrayList<>();
+        for (int part = 0; part < after.size(); part++) {
+            PartText counterpart = counterparts.get(part);
+            units.add(unit(after.get(part), counterpart, before.remove(counterpart.name())));
+        }
+        before.forEach((name, text) -> units.add(new Unit(name, null, Change.REMOVED, text, "")));
+        return units;
+    }
+
+    private static Unit unit(PartText after, PartText counterpart, @Nullable String before) {
+        if (before == null) {
+            return new Unit(after.name(), null, Change.ADDED, "", after.text());
+        }
+        Change change = before.equals(counterpart.text()) ? Change.UNCHANGED : Change.REPLACED;
+        return new Unit(after.name(), counterpart.name(), change, before, after.text());
+    }
+
+    private static Map<String, String> byName(List<PartText> texts) {
+        Map<String, String> byName = new LinkedHashMap<>();
+        texts.forEach(text -> byName.put(text.name(), text.text()));
+        return byName;
+    }
+
+    private SortedMap<String, String> keys(Release release) {
+        return keys(release, release.config().numInstances());
+    }
+
+    private SortedMap<String, String> keys(Release release, int running) {
+        SortedMap<String, String> keys = new TreeMap<>(routes.keys(release));
+        String announcements =
+                "/paz/services/" + release.id().service() + "/" + release.id().version() + "/";
+        if (release.isRouted()) {
+            numbers(running).forEach(instance -> keys.put(announcements + instance, ANNOUNCED));
+        }
+        return keys;
+    }
+
+    private static List<ProxyLine> proxy(Release next, @Nullable Deployment old) {
+        List<ProxyLines.Line> before = old == null ? List.of() : ProxyLines.of(old.release(), numbers(old.running()));
+        List<ProxyLines.Line> after = ProxyLines.of(next, next.instances());
+        return Stream.concat(
+                        before.stream().filter(line -> !after.contains(line)).map(line -> line(line, false)),
+                        after.stream().filter(line -> !before.contains(line)).map(line -> line(line, true)))
+                .toList();
+    }
+
+    private static ProxyLine line(ProxyLines.Line line, boolean added) {
+        return new ProxyLine(line.file(), line.text(), added);
+    }
+
+    private static SortedMap<String, String> environment(Release release) {
+        return new TreeMap<>(release.config().env());
+    }
+
+    private static List<Integer> numbers(int last) {
+        return IntStream.rangeClosed(1, last).boxed().toList();
+    }
+}

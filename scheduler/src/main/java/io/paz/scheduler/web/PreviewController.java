@@ -1,0 +1,61 @@
+package io.paz.scheduler.web;
+
+import io.paz.api.Doc;
+import io.paz.api.scheduler.PreviewDocument;
+import io.paz.api.scheduler.PreviewRequest;
+import io.paz.http.error.ApiException;
+import io.paz.scheduler.deployment.Order;
+import io.paz.scheduler.deployment.Previews;
+import io.paz.scheduler.directory.RemoteDirectory;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Mono;
+
+/** What a deployment would do. Changes nothing. */
+@RestController
+final class PreviewController {
+
+    private static final MediaType TEXT = new MediaType(MediaType.TEXT_PLAIN, StandardCharsets.UTF_8);
+
+    private final Previews previews;
+    private final RemoteDirectory directory;
+
+    PreviewController(Previews previews, RemoteDirectory directory) {
+        this.previews = previews;
+        this.directory = directory;
+    }
+
+    /** Who accepts plain text gets it for a terminal; everybody else gets JSON. */
+    @PostMapping("/services/{name}/preview")
+    Mono<ResponseEntity<Object>> preview(
+            @PathVariable String name,
+            @RequestBody(required = false) @Nullable PreviewRequest request,
+            @RequestHeader(name = HttpHeaders.ACCEPT, required = false) @Nullable String accept) {
+        boolean plain = accept != null && accept.startsWith(MediaType.TEXT_PLAIN_VALUE);
+        return document(name, request)
+                .map(preview -> plain
+                        ? ResponseEntity.ok().contentType(TEXT).body(PreviewDocuments.text(preview))
+                        : ResponseEntity.ok().body(new Doc<>(preview)));
+    }
+
+    private Mono<PreviewDocument> document(String name, @Nullable PreviewRequest request) {
+        Order order = new Order(
+                request == null ? null : request.dockerRepository(),
+                request != null && request.pushedAt() != null,
+                null,
+                "preview");
+        return directory
+                .byName(name)
+                .switchIfEmpty(Mono.error(() -> ApiException.notFound(
+                        "service: value " + name + " (expected: a service of the service directory)")))
+                .flatMap(service -> Blocking.call(() -> PreviewDocuments.of(name, previews.of(service, order))));
+    }
+}

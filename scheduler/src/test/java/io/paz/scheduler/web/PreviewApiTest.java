@@ -1,0 +1,132 @@
+package io.paz.scheduler.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.paz.scheduler.testing.RealEtcd;
+import io.paz.scheduler.web.SchedulerUnderTest.Answer;
+import java.io.IOException;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** A preview says what a deployment then does. */
+class PreviewApiTest {
+
+    @TempDir
+    Path folder;
+
+    private RealEtcd etcd;
+    private SchedulerUnderTest scheduler;
+
+    @BeforeEach
+    void start() throws IOException {
+        etcd = new RealEtcd(folder.resolve("etcd"));
+        scheduler = new SchedulerUnderTest(etcd, folder);
+        scheduler.service("web", "team/web");
+    }
+
+    @AfterEach
+    void stop() {
+        scheduler.close();
+        etcd.close();
+    }
+
+    @Test
+    void a_preview_changes_nothing_and_comes_true() {
+        scheduler.post("/hooks/deploy?wait=true", "{\"serviceName\":\"web\"}");
+        scheduler.services.computeIfPresent("web", (name, json) -> json.replace("\"A\":\"$x\"", "\"A\":\"$y\""));
+        String before = keys();
+        JsonNode preview = scheduler
+                .post("/services/web/preview", "{\"dockerRepository\":\"team/web:2\"}")
+                .tree()
+                .path("doc");
+
+        assertThat(keys()).isEqualTo(before);
+        assertThat(scheduler.get("/journal").tree().path("doc")).hasSize(1);
+        assertThat(preview.path("version").asInt()).isEqualTo(2);
+        assertThat(preview.path("environment").toString())
+                .isEqualTo("[{\"name\":\"A\",\"before\":\"$x\",\"after\":\"$y\"}]");
+        assertThat(preview.path("proxy").valueStream().map(PreviewApiTest::line))
+                .containsExactly(
+                        "removed haproxy.cfg: server web-1-1 <host>:<port> check inter 2s rise 1 fall 3 pool-purge-delay 250ms weight 100",
+                        "removed haproxy.cfg: server web-1-2 <host>:<port> check inter 2s rise 1 fall 3 pool-purge-delay 250ms weight 100",
+                        "removed health.map: web-1 /health",
+                        "added haproxy.cfg: server web-2-1 <host>:<port> check inter 2s rise 1 fall 3 pool-purge-delay 250ms weight 100",
+                        "added haproxy.cfg: server web-2-2 <host>:<port> check inter 2s rise 1 fall 3 pool-purge-delay 250ms weight 100",
+                        "added health.map: web-2 /health");
+        JsonNode unit = preview.path("units").get(0);
+        assertThat(unit.path("name").asString()).isEqualTo("web-2-1.service");
+        assertThat(unit.path("change").asString()).isEqualTo("replaced");
+        assertThat(unit.path("diff").asString())
+                .startsWith("--- web-1-1.service\n+++ web-2-1.service\n@@ ")
+                .contains("\n-Description=(web 1, instance 1)\n+Description=(web 2, instance 1)\n");
+
+        scheduler.post("/hooks/deploy?wait=true", "{\"serviceName\":\"web\",\"dockerRepository\":\"team/web:2\"}");
+        List<String> names = preview.path("units")
+                .valueStream()
+                .map(each -> each.path("name").asString())
+                .sorted()
+                .toList();
+        assertThat(scheduler.fleet.units()).isEqualTo(names);
+        preview.path("keys").valueStream().forEach(key -> assertThat(
+                        keys().lines().anyMatch(key.path("name").asString()::equals))
+                .as(key.toString())
+                .isEqualTo(key.has("after")));
+    }
+
+    private static String line(JsonNode line) {
+        return line.path("change").asString() + " " + line.path("file").asString() + ": "
+                + line.path("line").asString();
+    }
+
+    @Test
+    void a_terminal_gets_a_text() {
+        Answer answer = scheduler.send(scheduler
+                .request("/services/web/preview")
+                .header("Accept", "text/plain")
+                .POST(BodyPublishers.noBody()));
+        assertThat(answer.response().headers().firstValue("content-type").orElse(""))
+                .startsWith("text/plain");
+        assertThat(answer.body())
+                .startsWith("web: version 1\nimage team/web\nstrategy rolling: no version serves\n\nTasks\nallow hosts")
+                .contains("\nEnvironment\n+ A = $x\n")
+                .contains("\n+ /paz/config/services/web/versions/1/health-path = /health\n")
+                .contains("\n+ hosts-public.map: web.example.org web\n")
+                .contains("\nweb-1-1.service added\n--- /dev/null\n+++ web-1-1.service\n@@ -1,0 +1,");
+    }
+
+    @Test
+    void a_terminal_is_told_a_failure_too() {
+        Answer answer = scheduler.send(scheduler
+                .request("/services/nobody/preview")
+                .header("Accept", "text/plain")
+                .POST(BodyPublishers.noBody()));
+        assertThat(answer.status()).isEqualTo(404);
+        assertThat(answer.tree().path("message").asString()).startsWith("service: value nobody");
+    }
+
+    @Test
+    void what_cannot_be_deployed_cannot_be_previewed() {
+        assertThat(scheduler.post("/services/nobody/preview", "{}").status()).isEqualTo(404);
+        assertThat(scheduler.post("/services/web/preview", "{\"x\":1}").status())
+                .isEqualTo(400);
+        Answer other = scheduler.post("/services/web/preview", "{\"dockerRepository\":\"evil/web\"}");
+        assertThat(other.status()).isEqualTo(400);
+        assertThat(other.tree().path("message").asString()).startsWith("dockerRepository: value evil/web");
+        scheduler.services.computeIfPresent("web", (name, json) -> json.replace("$x", "a\\u0000b"));
+        Answer unrenderable = scheduler.post("/services/web/preview", "{}");
+        assertThat(unrenderable.status()).isEqualTo(400);
+        assertThat(unrenderable.tree().path("message").asString()).startsWith("env.A: contains U+0000");
+        scheduler.directoryDown = true;
+        assertThat(scheduler.post("/services/web/preview", "{}").status()).isEqualTo(503);
+    }
+
+    private String keys() {
+        return etcd.ctl("get", "--prefix", "/paz/", "--keys-only");
+    }
+}
