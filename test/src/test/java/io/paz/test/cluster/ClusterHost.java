@@ -1,0 +1,106 @@
+package io.paz.test.cluster;
+
+import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.model.Volume;
+import io.paz.test.platform.Command;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.testcontainers.containers.BindMode;
+import org.testcontainers.containers.GenericContainer;
+import org.testcontainers.containers.Network;
+import org.testcontainers.images.builder.Transferable;
+
+/** One host: systemd, etcd, a Docker engine and, where it is at hand, fleet. */
+public final class ClusterHost implements AutoCloseable {
+
+    private static final int STOP_SECONDS = 60;
+
+    private final GenericContainer<?> container;
+    private final String name;
+    private final String ip;
+
+    /**
+     * @param shared folder that is {@code /shared} on the host, read only
+     * @param files texts by the path that they have on the host
+     */
+    ClusterHost(String image, Network network, String name, String ip, Path shared, Map<String, String> files) {
+        this.name = name;
+        this.ip = ip;
+        this.container = new GenericContainer<>(image)
+                .withNetwork(network)
+                .withFileSystemBind(shared.toString(), "/shared", BindMode.READ_ONLY)
+                .withCreateContainerCmdModifier(create -> HostContainer.prepare(create, name, ip))
+                .withCreateContainerCmdModifier(create -> create.withVolumes(withDockersFolder(create.getVolumes())));
+        files.forEach((path, text) -> container.withCopyToContainer(Transferable.of(text), path));
+        RealFleet.programs()
+                .forEach((program, path) -> container.withFileSystemBind(path, program, BindMode.READ_ONLY));
+    }
+
+    /** Docker's files cannot lie on those of another container. */
+    private static List<Volume> withDockersFolder(Volume... volumes) {
+        List<Volume> all = new ArrayList<>(Arrays.asList(volumes));
+        all.add(new Volume("/var/lib/docker"));
+        return all;
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public String ip() {
+        return ip;
+    }
+
+    void start() {
+        container.start();
+    }
+
+    /** Runs a piece of shell on the host, as root. */
+    public Command.Result shell(String script) {
+        return Command.of("docker", "exec", container.getContainerId(), "/bin/bash", "-euo", "pipefail", "-c", script)
+                .run(Map.of());
+    }
+
+    /** What a piece of shell printed, without blanks around it; it must succeed. */
+    public String output(String script) {
+        return shell(script).expectSuccess().output().strip();
+    }
+
+    public boolean succeeds(String script) {
+        return shell(script).status() == 0;
+    }
+
+    /** As if the power failed. */
+    void kill() {
+        docker().killContainerCmd(container.getContainerId()).exec();
+    }
+
+    /** Shuts the host down in order. */
+    void shutDown() {
+        docker().stopContainerCmd(container.getContainerId())
+                .withTimeout(STOP_SECONDS)
+                .exec();
+    }
+
+    /** Starts it again after {@link #kill} or {@link #shutDown}, with its disk as it was. */
+    void startAgain() {
+        docker().startContainerCmd(container.getContainerId()).exec();
+    }
+
+    private DockerClient docker() {
+        return container.getDockerClient();
+    }
+
+    @Override
+    public void close() {
+        if (container.getContainerId() != null) {
+            docker().removeContainerCmd(container.getContainerId())
+                    .withForce(true)
+                    .withRemoveVolumes(true)
+                    .exec();
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package io.paz.test.engine;
+
+import io.paz.client.FleetClient;
+import io.paz.etcd.EtcdServer;
+import io.paz.host.config.HostApplication;
+import io.paz.host.config.HostOptions;
+import io.paz.http.PazService;
+import io.paz.scheduler.deployment.engine.ClusterEngine;
+import io.paz.scheduler.engine.fleet.FleetClusterEngine;
+import io.paz.scheduler.engine.fleet.HostDefaults;
+import io.paz.test.platform.Command;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** The contract on the embedded host, with this machine's Docker engine. */
+final class EmbeddedHostEngineTest extends ClusterEngineContract {
+
+    private static final String TOKEN = "0123456789abcdef0123456789abcdef";
+
+    @TempDir
+    private static Path folder;
+
+    private static EtcdServer etcd;
+    private static ConfigurableApplicationContext host;
+    private static ClusterEngine engine;
+
+    @BeforeAll
+    static void start() throws IOException {
+        etcd = EtcdServer.unstarted().start(folder.resolve("etcd"));
+        String ip = run("docker network inspect --format '{{(index .IPAM.Config 0).Gateway}}' bridge");
+        Path token = Files.writeString(folder.resolve("token"), TOKEN);
+        String[] arguments = {
+            "--port=0",
+            "--token-file=" + token,
+            "--data=" + folder.resolve("data"),
+            "--units=" + folder.resolve("units"),
+            "--ip=" + ip
+        };
+        host = PazService.start(HostApplication.class, HostOptions.ALL, arguments, Map.of());
+        engine = new FleetClusterEngine(
+                new FleetClient(URI.create("http://127.0.0.1:" + PazService.port(host)), TOKEN),
+                new HostDefaults(ip, endpoint()));
+    }
+
+    @AfterAll
+    static void stop() {
+        host.close();
+        etcd.close();
+    }
+
+    private static String endpoint() {
+        return etcd.endpoints().get(0).toString();
+    }
+
+    private static String run(String script) {
+        Command.Result result = Command.of("bash", "-c", script).run(Map.of());
+        return result.status() == 0 ? result.output().strip() : "";
+    }
+
+    @Override
+    ClusterEngine engine() {
+        return engine;
+    }
+
+    @Override
+    String key(String key) {
+        return run("ETCDCTL_API=3 etcdctl --endpoints=" + endpoint() + " get --print-value-only " + key);
+    }
+
+    @Override
+    String docker(String command) {
+        return run("docker " + command);
+    }
+}
