@@ -30,6 +30,7 @@ public final class ClusterHost implements AutoCloseable {
         this.name = name;
         this.ip = ip;
         this.container = new GenericContainer<>(image)
+                .withImagePullPolicy(local -> false)
                 .withNetwork(network)
                 .withFileSystemBind(shared.toString(), "/shared", BindMode.READ_ONLY)
                 .withCreateContainerCmdModifier(create -> HostContainer.prepare(create, name, ip))
