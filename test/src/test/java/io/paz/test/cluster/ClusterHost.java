@@ -1,14 +1,9 @@
 package io.paz.test.cluster;
 
 import com.github.dockerjava.api.DockerClient;
-import com.github.dockerjava.api.model.Volume;
 import io.paz.test.platform.Command;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
-import org.testcontainers.containers.BindMode;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.Network;
 import org.testcontainers.images.builder.Transferable;
@@ -32,19 +27,8 @@ public final class ClusterHost implements AutoCloseable {
         this.container = new GenericContainer<>(image)
                 .withImagePullPolicy(local -> false)
                 .withNetwork(network)
-                .withFileSystemBind(shared.toString(), "/shared", BindMode.READ_ONLY)
-                .withCreateContainerCmdModifier(create -> HostContainer.prepare(create, name, ip))
-                .withCreateContainerCmdModifier(create -> create.withVolumes(withDockersFolder(create.getVolumes())));
+                .withCreateContainerCmdModifier(create -> HostContainer.prepare(create, name, ip, shared));
         files.forEach((path, text) -> container.withCopyToContainer(Transferable.of(text), path));
-        RealFleet.programs()
-                .forEach((program, path) -> container.withFileSystemBind(path, program, BindMode.READ_ONLY));
-    }
-
-    /** Docker's files cannot lie on those of another container. */
-    private static List<Volume> withDockersFolder(Volume... volumes) {
-        List<Volume> all = new ArrayList<>(Arrays.asList(volumes));
-        all.add(new Volume("/var/lib/docker"));
-        return all;
     }
 
     public String name() {
