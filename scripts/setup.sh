@@ -24,6 +24,8 @@ TEST_NEEDS=(
   'git|git|git: https://git-scm.com'
   '/lib/systemd/systemd-journal-gatewayd|systemd-journal-remote|systemd-journal-gatewayd: https://systemd.io'
   'promtool|prometheus|promtool, of Prometheus: https://prometheus.io/download'
+  'dnsmasq|dnsmasq-base|dnsmasq: https://dnsmasq.org'
+  'socat|socat|socat: http://www.dest-unreach.org/socat'
 )
 
 # install_missing NEED...: leaves everything that is there as it is.

@@ -96,6 +96,10 @@ public final class Cluster implements AutoCloseable {
                 ETCD_INITIAL_CLUSTER=%s
                 ETCD_INITIAL_CLUSTER_STATE=new
                 """.formatted(number, members));
+        if (number == 1) {
+            // Where Paz keeps its data.
+            files.put("/etc/paz/fleet.env", "FLEET_METADATA=paz=home\n");
+        }
         return files;
     }
 

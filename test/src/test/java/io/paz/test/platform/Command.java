@@ -20,6 +20,13 @@ public record Command(List<String> line) {
         return new Command(line);
     }
 
+    /** The same with more arguments behind. */
+    public Command with(List<String> arguments) {
+        List<String> longer = new ArrayList<>(line);
+        longer.addAll(arguments);
+        return new Command(longer);
+    }
+
     public Result run(Map<String, String> environment) {
         try {
             // A file, not a pipe: what the command leaves running in the background must not hold us up.

@@ -1,0 +1,82 @@
+#!/usr/bin/env bash
+# The units of a cluster are what systemd and fleet understand, hold no secret, and the scripts that start them say what is
+# missing.
+. "$(dirname "$0")/assert.sh"
+
+# verified FILE...: what systemd-analyze says of them beyond programs and units that are a host's own.
+verified() {
+  systemd-analyze verify --man=no "$@" 2>&1 |
+    grep -v -e "section 'X-Fleet'" -e 'docker.service' -e '/opt/bin/.* is not executable' -e '/usr/bin/docker is not executable' || true
+}
+
+test_systemd_understands_every_unit() {
+  local file
+  command -v systemd-analyze >/dev/null || skip 'systemd-analyze is not installed'
+  for file in "$ROOT"/units/*/*.service "$ROOT"/units/host/*.socket; do
+    assert_equal "$file" '' "$(verified "$file")"
+  done
+}
+
+test_fleet_can_parse_every_line() {
+  local long
+  long=$(awk 'length($0) >= 2048 { print FILENAME ":" FNR }' "$ROOT"/units/*/*)
+  assert_equal 'lines of 2,048 bytes or more' '' "$long"
+}
+
+test_no_unit_holds_a_secret() {
+  local file
+  for file in "$ROOT"/units/*/*; do
+    assert "$file names a token" test -z "$(grep -iE 'bearer|password=|token=' "$file")"
+  done
+}
+
+test_every_part_has_a_sidekick_on_its_host() {
+  local part
+  for part in "$ROOT"/units/1/*-announce.service; do
+    assert_contains "$part" "MachineOf=$(basename "$part" -announce.service).service" "$(cat "$part")"
+  done
+}
+
+start_runlevel() {
+  STATUS=0
+  OUTPUT=$("$ROOT/scripts/start-runlevel.sh" "$@" 2>&1) || STATUS=$?
+}
+
+test_a_missing_fleetctl_is_named() {
+  FLEETCTL=$TEST_FOLDER/none start_runlevel 1
+  assert_equal status 1 "$STATUS"
+  assert_equal message "$TEST_FOLDER/none is not installed (expected: fleet 1.0's fleetctl on the PATH, or its place in FLEETCTL)" "$OUTPUT"
+}
+
+test_a_level_that_does_not_exist_is_refused() {
+  fake_fleetctl 'echo m1'
+  start_runlevel 7
+  assert_equal status 1 "$STATUS"
+  assert_equal message 'run level: 7 (expected: 0 1)' "$OUTPUT"
+}
+
+test_the_wait_for_units_ends_with_the_names_of_those_that_failed() {
+  fake_fleetctl 'case "$*" in
+    *list-machines*) echo m1 ;;
+    *list-units*) printf "%s\n" "paz-haproxy.service active running m1" "paz-haproxy.service failed failed m2" "paz-dns.service active running m1" ;;
+    *cat*) exit 1 ;;
+  esac'
+  export PAZ_WITHOUT='paz-cadvisor paz-journal-gateway' PAZ_WAIT=0
+  start_runlevel 0
+  assert_equal status 1 "$STATUS"
+  assert_equal output 'Run level 0: 2 units
+1 active, 0 activating, 0 waiting, 1 failed
+Not all units are active after 0 s:
+  paz-haproxy.service active failed 
+
+Look with: fleetctl journal UNIT' "$OUTPUT"
+}
+
+# fake_fleetctl SCRIPT: a program that the scripts take for fleetctl.
+fake_fleetctl() {
+  export FLEETCTL=$TEST_FOLDER/fleetctl
+  printf '#!/bin/sh\n%s\n' "$1" >"$FLEETCTL"
+  chmod +x "$FLEETCTL"
+}
+
+run_tests "$@"

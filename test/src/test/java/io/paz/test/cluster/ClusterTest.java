@@ -1,0 +1,168 @@
+package io.paz.test.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.paz.test.platform.Await;
+import io.paz.test.platform.Command;
+import io.paz.test.platform.Names;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Paz on three hosts with the real fleet and the real confd. The tests follow each other on one cluster. */
+@EnabledIfEnvironmentVariable(
+        named = RealFleet.FLEETD,
+        matches = ".+",
+        disabledReason = "PAZ_FLEETD names no real fleet")
+@EnabledIfEnvironmentVariable(
+        named = RealFleet.FLEETCTL,
+        matches = ".+",
+        disabledReason = "PAZ_FLEETCTL names no real fleetctl")
+@EnabledIfEnvironmentVariable(named = "PAZ_CONFD", matches = ".+", disabledReason = "PAZ_CONFD names no real confd")
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+final class ClusterTest {
+
+    private static final Duration A_WHILE = Duration.ofSeconds(120);
+    private static final Duration ROUTES_GO = Duration.ofSeconds(5);
+    /** fleet's time to live, 30 s, and 10 s. */
+    private static final Duration INSTANCES_MOVE = Duration.ofSeconds(40);
+
+    private static final int INSTANCES = 6;
+    private static final String SERVICE = Names.unique("web");
+
+    @TempDir
+    private static Path shared;
+
+    private static @Nullable PazCluster paz;
+
+    @BeforeAll
+    static void install() {
+        paz = PazCluster.install(shared);
+    }
+
+    @AfterAll
+    static void remove() {
+        if (paz != null) {
+            paz.close();
+        }
+    }
+
+    private static void deploy() {
+        paz.call(
+                "POST",
+                9002,
+                "/hooks/deploy?wait=true",
+                "{\"serviceName\": \"%s\", \"dockerRepository\": \"paz/demo-api\"}".formatted(SERVICE));
+    }
+
+    private static void awaitAllRoutesOnEveryHost() {
+        for (ClusterHost host : paz.hosts()) {
+            Await.until(
+                    host.name() + " routes to all instances",
+                    A_WHILE,
+                    () -> paz.up(host, SERVICE).size() == INSTANCES);
+        }
+    }
+
+    @Test
+    @Order(1)
+    void instances_spread_over_the_hosts_and_every_host_routes_to_all() {
+        paz.call("POST", 9001, "/services", """
+                {"name": "%s", "dockerRepository": "paz/demo-api", "numInstances": 6,
+                 "ports": [{"container": 8080}], "healthCheck": {"path": "/health"}}""".formatted(SERVICE));
+        deploy();
+        awaitAllRoutesOnEveryHost();
+        for (ClusterHost host : paz.hosts()) {
+            assertThat(paz.containers(host, SERVICE)).as(host.name()).isNotEmpty();
+        }
+    }
+
+    @Test
+    @Order(2)
+    void a_redeployment_under_load_drops_nothing() throws InterruptedException {
+        List<String> answers;
+        Thread deployment = new Thread(ClusterTest::deploy);
+        deployment.start();
+        do {
+            answers = paz.answers(paz.host(2), SERVICE, 50);
+            assertThat(answers.stream().filter(line -> line.matches("[0-9]{3}|000")))
+                    .hasSize(50)
+                    .containsOnly("200");
+        } while (deployment.isAlive());
+        deployment.join();
+        assertThat(answers).anyMatch(line -> line.contains("\"version\":\"2\""));
+    }
+
+    @Test
+    @Order(3)
+    void the_whole_of_paz_killed_disturbs_no_service() {
+        ClusterHost home = paz.host(1);
+        home.output("docker kill paz-scheduler paz-service-directory paz-orchestrator");
+        assertThat(paz.answers(paz.host(2), SERVICE, 50).stream().filter(line -> line.matches("[0-9]{3}|000")))
+                .hasSize(50)
+                .containsOnly("200");
+        Await.until("Paz is back, with its data", A_WHILE, () -> paz.host(1)
+                .succeeds("curl -sf -H 'Authorization: Bearer %s' http://%s:9001/services/%s"
+                        .formatted(Cluster.TOKEN, home.ip(), SERVICE)));
+    }
+
+    @Test
+    @Order(4)
+    void an_etcd_leader_that_dies_disturbs_nothing() {
+        ClusterHost leader = paz.hosts().stream()
+                .filter(host -> host.succeeds("ETCDCTL_API=3 etcdctl endpoint status -w json | grep -qE"
+                        + " '\"member_id\":([0-9]+).*\"leader\":\\1,'"))
+                .findFirst()
+                .orElseThrow();
+        leader.output("systemctl kill -s KILL etcd");
+        awaitAllRoutesOnEveryHost();
+        assertThat(paz.answers(paz.host(2), SERVICE, 50).stream().filter(line -> line.matches("[0-9]{3}|000")))
+                .hasSize(50)
+                .containsOnly("200");
+    }
+
+    @Test
+    @Order(5)
+    void a_host_that_is_lost_loses_its_routes_and_its_instances_move_once() {
+        ClusterHost lost = paz.host(3);
+        int there = paz.containers(lost, SERVICE).size();
+        assertThat(there).isPositive();
+
+        lost.kill();
+        Await.until(
+                "the routes to host-3 are out",
+                ROUTES_GO,
+                () -> paz.up(paz.host(1), SERVICE).size() == INSTANCES - there);
+        Await.until(
+                "its instances run elsewhere",
+                INSTANCES_MOVE,
+                () -> paz.containers(paz.host(1), SERVICE).size()
+                                + paz.containers(paz.host(2), SERVICE).size()
+                        == INSTANCES);
+
+        lost.startAgain();
+        Await.until("host-3 is back", A_WHILE, () -> lost.succeeds("docker info && systemctl is-active fleet"));
+        awaitAllRoutesOnEveryHost();
+        assertThat(paz.hosts().stream().flatMap(host -> paz.containers(host, SERVICE).stream()))
+                .hasSize(INSTANCES)
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    @Order(6)
+    void every_host_answers_for_names_under_paz() {
+        for (ClusterHost host : paz.hosts()) {
+            Command.Result answer = host.shell("busybox nslookup %s.paz %s".formatted(SERVICE, host.ip()));
+            assertThat(answer.output()).contains("Address: " + host.ip());
+        }
+    }
+}
