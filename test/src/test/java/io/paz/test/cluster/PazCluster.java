@@ -1,8 +1,10 @@
 package io.paz.test.cluster;
 
+import io.paz.test.platform.Await;
 import io.paz.test.platform.Command;
 import io.paz.test.platform.Platform;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
@@ -19,6 +21,11 @@ final class PazCluster implements AutoCloseable {
             "paz/haproxy-confd",
             "paz/dns",
             "paz/demo-api");
+
+    static final int DIRECTORY = 9001;
+    static final int SCHEDULER = 9002;
+
+    private static final Duration A_START = Duration.ofSeconds(120);
 
     private final Cluster cluster;
 
@@ -38,6 +45,9 @@ final class PazCluster implements AutoCloseable {
             paz.cluster.hosts().parallelStream().forEach(host -> host.output("docker load -i /shared/images.tar"));
             // No registry is reachable, and Debian has no cAdvisor.
             paz.startRunLevels("PAZ_WITHOUT", "paz-cadvisor");
+            for (int port : List.of(DIRECTORY, SCHEDULER)) {
+                Await.until("port " + port + " answers", A_START, () -> paz.isHealthy(port));
+            }
             installed = true;
         } finally {
             if (!installed) {
@@ -57,6 +67,11 @@ final class PazCluster implements AutoCloseable {
                         variable,
                         value))
                 .expectSuccess();
+    }
+
+    private boolean isHealthy(int port) {
+        String url = "http://" + host(1).ip() + ":" + port + "/health";
+        return Command.of("curl", "-sf", "--max-time", "5", url).run(Map.of()).status() == 0;
     }
 
     private static void script(String name, Map<String, String> environment) {
