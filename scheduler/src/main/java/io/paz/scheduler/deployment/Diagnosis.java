@@ -87,8 +87,11 @@ final class Diagnosis {
 
     private String unexplained() {
         if (isPulling()) {
-            return "its host is still pulling image " + release.image()
-                    + ". Check that the registry answers quickly, or raise healthCheck.startPeriodSeconds";
+            // A registry that fails slowly: this attempt is under way, but the one before has told already.
+            return lastMatch(log.container(), DOCKERS_WORDS).isPresent()
+                    ? end()
+                    : "its host is still pulling image " + release.image()
+                            + ". Check that the registry answers quickly, or raise healthCheck.startPeriodSeconds";
         }
         if (!release.isRouted()) {
             return "it does not keep running (" + status.evidence() + ")";

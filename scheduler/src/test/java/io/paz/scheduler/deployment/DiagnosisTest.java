@@ -248,6 +248,15 @@ class DiagnosisTest {
     }
 
     @Test
+    void an_image_that_failed_once_and_is_tried_again() {
+        List<String> lines = List.of(NOT_HERE, DAEMON + "Get \"https://r/v2/\": i/o timeout", NOT_HERE);
+        InstanceLog log = log(lines, "code=exited, status=125/n/a", null);
+        assertThat(Diagnosis.ofDelay(web(null), status(Condition.RUNNING), log))
+                .startsWith(
+                        "image team/web:2 does not exist or cannot be pulled: \"Get \"https://r/v2/\": i/o timeout\".");
+    }
+
+    @Test
     void one_that_ended_and_is_on_its_way_again() {
         InstanceLog log = log(List.of("out of luck"), "code=exited, status=3/n/a", null);
         assertThat(Diagnosis.ofDelay(web(null), status(Condition.PENDING), log))
