@@ -2,7 +2,7 @@ import { NumberInput, Select, SimpleGrid, Stack, Switch, TagsInput, TextInput } 
 import type { UseFormReturnType } from "@mantine/form";
 import { Panel } from "../components/panel";
 import { Rows } from "./rows";
-import type { ConfigurationForm, HealthCheckField } from "./values";
+import { EMPTY_FORM, type ConfigurationForm, type HealthCheckField, type StrategyField } from "./values";
 
 /** Both forms hold these fields; a form of more fields is passed as one of these. */
 export type Form = UseFormReturnType<ConfigurationForm>;
@@ -12,6 +12,13 @@ const HEALTH_FIELDS: readonly [HealthCheckField, string, string][] = [
   ["timeoutSeconds", "Answer within (seconds)", "2"],
   ["healthyAfter", "Healthy after (good answers)", "1"],
   ["unhealthyAfter", "Unhealthy after (bad answers)", "3"],
+];
+
+const CANARY_FIELDS: readonly [StrategyField, string, string][] = [
+  ["stepSeconds", "Each share lasts (seconds)", "60"],
+  ["minRequests", "Judged from (requests)", "50"],
+  ["maxErrorIncrease", "More failed requests, at most (share of 1)", "0.01"],
+  ["maxSlowdown", "Slower, at most (times)", "2"],
 ];
 
 const STRATEGIES = [
@@ -155,10 +162,12 @@ function Deploying({ form }: { readonly form: Form }) {
         {form.values.strategy.type === "rolling" && (
           <NumberInput
             label="Instances at a time"
+            placeholder="a third of them, at least 1"
             allowDecimal={false}
             {...form.getInputProps("strategy.batchSize")}
           />
         )}
+        {form.values.strategy.type === "canary" && <Canary form={form} />}
         <NumberInput
           label="Time to stop (seconds)"
           placeholder="10"
@@ -172,7 +181,29 @@ function Deploying({ form }: { readonly form: Form }) {
 
 /** Of another type nothing of the old one is kept. */
 function strategyOf(type: string | null): ConfigurationForm["strategy"] {
-  return { type: (type ?? "") as ConfigurationForm["strategy"]["type"], batchSize: "" };
+  return { ...EMPTY_FORM.strategy, type: (type ?? "") as ConfigurationForm["strategy"]["type"] };
+}
+
+/** How far a canary is trusted, and what it is judged by. */
+function Canary({ form }: { readonly form: Form }) {
+  return (
+    <>
+      <TextInput
+        label="Shares of requests (percent)"
+        placeholder="5, 25, 50"
+        {...form.getInputProps("strategy.steps")}
+      />
+      {CANARY_FIELDS.map(([field, label, standard]) => (
+        <NumberInput
+          key={field}
+          label={label}
+          placeholder={standard}
+          decimalScale={3}
+          {...form.getInputProps(`strategy.${field}`)}
+        />
+      ))}
+    </>
+  );
 }
 
 function More({ form }: { readonly form: Form }) {

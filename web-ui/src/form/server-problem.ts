@@ -18,6 +18,12 @@ const FIELDS = [
   "resources.memory",
   "resources.cpus",
   "domains",
+  "strategy.batchSize",
+  "strategy.steps",
+  "strategy.stepSeconds",
+  "strategy.minRequests",
+  "strategy.maxErrorIncrease",
+  "strategy.maxSlowdown",
   "strategy",
   "command",
 ] as const;

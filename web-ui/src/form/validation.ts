@@ -1,4 +1,4 @@
-import type { ConfigurationForm, NewServiceForm, NumberInput } from "./values";
+import { sharesOf, type ConfigurationForm, type NewServiceForm, type NumberInput } from "./values";
 
 /** The server has the last word; this only says at once what it would say later. Keys are paths of the form. */
 export type Problems = Record<string, string>;
@@ -38,10 +38,24 @@ export function problemsOfConfiguration(form: ConfigurationForm): Problems {
     problems["resources.memory"] = "a number and b, k, m or g, such as 256m";
   }
   check(problems, "resources.cpus", form.resources.cpus, 0.01, 256);
+  checkStrategy(problems, form.strategy);
   check(problems, "stopTimeoutSeconds", form.stopTimeoutSeconds, 0, 3600);
   check(problems, "healthCheck.intervalSeconds", form.healthCheck.intervalSeconds, 1, 300);
   check(problems, "healthCheck.timeoutSeconds", form.healthCheck.timeoutSeconds, 1, 60);
   return problems;
+}
+
+function checkStrategy(problems: Problems, strategy: ConfigurationForm["strategy"]) {
+  check(problems, "strategy.batchSize", strategy.batchSize, 1, 100);
+  check(problems, "strategy.stepSeconds", strategy.stepSeconds, 1, 86_400);
+  check(problems, "strategy.minRequests", strategy.minRequests, 0, 1_000_000);
+  check(problems, "strategy.maxErrorIncrease", strategy.maxErrorIncrease, 0, 1);
+  check(problems, "strategy.maxSlowdown", strategy.maxSlowdown, 1, 1_000);
+  const shares = sharesOf(strategy.steps);
+  const good = (share: number, i: number) =>
+    Number.isInteger(share) && share >= 1 && share <= 99 && share > (shares[i - 1] ?? 0);
+  if (shares.length > 20 || !shares.every(good))
+    problems["strategy.steps"] = "at most 20 whole numbers from 1 to 99, each higher than the one before";
 }
 
 function checkEnvironment(problems: Problems, env: ConfigurationForm["env"]) {

@@ -43,6 +43,34 @@ describe("a configuration as a form", () => {
   });
 });
 
+describe("a canary's settings", () => {
+  const strategy = {
+    type: "canary" as const,
+    steps: [1, 10, 50],
+    stepSeconds: 30,
+    minRequests: 0,
+    maxErrorIncrease: 0.005,
+    maxSlowdown: 1.5,
+  };
+
+  it("come back as they were", () => {
+    expect(toFields(toForm({ ...SMALL, strategy })).strategy).toEqual(strategy);
+  });
+
+  it("are left to the platform where nothing is filled in", () => {
+    expect(toFields(toForm({ ...SMALL, strategy: { type: "canary" } })).strategy).toEqual({ type: "canary" });
+  });
+
+  it.each(["5, 5", "50 25", "0", "100", "1.5", "some", Array(21).fill("1").join()])(
+    "refuse the shares %j",
+    (steps) => {
+      const form = toForm({ ...SMALL, strategy });
+      const problems = problemsOfConfiguration({ ...form, strategy: { ...form.strategy, steps } });
+      expect(Object.keys(problems)).toEqual(["strategy.steps"]);
+    },
+  );
+});
+
 describe("changedFields", () => {
   it("is empty when nothing changed", () => {
     expect(changedFields(FULL, toForm(FULL))).toEqual({});

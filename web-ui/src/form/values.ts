@@ -15,10 +15,16 @@ export interface ConfigurationForm {
   stopTimeoutSeconds: NumberInput;
   resources: { memory: string; cpus: NumberInput };
   domains: string[];
-  strategy: { type: "" | NonNullable<ConfigurationFields["strategy"]>["type"]; batchSize: NumberInput };
+  strategy: Record<StrategyField, NumberInput> & {
+    type: "" | Strategy["type"];
+    /** Shares in percent, as a person writes them: `5, 25, 50`. */
+    steps: string;
+  };
   command: string[];
 }
 
+type Strategy = NonNullable<ConfigurationFields["strategy"]>;
+export type StrategyField = "batchSize" | "stepSeconds" | "minRequests" | "maxErrorIncrease" | "maxSlowdown";
 export type HealthCheckField = "intervalSeconds" | "timeoutSeconds" | "healthyAfter" | "unhealthyAfter";
 
 export interface NewServiceForm extends ConfigurationForm {
@@ -38,7 +44,15 @@ export const EMPTY_FORM: ConfigurationForm = {
   stopTimeoutSeconds: "",
   resources: { memory: "", cpus: "" },
   domains: [],
-  strategy: { type: "", batchSize: "" },
+  strategy: {
+    type: "",
+    steps: "",
+    batchSize: "",
+    stepSeconds: "",
+    minRequests: "",
+    maxErrorIncrease: "",
+    maxSlowdown: "",
+  },
   command: [],
 };
 
@@ -54,7 +68,11 @@ export function toForm(config: Configuration): ConfigurationForm {
     stopTimeoutSeconds: config.stopTimeoutSeconds ?? "",
     resources: { ...EMPTY_FORM.resources, ...config.resources },
     domains: config.domains ?? [],
-    strategy: { ...EMPTY_FORM.strategy, ...config.strategy },
+    strategy: {
+      ...EMPTY_FORM.strategy,
+      ...config.strategy,
+      steps: config.strategy?.steps?.join(", ") ?? "",
+    },
     command: config.command ?? [],
   };
 }
@@ -76,7 +94,7 @@ export function toFields(form: ConfigurationForm): Fields {
     stopTimeoutSeconds: form.stopTimeoutSeconds === "" ? null : form.stopTimeoutSeconds,
     resources: filled(form.resources),
     domains: form.domains.length > 0 ? form.domains : null,
-    strategy: form.strategy.type === "" ? null : (filled(form.strategy) as Fields["strategy"]),
+    strategy: form.strategy.type === "" ? null : strategyFields(form.strategy),
     command: form.command.length > 0 ? form.command : null,
   };
 }
@@ -99,6 +117,18 @@ export function toCreate({ name, description, dockerRepository, ...config }: New
     dockerRepository: dockerRepository.trim(),
     ...Object.fromEntries(set),
   };
+}
+
+function strategyFields({ steps, ...strategy }: ConfigurationForm["strategy"]): Strategy {
+  const shares = sharesOf(steps);
+  return { ...(filled(strategy) as Strategy), ...(shares.length > 0 ? { steps: shares } : {}) };
+}
+
+export function sharesOf(steps: string): number[] {
+  return steps
+    .split(/[\s,]+/)
+    .filter((share) => share !== "")
+    .map(Number);
 }
 
 function rows(entries: [string, string][]): Record<string, string> {

@@ -15,9 +15,6 @@ it("reads a line, whatever it says", () => {
   });
 });
 
-it.each(['{"part":"host m1","reason":"no answer"}', "null", "3", '{"time":3,"message":"x"}'])(
-  "takes %s for no line",
-  (data) => {
-    expect(lineOf(data)).toBeUndefined();
-  },
-);
+it("takes word of a host that does not answer for no line", () => {
+  expect(lineOf('{"part":"host m1","reason":"no answer"}')).toBeUndefined();
+});

@@ -5,7 +5,8 @@ import { useQuery } from "@tanstack/react-query";
 import { Awaited } from "../components/awaited";
 import { Panel } from "../components/panel";
 import { bytes, timeOfDay } from "../text/format";
-import { CHARTS, type Chart, type Usage, type UsagePoint } from "./usage";
+import type { UsagePoint } from "../api/wire";
+import { CHARTS, type Chart, type Usage } from "./usage";
 
 interface UsageChartsProps {
   /** A host or a unit. */

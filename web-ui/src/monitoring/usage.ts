@@ -1,32 +1,14 @@
 import { call } from "../api/client";
+import type { HostStats, UnitStats, UsagePoint } from "../api/wire";
 
-/** One reading of what a host or a container uses. */
-export interface UsagePoint {
-  /** Milliseconds since 1970. */
-  readonly time: number;
-  /** Processors in use; 1.5 is one and a half. */
-  readonly cpu: number;
-  readonly memory: number;
-  readonly workingSet: number;
-  /** Bytes a second, as the three that follow. */
-  readonly received: number;
-  readonly sent: number;
-  readonly read: number;
-  readonly written: number;
-}
-
-export interface Usage {
-  readonly problem?: string;
-  readonly now?: UsagePoint;
-  /** Oldest first. */
-  readonly hour: readonly UsagePoint[];
-}
+/** What a chart needs of both. */
+export type Usage = Pick<HostStats & UnitStats, "problem" | "now" | "hour">;
 
 export const usage = {
   ofHost: (id: string, signal: AbortSignal) =>
-    call<Usage>("GET", `/cluster/hosts/${encodeURIComponent(id)}/stats`, undefined, signal),
+    call<HostStats>("GET", `/cluster/hosts/${encodeURIComponent(id)}/stats`, undefined, signal),
   ofUnit: (name: string, signal: AbortSignal) =>
-    call<Usage>("GET", `/cluster/units/${encodeURIComponent(name)}/stats`, undefined, signal),
+    call<UnitStats>("GET", `/cluster/units/${encodeURIComponent(name)}/stats`, undefined, signal),
 };
 
 export interface Chart {
