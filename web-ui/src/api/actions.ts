@@ -7,7 +7,10 @@ import type {
   DeployedConfiguration,
   Deployment,
   JournalEntry,
+  Operation,
+  Preview,
   Service,
+  ServiceState,
 } from "./wire";
 
 const at = encodeURIComponent;
@@ -28,7 +31,7 @@ export const actions = {
   promote: (name: string, version: number) => call("POST", `/deployments/${at(name)}/${version}/promote`),
   abort: (name: string, version: number) => call("POST", `/deployments/${at(name)}/${version}/abort`),
   preview: (name: string, signal?: AbortSignal) =>
-    doc("POST", `/services/${at(name)}/preview`, undefined, signal),
+    doc<Preview>("POST", `/services/${at(name)}/preview`, undefined, signal),
   scale: (name: string, instances: number) =>
     call<DeployAnswer>("POST", `/services/${at(name)}/scale`, { instances }),
   restart: (name: string) => call<DeployAnswer>("POST", `/services/${at(name)}/restart`),
@@ -48,6 +51,9 @@ export const reads = {
     doc<Deployment[]>("GET", `/deployments?service=${at(name)}&limit=100`, undefined, signal),
   deployment: (name: string, version: number, signal: AbortSignal) =>
     doc<Deployment>("GET", `/deployments/${at(name)}/${version}`, undefined, signal),
+  states: (signal: AbortSignal) => doc<ServiceState[]>("GET", "/cluster/services", undefined, signal),
+  operations: (name: string, signal: AbortSignal) =>
+    doc<Operation[]>("GET", `/operations/${at(name)}`, undefined, signal),
   journal: (query: { service?: string; after?: number; limit: number }, signal: AbortSignal) =>
     doc<JournalEntry[]>("GET", `/journal?${searchOf(query)}`, undefined, signal),
 };

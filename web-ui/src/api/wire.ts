@@ -10,6 +10,11 @@ export type Source = Cluster["Source"];
 export type LoadBalancer = Cluster["LoadBalancer"];
 export type Backend = Cluster["Backend"];
 export type ClusterSummary = Cluster["Cluster"];
+export type HostStats = Cluster["HostStats"];
+export type UnitStats = Cluster["UnitStats"];
+export type UsagePoint = Cluster["UsagePoint"];
+export type LogEntry = Cluster["LogLine"];
+export type MissingPart = Cluster["MissingPart"];
 
 export type ConfigurationFields = Directory["schemas"]["ConfigurationFields"];
 type Always = "publicFacing" | "numInstances" | "ports" | "env" | "volume";
@@ -22,6 +27,9 @@ export type Deployment = Omit<Scheduler["schemas"]["Deployment"], "config"> & {
 };
 export type Receipt = Scheduler["schemas"]["Receipt"];
 export type DeploymentState = Scheduler["schemas"]["State"];
+export type Preview = Scheduler["schemas"]["Preview"];
+export type ServiceState = Scheduler["schemas"]["ServiceState"];
+export type Operation = Scheduler["schemas"]["Operation"];
 export type DeployAnswer = Scheduler["schemas"]["DeployAnswer"];
 export type JournalEntry = Scheduler["schemas"]["JournalEntry"];
 /** As it was deployed. */

@@ -5,6 +5,7 @@ import { Link } from "react-router";
 import { PageTitle } from "../components/page-title";
 import { useLive } from "../live/live";
 import { servicePictures } from "../live/picture";
+import { useStates } from "../live/states";
 import { Waiting } from "../live/waiting";
 import { FirstVisit } from "./first-visit";
 import { Glance } from "./glance";
@@ -34,7 +35,8 @@ export default function DashboardPage() {
 
 function Overview() {
   const live = useLive((state) => state);
-  const pictures = useMemo(() => servicePictures(live), [live]);
+  const states = useStates();
+  const pictures = useMemo(() => servicePictures(live, states), [live, states]);
   const [view, setView] = useState<View>("units");
   return (
     <>

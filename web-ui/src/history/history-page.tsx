@@ -10,6 +10,7 @@ import { Failure } from "../components/failure";
 import { PageTitle } from "../components/page-title";
 import { Panel } from "../components/panel";
 import { useLive } from "../live/live";
+import { Operations } from "../service/operations";
 import { diffValues } from "../text/diff";
 import { dateAndTime } from "../text/format";
 
@@ -43,13 +44,14 @@ export default function HistoryPage() {
           aria-label="Event"
           placeholder="All events"
           clearable
-          data={["deploy", "scale", "restart", "stop", "start", "delete"]}
+          data={["deploy", "promote", "abort", "scale", "restart", "stop", "start", "delete"]}
           value={event || null}
           onChange={(value) => set("event", value)}
         />
       </PageTitle>
       <Stack>
         {service !== "" && <Compare service={service} />}
+        {service !== "" && <Operations service={service} />}
         <Journal service={service} event={event} />
       </Stack>
     </>

@@ -1,5 +1,5 @@
 import type { Health } from "../components/health";
-import type { Backend, Deployment, LoadBalancer, Service, Unit } from "../api/wire";
+import type { Backend, Deployment, LoadBalancer, Service, ServiceState, Unit } from "../api/wire";
 import type { Collections } from "./store";
 
 export interface Traffic {
@@ -14,6 +14,8 @@ export interface ServicePicture {
   readonly service: Service;
   readonly health: Health;
   readonly status: string;
+  /** On purpose: a version is there, and starts again when it is told to. */
+  readonly stopped: boolean;
   readonly version: string | undefined;
   readonly instancesUp: number;
   readonly instances: number;
@@ -28,6 +30,8 @@ export function unitHealth(unit: Pick<Unit, "activeState" | "desiredState">): He
   if (unit.desiredState === "launched") return "starting";
   return "none";
 }
+
+type States = ReadonlyMap<string, ServiceState>;
 
 /** Those that a person thinks of as running things: no sidekicks. */
 export function isShown(unit: Unit): boolean {
@@ -57,18 +61,21 @@ export function trafficOf(backends: readonly Backend[]): Traffic {
 }
 
 /** All services by name, each with what runs of it. */
-export function servicePictures(live: Collections): ServicePicture[] {
+export function servicePictures(live: Collections, states: States): ServicePicture[] {
   const newest = newestDeployments(live.deployments.values());
   return [...live.services.values()]
     .sort((a, b) => (a.name < b.name ? -1 : 1))
-    .map((service) => picture(service, live.loadBalancers.get(service.name), newest.get(service.name)));
+    .map((service) => {
+      const { name } = service;
+      return picture(service, live.loadBalancers.get(name), newest.get(name), states.get(name));
+    });
 }
 
-export function servicePicture(live: Collections, name: string): ServicePicture | undefined {
+export function servicePicture(live: Collections, states: States, name: string): ServicePicture | undefined {
   const service = live.services.get(name);
   if (!service) return undefined;
   const own = [...live.deployments.values()].filter((deployment) => deployment.service === name);
-  return picture(service, live.loadBalancers.get(name), newestDeployments(own).get(name));
+  return picture(service, live.loadBalancers.get(name), newestDeployments(own).get(name), states.get(name));
 }
 
 export function newestDeployments(deployments: Iterable<Deployment>): Map<string, Deployment> {
@@ -84,13 +91,15 @@ function picture(
   service: Service,
   balancer: LoadBalancer | undefined,
   deployment: Deployment | undefined,
+  state: ServiceState | undefined,
 ): ServicePicture {
   const hosts = balancer?.versions.flatMap((backend) => backend.hosts) ?? [];
   const instancesUp = hosts.filter((host) => isUp(host.status)).length;
   const instances = Math.max(hosts.length, 0);
   return {
     service,
-    ...judged(instancesUp, instances, deployment),
+    ...judged(instancesUp, instances, deployment, state),
+    stopped: state?.state === "stopped",
     version: balancer?.backends.current?.version,
     instancesUp,
     instances,
@@ -99,17 +108,26 @@ function picture(
   };
 }
 
+const DOING = { deploy: "deploying", scale: "scaling", stop: "stopping", start: "starting" };
+
+const AFTERMATH: Readonly<Record<string, string>> = {
+  failed: ", last deployment failed",
+  rolled_back: ", last deployment rolled back",
+};
+
 function judged(
   up: number,
   all: number,
   deployment: Deployment | undefined,
+  state: ServiceState | undefined,
 ): { readonly health: Health; readonly status: string } {
   const busy = deployment?.state === "running" || deployment?.state === "queued";
   if (busy) return { health: "starting", status: "deploying" };
+  const event = state?.underWay[0]?.event;
+  if (event) return { health: "starting", status: DOING[event] };
+  if (state?.state === "stopped") return { health: "none", status: "stopped" };
   if (all > 0 && up === all) {
-    return deployment?.state === "failed"
-      ? { health: "well", status: "healthy, last deployment failed" }
-      : { health: "well", status: "healthy" };
+    return { health: "well", status: `healthy${AFTERMATH[deployment?.state ?? ""] ?? ""}` };
   }
   if (up > 0) return { health: "starting", status: "partly up" };
   if (all > 0) return { health: "unwell", status: "down" };

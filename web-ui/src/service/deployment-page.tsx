@@ -18,6 +18,12 @@ import { Receipt } from "./receipt";
 import { Abort, CanaryActions } from "./service-actions";
 import { Timeline } from "./timeline";
 
+const REASONS: Readonly<Record<string, string>> = {
+  failed: "Why it failed",
+  rolled_back: "Why it was taken back",
+  superseded: "Why another took its place",
+};
+
 /** One deployment, live while it runs and readable long after. */
 export default function DeploymentPage() {
   const { service = "", version = "" } = useParams();
@@ -67,10 +73,16 @@ function Details({ deployment }: { readonly deployment: Deployment }) {
         ))}
       {reason !== undefined && (
         <Panel
-          title={state === "failed" ? "Why it failed" : "Why it ended"}
-          health={state === "failed" ? "unwell" : "none"}
+          title={REASONS[state] ?? "Why it ended"}
+          health={state === "failed" || state === "rolled_back" ? "unwell" : "none"}
         >
           <Text style={{ whiteSpace: "pre-wrap", overflowWrap: "anywhere" }}>{reason}</Text>
+          {state === "rolled_back" && (
+            <Text size="sm" mt="xs">
+              The version that served before serves alone again, as it did. This version does not run any
+              more; its settings are still in the list of versions.
+            </Text>
+          )}
         </Panel>
       )}
       {lastLines.length > 0 && (

@@ -1,10 +1,12 @@
-import { Button, Group, Stack, Text } from "@mantine/core";
+import { Button, Group, List, Stack, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { actions } from "../api/actions";
+import type { Preview as PreviewDocument } from "../api/wire";
 import { Awaited } from "../components/awaited";
 import { DiffView } from "../components/diff-view";
+import { HealthBadge } from "../components/health";
 import { Panel } from "../components/panel";
-import { jsonLines } from "../text/diff";
+import { linesOfUnified, linesOfValues, type DiffLine } from "../text/diff";
 
 /** What a deployment would do now, to the letter; it changes nothing. */
 export function Preview({ name }: { readonly name: string }) {
@@ -23,12 +25,89 @@ export function Preview({ name }: { readonly name: string }) {
         </Button>
       </Group>
       <Awaited query={preview} what="the preview">
-        {(answer) => (
-          <Panel title="Preview" flush>
-            <DiffView lines={jsonLines(answer).map((text) => ({ kind: "same", text }))} label="Preview" />
-          </Panel>
-        )}
+        {(document) => <Plan preview={document} />}
       </Awaited>
     </Stack>
+  );
+}
+
+function Plan({ preview }: { readonly preview: PreviewDocument }) {
+  const { version, replaces, image, strategy, reason, tasks, environment, keys, proxy } = preview;
+  return (
+    <>
+      <Panel title={`Version ${version}${replaces === undefined ? "" : ` in place of ${replaces}`}`}>
+        <Stack gap="xs">
+          <Text className="mono">{image}</Text>
+          <Text size="sm">
+            {strategy}: {reason}
+          </Text>
+          <List type="ordered" size="sm">
+            {tasks.map((task, index) => (
+              <List.Item key={index}>{task}</List.Item>
+            ))}
+          </List>
+        </Stack>
+      </Panel>
+      <Changes title="Environment" none="No variable changes." lines={linesOfValues(environment)} />
+      <Units units={preview.units} />
+      <Changes title="Keys in etcd" none="No key changes." lines={linesOfValues(keys)} />
+      <Proxy lines={proxy} />
+    </>
+  );
+}
+
+function Units({ units }: Pick<PreviewDocument, "units">) {
+  return (
+    <>
+      {units.map(({ name, change, replaces, diff }) => (
+        <Panel
+          key={name}
+          title={`Unit ${name}`}
+          actions={
+            <HealthBadge health="none">
+              {change === "unchanged" ? "only the version's number differs" : change}
+              {replaces !== undefined && replaces !== name && `, in place of ${replaces}`}
+            </HealthBadge>
+          }
+          flush
+        >
+          {diff !== "" && <DiffView lines={linesOfUnified(diff)} label={`Unit ${name}`} />}
+        </Panel>
+      ))}
+    </>
+  );
+}
+
+/** A file at a time, in the order in which the server names them. */
+function Proxy({ lines }: { readonly lines: PreviewDocument["proxy"] }) {
+  const files = [...new Set(lines.map(({ file }) => file))];
+  if (files.length === 0) return <Changes title="Load balancer" none="No line changes." lines={[]} />;
+  return (
+    <>
+      {files.map((file) => (
+        <Changes
+          key={file}
+          title={`Load balancer, ${file}`}
+          none="No line changes."
+          lines={lines
+            .filter((line) => line.file === file)
+            .map(({ change, line }) => ({ kind: change, text: line }))}
+        />
+      ))}
+    </>
+  );
+}
+
+interface ChangesProps {
+  readonly title: string;
+  readonly none: string;
+  readonly lines: readonly DiffLine[];
+}
+
+function Changes({ title, none, lines }: ChangesProps) {
+  return (
+    <Panel title={title} flush={lines.length > 0}>
+      {lines.length > 0 ? <DiffView lines={lines} label={title} /> : <Text c="dimmed">{none}</Text>}
+    </Panel>
   );
 }

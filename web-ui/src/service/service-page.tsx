@@ -4,6 +4,7 @@ import { HealthBadge } from "../components/health";
 import { PageTitle } from "../components/page-title";
 import { useLive } from "../live/live";
 import { servicePicture } from "../live/picture";
+import { useStates } from "../live/states";
 import { Waiting } from "../live/waiting";
 import { LogView } from "../logs/log-view";
 import { ServiceCharts } from "../monitoring/service-charts";
@@ -28,7 +29,7 @@ export default function ServicePage() {
   const { name = "", tab = "overview" } = useParams();
   const navigate = useNavigate();
   const live = useLive((state) => state);
-  const picture = servicePicture(live, name);
+  const picture = servicePicture(live, useStates(), name);
   if (!picture) {
     return (
       <>

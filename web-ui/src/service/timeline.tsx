@@ -7,7 +7,7 @@ import { duration, timeOfDay } from "../text/format";
 export function Timeline({ deployment }: { readonly deployment: Deployment }) {
   const { steps, state, createdAt } = deployment;
   const running = state === "running" || state === "queued";
-  const failed = state === "failed";
+  const failed = state === "failed" || state === "rolled_back";
   return (
     <Line bulletSize={26} lineWidth={2} active={steps.length - 1} color={failed ? "red.9" : "mint.7"}>
       {steps.map((step, index) => (

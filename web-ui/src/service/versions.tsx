@@ -9,6 +9,7 @@ import { Outcome } from "../components/outcome";
 import { Panel } from "../components/panel";
 import { useLive } from "../live/live";
 import { newestDeployments } from "../live/picture";
+import { Operations } from "./operations";
 
 /** All versions of a service, each of which can come back whole. */
 export function Versions({ name, current }: { readonly name: string; readonly current: string | undefined }) {
@@ -74,6 +75,7 @@ export function Versions({ name, current }: { readonly name: string; readonly cu
               </Table.ScrollContainer>
             )}
           </Panel>
+          <Operations service={name} />
           {versions.length > 1 && (
             <Button variant="default" w="fit-content" component={Link} to={`/history?service=${name}`}>
               Compare two versions

@@ -6,12 +6,14 @@ import { PageTitle } from "../components/page-title";
 import { FirstVisit } from "../dashboard/first-visit";
 import { useLive } from "../live/live";
 import { servicePictures, type ServicePicture } from "../live/picture";
+import { useStates } from "../live/states";
 import { Waiting } from "../live/waiting";
 import { ServiceTable } from "./service-table";
 
 export default function ServicesPage() {
   const live = useLive((state) => state);
-  const pictures = useMemo(() => servicePictures(live), [live]);
+  const states = useStates();
+  const pictures = useMemo(() => servicePictures(live, states), [live, states]);
   const [search, setSearch] = useState("");
   const found = useMemo(() => pictures.filter((picture) => matches(picture, search)), [pictures, search]);
   return (

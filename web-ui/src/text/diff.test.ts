@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { diffLines, diffValues } from "./diff";
+import { diffLines, diffValues, linesOfUnified, linesOfValues } from "./diff";
 
 function text(before: string, after: string): string {
   const signs = { same: " ", added: "+", removed: "-" };
@@ -54,4 +54,36 @@ describe("diffValues", () => {
   it("takes nothing as no lines", () => {
     expect(diffValues(undefined, 1)).toEqual([{ kind: "added", text: "1" }]);
   });
+});
+
+describe("linesOfUnified", () => {
+  it("takes signs off the lines, and only one each", () => {
+    const diff = "--- a\n+++ b\n@@ -1,3 +1,3 @@\n same\n---option\n+-- option\n";
+    expect(linesOfUnified(diff)).toEqual([
+      { kind: "same", text: "…" },
+      { kind: "same", text: "same" },
+      { kind: "removed", text: "--option" },
+      { kind: "added", text: "-- option" },
+    ]);
+  });
+
+  it("finds nothing in none", () => {
+    expect(linesOfUnified("")).toEqual([]);
+  });
+});
+
+it("says values of several lines before and after", () => {
+  expect(
+    linesOfValues([
+      { name: "NEW", after: "a\nb" },
+      { name: "OLD", before: "1" },
+      { name: "X", before: "1", after: "" },
+    ]),
+  ).toEqual([
+    { kind: "added", text: "NEW = a" },
+    { kind: "added", text: "b" },
+    { kind: "removed", text: "OLD = 1" },
+    { kind: "removed", text: "X = 1" },
+    { kind: "added", text: "X = " },
+  ]);
 });

@@ -23,6 +23,33 @@ export function diffLines(before: readonly string[], after: readonly string[]): 
   ];
 }
 
+/** The lines of a unified diff; its heads are said by the page itself. */
+export function linesOfUnified(diff: string): DiffLine[] {
+  const texts = diff.replace(/\n$/, "").split("\n");
+  const start = texts.findIndex((text) => text.startsWith("@@"));
+  return start < 0 ? [] : texts.slice(start).map(lineOfUnified);
+}
+
+function lineOfUnified(text: string): DiffLine {
+  if (text.startsWith("+")) return { kind: "added", text: text.slice(1) };
+  if (text.startsWith("-")) return { kind: "removed", text: text.slice(1) };
+  return { kind: "same", text: text.startsWith("@@") ? "…" : text.slice(1) };
+}
+
+interface ChangedValue {
+  readonly name: string;
+  readonly before?: string;
+  readonly after?: string;
+}
+
+/** Values that change, as `name = value`, the old one before the new one. */
+export function linesOfValues(values: readonly ChangedValue[]): DiffLine[] {
+  return values.flatMap(({ name, before, after }) => [
+    ...(before === undefined ? [] : lines("removed", `${name} = ${before}`.split("\n"))),
+    ...(after === undefined ? [] : lines("added", `${name} = ${after}`.split("\n"))),
+  ]);
+}
+
 /** Both values as JSON with sorted keys, so that only what differs in meaning differs in text. */
 export function diffValues(before: unknown, after: unknown): DiffLine[] {
   return diffLines(jsonLines(before), jsonLines(after));

@@ -1,0 +1,70 @@
+import { Table, Text } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { reads } from "../api/actions";
+import type { Operation } from "../api/wire";
+import { Ago } from "../components/ago";
+import { Awaited } from "../components/awaited";
+import { Outcome } from "../components/outcome";
+import { Panel } from "../components/panel";
+
+const REFRESH_MS = 5_000;
+
+/** What was done to a service besides deploying it: scales, stops and starts. */
+export function Operations({ service }: { readonly service: string }) {
+  const operations = useQuery({
+    queryKey: ["operations", service],
+    queryFn: ({ signal }) => reads.operations(service, signal),
+    // No change of the live picture tells of them.
+    refetchInterval: REFRESH_MS,
+  });
+  return (
+    <Awaited query={operations} what="scales, stops and starts">
+      {(found) => (
+        <Panel title={`Scales, stops and starts of ${service} (${found.length})`} flush={found.length > 0}>
+          {found.length === 0 ? (
+            <Text c="dimmed">It was neither scaled nor stopped yet.</Text>
+          ) : (
+            <OperationTable operations={found} />
+          )}
+        </Panel>
+      )}
+    </Awaited>
+  );
+}
+
+function OperationTable({ operations }: { readonly operations: readonly Operation[] }) {
+  return (
+    <Table.ScrollContainer minWidth={620} type="native">
+      <Table verticalSpacing="xs" horizontalSpacing="md">
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th>What</Table.Th>
+            <Table.Th>Version</Table.Th>
+            <Table.Th>Outcome</Table.Th>
+            <Table.Th>When</Table.Th>
+            <Table.Th>Last step</Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {operations.map((operation) => (
+            <Table.Tr key={operation.number}>
+              <Table.Td>
+                {operation.event === "scale" ? `scale to ${operation.instances}` : operation.event}
+              </Table.Td>
+              <Table.Td>{operation.version}</Table.Td>
+              <Table.Td>
+                <Outcome state={operation.state} />
+              </Table.Td>
+              <Table.Td>
+                <Ago at={operation.createdAt} />
+              </Table.Td>
+              <Table.Td style={{ overflowWrap: "anywhere" }}>
+                {operation.reason ?? operation.steps.at(-1)?.evidence}
+              </Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </Table.ScrollContainer>
+  );
+}
