@@ -10,8 +10,8 @@ export type Form = UseFormReturnType<ConfigurationForm>;
 const HEALTH_FIELDS: readonly [HealthCheckField, string, string][] = [
   ["intervalSeconds", "Every (seconds)", "2"],
   ["timeoutSeconds", "Answer within (seconds)", "2"],
-  ["healthyAfter", "Healthy after (good answers)", "1"],
-  ["unhealthyAfter", "Unhealthy after (bad answers)", "3"],
+  ["healthyAfter", "Healthy after", "1 good answer"],
+  ["unhealthyAfter", "Unhealthy after", "3 bad answers"],
 ];
 
 const CANARY_FIELDS: readonly [StrategyField, string, string][] = [

@@ -69,7 +69,9 @@ function Details({ deployment }: { readonly deployment: Deployment }) {
         (isCanary(deployment) ? (
           <CanaryActions service={service} version={version} />
         ) : (
-          <Abort service={service} version={version} />
+          <Group>
+            <Abort service={service} version={version} />
+          </Group>
         ))}
       {reason !== undefined && (
         <Panel
@@ -90,10 +92,10 @@ function Details({ deployment }: { readonly deployment: Deployment }) {
           <LastLines lines={lastLines} />
         </Panel>
       )}
+      <Receipt deployment={deployment} />
       <Panel title="Steps">
         <Timeline deployment={deployment} />
       </Panel>
-      <Receipt deployment={deployment} />
     </Stack>
   );
 }

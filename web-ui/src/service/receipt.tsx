@@ -1,7 +1,7 @@
 import { SimpleGrid, Table, Text } from "@mantine/core";
 import type { Deployment, Receipt as ReceiptDocument } from "../api/wire";
 import { Panel } from "../components/panel";
-import { duration } from "../text/format";
+import { duration, inWords } from "../text/format";
 
 /** What the deployment cost those who used the service meanwhile. */
 export function Receipt({ deployment }: { readonly deployment: Deployment }) {
@@ -10,7 +10,7 @@ export function Receipt({ deployment }: { readonly deployment: Deployment }) {
   const clean = receipt.errors + receipt.connectionErrors === 0;
   return (
     <Panel title="Receipt" health={clean ? "well" : "unwell"}>
-      <SimpleGrid cols={{ base: 2, sm: 4 }} mb="md">
+      <SimpleGrid cols={{ base: 2, sm: 5 }} mb="md">
         {figures(receipt).map(([label, value]) => (
           <div key={label}>
             <Text size="sm" c="dimmed">
@@ -22,7 +22,11 @@ export function Receipt({ deployment }: { readonly deployment: Deployment }) {
           </div>
         ))}
       </SimpleGrid>
-      {!receipt.complete && <Text size="sm">Not all of the traffic is known: {receipt.gaps.join("; ")}</Text>}
+      {!receipt.complete && (
+        <Text size="sm" mb="xs">
+          Not all of the traffic is known: {receipt.gaps.join("; ")}
+        </Text>
+      )}
       <Table maw={480} verticalSpacing={4}>
         <Table.Thead>
           <Table.Tr>
@@ -33,7 +37,7 @@ export function Receipt({ deployment }: { readonly deployment: Deployment }) {
         <Table.Tbody>
           {receipt.gates.map(({ gate, millis }, index) => (
             <Table.Tr key={index}>
-              <Table.Td>{gate}</Table.Td>
+              <Table.Td>{inWords(gate)}</Table.Td>
               <Table.Td>{duration(millis)}</Table.Td>
             </Table.Tr>
           ))}

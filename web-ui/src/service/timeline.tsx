@@ -1,7 +1,7 @@
 import { Text, Timeline as Line } from "@mantine/core";
 import { IconCheck, IconLoader2, IconX } from "@tabler/icons-react";
 import type { Deployment } from "../api/wire";
-import { duration, timeOfDay } from "../text/format";
+import { duration, inWords, timeOfDay } from "../text/format";
 
 /** Gate by gate: what happened, when, how it is known, and what the deployment waits for now. */
 export function Timeline({ deployment }: { readonly deployment: Deployment }) {
@@ -13,7 +13,7 @@ export function Timeline({ deployment }: { readonly deployment: Deployment }) {
       {steps.map((step, index) => (
         <Line.Item
           key={index}
-          title={step.name}
+          title={<strong>{inWords(step.name)}</strong>}
           bullet={
             failed && index === steps.length - 1 ? (
               <IconX size={14} aria-hidden />

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { ago, bytes, count, duration, percent } from "./format";
+import { ago, bytes, count, duration, inWords, percent } from "./format";
 
 it.each([
   [0, "0 ms"],
@@ -36,4 +36,8 @@ it("counts", () => {
     "0.5 %",
     "50 %",
   ]);
+});
+
+it("says the name of a step in words", () => {
+  expect(inWords("in-the-balancer")).toBe("In the balancer");
 });

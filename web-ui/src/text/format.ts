@@ -48,3 +48,9 @@ export function count(n: number, one: string, many = `${one}s`): string {
 export function percent(share: number): string {
   return `${(share * 100).toFixed(share > 0 && share < 0.1 ? 1 : 0)} %`;
 }
+
+/** `in-the-balancer` as a person writes it. */
+export function inWords(name: string): string {
+  const words = name.replaceAll("-", " ");
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
