@@ -1,29 +1,44 @@
 package io.paz.bench;
 
 import java.io.IOException;
+import java.util.Map;
+import java.util.TreeSet;
 
 /** {@code bench/run} calls this for the figures that need timing finer than a shell's. */
 public final class Bench {
 
-    private static final int DEFAULT_COUNT = 20;
-    private static final int DEFAULT_DEPLOYMENTS = 100;
+    private static final Map<String, Integer> USUAL_COUNTS =
+            Map.of("hook-to-answer", 20, "key-to-route", 20, "redeploy", 100, "changes", 5, "canary", 3);
 
     private Bench() {}
 
-    /** Arguments: the figure's name, and how many times to measure it (20, redeploy 100). */
+    /** Arguments: the figure's name, and how many times to measure it. Ends with status 1 when what must hold did not. */
     public static void main(String[] args) throws IOException, InterruptedException {
-        boolean redeploy = args[0].equals("redeploy");
-        int usual = redeploy ? DEFAULT_DEPLOYMENTS : DEFAULT_COUNT;
-        int count = args.length > 1 ? Integer.parseInt(args[1]) : usual;
-        Platform platform = new Platform(System.getenv());
+        Integer usual = USUAL_COUNTS.get(args[0]);
+        if (usual == null) {
+            throw new IllegalArgumentException(
+                    "figure: " + args[0] + " (expected: one of " + new TreeSet<>(USUAL_COUNTS.keySet()) + ")");
+        }
         System.out.println(Machine.describe());
-        switch (args[0]) {
-            case "hook-to-answer" -> new HookToAnswer(platform).measure(count);
-            case "key-to-route" -> new KeyToRoute(platform).measure(count);
-            case "redeploy" -> System.exit(new Redeploy(platform).measure(count) ? 0 : 1);
-            default ->
-                throw new IllegalArgumentException(
-                        "figure: " + args[0] + " (expected: hook-to-answer, key-to-route or redeploy)");
+        boolean held = measure(args[0], args.length > 1 ? Integer.parseInt(args[1]) : usual);
+        System.exit(held ? 0 : 1);
+    }
+
+    private static boolean measure(String figure, int count) throws IOException, InterruptedException {
+        Platform platform = new Platform(System.getenv());
+        switch (figure) {
+            case "redeploy":
+                return new Redeploy(platform).measure(count);
+            case "changes":
+                return new Changes(platform).measure(count);
+            case "canary":
+                return new Canary(platform).measure(count);
+            case "hook-to-answer":
+                new HookToAnswer(platform).measure(count);
+                return true;
+            default:
+                new KeyToRoute(platform).measure(count);
+                return true;
         }
     }
 }

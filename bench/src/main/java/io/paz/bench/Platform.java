@@ -59,6 +59,37 @@ final class Platform {
                 {"serviceName":"%s","dockerRepository":"paz/demo-api"}""".formatted(name)));
     }
 
+    /** Deploys, and returns when that has ended, be it well or not. */
+    void tryDeployment(String name) throws IOException, InterruptedException {
+        send("POST", scheduler("/hooks/deploy?wait=true"), "{\"serviceName\":\"%s\"}".formatted(name));
+    }
+
+    /** Deploys an earlier version again, and returns when that has ended well. */
+    void rollBack(String name, int version) throws IOException, InterruptedException {
+        expect(200, send("POST", scheduler("/deployments/%s/%d/rollback?wait=true".formatted(name, version)), ""));
+    }
+
+    void restart(String name) throws IOException, InterruptedException {
+        expect(200, send("POST", scheduler("/services/" + name + "/restart?wait=true"), ""));
+    }
+
+    void scale(String name, int instances) throws IOException, InterruptedException {
+        expect(
+                200,
+                send("POST", scheduler("/services/" + name + "/scale?wait=true"), "{\"instances\":" + instances + "}"));
+    }
+
+    /** @param fields of its configuration, as JSON */
+    void configure(String name, String fields) throws IOException, InterruptedException {
+        expect(200, send("PATCH", directory("/services/" + name + "/config"), fields));
+    }
+
+    DeploymentRecord newestDeployment(String name) throws IOException, InterruptedException {
+        HttpResponse<String> answer = send("GET", scheduler("/deployments?limit=1&service=" + name), "");
+        expect(200, answer);
+        return new DeploymentRecord(answer.body());
+    }
+
     void deleteService(String name) throws IOException, InterruptedException {
         expect(204, send("DELETE", scheduler("/services/" + name), ""));
     }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
@@ -18,11 +19,13 @@ public final class Load implements AutoCloseable {
     private final LongAdder renewed = new LongAdder();
     private final Latencies latencies = new Latencies();
     private final Map<String, LongAdder> failures = new ConcurrentHashMap<>();
+    private final AtomicLongArray failuresByClient;
     private final List<Thread> clients;
     private volatile boolean running = true;
 
     private Load(LoadPlan plan) {
         this.plan = plan;
+        this.failuresByClient = new AtomicLongArray(plan.connections());
         this.clients = IntStream.range(0, plan.connections())
                 .mapToObj(client -> new Thread(() -> run(client), "load-" + client))
                 .toList();
@@ -39,6 +42,14 @@ public final class Load implements AutoCloseable {
         Map<String, Long> reasons = new TreeMap<>();
         failures.forEach((reason, count) -> reasons.put(reason, count.sum()));
         return new LoadReport(answered.sum(), renewed.sum(), reasons);
+    }
+
+    /** Failed requests of the client that has the most of them. */
+    public long mostFailuresOfAClient() {
+        return IntStream.range(0, plan.connections())
+                .mapToLong(failuresByClient::get)
+                .max()
+                .orElse(0);
     }
 
     /** The time within which this part, 0 to 1, of the ordinary requests was answered with status 200, slow ones aside. */
@@ -62,13 +73,13 @@ public final class Load implements AutoCloseable {
         boolean keepAlive = client % 2 == 0;
         try (HttpConnection connection = new HttpConnection(plan.address(), plan.port(), plan.host(), keepAlive)) {
             for (int request = client; running; request++) {
-                ask(connection, request);
+                ask(client, connection, request);
                 LockSupport.parkNanos(plan.pause().toNanos());
             }
         }
     }
 
-    private void ask(HttpConnection connection, int request) {
+    private void ask(int client, HttpConnection connection, int request) {
         try {
             long start = System.nanoTime();
             int status = answer(connection, plan.path(request));
@@ -76,11 +87,11 @@ public final class Load implements AutoCloseable {
                 answered.increment();
                 count(request, System.nanoTime() - start);
             } else {
-                failed("status " + status);
+                failed(client, "status " + status);
             }
         } catch (IOException e) {
             connection.close();
-            failed(e.getClass().getSimpleName() + ": " + e.getMessage());
+            failed(client, e.getClass().getSimpleName() + ": " + e.getMessage());
         }
     }
 
@@ -99,7 +110,8 @@ public final class Load implements AutoCloseable {
         }
     }
 
-    private void failed(String reason) {
+    private void failed(int client, String reason) {
+        failuresByClient.incrementAndGet(client);
         failures.computeIfAbsent(reason, any -> new LongAdder()).increment();
     }
 }
