@@ -91,7 +91,8 @@ final class Gatewayd implements AutoCloseable {
     private void awaitListening() throws IOException {
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (true) {
-            try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            try {
+                new Socket(InetAddress.getLoopbackAddress(), port).close();
                 return;
             } catch (IOException e) {
                 if (System.nanoTime() > end || !process.isAlive()) {

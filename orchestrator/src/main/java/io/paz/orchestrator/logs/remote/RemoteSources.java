@@ -33,6 +33,7 @@ public final class RemoteSources implements LogSources {
     private final Mono<List<LogHost>> hosts;
     private final Mono<Set<String>> units;
     private volatile List<LogHost> lastHosts = List.of();
+    private volatile Set<String> lastUnits = Set.of();
 
     public RemoteSources(FleetClient fleet, DirectoryClient directory, SchedulerClient scheduler) {
         this.directory = directory;
@@ -46,6 +47,7 @@ public final class RemoteSources implements LogSources {
         this.units = fleet.units()
                 .map(unit -> withoutSuffix(Objects.requireNonNullElse(unit.name(), "")))
                 .collect(Collectors.<String, Set<String>>toCollection(TreeSet::new))
+                .doOnNext(seen -> lastUnits = seen)
                 .cache(FRESH);
     }
 
@@ -81,23 +83,26 @@ public final class RemoteSources implements LogSources {
     }
 
     private Mono<Units> ofFleet(String service) {
+        return units.map(names -> found(instancesOf(service, names)))
+                .onErrorResume(RemoteUnavailable.class, failure -> missing("fleet", failure)
+                        .map(units -> new Units(instancesOf(service, lastUnits), true, units.missing())));
+    }
+
+    private static Set<String> instancesOf(String service, Set<String> units) {
         Pattern instance = Pattern.compile(Pattern.quote(service) + "-\\d+-\\d+");
-        return units.map(names -> found(names.stream()
-                        .filter(name -> instance.matcher(name).matches())
-                        .collect(Collectors.toSet())))
-                .onErrorResume(RemoteUnavailable.class, failure -> missing("fleet", failure));
+        return units.stream().filter(name -> instance.matcher(name).matches()).collect(Collectors.toSet());
     }
 
     private Mono<Units> ofScheduler(String service) {
-        Pattern instance = Pattern.compile(Pattern.quote(service) + "-\\d+-\\d+");
         return scheduler
                 .deployments(service, DEPLOYMENTS)
-                .map(deployments -> found(deployments.stream()
-                        .flatMap(deployment -> deployment.units().stream())
-                        .map(DeployedUnit::name)
-                        .map(RemoteSources::withoutSuffix)
-                        .filter(name -> instance.matcher(name).matches())
-                        .collect(Collectors.toSet())))
+                .map(deployments -> found(instancesOf(
+                        service,
+                        deployments.stream()
+                                .flatMap(deployment -> deployment.units().stream())
+                                .map(DeployedUnit::name)
+                                .map(RemoteSources::withoutSuffix)
+                                .collect(Collectors.toSet()))))
                 .onErrorResume(RemoteUnavailable.class, failure -> missing("scheduler", failure))
                 .onErrorResume(RemoteRefused.class, failure -> missing("scheduler", failure));
     }

@@ -35,6 +35,7 @@ public final class HostPoller implements AutoCloseable {
     private final Map<String, CadvisorClient> clients = new ConcurrentHashMap<>();
     private final Disposable polling;
     private volatile boolean fleetAnswers = true;
+    private volatile Map<String, String> lastHosts = Map.of();
 
     /** @param urlTemplate address of a host's cAdvisor, with {@code {ip}} where the host's own goes */
     public HostPoller(
@@ -56,22 +57,27 @@ public final class HostPoller implements AutoCloseable {
 
     /** Never fails: what does not answer is noted. */
     private Mono<Void> poll() {
+        return hosts().flatMapMany(hosts -> Flux.fromIterable(hosts.entrySet()))
+                .flatMap(host -> read(host.getKey(), host.getValue()), HOSTS_AT_ONCE)
+                .then();
+    }
+
+    /** Address by id; those known last where fleet does not answer. */
+    private Mono<Map<String, String>> hosts() {
         return fleet.machines()
                 .collectMap(Machine::id, machine -> Objects.requireNonNullElse(machine.primaryIp(), ""))
                 .doOnNext(hosts -> {
                     fleetAnswers = true;
+                    lastHosts = hosts;
                     book.keep(Set.copyOf(hosts.keySet()), clock.instant());
                 })
-                .flatMapMany(hosts -> Flux.fromIterable(hosts.entrySet()))
-                .flatMap(host -> read(host.getKey(), host.getValue()), HOSTS_AT_ONCE)
                 .onErrorResume(failure -> {
                     if (fleetAnswers) {
-                        log.warn("The hosts' usage is not read: {}", failure.getMessage());
+                        log.warn("fleet does not say which hosts there are: {}", failure.getMessage());
                     }
                     fleetAnswers = false;
-                    return Mono.empty();
-                })
-                .then();
+                    return Mono.just(lastHosts);
+                });
     }
 
     private Mono<Void> read(String id, String address) {
