@@ -165,15 +165,18 @@ final class LiveKeyTree implements KeyTree {
     private void apply(List<Session.Signal> signals) {
         TreeMap<String, String> entries = new TreeMap<>(snapshot.entries());
         long revision = snapshot.revision();
+        boolean changed = false;
         for (Session.Signal signal : signals) {
             if (signal instanceof Session.Put put) {
                 entries.put(put.key(), put.value());
                 unconfirmed.remove(put.key());
                 revision = put.revision();
+                changed = true;
             } else if (signal instanceof Session.Deleted deleted) {
                 entries.remove(deleted.key());
                 unconfirmed.remove(deleted.key());
                 revision = deleted.revision();
+                changed = true;
             } else if (signal instanceof Session.Broken broken) {
                 throw new EtcdCallException(
                         "etcd at " + client.endpoints() + " could not watch " + prefix + ": " + broken.reason(),
@@ -182,7 +185,7 @@ final class LiveKeyTree implements KeyTree {
                 pause = FIRST_PAUSE;
             }
         }
-        if (revision != snapshot.revision()) {
+        if (changed) {
             publish(snapshot.with(
                     entries, revision, !unconfirmed.isEmpty(), options.clock().instant()));
         }

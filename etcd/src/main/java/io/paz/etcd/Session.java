@@ -25,7 +25,9 @@ final class Session implements Watch.Listener, AutoCloseable {
 
     record Broken(String reason, @Nullable Throwable cause) implements Signal {}
 
-    private final BlockingQueue<Signal> signals = new LinkedBlockingQueue<>();
+    /** By response, because the changes of one transaction come in one, and belong together. */
+    private final BlockingQueue<List<Signal>> responses = new LinkedBlockingQueue<>();
+
     private final Watch.Watcher watcher;
 
     Session(Client client, String prefix, long revision) {
@@ -34,31 +36,33 @@ final class Session implements Watch.Listener, AutoCloseable {
 
     /** All signals that are there, waiting for the first of them; none when the time ran out. */
     List<Signal> next(Duration atMost) throws InterruptedException {
-        List<Signal> next = new ArrayList<>();
-        Signal first = signals.poll(atMost.toMillis(), TimeUnit.MILLISECONDS);
+        List<List<Signal>> next = new ArrayList<>();
+        List<Signal> first = responses.poll(atMost.toMillis(), TimeUnit.MILLISECONDS);
         if (first != null) {
             next.add(first);
-            signals.drainTo(next);
+            responses.drainTo(next);
         }
-        return next;
+        return next.stream().flatMap(List::stream).toList();
     }
 
     @Override
     public void onNext(WatchResponse response) {
+        List<Signal> signals = new ArrayList<>();
         if (response.isCreatedNotify()) {
             signals.add(new Started());
         }
         response.getEvents().forEach(event -> signals.add(signal(event)));
+        responses.add(signals);
     }
 
     @Override
     public void onError(Throwable failure) {
-        signals.add(new Broken(String.valueOf(failure.getMessage()), failure));
+        responses.add(List.of(new Broken(String.valueOf(failure.getMessage()), failure)));
     }
 
     @Override
     public void onCompleted() {
-        signals.add(new Broken("the watch ended", null));
+        responses.add(List.of(new Broken("the watch ended", null)));
     }
 
     @Override

@@ -68,6 +68,25 @@ class KeyTreeTest {
     }
 
     @Test
+    void showsTheChangesOfATransactionTogether() throws Exception {
+        startWith(Map.of("/paz/a", "0", "/paz/b", "0"));
+        List<Snapshot> seen = new CopyOnWriteArrayList<>();
+        tree.subscribe(seen::add);
+
+        for (int round = 1; round <= 500; round++) {
+            String value = Integer.toString(round);
+            connection
+                    .keys()
+                    .apply(List.of(Change.put("/paz/a", value), Change.put("/paz/b", value)))
+                    .get();
+        }
+
+        awaitEntries(Map.of("/paz/a", "500", "/paz/b", "500"));
+        assertThat(seen).extracting(Snapshot::entries).allSatisfy(entries -> assertThat(entries.get("/paz/a"))
+                .isEqualTo(entries.get("/paz/b")));
+    }
+
+    @Test
     void isEmptyAndStaleUntilEtcdIsThere() throws Exception {
         tree = connection.watch("/paz/");
         assertThat(tree.snapshot().known()).isFalse();
