@@ -4,11 +4,14 @@
 BUILT_JAR=$ROOT/standalone/target/paz-standalone.jar
 UNPACKED=$ROOT/standalone/target/app
 
-# The web page is built with Node, 20.19 or newer; Maven fetches one for the build where the machine has none.
+# The web page is built with Node, 20.19 or newer. Maven fetches one for the build where the machine has none; where that
+# fails too, Paz is built without the page. Sets NODE_ARGUMENT, and PAGE to what there is to say.
 choose_node() {
-  NODE_PROFILE=''
-  [[ $(node -p 'const [a, b] = process.versions.node.split("."); +a > 20 || (+a === 20 && +b >= 19)' 2>/dev/null) == true ]] ||
-    NODE_PROFILE=-Pfetched-node
+  NODE_ARGUMENT='' PAGE=''
+  [[ $(node -p 'const [a, b] = process.versions.node.split("."); +a > 20 || (+a === 20 && +b >= 19)' 2>/dev/null) == true ]] && return
+  NODE_ARGUMENT=-Pfetched-node
+  (cd "$ROOT" && mvn -q -B -Pfetched-node -pl web-ui generate-resources) >>"$1" 2>&1 </dev/null && return
+  NODE_ARGUMENT=-Dexec.skip=true PAGE=', without the web page: it needs Node 20.19 or newer, which is not here and could not be fetched'
 }
 
 build_if_needed() {
@@ -16,13 +19,14 @@ build_if_needed() {
     DONE='Built already'
     return
   fi
-  choose_node
-  (cd "$ROOT" && mvn -B ${NODE_PROFILE:+"$NODE_PROFILE"} -DskipTests -Dspotless.check.skip=true -Dcheckstyle.skip=true -pl standalone -am package) >"$PAZ_HOME/logs/build.log" 2>&1 </dev/null ||
+  : >"$PAZ_HOME/logs/build.log"
+  choose_node "$PAZ_HOME/logs/build.log"
+  (cd "$ROOT" && mvn -B ${NODE_ARGUMENT:+"$NODE_ARGUMENT"} -DskipTests -Dspotless.check.skip=true -Dcheckstyle.skip=true -pl standalone -am package) >>"$PAZ_HOME/logs/build.log" 2>&1 </dev/null ||
     fail 'The build failed' "$PAZ_HOME/logs/build.log"
   [[ -s $BUILT_JAR ]] || fail "The build ended well, but there is no $BUILT_JAR" "$PAZ_HOME/logs/build.log"
   # Maven leaves a jar alone when nothing in it changed.
   touch "$BUILT_JAR"
-  DONE='Built from source'
+  DONE="Built from source$PAGE"
 }
 
 # sources_newer JAR: whether there is a source that the jar does not hold yet. The jar's own date is a fixed one, so that

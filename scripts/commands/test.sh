@@ -67,8 +67,9 @@ count_shell_results() {
 run_maven_tests() {
   local status=0 log=$RESULTS/maven.log
   find "$ROOT" -path "*/target/surefire-reports" -prune -exec rm -rf {} +
-  choose_node
-  (cd "$ROOT" && mvn -B -ntp ${NODE_PROFILE:+"$NODE_PROFILE"} --fail-at-end verify </dev/null 2>&1) | tee "$log" | show_modules || status=$?
+  choose_node "$RESULTS/node.log"
+  [[ -z $PAGE ]] || printf 'skipped: the tests of the web page%s\n' "${PAGE#, without the web page}" >>"$RESULTS/skipped"
+  (cd "$ROOT" && mvn -B -ntp ${NODE_ARGUMENT:+"$NODE_ARGUMENT"} --fail-at-end verify </dev/null 2>&1) | tee "$log" | show_modules || status=$?
   count_maven_results
   ((status == 0 || MAVEN_FAILED > 0)) || BROKEN+="Maven failed; see $log"$'\n'"$(grep -E '^\[ERROR\]' "$log" | head -n 10)"$'\n'
 }

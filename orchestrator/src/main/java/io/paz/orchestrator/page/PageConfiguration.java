@@ -35,12 +35,15 @@ public class PageConfiguration {
         });
     }
 
+    /** A build without Node leaves the page out; then one stands in its place that says so. */
     private static Page page() {
+        ClassPathResource built = new ClassPathResource("io/paz/webui/index.html");
+        ClassPathResource there =
+                built.exists() ? built : new ClassPathResource("not-built.html", PageConfiguration.class);
         try {
-            return new Page(
-                    new ClassPathResource("io/paz/webui/index.html").getContentAsString(StandardCharsets.UTF_8));
+            return new Page(there.getContentAsString(StandardCharsets.UTF_8));
         } catch (IOException e) {
-            throw new UncheckedIOException("The web page is missing from the class path", e);
+            throw new UncheckedIOException("The web page cannot be read from the class path", e);
         }
     }
 

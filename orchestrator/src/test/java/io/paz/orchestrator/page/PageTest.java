@@ -1,6 +1,7 @@
 package io.paz.orchestrator.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.paz.http.PazService;
 import io.paz.orchestrator.Orchestrator;
@@ -25,6 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.io.ClassPathResource;
 
 /** The page as a browser gets it. */
 final class PageTest {
@@ -37,6 +39,9 @@ final class PageTest {
 
     @BeforeAll
     static void start(@TempDir Path folder) throws IOException {
+        assumeThat(new ClassPathResource("io/paz/webui/index.html").exists())
+                .as("the web page is built")
+                .isTrue();
         Path token = Files.writeString(folder.resolve("token"), "secret\n");
         service =
                 Orchestrator.start(Map.of(), "--port=0", "--token-file=" + token, "--etcd-endpoint=http://127.0.0.1:9");
@@ -44,7 +49,9 @@ final class PageTest {
 
     @AfterAll
     static void stop() {
-        service.close();
+        if (service != null) {
+            service.close();
+        }
     }
 
     private static HttpResponse<InputStream> get(String path, String... headers) throws Exception {
