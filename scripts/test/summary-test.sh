@@ -9,6 +9,8 @@ summary() {
   SUMMARY=$(
     # shellcheck source=/dev/null
     for file in text process commands/test; do . "$ROOT/scripts/$file.sh"; done
+    # shellcheck disable=SC2034  # read by run_maven_tests
+    choose_node() { NODE_ARGUMENT='' PAGE=''; }
     cp -r "$ROOT/scripts" "$TEST_FOLDER/scripts"
     ROOT=$TEST_FOLDER
     RESULTS=$TEST_FOLDER/results

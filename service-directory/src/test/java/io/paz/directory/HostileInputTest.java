@@ -234,7 +234,7 @@ class HostileInputTest {
                 arguments("strategy", "{\"type\":\"canary\",\"steps\":[100]}", "strategy.steps"),
                 arguments("strategy", "{\"type\":\"canary\",\"steps\":[5,5]}", "strategy.steps"),
                 arguments("strategy", "{\"type\":\"canary\",\"steps\":[25,5]}", "strategy.steps"),
-                arguments("strategy", "{\"type\":\"canary\",\"steps\":[null]}", "strategy.steps"),
+                arguments("strategy", "{\"type\":\"canary\",\"steps\":[null]}", "strategy.steps[0]"),
                 arguments("strategy", "{\"type\":\"canary\",\"steps\":[\"5\"]}", "strategy.steps[0]"),
                 arguments("strategy", "{\"type\":\"canary\",\"steps\":[1.5]}", "strategy.steps[0]"),
                 arguments("strategy", "{\"type\":\"canary\",\"stepSeconds\":0}", "strategy.stepSeconds"),
