@@ -3,6 +3,7 @@ package io.paz.etcd;
 import io.etcd.jetcd.ByteSequence;
 import io.etcd.jetcd.KV;
 import io.etcd.jetcd.KeyValue;
+import io.etcd.jetcd.Lease;
 import io.etcd.jetcd.Watch;
 import io.etcd.jetcd.kv.GetResponse;
 import io.etcd.jetcd.options.GetOption;
@@ -57,6 +58,17 @@ final class Client implements AutoCloseable {
     <T> CompletableFuture<T> call(String what, Function<KV, CompletableFuture<T>> call) {
         io.etcd.jetcd.Client used = current();
         return call.apply(used.getKVClient()).handle((answer, failure) -> {
+            if (failure != null) {
+                throw failed(used, what, failure);
+            }
+            return answer;
+        });
+    }
+
+    /** As {@link #call}, of the leases. */
+    <T> CompletableFuture<T> lease(String what, Function<Lease, CompletableFuture<T>> call) {
+        io.etcd.jetcd.Client used = current();
+        return call.apply(used.getLeaseClient()).handle((answer, failure) -> {
             if (failure != null) {
                 throw failed(used, what, failure);
             }

@@ -2,6 +2,7 @@ package io.paz.etcd;
 
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -39,6 +40,13 @@ public final class EtcdConnection implements AutoCloseable {
         trees.add(tree);
         tree.start();
         return tree;
+    }
+
+    /** Writes keys and keeps them there until the answer is closed or this process ends; etcd need not be there yet. */
+    public Announcement announce(Map<String, String> entries) {
+        Announcement announcement = new Announcement(client, entries, options.callTimeout());
+        announcement.start();
+        return announcement;
     }
 
     /** Ends all views and calls. */
