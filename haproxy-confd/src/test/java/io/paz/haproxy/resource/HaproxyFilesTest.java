@@ -96,6 +96,20 @@ class HaproxyFilesTest {
         assertHaproxyTakes(render(tree));
     }
 
+    /** Nothing of Paz's own that listens there can be reached under a service's name. */
+    @Test
+    void noServiceIsAtAHostOfThePartsOnly() throws Exception {
+        SortedMap<String, String> tree = Trees.usual();
+        tree.put(DEMO, "127.0.0.1:2379");
+        tree.put("/paz/services/paz-web/1/1", "127.0.0.1:2379");
+        assertSkipped(tree, "demo-api-1-1", "backend demo-api\n    # skipped: 1 addresses");
+        assertThat(render(tree).get("haproxy.cfg")).contains("server paz-web 127.0.0.1:9000 ");
+        tree.remove("/paz/config/part-hosts/127.0.0.1");
+        assertThat(render(tree).get("haproxy.cfg"))
+                .contains("# skipped: 1 parts")
+                .doesNotContain("127.0.0.1:9000");
+    }
+
     /** A listed host is not enough: the list itself is a key. */
     @Test
     void badHostInTheListOfHosts() throws Exception {
@@ -302,7 +316,7 @@ class HaproxyFilesTest {
         long begin = System.nanoTime();
         SortedMap<String, String> rendered = render(tree);
         System.out.println("rendering 1,000 services took " + (System.nanoTime() - begin) / 1_000_000 + " ms");
-        assertThat(rendered.get("hosts-internal.map").lines()).hasSize(3 * 1_004 + 1);
+        assertThat(rendered.get("hosts-internal.map").lines()).hasSize(3 * 1_005 + 1);
         assertHaproxyTakes(rendered);
     }
 

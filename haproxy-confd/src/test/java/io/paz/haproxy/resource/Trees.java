@@ -8,7 +8,7 @@ final class Trees {
 
     private Trees() {}
 
-    /** Two services, one public with two versions side by side, of which one has a health path, one of Paz's own parts, and one that has no instance. */
+    /** Two services, one public with two versions side by side, of which one has a health path, two of Paz's own parts, and one that has no instance. */
     static SortedMap<String, String> usual() {
         SortedMap<String, String> tree = new TreeMap<>();
         tree.put("/paz/config/domain", "example.test");
@@ -19,6 +19,8 @@ final class Trees {
         tree.put("/paz/services/demo-api/2/1", "10.0.0.1:49154");
         tree.put("/paz/services/web/10/1", "10.0.0.2:80");
         tree.put("/paz/services/paz-orchestrator", "10.0.0.1:9000");
+        tree.put("/paz/config/part-hosts/127.0.0.1", "");
+        tree.put("/paz/services/paz-web", "127.0.0.1:9000");
         String demo = "/paz/config/services/demo-api/";
         tree.put(demo + "visibility", "public");
         tree.put(demo + "domains/shop.example.com", "");

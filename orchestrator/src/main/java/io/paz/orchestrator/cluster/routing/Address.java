@@ -10,6 +10,9 @@ public record Address(String host, int port) {
 
     static final String EXPECTED = "ip:port with an ip that is a key of /paz/config/hosts, port 1 to 65535";
 
+    static final String EXPECTED_OF_PART =
+            "ip:port with an ip that is a key of /paz/config/hosts or /paz/config/part-hosts, port 1 to 65535";
+
     private static final String NUMBER = "(?:0|[1-9][0-9]{0,2})";
     private static final Pattern SHAPE = Pattern.compile("(" + NUMBER + "(?:\\." + NUMBER + "){3}):([1-9][0-9]{0,4})");
     private static final int HIGHEST_BYTE = 255;

@@ -1,6 +1,7 @@
 package io.paz.orchestrator.cluster.routing;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class KeyReader {
 
     private static final String HOSTS = "/paz/config/hosts/";
+    private static final String PART_HOSTS = "/paz/config/part-hosts/";
     private static final String SERVICES = "/paz/services/";
     private static final String CONFIGURATION = "/paz/config/services/";
     private static final String DOMAIN = "/paz/config/domain";
@@ -37,16 +39,23 @@ public final class KeyReader {
 
     private final SortedMap<String, String> entries;
     private final Set<String> hosts;
+    private final Set<String> partHosts;
     private final SortedMap<String, Draft> drafts = new TreeMap<>();
     private final SortedMap<String, Address> parts = new TreeMap<>();
     private final List<SkippedKey> skipped = new ArrayList<>();
 
     private KeyReader(SortedMap<String, String> entries) {
         this.entries = entries;
-        this.hosts = entries.keySet().stream()
-                .filter(key -> key.startsWith(HOSTS))
-                .map(key -> key.substring(HOSTS.length()))
-                .collect(Collectors.toSet());
+        this.hosts = namesBelow(HOSTS, entries);
+        this.partHosts = namesBelow(PART_HOSTS, entries);
+        partHosts.addAll(hosts);
+    }
+
+    private static Set<String> namesBelow(String folder, SortedMap<String, String> entries) {
+        return entries.keySet().stream()
+                .filter(key -> key.startsWith(folder))
+                .map(key -> key.substring(folder.length()))
+                .collect(Collectors.toCollection(HashSet::new));
     }
 
     /** @param entries all keys below {@code /paz/} with their values */
@@ -93,11 +102,11 @@ public final class KeyReader {
     }
 
     private void readPart(String key, String name, String value) {
-        Optional<Address> address = Address.parse(value, hosts);
+        Optional<Address> address = Address.parse(value, partHosts);
         if (PART.matcher(name).matches() && address.isPresent()) {
             parts.put(name, address.get());
         } else {
-            skip(key, value, null, "expected: a part's name paz-..., and " + Address.EXPECTED);
+            skip(key, value, null, "expected: a part's name paz-..., and " + Address.EXPECTED_OF_PART);
         }
     }
 
