@@ -90,6 +90,7 @@ show_where() {
   local hint=''
   ! demo_answers || hint=$'\n'"  curl $(demo_url)"
   # An orchestrator that makes no link yet is asked again by ./paz open.
+  AWAIT_EVERY=0.1 await 1 page_named || true
   sign_in_link || LINK='./paz open prints a link to it'
   cat <<WHERE
 

@@ -1,6 +1,7 @@
 package io.paz.standalone;
 
 import io.paz.directory.ServiceDirectory;
+import io.paz.etcd.Announcement;
 import io.paz.etcd.EtcdConnection;
 import io.paz.haproxy.ConfdOptions;
 import io.paz.haproxy.EmbeddedConfd;
@@ -32,18 +33,20 @@ public final class Standalone {
     public static void main(String[] arguments) {
         try {
             Map<String, String> settings = new PartSettings(System.getenv()).all();
-            startConfd(settings);
+            EtcdConnection etcd = EtcdConnection.open(List.of(URI.create(settings.get("PAZ_ETCD_ENDPOINT"))));
+            EmbeddedConfd confd = EmbeddedConfd.start(etcd, ConfdOptions.from(settings));
             startServices(settings);
+            Announcement parts = etcd.announce(PartNames.entries(settings));
+            closeAtTheEnd(parts, confd, etcd);
         } catch (RuntimeException e) {
             log.error("Paz cannot start: {}", root(e).getMessage(), e);
             System.exit(CANNOT_START);
         }
     }
 
-    private static void startConfd(Map<String, String> settings) {
-        EtcdConnection etcd = EtcdConnection.open(List.of(URI.create(settings.get("PAZ_ETCD_ENDPOINT"))));
-        EmbeddedConfd confd = EmbeddedConfd.start(etcd, ConfdOptions.from(settings));
+    private static void closeAtTheEnd(Announcement parts, EmbeddedConfd confd, EtcdConnection etcd) {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            parts.close();
             confd.close();
             etcd.close();
         }));
