@@ -1,10 +1,12 @@
 package io.paz.orchestrator.web;
 
+import java.nio.charset.StandardCharsets;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.util.UriUtils;
 import reactor.core.publisher.Mono;
 
 /** What a person uses of the scheduler, under the scheduler's own paths. */
@@ -36,19 +38,36 @@ final class SchedulerController {
                 failure -> lastKnown.deployment(exchange, failure, service + "/" + version));
     }
 
+    /** How every service stands: what serves, what is under way, what ended last. */
+    @GetMapping("/cluster/services")
+    Mono<Void> states(ServerWebExchange exchange) {
+        return passedOn.toScheduler(exchange, "/services");
+    }
+
+    @GetMapping("/services/{name}/state")
+    Mono<Void> state(@PathVariable String name, ServerWebExchange exchange) {
+        return passedOn.toScheduler(exchange, "/services/" + UriUtils.encodePathSegment(name, StandardCharsets.UTF_8));
+    }
+
     @GetMapping({
         "/deployments/{service}/{version}/{action}",
         "/journal",
-        "/hooks/**",
-        "/operations/**",
+        "/hooks/dockerhub/{service}",
+        "/operations/{service}",
+        "/operations/{service}/{number}",
         "/drift",
-        "/drift/**"
+        "/drift/{service}"
     })
     Mono<Void> read(ServerWebExchange exchange) {
         return passedOn.toScheduler(exchange);
     }
 
-    @PostMapping({"/hooks/**", "/deployments/{service}/{version}/{action}", "/drift/**"})
+    @PostMapping({
+        "/hooks/deploy",
+        "/hooks/dockerhub",
+        "/hooks/dockerhub/{service}/{secret}",
+        "/deployments/{service}/{version}/{action}"
+    })
     Mono<Void> ask(ServerWebExchange exchange) {
         return passedOn.toScheduler(exchange);
     }

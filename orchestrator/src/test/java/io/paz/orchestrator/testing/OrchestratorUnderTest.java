@@ -34,6 +34,10 @@ public final class OrchestratorUnderTest implements AutoCloseable {
             return JsonMapper.shared().readTree(body);
         }
 
+        String contentType() {
+            return response.headers().firstValue("content-type").orElse("");
+        }
+
         public String stale() {
             return response.headers().firstValue("x-paz-stale").orElse("");
         }
@@ -43,10 +47,14 @@ public final class OrchestratorUnderTest implements AutoCloseable {
     public final PartStandIn directory = new PartStandIn();
     public final PartStandIn scheduler = new PartStandIn();
     public final PartStandIn haproxy = new PartStandIn();
+    /** The journal and the figures of every host. */
+    public final PartStandIn host = new PartStandIn();
+
     private final EtcdServer server;
     private final EtcdConnection etcd;
     private final HttpClient client = HttpClient.newHttpClient();
     private final ConfigurableApplicationContext context;
+    private final ApiDescription description;
 
     public OrchestratorUnderTest(Path folder) throws IOException {
         this(folder, true);
@@ -78,8 +86,15 @@ public final class OrchestratorUnderTest implements AutoCloseable {
                 "--svcdir-url=" + directory.url(),
                 "--scheduler-url=" + scheduler.url(),
                 "--balancer-urls=" + haproxy.url(),
+                "--journal-url=" + host.url(),
+                "--cadvisor-url=" + host.url(),
                 "--cors-origins=https://pages.example.org",
                 "--etcd-endpoint=" + server.endpoints().get(0));
+        description = ApiDescription.parse(send(request("/openapi.yaml")).body());
+    }
+
+    public ApiDescription description() {
+        return description;
     }
 
     public ConfigurableApplicationContext context() {
@@ -144,14 +159,17 @@ public final class OrchestratorUnderTest implements AutoCloseable {
         return send("GET", path, "");
     }
 
+    /** The answer, which is as the OpenAPI document says. */
     public Answer send(String method, String path, String body) {
-        return send(request(path)
+        Answer answer = send(request(path)
                 .header("Content-Type", "application/json")
                 .method(
                         method,
                         body.isEmpty()
                                 ? HttpRequest.BodyPublishers.noBody()
                                 : HttpRequest.BodyPublishers.ofString(body)));
+        description.assertDescribes(method, path, answer.status(), answer.contentType(), answer.body());
+        return answer;
     }
 
     public HttpRequest.Builder request(String path) {
@@ -177,6 +195,6 @@ public final class OrchestratorUnderTest implements AutoCloseable {
         context.close();
         etcd.close();
         server.close();
-        Stream.of(fleet, directory, scheduler, haproxy).forEach(PartStandIn::close);
+        Stream.of(fleet, directory, scheduler, haproxy, host).forEach(PartStandIn::close);
     }
 }

@@ -77,6 +77,8 @@ final class OutagesTest {
                 "GET /deployments?service=web",
                 "GET /deployments/web/7",
                 "GET /journal",
+                "GET /cluster/services",
+                "GET /services/web/state",
                 "POST /hooks/deploy",
                 "POST /services/web/scale",
                 "POST /deployments/web/1/rollback")) {

@@ -86,6 +86,12 @@ final class PassedOnTest {
         "POST, /deployments/web/1/rollback, scheduler, POST /deployments/web/1/rollback",
         "POST, /deployments/web/1/abort, scheduler, POST /deployments/web/1/abort",
         "GET, /operations/web/1, scheduler, GET /operations/web/1",
+        "GET, /operations/web?limit=5, scheduler, GET /operations/web?limit=5",
+        "GET, /services/web/state, scheduler, GET /services/web",
+        "GET, /services/a%2Fb/state, scheduler, GET /services/a%2Fb",
+        "GET, /cluster/services, scheduler, GET /services",
+        "POST, /hooks/dockerhub/web/s3cret, scheduler, POST /hooks/dockerhub/web/s3cret",
+        "GET, /drift, scheduler, GET /drift",
         "GET, /drift/web, scheduler, GET /drift/web"
     })
     void what_others_answer_comes_back_unchanged(String method, String path, String part, String asked) {

@@ -40,6 +40,7 @@ final class SocketTest {
     @TempDir
     Path folder;
 
+    private final List<Client> clients = new CopyOnWriteArrayList<>();
     private OrchestratorUnderTest paz;
 
     @BeforeEach
@@ -54,6 +55,12 @@ final class SocketTest {
 
     @AfterEach
     void stop() {
+        for (Client client : clients) {
+            assertThat(client.messages)
+                    .allSatisfy(message -> assertThat(paz.description().problems("StreamMessage", message.toString()))
+                            .as(message.toString())
+                            .isEmpty());
+        }
         paz.close();
     }
 
@@ -94,6 +101,7 @@ final class SocketTest {
 
     private Client connect(String query, String... headers) {
         Client client = new Client();
+        clients.add(client);
         WebSocket.Builder builder = HttpClient.newHttpClient()
                 .newWebSocketBuilder()
                 .header("Authorization", "Bearer " + OrchestratorUnderTest.TOKEN);
