@@ -1,0 +1,188 @@
+package io.paz.test.orchestrator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.paz.test.platform.Await;
+import io.paz.test.platform.Names;
+import io.paz.test.platform.Platform;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** All through the orchestrator, with the other parts, etcd, HAProxy and containers as they are. */
+final class OnePlatformTest {
+
+    private static final Duration A_WHILE = Duration.ofSeconds(60);
+
+    @TempDir
+    private static Path folder;
+
+    private static Platform platform;
+
+    @BeforeAll
+    static void up() throws IOException {
+        platform = new Platform(folder.resolve("paz"));
+        platform.up("--no-demo");
+    }
+
+    @AfterAll
+    static void destroy() {
+        platform.close();
+    }
+
+    private static JsonNode get(String path) {
+        return platform.orchestrator("GET", path, "").expect(200).tree();
+    }
+
+    private static void create(String name) {
+        platform.orchestrator("POST", "/services", """
+                        {"name": "%s", "dockerRepository": "paz/demo-api", "numInstances": 3,
+                         "ports": [{"container": 8080}], "healthCheck": {"path": "/health"}}""".formatted(name)).expect(201);
+    }
+
+    private static void deploy(String name) {
+        platform.orchestrator(
+                        "POST",
+                        "/hooks/deploy?wait=true",
+                        "{\"serviceName\": \"%s\", \"dockerRepository\": \"paz/demo-api\"}".formatted(name))
+                .expect(200);
+    }
+
+    @Test
+    void a_service_from_creation_to_removal_by_the_one_api_and_its_stream() {
+        String name = Names.unique("live");
+        try (LiveStream stream = new LiveStream(platform)) {
+            Await.until("the stream begins", A_WHILE, () -> stream.types().contains("snapshot"));
+            create(name);
+            deploy(name);
+
+            Await.until(
+                    "units and deployment are told",
+                    A_WHILE,
+                    () -> units(stream, "unit.change", name).equals(Set.of(name + "-1-1", name + "-1-2", name + "-1-3"))
+                            && states(stream, name).contains("done"));
+            assertThat(units(stream, "unit.add", name)).hasSize(3);
+            assertThat(stream.data("service.create")
+                            .map(service -> service.path("name").asString()))
+                    .contains(name);
+
+            assertStands(name);
+
+            platform.orchestrator("DELETE", "/services/" + name, "").expect(204);
+            Await.until(
+                    "its end is told",
+                    A_WHILE,
+                    () -> units(stream, "unit.remove", name).size() == 3
+                            && stream.data("service.del")
+                                    .anyMatch(
+                                            gone -> gone.path("name").asString().equals(name)));
+            List<Long> numbers = stream.numbers();
+            assertThat(numbers)
+                    .as("no change is left out, and none comes twice")
+                    .isEqualTo(LongStream.range(numbers.get(0), numbers.get(0) + numbers.size())
+                            .boxed()
+                            .toList());
+        }
+        assertThat(get("/services/" + name + "/units").isEmpty()).isTrue();
+    }
+
+    private static void assertStands(String name) {
+        assertThat(get("/services/" + name).at("/doc/name").asString()).isEqualTo(name);
+        assertThat(get("/services/" + name + "/units").valueStream().map(unit -> unit.path("activeState")
+                        .asString()))
+                .containsExactly("active", "active", "active");
+        Await.until("its load balancer is well", A_WHILE, () -> get("/cluster/load-balancers/" + name + "/health")
+                .path("healthy")
+                .asBoolean());
+        JsonNode current = get("/cluster/load-balancers/" + name).at("/backends/current");
+        assertThat(current.path("version").asString()).isEqualTo("1");
+        assertThat(current.path("hosts").valueStream().map(host -> host.path("status")
+                        .asString()))
+                .containsExactly("UP", "UP", "UP");
+        JsonNode state = get("/services/" + name + "/state").path("doc");
+        assertThat(state.path("state").asString()).isEqualTo("running");
+        assertThat(state.at("/versions/0/running").asInt()).isEqualTo(3);
+        assertThat(get("/cluster/services").path("doc").valueStream().map(service -> service.path("service")
+                        .asString()))
+                .contains(name);
+    }
+
+    private static Set<String> units(LiveStream stream, String type, String service) {
+        return stream.data(type)
+                .filter(unit -> unit.path("name").asString().matches(service + "-\\d+-\\d+"))
+                .filter(unit -> !type.equals("unit.change")
+                        || unit.path("activeState").asString().equals("active"))
+                .map(unit -> unit.path("name").asString())
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static List<String> states(LiveStream stream, String service) {
+        return stream.data("deployment.change")
+                .filter(deployment -> deployment.path("service").asString().equals(service))
+                .map(deployment -> deployment.path("state").asString())
+                .toList();
+    }
+
+    @Test
+    void the_log_of_a_service_has_lines_of_three_instances_while_they_answer() throws IOException {
+        String name = Names.unique("log");
+        create(name);
+        deploy(name);
+        try (FollowedLog log = new FollowedLog(platform, name)) {
+            Await.until("each instance answers and says so", A_WHILE, () -> {
+                platform.routed(name + ".paz", "/").expect(200);
+                return instances(log).equals(Set.of(name + "-1-1", name + "-1-2", name + "-1-3"));
+            });
+        }
+        platform.orchestrator("DELETE", "/services/" + name, "").expect(204);
+    }
+
+    /** TIME UNIT MESSAGE. */
+    private static Set<String> instances(FollowedLog log) {
+        return log.lines().stream()
+                .filter(line -> line.endsWith(" GET / 200"))
+                .map(line -> line.split(" ")[1])
+                .collect(Collectors.toSet());
+    }
+
+    @Test
+    void the_parts_of_the_platform_have_names() {
+        for (String part : List.of("orchestrator", "orchestrator-socket", "web", "scheduler", "service-directory")) {
+            Await.until(
+                    "paz-" + part + " is routed",
+                    A_WHILE,
+                    () -> platform.routed("paz-" + part + ".localhost", "/health")
+                                    .status()
+                            == 200);
+            assertThat(platform.routedInPublic("paz-" + part + ".paz", "/health")
+                            .status())
+                    .as(part)
+                    .isEqualTo(404);
+        }
+        assertThat(platform.routed("paz-web.localhost", "/ui").expect(200).body())
+                .contains("<html");
+        assertThat(platform.routed("paz-orchestrator.localhost", "/cluster").status())
+                .isEqualTo(401);
+        assertThat(platform.paz("open").expectSuccess().output())
+                .startsWith("http://paz-web.localhost:" + platform.setting("PAZ_HTTP_PORT") + "/ui/sign-in#");
+        assertThat(get("/cluster/units?includeSystemUnits=true").valueStream().map(unit -> unit.path("name")
+                        .asString()))
+                .contains("paz-orchestrator", "paz-web", "paz-scheduler", "paz-service-directory");
+
+        platform.signal("KILL", "etcd");
+        Await.until(
+                "they are routed again",
+                A_WHILE,
+                () -> platform.routed("paz-web.localhost", "/health").status() == 200);
+    }
+}
