@@ -1,6 +1,7 @@
 package io.paz.bench;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeSet;
 
@@ -8,11 +9,16 @@ import java.util.TreeSet;
 public final class Bench {
 
     private static final Map<String, Integer> USUAL_COUNTS =
-            Map.of("hook-to-answer", 20, "key-to-route", 20, "redeploy", 100, "changes", 5, "canary", 3);
+            Map.of(
+                    "hook-to-answer", 20, "key-to-route", 20, "redeploy", 100, "changes", 5, "canary", 3,
+                    "cluster-list", 100, "events", 100);
 
     private Bench() {}
 
-    /** Arguments: the figure's name, and how many times to measure it. Ends with status 1 when what must hold did not. */
+    /**
+     * Arguments: the figure's name, how many times to measure it, and for the orchestrator's own its jar. Ends with status 1 when
+     * what must hold did not.
+     */
     public static void main(String[] args) throws IOException, InterruptedException {
         Integer usual = USUAL_COUNTS.get(args[0]);
         if (usual == null) {
@@ -20,11 +26,15 @@ public final class Bench {
                     "figure: " + args[0] + " (expected: one of " + new TreeSet<>(USUAL_COUNTS.keySet()) + ")");
         }
         System.out.println(Machine.describe());
-        boolean held = measure(args[0], args.length > 1 ? Integer.parseInt(args[1]) : usual);
-        System.exit(held ? 0 : 1);
+        int count = args.length > 1 ? Integer.parseInt(args[1]) : usual;
+        switch (args[0]) {
+            case "cluster-list" -> new ClusterList(Path.of(args[2])).measure(count);
+            case "events" -> new Events(Path.of(args[2])).measure(count);
+            default -> System.exit(measureOnPlatform(args[0], count) ? 0 : 1);
+        }
     }
 
-    private static boolean measure(String figure, int count) throws IOException, InterruptedException {
+    private static boolean measureOnPlatform(String figure, int count) throws IOException, InterruptedException {
         Platform platform = new Platform(System.getenv());
         switch (figure) {
             case "redeploy":

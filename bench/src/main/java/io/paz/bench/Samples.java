@@ -26,6 +26,11 @@ final class Samples {
         return millis((nanos.size() - 1) / 2);
     }
 
+    /** Milliseconds that so many of all samples took at most. */
+    double rank(double share) {
+        return millis((int) Math.ceil(share * nanos.size()) - 1);
+    }
+
     @Override
     public String toString() {
         return String.format(
