@@ -98,13 +98,17 @@ final class OpenApiTest {
     /** What the tests of logs, usage and names do not ask over this door. */
     @Test
     void answers_as_its_schemas_say() {
-        Await.until("the unit's figures are read", A_WHILE, () -> paz.get("/cluster/units/web-1-1/stats").status() == 200);
+        Await.until(
+                "the unit's figures are read",
+                A_WHILE,
+                () -> paz.get("/cluster/units/web-1-1/stats").status() == 200);
         assertThat(paz.get("/cluster/units/web-1-1/stats")
                         .tree()
                         .path("memoryLimit")
                         .asInt())
                 .isEqualTo(500);
-        assertThat(paz.get("/cluster/hosts/m1/stats").tree().path("answers").asBoolean()).isTrue();
+        assertThat(paz.get("/cluster/hosts/m1/stats").tree().path("answers").asBoolean())
+                .isTrue();
         assertThat(paz.get("/cluster/hosts/m2/stats").status()).isEqualTo(404);
         assertThat(paz.get("/cluster/dns").status()).isEqualTo(200);
         assertThat(paz.get("/cluster/dns/web").status()).isEqualTo(404);
