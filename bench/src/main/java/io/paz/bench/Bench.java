@@ -8,10 +8,21 @@ import java.util.TreeSet;
 /** {@code bench/run} calls this for the figures that need timing finer than a shell's. */
 public final class Bench {
 
-    private static final Map<String, Integer> USUAL_COUNTS =
-            Map.of(
-                    "hook-to-answer", 20, "key-to-route", 20, "redeploy", 100, "changes", 5, "canary", 3,
-                    "cluster-list", 100, "events", 100);
+    private static final Map<String, Integer> USUAL_COUNTS = Map.of(
+            "hook-to-answer",
+            20,
+            "key-to-route",
+            20,
+            "redeploy",
+            100,
+            "changes",
+            5,
+            "canary",
+            3,
+            "cluster-list",
+            100,
+            "events",
+            100);
 
     private Bench() {}
 
