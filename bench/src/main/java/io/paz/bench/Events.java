@@ -8,6 +8,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Time from the answer of fleet that shows a change to the change's arrival at a client of the stream, among 4,000 units; the
@@ -67,7 +68,7 @@ final class Events {
         private final BlockingQueue<Arrival> arrivals = new LinkedBlockingQueue<>();
 
         @Override
-        public CompletionStage<?> onText(WebSocket socket, CharSequence part, boolean last) {
+        public @Nullable CompletionStage<?> onText(WebSocket socket, CharSequence part, boolean last) {
             text.append(part);
             if (last) {
                 arrivals.add(new Arrival(System.nanoTime(), text.toString()));

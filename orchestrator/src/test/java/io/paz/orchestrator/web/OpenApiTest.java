@@ -84,7 +84,7 @@ final class OpenApiTest {
         assertThat(paz.get("/metrics").status()).isEqualTo(200);
         assertThat(paz.get("/health").status()).isEqualTo(200);
         assertThat(paz.get("/ui").status()).isEqualTo(200);
-        assertThat(paz.get("/ui/services/web").status()).isEqualTo(200);
+        assertThat(paz.get("/ui/services").status()).isEqualTo(200);
         assertThat(paz.get("/cluster/units/web-1-1/logs").tree().path("lines").size())
                 .isEqualTo(1);
         assertThat(paz.get("/services/web/logs").status()).isEqualTo(200);
