@@ -2,11 +2,9 @@ package io.paz.orchestrator.dns;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Clock;
+import io.paz.orchestrator.testing.MovableClock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +20,7 @@ import reactor.core.publisher.Mono;
 final class DnsKeeperTest {
 
     private final Zone zone = new Zone();
-    private final TestClock clock = new TestClock();
+    private final MovableClock clock = new MovableClock(Instant.parse("2026-01-01T12:00:00Z"));
     private final DnsKeeper keeper = new DnsKeeper(zone, clock);
 
     /** A provider in memory that counts its calls and may refuse. */
@@ -57,26 +55,6 @@ final class DnsKeeperTest {
         }
     }
 
-    /** Moves when it is told. */
-    private static final class TestClock extends Clock {
-        private Instant now = Instant.parse("2026-01-01T12:00:00Z");
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-    }
-
     private static SortedMap<String, SortedSet<String>> web(String... addresses) {
         return new TreeMap<>(Map.of("web", new TreeSet<>(List.of(addresses))));
     }
@@ -88,7 +66,7 @@ final class DnsKeeperTest {
 
     private List<String> keep(DnsKeeper by, SortedMap<String, SortedSet<String>> desired, Duration later) {
         zone.calls.clear();
-        clock.now = clock.now.plus(later);
+        clock.advance(later);
         by.keep(desired).block();
         return List.copyOf(zone.calls);
     }
@@ -101,7 +79,7 @@ final class DnsKeeperTest {
         assertThat(keep(web("10.0.0.1"))).isEmpty();
         assertThat(keep(keeper, web("10.0.0.1"), Duration.ofMinutes(6))).containsExactly("list");
         assertThat(keeper.status())
-                .isEqualTo(new DnsStatus(web("10.0.0.1"), Set.of(), Optional.of(clock.now), Optional.empty()));
+                .isEqualTo(new DnsStatus(web("10.0.0.1"), Set.of(), Optional.of(clock.instant()), Optional.empty()));
     }
 
     @Test

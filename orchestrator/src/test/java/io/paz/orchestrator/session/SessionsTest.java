@@ -2,44 +2,17 @@ package io.paz.orchestrator.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.paz.orchestrator.testing.MovableClock;
 import java.nio.ByteBuffer;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 final class SessionsTest {
 
-    private final TestClock clock = new TestClock();
+    private final MovableClock clock = new MovableClock(Instant.parse("2026-01-01T00:00:00Z"));
     private final Sessions sessions = new Sessions(clock, new Counter()::next);
-
-    /** Time passes when the test says so. */
-    private static final class TestClock extends Clock {
-
-        private Instant now = Instant.parse("2026-01-01T00:00:00Z");
-
-        void pass(Duration time) {
-            now = now.plus(time);
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            throw new UnsupportedOperationException();
-        }
-    }
 
     private static final class Counter {
 
@@ -67,9 +40,9 @@ final class SessionsTest {
     void a_ticket_works_for_ten_minutes() {
         Ticket early = sessions.newTicket();
         Ticket late = sessions.newTicket();
-        clock.pass(Sessions.TICKET_LIFE.minusMillis(1));
+        clock.advance(Sessions.TICKET_LIFE.minusMillis(1));
         assertThat(sessions.open(early.text())).isPresent();
-        clock.pass(Duration.ofMillis(1));
+        clock.advance(Duration.ofMillis(1));
         assertThat(sessions.open(late.text())).isEmpty();
     }
 
@@ -88,17 +61,17 @@ final class SessionsTest {
         Session session = signedIn();
         Duration step = Sessions.IDLE.minusSeconds(1);
         for (Duration used = step; used.compareTo(Sessions.SESSION_LIFE) < 0; used = used.plus(step)) {
-            clock.pass(step);
+            clock.advance(step);
             assertThat(sessions.find(session.id())).isPresent();
         }
-        clock.pass(step);
+        clock.advance(step);
         assertThat(sessions.find(session.id())).isEmpty();
     }
 
     @Test
     void a_session_that_is_not_used_ends() {
         Session session = signedIn();
-        clock.pass(Sessions.IDLE);
+        clock.advance(Sessions.IDLE);
         assertThat(sessions.find(session.id())).isEmpty();
     }
 
