@@ -1,5 +1,6 @@
 package io.paz.orchestrator.testing;
 
+import io.paz.etcd.Await;
 import io.paz.etcd.EtcdConnection;
 import io.paz.etcd.EtcdServer;
 import io.paz.http.PazService;
@@ -62,6 +63,17 @@ public final class OrchestratorUnderTest implements AutoCloseable {
 
     public static OrchestratorUnderTest withoutFleet(Path folder) throws IOException {
         return new OrchestratorUnderTest(folder, false);
+    }
+
+    /** One that has read all parts behind it. */
+    public static OrchestratorUnderTest whole(Path folder) throws IOException {
+        OrchestratorUnderTest paz = new OrchestratorUnderTest(folder);
+        Await.until(
+                "all parts are read",
+                PATIENCE,
+                () -> paz.get("/cluster").tree().path("sources").valueStream().allMatch(source -> source.path("up")
+                        .asBoolean()));
+        return paz;
     }
 
     private OrchestratorUnderTest(Path folder, boolean withFleet) throws IOException {

@@ -29,11 +29,7 @@ final class ApiTest {
 
     @BeforeEach
     void start() throws IOException {
-        paz = new OrchestratorUnderTest(folder);
-        await(
-                "all parts are read",
-                () -> paz.get("/cluster").tree().path("sources").valueStream().allMatch(source -> source.path("up")
-                        .asBoolean()));
+        paz = OrchestratorUnderTest.whole(folder);
     }
 
     @AfterEach

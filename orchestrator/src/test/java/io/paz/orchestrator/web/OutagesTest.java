@@ -35,11 +35,7 @@ final class OutagesTest {
 
     @BeforeEach
     void start() throws IOException {
-        paz = new OrchestratorUnderTest(folder);
-        await(
-                "all parts are read",
-                () -> paz.get("/cluster").tree().path("sources").valueStream().allMatch(source -> source.path("up")
-                        .asBoolean()));
+        paz = OrchestratorUnderTest.whole(folder);
     }
 
     @AfterEach

@@ -2,7 +2,6 @@ package io.paz.orchestrator.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.paz.etcd.Await;
 import io.paz.orchestrator.testing.OrchestratorUnderTest;
 import io.paz.orchestrator.testing.OrchestratorUnderTest.Answer;
 import io.paz.orchestrator.testing.PartStandIn;
@@ -10,7 +9,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -22,8 +20,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What others answer, and what is not there. */
 final class PassedOnTest {
 
-    private static final Duration A_WHILE = Duration.ofSeconds(15);
-
     @TempDir
     private static Path folder;
 
@@ -31,12 +27,7 @@ final class PassedOnTest {
 
     @BeforeAll
     static void start() throws IOException {
-        paz = new OrchestratorUnderTest(folder);
-        Await.until(
-                "all parts are read",
-                A_WHILE,
-                () -> paz.get("/cluster").tree().path("sources").valueStream().allMatch(source -> source.path("up")
-                        .asBoolean()));
+        paz = OrchestratorUnderTest.whole(folder);
     }
 
     @AfterAll

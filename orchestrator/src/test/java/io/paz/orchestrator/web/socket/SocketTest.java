@@ -45,12 +45,7 @@ final class SocketTest {
 
     @BeforeEach
     void start() throws IOException {
-        paz = new OrchestratorUnderTest(folder);
-        Await.until(
-                "all parts are read",
-                A_WHILE,
-                () -> paz.get("/cluster").tree().path("sources").valueStream().allMatch(source -> source.path("up")
-                        .asBoolean()));
+        paz = OrchestratorUnderTest.whole(folder);
     }
 
     @AfterEach
