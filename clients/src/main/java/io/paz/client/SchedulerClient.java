@@ -4,8 +4,10 @@ import io.paz.api.Doc;
 import io.paz.api.scheduler.DeploymentDocument;
 import java.net.URI;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.ParameterizedTypeReference;
+import org.springframework.web.util.UriBuilder;
 import reactor.core.publisher.Mono;
 
 /** The scheduler. Its failures are {@link RemoteUnavailable} and {@link RemoteRefused}. */
@@ -23,11 +25,19 @@ public final class SchedulerClient {
 
     /** The newest deployments of a service, the newest first. */
     public Mono<List<DeploymentDocument>> deployments(String service, int limit) {
+        return deployments(uri -> uri.queryParam("service", "{service}")
+                .queryParam("limit", "{limit}")
+                .build(service, limit));
+    }
+
+    /** The newest deployments of all services, the newest first. */
+    public Mono<List<DeploymentDocument>> deployments(int limit) {
+        return deployments(uri -> uri.queryParam("limit", "{limit}").build(limit));
+    }
+
+    private Mono<List<DeploymentDocument>> deployments(Function<UriBuilder, URI> query) {
         return remote.call(
-                        client -> client.get().uri(uri -> uri.path("/deployments")
-                                .queryParam("service", "{service}")
-                                .queryParam("limit", "{limit}")
-                                .build(service, limit)),
+                        client -> client.get().uri(uri -> query.apply(uri.path("/deployments"))),
                         response -> response.bodyToMono(DEPLOYMENTS))
                 .map(Doc::doc);
     }

@@ -6,6 +6,7 @@ import io.paz.client.FleetClient;
 import io.paz.client.JournalClient;
 import io.paz.client.SchedulerClient;
 import io.paz.http.access.AccessSettings;
+import io.paz.orchestrator.live.LiveCluster;
 import io.paz.orchestrator.logs.LogReader;
 import io.paz.orchestrator.logs.remote.RemoteJournals;
 import io.paz.orchestrator.logs.remote.RemoteSources;
@@ -45,11 +46,12 @@ class MonitoringConfiguration {
     }
 
     @Bean
-    RemoteSources logSources() {
+    RemoteSources logSources(LiveCluster cluster) {
         return new RemoteSources(
                 fleetOf(),
                 new DirectoryClient(properties.svcdirUrl(), token),
-                new SchedulerClient(properties.schedulerUrl(), token));
+                new SchedulerClient(properties.schedulerUrl(), token),
+                cluster);
     }
 
     @Bean

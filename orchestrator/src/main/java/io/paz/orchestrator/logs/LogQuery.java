@@ -18,8 +18,11 @@ public record LogQuery(Instant since, int lines, String text) {
         return !line.time().isBefore(since) && line.message().contains(text);
     }
 
-    /** How many of a host's last lines must be read: any of them may fail to match. */
+    /**
+     * How many of a host's last lines must be read: any of them may fail to match, and one that follows goes on behind the
+     * last.
+     */
     public int window() {
-        return text.isEmpty() ? lines : MOST;
+        return text.isEmpty() ? Math.max(1, lines) : MOST;
     }
 }

@@ -3,12 +3,14 @@ package io.paz.orchestrator.logs;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -16,7 +18,9 @@ import reactor.core.publisher.Mono;
 public final class LogReader {
 
     private static final Duration LOOK_FOR_UNITS = Duration.ofSeconds(2);
-    private static final int HOSTS_AT_ONCE = 16;
+    private static final int QUESTIONS_AT_ONCE = 16;
+    /** Their names stand in the question's address, of which a host takes 16 KiB, with 60 characters and an escape or two each. */
+    private static final int UNITS_OF_A_QUESTION = 64;
     /** A reader that follows holds lines of this many hosts and deployments at once. */
     private static final int STREAMS = 4_096;
     /** Lines that are taken from a host before the reader took them: what a slow one costs. */
@@ -30,39 +34,67 @@ public final class LogReader {
         this.journals = journals;
     }
 
-    /** What one host answered. */
-    private record Answer(LogHost host, List<LogLine> lines, Optional<MissingPart> missing) {}
+    /** Units of one host that are asked for together, and the lines behind one of theirs, or all. */
+    private record Stream(LogHost host, Set<String> units, Optional<LogLine> behind) {}
+
+    /** What one host answered of some units. */
+    private record Answer(Stream rest, List<LogLine> lines, Optional<MissingPart> missing) {}
+
+    /** What was found so far: no more lines than are wanted, however many hosts there are. */
+    private record Found(List<LogLine> newest, Set<MissingPart> missing, List<Stream> rests) {
+
+        static final Found NOTHING = new Found(List.of(), Set.of(), List.of());
+
+        Found with(Answer answer, LogQuery query) {
+            Set<MissingPart> allMissing = new LinkedHashSet<>(missing);
+            answer.missing().ifPresent(allMissing::add);
+            List<Stream> allRests = new ArrayList<>(rests);
+            allRests.add(answer.rest());
+            return new Found(LogPage.merge(List.of(newest, answer.lines()), query), allMissing, allRests);
+        }
+
+        LogPage page() {
+            return new LogPage(newest, List.copyOf(missing));
+        }
+    }
 
     /** The newest lines that match. */
-    public Mono<LogPage> read(Set<String> units, LogQuery query) {
-        return answers(units, query).map(answers -> page(answers, query));
+    public Mono<LogPage> read(WantedUnits units, LogQuery query) {
+        return found(units, query).map(Found::page);
     }
 
-    private Mono<List<Answer>> answers(Set<String> units, LogQuery query) {
+    private Mono<Found> found(WantedUnits units, LogQuery query) {
         return sources.hosts()
                 .flatMapMany(Flux::fromIterable)
-                .flatMapSequential(host -> answer(host, units, query.window()), HOSTS_AT_ONCE)
-                .collectList();
+                .flatMapIterable(host -> whole(host, units.on(host.id())))
+                .flatMapSequential(question -> answer(question, query.window()), QUESTIONS_AT_ONCE)
+                .reduce(Found.NOTHING, (found, answer) -> found.with(answer, query));
     }
 
-    private Mono<Answer> answer(LogHost host, Set<String> units, int count) {
-        if (units.isEmpty()) {
-            return Mono.just(new Answer(host, List.of(), Optional.empty()));
-        }
-        return journals.last(host, units, count)
-                .map(lines -> new Answer(host, lines, Optional.empty()))
-                .onErrorResume(failure -> Mono.just(new Answer(host, List.of(), Optional.of(missing(host, failure)))));
+    /** All lines of these units, in questions that a host takes. */
+    private static List<Stream> whole(LogHost host, Set<String> units) {
+        List<String> names = List.copyOf(units);
+        return IntStream.iterate(0, first -> first < names.size(), first -> first + UNITS_OF_A_QUESTION)
+                .mapToObj(first -> names.subList(first, Math.min(names.size(), first + UNITS_OF_A_QUESTION)))
+                .map(some -> new Stream(host, new TreeSet<>(some), Optional.empty()))
+                .toList();
+    }
+
+    private Mono<Answer> answer(Stream question, int count) {
+        return journals.last(question.host(), question.units(), count)
+                .map(lines -> new Answer(behind(question, lines), lines, Optional.empty()))
+                .onErrorResume(failure -> Mono.just(
+                        new Answer(question, List.of(), Optional.of(missing(question.host(), failure)))));
+    }
+
+    private static Stream behind(Stream question, List<LogLine> lines) {
+        return lines.isEmpty()
+                ? question
+                : new Stream(question.host(), question.units(), Optional.of(lines.get(lines.size() - 1)));
     }
 
     private static MissingPart missing(LogHost host, Throwable failure) {
         return new MissingPart("host " + host.id(), String.valueOf(failure.getMessage()));
-    }
-
-    private static LogPage page(List<Answer> answers, LogQuery query) {
-        List<LogLine> lines = LogPage.merge(answers.stream().map(Answer::lines).toList(), query);
-        return new LogPage(
-                lines,
-                answers.stream().flatMap(answer -> answer.missing().stream()).toList());
     }
 
     /**
@@ -70,58 +102,44 @@ public final class LogReader {
      *
      * @param units asked again and again
      */
-    public Flux<LogEvent> follow(Mono<Set<String>> units, LogQuery query) {
-        return units.flatMapMany(now -> answers(now, query)
-                .flatMapMany(answers -> Flux.concat(
-                        present(answers, query),
-                        coming(units, now, answers)
+    public Flux<LogEvent> follow(Mono<WantedUnits> units, LogQuery query) {
+        return units.flatMapMany(now -> found(now, query)
+                .flatMapMany(found -> Flux.concat(
+                        present(found.page()),
+                        coming(units, found)
                                 .filter(event ->
                                         !(event instanceof LogEvent.Line line) || query.matches(line.line())))));
     }
 
-    private static Flux<LogEvent> present(List<Answer> answers, LogQuery query) {
-        LogPage page = page(answers, query);
+    private static Flux<LogEvent> present(LogPage page) {
         return Flux.<LogEvent>fromIterable(
                         page.missing().stream().<LogEvent>map(LogEvent.Gap::new).toList())
                 .concatWith(Flux.fromIterable(page.lines()).map(LogEvent.Line::new));
     }
 
-    private Flux<LogEvent> coming(Mono<Set<String>> units, Set<String> first, List<Answer> answers) {
+    private Flux<LogEvent> coming(Mono<WantedUnits> units, Found found) {
         Map<String, Set<String>> followed = new HashMap<>();
-        List<Stream> begun = new ArrayList<>();
-        for (Answer answer : answers) {
-            followed.put(answer.host().id(), new TreeSet<>(first));
-            if (!first.isEmpty()) {
-                begun.add(new Stream(answer.host(), first, last(answer.lines())));
-            }
-        }
+        found.rests()
+                .forEach(rest -> followed.computeIfAbsent(rest.host().id(), id -> new TreeSet<>())
+                        .addAll(rest.units()));
         Flux<Stream> later = Mono.zip(sources.hosts(), units)
                 .map(now -> added(followed, now.getT1(), now.getT2()))
                 .onErrorReturn(List.of())
                 .repeatWhen(completed -> completed.delayElements(LOOK_FOR_UNITS))
                 .delaySubscription(LOOK_FOR_UNITS)
                 .flatMapIterable(Function.identity());
-        return Flux.fromIterable(begun).concatWith(later).flatMap(this::lines, STREAMS, LINES_AHEAD);
-    }
-
-    /** Units of one host, followed from a line on, or from their beginning. */
-    private record Stream(LogHost host, Set<String> units, Optional<LogLine> behind) {}
-
-    private static Optional<LogLine> last(List<LogLine> lines) {
-        return lines.isEmpty() ? Optional.empty() : Optional.of(lines.get(lines.size() - 1));
+        return Flux.fromIterable(found.rests()).concatWith(later).flatMap(this::lines, STREAMS, LINES_AHEAD);
     }
 
     /** What is not followed yet: a unit that comes is shown from its first line. */
-    private static List<Stream> added(Map<String, Set<String>> followed, List<LogHost> hosts, Set<String> units) {
+    private static List<Stream> added(Map<String, Set<String>> followed, List<LogHost> hosts, WantedUnits units) {
         List<Stream> added = new ArrayList<>();
         for (LogHost host : hosts) {
             Set<String> known = followed.computeIfAbsent(host.id(), id -> new TreeSet<>());
-            Set<String> unknown = new TreeSet<>(units);
+            Set<String> unknown = new TreeSet<>(units.on(host.id()));
             unknown.removeAll(known);
-            if (!unknown.isEmpty()) {
-                known.addAll(unknown);
-                added.add(new Stream(host, unknown, Optional.empty()));
-            }
+            known.addAll(unknown);
+            added.addAll(whole(host, unknown));
         }
         return added;
     }

@@ -1,7 +1,6 @@
 package io.paz.orchestrator.logs;
 
 import java.util.List;
-import java.util.Set;
 import reactor.core.publisher.Mono;
 
 /** Tells which hosts there are, and which units a service has or had. */
@@ -13,14 +12,17 @@ public interface LogSources {
     /** Units of the service, those of its latest deployments included, which may be gone. */
     Mono<Units> unitsOf(String service);
 
+    /** Units of all services, those of the latest deployments included, which may be gone. */
+    Mono<Units> unitsOfAll();
+
     /** Whether fleet has the unit. */
     Mono<Boolean> knows(String unit);
 
     /**
-     * Units, without {@code .service}.
+     * Where lines are to be looked for.
      *
      * @param known whether there is such a service
      * @param missing parts that did not answer
      */
-    record Units(Set<String> names, boolean known, List<MissingPart> missing) {}
+    record Units(WantedUnits wanted, boolean known, List<MissingPart> missing) {}
 }

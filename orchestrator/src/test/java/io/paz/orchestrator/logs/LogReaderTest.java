@@ -9,8 +9,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -21,9 +26,11 @@ final class LogReaderTest {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final LogHost A = new LogHost("a", "10.0.0.1");
     private static final LogHost B = new LogHost("b", "10.0.0.2");
+    private static final WantedUnits WEB = WantedUnits.anywhere(Set.of("web-1-1"));
 
     private final Map<String, List<LogLine>> lines = new ConcurrentHashMap<>();
     private final List<String> followed = new ArrayList<>();
+    private final List<String> asked = new CopyOnWriteArrayList<>();
     private final AtomicInteger broken = new AtomicInteger();
     private final LogReader reader = new LogReader(new Sources(), new Hosts());
 
@@ -39,7 +46,12 @@ final class LogReaderTest {
 
         @Override
         public Mono<Units> unitsOf(String service) {
-            return Mono.just(new Units(Set.of(), true, List.of()));
+            return Mono.just(new Units(WantedUnits.NONE, true, List.of()));
+        }
+
+        @Override
+        public Mono<Units> unitsOfAll() {
+            return unitsOf("any");
         }
 
         @Override
@@ -52,6 +64,7 @@ final class LogReaderTest {
     private final class Hosts implements Journals {
         @Override
         public Mono<List<LogLine>> last(LogHost host, Set<String> units, int count) {
+            asked.add(host.id() + " " + units);
             List<LogLine> all = lines.get(host.id());
             return all == null
                     ? Mono.error(new IllegalStateException("no route"))
@@ -81,7 +94,7 @@ final class LogReaderTest {
     void lines_of_hosts_are_merged_by_time_and_the_newest_kept() {
         lines.put("a", List.of(line(1, A, "one"), line(4, A, "four")));
         lines.put("b", List.of(line(2, B, "two"), line(3, B, "three")));
-        LogPage page = reader.read(Set.of("web-1-1"), query(3, "")).block(PATIENCE);
+        LogPage page = reader.read(WEB, query(3, "")).block(PATIENCE);
         assertThat(page.lines()).extracting(LogLine::message).containsExactly("two", "three", "four");
         assertThat(page.missing()).isEmpty();
     }
@@ -89,7 +102,7 @@ final class LogReaderTest {
     @Test
     void a_host_that_does_not_answer_is_named_and_the_others_are_shown() {
         lines.put("a", List.of(line(1, A, "one")));
-        LogPage page = reader.read(Set.of("web-1-1"), query(3, "")).block(PATIENCE);
+        LogPage page = reader.read(WEB, query(3, "")).block(PATIENCE);
         assertThat(page)
                 .isEqualTo(new LogPage(List.of(line(1, A, "one")), List.of(new MissingPart("host b", "no route"))));
     }
@@ -102,11 +115,11 @@ final class LogReaderTest {
         }
         lines.put("a", many);
         lines.put("b", List.of());
-        assertThat(reader.read(Set.of("web-1-1"), query(10, "a.*b (x+x+)+y"))
+        assertThat(reader.read(WEB, query(10, "a.*b (x+x+)+y"))
                         .block(PATIENCE)
                         .lines())
                 .containsExactly(line(5, A, "a.*b (x+x+)+y"));
-        assertThat(reader.read(Set.of("web-1-1"), query(10, "a.*b"))
+        assertThat(reader.read(WEB, query(10, "a.*b"))
                         .block(PATIENCE)
                         .lines())
                 .hasSize(1);
@@ -117,7 +130,7 @@ final class LogReaderTest {
         lines.put("a", List.of(line(1, A, "one"), line(2, A, "two")));
         lines.put("b", List.of());
         LogQuery query = new LogQuery(NOON.plusSeconds(2), 10, "");
-        assertThat(reader.read(Set.of("web-1-1"), query).block(PATIENCE).lines())
+        assertThat(reader.read(WEB, query).block(PATIENCE).lines())
                 .containsExactly(line(2, A, "two"));
     }
 
@@ -125,7 +138,7 @@ final class LogReaderTest {
     void a_reader_goes_on_behind_the_last_line_and_is_told_once_of_a_host_that_fails() {
         lines.put("a", List.of(line(1, A, "line 1"), line(2, A, "line 2")));
         lines.put("b", List.of());
-        List<LogEvent> events = reader.follow(Mono.just(Set.of("web-1-1")), query(1, ""))
+        List<LogEvent> events = reader.follow(Mono.just(WEB), query(1, ""))
                 .take(4)
                 .collectList()
                 .block(PATIENCE);
@@ -147,8 +160,8 @@ final class LogReaderTest {
         lines.put("a", List.of());
         lines.put("b", List.of());
         AtomicInteger asked = new AtomicInteger();
-        Mono<Set<String>> units =
-                Mono.fromCallable(() -> asked.getAndIncrement() == 0 ? Set.<String>of() : Set.of("web-2-1"));
+        Mono<WantedUnits> units = Mono.fromCallable(
+                () -> asked.getAndIncrement() == 0 ? WantedUnits.NONE : WantedUnits.anywhere(Set.of("web-2-1")));
         assertThat(reader.follow(units, query(10, "line"))
                         .filter(event -> event instanceof LogEvent.Line)
                         .blockFirst(PATIENCE))
@@ -156,5 +169,46 @@ final class LogReaderTest {
         synchronized (followed) {
             assertThat(followed).contains("a [web-2-1] from the beginning");
         }
+    }
+
+    /** Not the lines that it was told to leave out: those from the beginning are behind no line either. */
+    @Test
+    void a_reader_that_wants_no_line_that_is_there_gets_those_that_come() {
+        lines.put("a", List.of(line(1, A, "line 1"), line(2, A, "line 2")));
+        lines.put("b", List.of());
+        assertThat(reader.follow(Mono.just(WEB), query(0, "line"))
+                        .filter(event -> event instanceof LogEvent.Line)
+                        .blockFirst(PATIENCE))
+                .isEqualTo(new LogEvent.Line(line(3, A, "line 3")));
+    }
+
+    @Test
+    void a_host_is_asked_only_of_the_units_that_it_has() {
+        lines.put("a", List.of(line(1, A, "one")));
+        lines.put("b", List.of(line(2, B, "two")));
+        WantedUnits units = new WantedUnits(
+                Set.of("gone-1-1"), Map.of("a", Set.of("web-1-1"), "b", Set.of("web-1-2"), "c", Set.of("web-1-3")));
+        assertThat(reader.read(units, query(10, "")).block(PATIENCE).lines())
+                .extracting(LogLine::message)
+                .containsExactly("one", "two");
+        assertThat(asked).containsExactlyInAnyOrder("a [gone-1-1, web-1-1]", "b [gone-1-1, web-1-2]");
+    }
+
+    /** A question's address is bounded. */
+    @Test
+    void many_units_are_asked_in_several_questions_and_no_more_lines_are_kept_than_wanted() {
+        Set<String> many = IntStream.rangeClosed(1, 150)
+                .mapToObj("web-1-%d"::formatted)
+                .collect(Collectors.toCollection(TreeSet::new));
+        lines.put("a", List.of(line(1, A, "one"), line(2, A, "two")));
+        lines.put("b", List.of(line(3, B, "three")));
+        LogPage page = reader.read(WantedUnits.anywhere(many), query(4, "")).block(PATIENCE);
+        assertThat(page.lines()).extracting(LogLine::message).containsExactly("two", "three", "three", "three");
+        assertThat(asked).hasSize(6);
+        assertThat(asked.stream()
+                        .filter(question -> question.startsWith("a "))
+                        .flatMap(question -> Stream.of(question.substring(3, question.length() - 1)
+                                .split(", "))))
+                .containsExactlyInAnyOrderElementsOf(many);
     }
 }

@@ -2,27 +2,37 @@ package io.paz.orchestrator.logs.remote;
 
 import io.paz.api.directory.ServiceDocument;
 import io.paz.api.scheduler.DeployedUnit;
+import io.paz.api.scheduler.DeploymentDocument;
 import io.paz.client.DirectoryClient;
 import io.paz.client.FleetClient;
 import io.paz.client.RemoteRefused;
 import io.paz.client.RemoteUnavailable;
 import io.paz.client.SchedulerClient;
+import io.paz.orchestrator.cluster.ClusterSnapshot;
+import io.paz.orchestrator.cluster.UnitName;
+import io.paz.orchestrator.cluster.UnitStatus;
+import io.paz.orchestrator.live.LiveCluster;
 import io.paz.orchestrator.logs.LogHost;
 import io.paz.orchestrator.logs.LogSources;
 import io.paz.orchestrator.logs.MissingPart;
+import io.paz.orchestrator.logs.WantedUnits;
+import io.paz.orchestrator.observe.Observers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** Hosts and units from fleet, units of earlier deployments from the scheduler. */
+/** Hosts and units from fleet, where units are from what was observed, units of earlier deployments from the scheduler. */
 public final class RemoteSources implements LogSources {
 
     private static final Duration FRESH = Duration.ofSeconds(1);
@@ -30,14 +40,17 @@ public final class RemoteSources implements LogSources {
 
     private final DirectoryClient directory;
     private final SchedulerClient scheduler;
+    private final LiveCluster cluster;
     private final Mono<List<LogHost>> hosts;
     private final Mono<Set<String>> units;
     private volatile List<LogHost> lastHosts = List.of();
     private volatile Set<String> lastUnits = Set.of();
 
-    public RemoteSources(FleetClient fleet, DirectoryClient directory, SchedulerClient scheduler) {
+    public RemoteSources(
+            FleetClient fleet, DirectoryClient directory, SchedulerClient scheduler, LiveCluster cluster) {
         this.directory = directory;
         this.scheduler = scheduler;
+        this.cluster = cluster;
         // Readers that follow ask again and again; together they ask fleet once a second.
         this.hosts = fleet.machines()
                 .map(machine -> new LogHost(machine.id(), Objects.requireNonNullElse(machine.primaryIp(), "")))
@@ -74,18 +87,57 @@ public final class RemoteSources implements LogSources {
                 .reduce(RemoteSources::together);
     }
 
+    /** All units of a large cluster are asked only of the hosts that have them. */
+    @Override
+    public Mono<Units> unitsOfAll() {
+        return Flux.concat(Mono.fromSupplier(this::placed), ofNewestDeployments())
+                .reduce(RemoteSources::together);
+    }
+
+    private Units placed() {
+        ClusterSnapshot now = cluster.snapshot();
+        Map<String, Set<String>> byHost = now.units().values().stream()
+                .filter(unit -> unit.name().kind() == UnitName.Kind.INSTANCE)
+                .collect(Collectors.groupingBy(
+                        UnitStatus::hostId,
+                        TreeMap::new,
+                        Collectors.mapping(unit -> unit.name().text(), Collectors.toSet())));
+        List<MissingPart> missing = Optional.ofNullable(now.sources().get(Observers.FLEET))
+                .flatMap(fleet -> Optional.ofNullable(fleet.problem()))
+                .map(problem -> new MissingPart(Observers.FLEET, problem))
+                .stream()
+                .toList();
+        return new Units(new WantedUnits(Set.of(), byHost), true, missing);
+    }
+
+    private Mono<Units> ofNewestDeployments() {
+        return scheduler
+                .deployments(DEPLOYMENTS)
+                .map(deployments -> found(unitsOf(deployments)
+                        .filter(name -> UnitName.of(name).kind() == UnitName.Kind.INSTANCE)
+                        .collect(Collectors.toSet())))
+                .onErrorResume(RemoteUnavailable.class, failure -> missing("scheduler", failure))
+                .onErrorResume(RemoteRefused.class, failure -> missing("scheduler", failure));
+    }
+
+    private static Stream<String> unitsOf(List<DeploymentDocument> deployments) {
+        return deployments.stream()
+                .flatMap(deployment -> deployment.units().stream())
+                .map(DeployedUnit::name)
+                .map(RemoteSources::withoutSuffix);
+    }
+
     private static Units together(Units some, Units others) {
-        Set<String> names = new TreeSet<>(some.names());
-        names.addAll(others.names());
         List<MissingPart> missing = new ArrayList<>(some.missing());
         missing.addAll(others.missing());
-        return new Units(names, some.known() || others.known(), missing);
+        return new Units(some.wanted().and(others.wanted()), some.known() || others.known(), missing);
     }
 
     private Mono<Units> ofFleet(String service) {
         return units.map(names -> found(instancesOf(service, names)))
                 .onErrorResume(RemoteUnavailable.class, failure -> missing("fleet", failure)
-                        .map(units -> new Units(instancesOf(service, lastUnits), true, units.missing())));
+                        .map(units -> new Units(
+                                WantedUnits.anywhere(instancesOf(service, lastUnits)), true, units.missing())));
     }
 
     private static Set<String> instancesOf(String service, Set<String> units) {
@@ -96,13 +148,8 @@ public final class RemoteSources implements LogSources {
     private Mono<Units> ofScheduler(String service) {
         return scheduler
                 .deployments(service, DEPLOYMENTS)
-                .map(deployments -> found(instancesOf(
-                        service,
-                        deployments.stream()
-                                .flatMap(deployment -> deployment.units().stream())
-                                .map(DeployedUnit::name)
-                                .map(RemoteSources::withoutSuffix)
-                                .collect(Collectors.toSet()))))
+                .map(deployments ->
+                        found(instancesOf(service, unitsOf(deployments).collect(Collectors.toSet()))))
                 .onErrorResume(RemoteUnavailable.class, failure -> missing("scheduler", failure))
                 .onErrorResume(RemoteRefused.class, failure -> missing("scheduler", failure));
     }
@@ -110,18 +157,18 @@ public final class RemoteSources implements LogSources {
     private Mono<Units> ofDirectory(String service) {
         Mono<Optional<ServiceDocument>> found =
                 directory.service(service).map(Optional::of).defaultIfEmpty(Optional.empty());
-        return found.map(document -> new Units(Set.of(), document.isPresent(), List.of()))
+        return found.map(document -> new Units(WantedUnits.NONE, document.isPresent(), List.of()))
                 .onErrorResume(RemoteUnavailable.class, failure -> missing("service-directory", failure))
                 .onErrorResume(RemoteRefused.class, failure -> Mono.just(found(Set.of())));
     }
 
     private static Units found(Set<String> names) {
-        return new Units(names, !names.isEmpty(), List.of());
+        return new Units(WantedUnits.anywhere(names), !names.isEmpty(), List.of());
     }
 
     /** A part that does not answer says nothing against the service. */
     private static Mono<Units> missing(String part, Throwable failure) {
         return Mono.just(
-                new Units(Set.of(), true, List.of(new MissingPart(part, String.valueOf(failure.getMessage())))));
+                new Units(WantedUnits.NONE, true, List.of(new MissingPart(part, String.valueOf(failure.getMessage())))));
     }
 }

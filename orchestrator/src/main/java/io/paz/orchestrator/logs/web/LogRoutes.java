@@ -7,6 +7,7 @@ import io.paz.orchestrator.logs.LogPage;
 import io.paz.orchestrator.logs.LogReader;
 import io.paz.orchestrator.logs.LogSources;
 import io.paz.orchestrator.logs.MissingPart;
+import io.paz.orchestrator.logs.WantedUnits;
 import io.paz.orchestrator.logs.web.LogRequest.Form;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.http.HttpStatus;
@@ -28,7 +30,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.json.JsonMapper;
 
-/** {@code GET /cluster/units/{id}/logs} and {@code GET /services/{name}/logs}. */
+/** {@code GET /cluster/logs}, {@code GET /cluster/units/{id}/logs} and {@code GET /services/{name}/logs}. */
 public final class LogRoutes {
 
     private static final Pattern UNIT = Pattern.compile("[A-Za-z0-9:_.@-]{1,247}");
@@ -51,9 +53,14 @@ public final class LogRoutes {
 
     public RouterFunction<ServerResponse> routes() {
         return RouterFunctions.route()
+                .GET("/cluster/logs", this::ofCluster)
                 .GET("/cluster/units/{id}/logs", this::ofUnit)
                 .GET("/services/{name}/logs", this::ofService)
                 .build();
+    }
+
+    private Mono<ServerResponse> ofCluster(ServerRequest request) {
+        return answer(sources::unitsOfAll, LogRequest.of(request, clock));
     }
 
     private Mono<ServerResponse> ofUnit(ServerRequest request) {
@@ -62,7 +69,7 @@ public final class LogRoutes {
         if (!UNIT.matcher(unit).matches()) {
             throw ApiException.notFound("unit %s: not known, and no line of it is kept".formatted(unit));
         }
-        Set<String> units = Set.of(unit);
+        WantedUnits units = WantedUnits.anywhere(Set.of(unit));
         if (asked.follow()) {
             return follow(Mono.just(units), asked);
         }
@@ -83,16 +90,19 @@ public final class LogRoutes {
         if (!SERVICE.matcher(service).matches()) {
             throw ApiException.notFound("service %s does not exist".formatted(service));
         }
-        return sources.unitsOf(service).flatMap(units -> {
-            if (!units.known()) {
-                throw ApiException.notFound("service %s does not exist".formatted(service));
-            }
-            return asked.follow()
-                    ? follow(sources.unitsOf(service).map(LogSources.Units::names), asked)
-                    : reader.read(units.names(), asked.query())
-                            .onErrorMap(RemoteUnavailable.class, LogRoutes::unavailable)
-                            .flatMap(page -> page(with(page, units.missing()), asked));
-        });
+        return answer(
+                () -> sources.unitsOf(service).filter(LogSources.Units::known).switchIfEmpty(Mono.error(() ->
+                        ApiException.notFound("service %s does not exist".formatted(service)))),
+                asked);
+    }
+
+    private Mono<ServerResponse> answer(Supplier<Mono<LogSources.Units>> units, LogRequest asked) {
+        return units.get()
+                .flatMap(now -> asked.follow()
+                        ? follow(Mono.defer(units).map(LogSources.Units::wanted), asked)
+                        : reader.read(now.wanted(), asked.query())
+                                .onErrorMap(RemoteUnavailable.class, LogRoutes::unavailable)
+                                .flatMap(page -> page(with(page, now.missing()), asked)));
     }
 
     private static LogPage with(LogPage page, List<MissingPart> missing) {
@@ -127,7 +137,7 @@ public final class LogRoutes {
     }
 
     /** Each line is sent at once. A reader that does not take them holds up its own hosts' answers, and nothing else. */
-    private Mono<ServerResponse> follow(Mono<Set<String>> units, LogRequest asked) {
+    private Mono<ServerResponse> follow(Mono<WantedUnits> units, LogRequest asked) {
         if (followers.incrementAndGet() > MOST_FOLLOWERS) {
             followers.decrementAndGet();
             throw new ApiException(
