@@ -36,7 +36,7 @@ function byMachine(units: Iterable<Unit>): Map<string, Unit[]> {
 }
 
 function HostCard({ host, units }: { readonly host: Machine; readonly units: readonly Unit[] }) {
-  const { Cores, Memory } = host.TotalResources;
+  const resources = host.TotalResources;
   return (
     <Panel title={host.PublicIP || host.ID} health={worst(units)}>
       <Stack gap="xs">
@@ -45,8 +45,7 @@ function HostCard({ host, units }: { readonly host: Machine; readonly units: rea
         </Text>
         <Text size="sm">
           {count(units.length, "unit")}
-          {Cores > 0 && `, ${Cores / 100} processors`}
-          {Memory > 0 && `, ${bytes(Memory * 1024 * 1024)} of memory`}
+          {resources && `, ${resources.Cores / 100} processors, ${bytes(resources.Memory * 1024 * 1024)} of memory`}
         </Text>
         {units.slice(0, UNITS).map((unit) => (
           <UnitLine key={unit.name} unit={unit} />

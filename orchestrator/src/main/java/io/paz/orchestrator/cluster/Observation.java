@@ -10,6 +10,9 @@ public sealed interface Observation {
 
     record Hosts(List<Host> hosts) implements Observation {}
 
+    /** What one host has; it stays known while fleet lists the host. */
+    record HostResources(String host, Resources resources) implements Observation {}
+
     /** Units as their hosts have them. */
     record Units(List<UnitStatus> units) implements Observation {}
 

@@ -5,10 +5,12 @@ import io.paz.orchestrator.cluster.routing.RoutingTable;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * All that was seen last. An observation that says nothing new leaves the very same map in place, so that what did not change
@@ -16,6 +18,7 @@ import java.util.function.Function;
  */
 record Observed(
         Map<String, Host> hosts,
+        Map<String, Resources> resources,
         Map<UnitKey, UnitStatus> states,
         Map<String, String> desiredStates,
         Map<String, Document> services,
@@ -25,17 +28,20 @@ record Observed(
         Map<String, SourceStatus> sources) {
 
     static final Observed NOTHING =
-            new Observed(Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), RoutingTable.EMPTY, Map.of(), Map.of());
+            new Observed(Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), RoutingTable.EMPTY, Map.of(), Map.of());
 
     Observed after(Observation observation) {
         if (observation instanceof Observation.Hosts seen) {
-            return with(sorted(seen.hosts(), Host::id, hosts), states, desiredStates);
+            return withHosts(seen.hosts(), resourcesOf(seen.hosts()));
+        }
+        if (observation instanceof Observation.HostResources seen) {
+            return withHosts(hosts.values(), with(seen));
         }
         if (observation instanceof Observation.Units seen) {
-            return with(hosts, sorted(seen.units(), UnitStatus::key, states), desiredStates);
+            return withUnits(sorted(seen.units(), UnitStatus::key, states), desiredStates);
         }
         if (observation instanceof Observation.DesiredStates seen) {
-            return with(hosts, states, unlessEqual(Map.copyOf(seen.states()), desiredStates));
+            return withUnits(states, unlessEqual(Map.copyOf(seen.states()), desiredStates));
         }
         if (observation instanceof Observation.Services seen) {
             return with(inOrder(seen.services(), services), deployments);
@@ -52,6 +58,33 @@ record Observed(
         return with(routing, readings, with(((Observation.Source) observation).status()));
     }
 
+    private Map<String, Resources> resourcesOf(Collection<Host> seen) {
+        Map<String, Resources> left = new TreeMap<>(resources);
+        left.keySet().retainAll(seen.stream().map(Host::id).collect(Collectors.toSet()));
+        return left;
+    }
+
+    private Map<String, Resources> with(Observation.HostResources seen) {
+        Map<String, Resources> all = new TreeMap<>(resources);
+        all.put(seen.host(), seen.resources());
+        return all;
+    }
+
+    private Observed withHosts(Collection<Host> seen, Map<String, Resources> known) {
+        List<Host> whole =
+                seen.stream().map(host -> host.with(known.get(host.id()))).toList();
+        return new Observed(
+                sorted(whole, Host::id, hosts),
+                Collections.unmodifiableMap(known),
+                states,
+                desiredStates,
+                services,
+                deployments,
+                routing,
+                readings,
+                sources);
+    }
+
     /** Readings with rates, from what was read before. */
     private Map<String, BalancerReading> rated(Collection<BalancerReading> seen) {
         SortedMap<String, BalancerReading> rated = new TreeMap<>();
@@ -65,18 +98,18 @@ record Observed(
         return unlessEqual(Collections.unmodifiableSortedMap(all), sources);
     }
 
-    private Observed with(
-            Map<String, Host> newHosts, Map<UnitKey, UnitStatus> newStates, Map<String, String> newDesired) {
-        return new Observed(newHosts, newStates, newDesired, services, deployments, routing, readings, sources);
+    private Observed withUnits(Map<UnitKey, UnitStatus> newStates, Map<String, String> newDesired) {
+        return new Observed(
+                hosts, resources, newStates, newDesired, services, deployments, routing, readings, sources);
     }
 
     private Observed with(Map<String, Document> newServices, Map<String, Document> newDeployments) {
-        return new Observed(hosts, states, desiredStates, newServices, newDeployments, routing, readings, sources);
+        return new Observed(hosts, resources, states, desiredStates, newServices, newDeployments, routing, readings, sources);
     }
 
     private Observed with(
             RoutingTable newRouting, Map<String, BalancerReading> newReadings, Map<String, SourceStatus> newSources) {
-        return new Observed(hosts, states, desiredStates, services, deployments, newRouting, newReadings, newSources);
+        return new Observed(hosts, resources, states, desiredStates, services, deployments, newRouting, newReadings, newSources);
     }
 
     private static <K extends Comparable<K>, V> Map<K, V> sorted(

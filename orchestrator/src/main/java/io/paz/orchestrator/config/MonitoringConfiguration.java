@@ -67,12 +67,13 @@ class MonitoringConfiguration {
     }
 
     @Bean
-    HostPoller hostPoller(UsageBook book) {
+    HostPoller hostPoller(UsageBook book, LiveCluster cluster) {
         return new HostPoller(
                 fleetOf(),
                 properties.cadvisorUrl(),
                 address -> new CadvisorClient(address, engineToken()),
                 book,
+                cluster,
                 Clock.systemUTC(),
                 POLL_EVERY);
     }

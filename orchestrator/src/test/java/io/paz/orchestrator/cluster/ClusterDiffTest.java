@@ -30,6 +30,7 @@ final class ClusterDiffTest {
     private static Stream<Arguments> ofFleet() {
         Observation one = units(unit("web-1-1", "m1", "active"));
         Observation host = new Observation.Hosts(List.of(new Host("m1", "10.0.0.1", new TreeMap<>())));
+        Observation resources = new Observation.HostResources("m1", new Resources(2, 1024, 2048));
         return Stream.of(
                 row("a first unit", List.of(), one, "unit.add web-1-1"),
                 row("the same again", List.of(one), one),
@@ -62,6 +63,9 @@ final class ClusterDiffTest {
                         "host.add m1",
                         "unit.remove paz-orchestrator",
                         "unit.add paz-orchestrator"),
+                row("what a host has", List.of(host), resources, "host.change m1"),
+                row("the host again, of which fleet tells less", List.of(host, resources), host),
+                row("what a host has that fleet does not list", List.of(host), ofUnknownHost()),
                 row(
                         "a host is gone",
                         List.of(host),
@@ -69,6 +73,10 @@ final class ClusterDiffTest {
                         "host.remove m1",
                         "unit.remove paz-orchestrator",
                         "unit.add paz-orchestrator"));
+    }
+
+    private static Observation ofUnknownHost() {
+        return new Observation.HostResources("m9", new Resources(2, 1024, 2048));
     }
 
     private static Stream<Arguments> ofTheOthers() {

@@ -51,7 +51,7 @@ final class ApiTest {
         await("the units are read", () -> paz.get("/cluster/units").body().contains("web-1-1"));
 
         String machine =
-                "{\"ID\":\"m1\",\"PublicIP\":\"10.0.0.1\",\"Metadata\":{\"zone\":\"a\"},\"Version\":\"\",\"TotalResources\":{\"Cores\":0,\"Memory\":0,\"Disk\":0}";
+                "{\"ID\":\"m1\",\"PublicIP\":\"10.0.0.1\",\"Metadata\":{\"zone\":\"a\"},\"Version\":null,\"TotalResources\":null";
         String unit =
                 "{\"name\":\"web-1-1\",\"service\":\"web\",\"version\":1,\"instance\":1,\"activeState\":\"active\",\"loadState\":\"loaded\",\"subState\":\"running\",\"desiredState\":\"\",\"hash\":\"abc\",\"machineState\":"
                         + machine + "}}";

@@ -10,6 +10,7 @@ import io.paz.orchestrator.testing.OrchestratorUnderTest.Answer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.result.method.annotation.RequestMappingHandlerMapping;
+import tools.jackson.databind.JsonNode;
 
 /** The description and the service say the same; {@link OrchestratorUnderTest} checks each answer of the other tests. */
 final class OpenApiTest {
@@ -40,12 +42,35 @@ final class OpenApiTest {
                 200,
                 "{\"units\":[{\"name\":\"web-1-1.service\",\"desiredState\":\"launched\"}]}");
         paz.states(state("web-1-1.service", "m1", "active", "running"));
+        paz.host.on(
+                "GET /api/v1.3/machine",
+                200,
+                "{\"num_cores\":2,\"memory_capacity\":8589934592,"
+                        + "\"filesystems\":[{\"device\":\"/dev/vda\",\"capacity\":21474836480}]}");
+        paz.host.on("POST /api/v1.3/containers/", 200, "{\"name\":\"/\",\"stats\":[" + samples() + "]}");
+        paz.host.on(
+                "POST /api/v1.3/docker/",
+                200,
+                "{\"/docker/a\":{\"name\":\"/docker/a\",\"aliases\":[\"web-1-1\"],"
+                        + "\"spec\":{\"has_memory\":true,\"memory\":{\"limit\":500}},\"stats\":[" + samples() + "]}}");
+        paz.scheduler.on("GET /deployments?limit=5", 200, "{\"doc\":[]}");
         paz.host.on("GET /entries?_SYSTEMD_UNIT=web-1-1.service", 200, """
                 {"_SYSTEMD_UNIT":"web-1-1.service","__REALTIME_TIMESTAMP":"1767225600000000","MESSAGE":"hello","__CURSOR":"c"}
                 """);
         Await.until("the unit is read", A_WHILE, () -> paz.get("/cluster/units")
                 .body()
                 .contains("web-1-1"));
+    }
+
+    private static String samples() {
+        Instant now = Instant.now();
+        return sample(now.minusSeconds(30), 1_000_000_000L) + "," + sample(now, 4_000_000_000L);
+    }
+
+    private static String sample(Instant time, long processor) {
+        return """
+                {"timestamp":"%s","cpu":{"usage":{"total":%d,"user":0,"system":0}},\
+                "memory":{"usage":400,"working_set":300}}""".formatted(time, processor);
     }
 
     @AfterAll
@@ -87,9 +112,35 @@ final class OpenApiTest {
         assertThat(paz.get("/ui/services").status()).isEqualTo(200);
         assertThat(paz.get("/cluster/units/web-1-1/logs").tree().path("lines").size())
                 .isEqualTo(1);
+        assertThat(paz.get("/cluster/logs?grep=hello").body())
+                .isEqualTo("{\"lines\":[{\"time\":\"2026-01-01T00:00:00Z\",\"host\":\"m1\",\"unit\":\"web-1-1\","
+                        + "\"message\":\"hello\"}],\"missing\":[]}");
+        assertThat(paz.get("/cluster/logs?follow=1").status()).isEqualTo(400);
         assertThat(paz.get("/services/web/logs").status()).isEqualTo(200);
         assertThat(paz.get("/services/web/logs?lines=x").status()).isEqualTo(400);
         assertThat(paz.get("/socket?since=x").status()).isEqualTo(400);
+    }
+
+    @Test
+    void figures_and_what_a_host_has_as_its_schemas_say() {
+        Await.until(
+                "the unit's figures are read",
+                A_WHILE,
+                () -> paz.get("/cluster/units/web-1-1/stats").status() == 200);
+        JsonNode unit = paz.get("/cluster/units/web-1-1/stats").tree();
+        assertThat(unit.path("memoryLimit").asInt()).isEqualTo(500);
+        assertThat(unit.at("/now/cpu").asDouble()).isEqualTo(0.1);
+        JsonNode host = paz.get("/cluster/hosts/m1/stats").tree();
+        assertThat(host.path("answers").asBoolean()).isTrue();
+        assertThat(host.at("/capacity/processors").asInt()).isEqualTo(2);
+        assertThat(paz.get("/cluster/hosts/m1").tree().path("TotalResources").toString())
+                .isEqualTo("{\"Cores\":200,\"Memory\":8192,\"Disk\":20480}");
+        paz.machines("{\"id\":\"m1\",\"primaryIP\":\"10.0.0.1\",\"metadata\":{\"version\":\"1.0.0\"}}");
+        Await.until("the version is read", A_WHILE, () -> paz.get("/cluster/hosts/m1")
+                .tree()
+                .path("Version")
+                .asString("")
+                .equals("1.0.0"));
     }
 
     @Test

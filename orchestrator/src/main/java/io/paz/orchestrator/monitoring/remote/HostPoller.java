@@ -3,6 +3,10 @@ package io.paz.orchestrator.monitoring.remote;
 import io.paz.api.fleet.Machine;
 import io.paz.client.CadvisorClient;
 import io.paz.client.FleetClient;
+import io.paz.orchestrator.cluster.Observation;
+import io.paz.orchestrator.cluster.Resources;
+import io.paz.orchestrator.live.LiveCluster;
+import io.paz.orchestrator.monitoring.Capacity;
 import io.paz.orchestrator.monitoring.UsageBook;
 import java.net.URI;
 import java.time.Clock;
@@ -31,6 +35,7 @@ public final class HostPoller implements AutoCloseable {
     private final String urlTemplate;
     private final Function<URI, CadvisorClient> connect;
     private final UsageBook book;
+    private final LiveCluster cluster;
     private final Clock clock;
     private final Map<String, CadvisorClient> clients = new ConcurrentHashMap<>();
     private final Disposable polling;
@@ -43,12 +48,14 @@ public final class HostPoller implements AutoCloseable {
             String urlTemplate,
             Function<URI, CadvisorClient> connect,
             UsageBook book,
+            LiveCluster cluster,
             Clock clock,
             Duration every) {
         this.fleet = fleet;
         this.urlTemplate = urlTemplate;
         this.connect = connect;
         this.book = book;
+        this.cluster = cluster;
         this.clock = clock;
         this.polling = Mono.defer(this::poll)
                 .repeatWhen(ends -> ends.delayElements(every))
@@ -91,6 +98,9 @@ public final class HostPoller implements AutoCloseable {
                         client.containers(now.minus(HOUR), samples))
                 .map(answers -> CadvisorReadings.reading(answers.getT1(), answers.getT2(), answers.getT3()))
                 .doOnNext(reading -> {
+                    Capacity capacity = reading.capacity();
+                    cluster.observe(new Observation.HostResources(
+                            id, new Resources(capacity.processors(), capacity.memory(), capacity.disk())));
                     if (book.answered(id, clock.instant(), reading)) {
                         log.info("Host {} tells again what it uses", id);
                     }
