@@ -45,7 +45,8 @@ function HostCard({ host, units }: { readonly host: Machine; readonly units: rea
         </Text>
         <Text size="sm">
           {count(units.length, "unit")}
-          {resources && `, ${resources.Cores / 100} processors, ${bytes(resources.Memory * 1024 * 1024)} of memory`}
+          {resources &&
+            `, ${resources.Cores / 100} processors, ${bytes(resources.Memory * 1024 * 1024)} of memory`}
         </Text>
         {units.slice(0, UNITS).map((unit) => (
           <UnitLine key={unit.name} unit={unit} />

@@ -27,8 +27,8 @@ record Observed(
         Map<String, BalancerReading> readings,
         Map<String, SourceStatus> sources) {
 
-    static final Observed NOTHING =
-            new Observed(Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), RoutingTable.EMPTY, Map.of(), Map.of());
+    static final Observed NOTHING = new Observed(
+            Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), RoutingTable.EMPTY, Map.of(), Map.of());
 
     Observed after(Observation observation) {
         if (observation instanceof Observation.Hosts seen) {
@@ -99,17 +99,18 @@ record Observed(
     }
 
     private Observed withUnits(Map<UnitKey, UnitStatus> newStates, Map<String, String> newDesired) {
-        return new Observed(
-                hosts, resources, newStates, newDesired, services, deployments, routing, readings, sources);
+        return new Observed(hosts, resources, newStates, newDesired, services, deployments, routing, readings, sources);
     }
 
     private Observed with(Map<String, Document> newServices, Map<String, Document> newDeployments) {
-        return new Observed(hosts, resources, states, desiredStates, newServices, newDeployments, routing, readings, sources);
+        return new Observed(
+                hosts, resources, states, desiredStates, newServices, newDeployments, routing, readings, sources);
     }
 
     private Observed with(
             RoutingTable newRouting, Map<String, BalancerReading> newReadings, Map<String, SourceStatus> newSources) {
-        return new Observed(hosts, resources, states, desiredStates, services, deployments, newRouting, newReadings, newSources);
+        return new Observed(
+                hosts, resources, states, desiredStates, services, deployments, newRouting, newReadings, newSources);
     }
 
     private static <K extends Comparable<K>, V> Map<K, V> sorted(

@@ -83,8 +83,8 @@ public final class LogReader {
     private Mono<Answer> answer(Stream question, int count) {
         return journals.last(question.host(), question.units(), count)
                 .map(lines -> new Answer(behind(question, lines), lines, Optional.empty()))
-                .onErrorResume(failure -> Mono.just(
-                        new Answer(question, List.of(), Optional.of(missing(question.host(), failure)))));
+                .onErrorResume(failure ->
+                        Mono.just(new Answer(question, List.of(), Optional.of(missing(question.host(), failure)))));
     }
 
     private static Stream behind(Stream question, List<LogLine> lines) {
@@ -119,9 +119,8 @@ public final class LogReader {
 
     private Flux<LogEvent> coming(Mono<WantedUnits> units, Found found) {
         Map<String, Set<String>> followed = new HashMap<>();
-        found.rests()
-                .forEach(rest -> followed.computeIfAbsent(rest.host().id(), id -> new TreeSet<>())
-                        .addAll(rest.units()));
+        found.rests().forEach(rest -> followed.computeIfAbsent(rest.host().id(), id -> new TreeSet<>())
+                .addAll(rest.units()));
         Flux<Stream> later = Mono.zip(sources.hosts(), units)
                 .map(now -> added(followed, now.getT1(), now.getT2()))
                 .onErrorReturn(List.of())

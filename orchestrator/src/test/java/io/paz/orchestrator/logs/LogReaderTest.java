@@ -115,14 +115,9 @@ final class LogReaderTest {
         }
         lines.put("a", many);
         lines.put("b", List.of());
-        assertThat(reader.read(WEB, query(10, "a.*b (x+x+)+y"))
-                        .block(PATIENCE)
-                        .lines())
+        assertThat(reader.read(WEB, query(10, "a.*b (x+x+)+y")).block(PATIENCE).lines())
                 .containsExactly(line(5, A, "a.*b (x+x+)+y"));
-        assertThat(reader.read(WEB, query(10, "a.*b"))
-                        .block(PATIENCE)
-                        .lines())
-                .hasSize(1);
+        assertThat(reader.read(WEB, query(10, "a.*b")).block(PATIENCE).lines()).hasSize(1);
     }
 
     @Test
@@ -130,8 +125,7 @@ final class LogReaderTest {
         lines.put("a", List.of(line(1, A, "one"), line(2, A, "two")));
         lines.put("b", List.of());
         LogQuery query = new LogQuery(NOON.plusSeconds(2), 10, "");
-        assertThat(reader.read(WEB, query).block(PATIENCE).lines())
-                .containsExactly(line(2, A, "two"));
+        assertThat(reader.read(WEB, query).block(PATIENCE).lines()).containsExactly(line(2, A, "two"));
     }
 
     @Test
@@ -207,8 +201,8 @@ final class LogReaderTest {
         assertThat(asked).hasSize(6);
         assertThat(asked.stream()
                         .filter(question -> question.startsWith("a "))
-                        .flatMap(question -> Stream.of(question.substring(3, question.length() - 1)
-                                .split(", "))))
+                        .flatMap(question -> Stream.of(
+                                question.substring(3, question.length() - 1).split(", "))))
                 .containsExactlyInAnyOrderElementsOf(many);
     }
 }

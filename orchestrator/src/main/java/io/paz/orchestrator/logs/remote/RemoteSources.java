@@ -46,8 +46,7 @@ public final class RemoteSources implements LogSources {
     private volatile List<LogHost> lastHosts = List.of();
     private volatile Set<String> lastUnits = Set.of();
 
-    public RemoteSources(
-            FleetClient fleet, DirectoryClient directory, SchedulerClient scheduler, LiveCluster cluster) {
+    public RemoteSources(FleetClient fleet, DirectoryClient directory, SchedulerClient scheduler, LiveCluster cluster) {
         this.directory = directory;
         this.scheduler = scheduler;
         this.cluster = cluster;
@@ -168,7 +167,7 @@ public final class RemoteSources implements LogSources {
 
     /** A part that does not answer says nothing against the service. */
     private static Mono<Units> missing(String part, Throwable failure) {
-        return Mono.just(
-                new Units(WantedUnits.NONE, true, List.of(new MissingPart(part, String.valueOf(failure.getMessage())))));
+        return Mono.just(new Units(
+                WantedUnits.NONE, true, List.of(new MissingPart(part, String.valueOf(failure.getMessage())))));
     }
 }

@@ -91,8 +91,10 @@ public final class LogRoutes {
             throw ApiException.notFound("service %s does not exist".formatted(service));
         }
         return answer(
-                () -> sources.unitsOf(service).filter(LogSources.Units::known).switchIfEmpty(Mono.error(() ->
-                        ApiException.notFound("service %s does not exist".formatted(service)))),
+                () -> sources.unitsOf(service)
+                        .filter(LogSources.Units::known)
+                        .switchIfEmpty(Mono.error(
+                                () -> ApiException.notFound("service %s does not exist".formatted(service)))),
                 asked);
     }
 

@@ -1,0 +1,234 @@
+package io.paz.test.orchestrator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.paz.test.platform.Await;
+import io.paz.test.platform.Names;
+import io.paz.test.platform.Platform;
+import io.paz.test.platform.Platform.Answer;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.yaml.snakeyaml.Yaml;
+
+/** Each route of the orchestrator's document, answered with the real parts behind it. */
+final class EveryRouteTest {
+
+    private static final Duration A_WHILE = Duration.ofSeconds(60);
+    private static final Set<String> METHODS = Set.of("get", "post", "patch", "delete", "put");
+    /** The stream has tests of its own, and so have the scheduler's differences, which are passed on. */
+    private static final Set<String> ELSEWHERE = Set.of("get /socket", "get /drift", "get /drift/{service}");
+
+    @TempDir
+    private static Path folder;
+
+    private static Platform platform;
+
+    private final Set<String> asked = new TreeSet<>(ELSEWHERE);
+    private final String name = Names.unique("every");
+
+    @BeforeAll
+    static void up() throws IOException {
+        platform = new Platform(folder.resolve("paz"));
+        platform.up("--no-demo");
+    }
+
+    @AfterAll
+    static void destroy() {
+        platform.close();
+    }
+
+    @Test
+    void every_route_is_answered_by_the_parts_as_they_are() {
+        ofThePlatform();
+        ofTheCatalogue();
+        ofDeployments();
+        ofWhatRuns();
+        ofOperations();
+        ofHooks();
+        assertThat(ask("DELETE", "/services/{name}", "/services/" + name, "", 204).body())
+                .isEmpty();
+        assertThat(asked).isEqualTo(described());
+    }
+
+    private static Set<String> described() {
+        Map<String, Map<String, Map<String, Object>>> document = new Yaml()
+                .load(platform.orchestrator("GET", "/openapi.yaml", "").expect(200).body());
+        Set<String> routes = new TreeSet<>();
+        document.getOrDefault("paths", Map.of()).forEach((path, operations) -> operations.keySet().stream()
+                .filter(METHODS::contains)
+                .forEach(method -> routes.add(method + " " + path)));
+        return routes;
+    }
+
+    private Answer ask(String method, String route, String path, String body, int status) {
+        asked.add(method.toLowerCase(Locale.ROOT) + " " + route);
+        return platform.orchestrator(method, path, body).expect(status);
+    }
+
+    private Answer get(String route) {
+        return get(route, route);
+    }
+
+    private Answer get(String route, String path) {
+        return ask("GET", route, path, "", 200);
+    }
+
+    private void ofThePlatform() {
+        assertThat(get("/ui").body()).contains("<html");
+        assertThat(get("/ui/{rest}", "/ui/services").body()).contains("<html");
+        ask("GET", "/", "/", "", 302);
+        assertThat(get("/health").tree().path("status").asString()).isEqualTo("UP");
+        assertThat(get("/metrics").body()).contains("jvm_");
+        get("/openapi.yaml");
+        assertThat(get("/cluster").tree().path("hostCount").asInt()).isEqualTo(1);
+        assertThat(get("/cluster/dns").tree().path("enabled").asBoolean()).isFalse();
+        ask("GET", "/cluster/dns/{service}", "/cluster/dns/" + name, "", 404);
+
+        String ticket = ask("POST", "/session/tickets", "/session/tickets", "", 201)
+                .doc()
+                .path("ticket")
+                .asString();
+        ask("POST", "/session", "/session", "{\"ticket\":\"%s\"}".formatted(ticket), 200);
+        ask("GET", "/session", "/session", "", 401);
+        ask("DELETE", "/session", "/session", "", 204);
+    }
+
+    private void ofTheCatalogue() {
+        String service = "/services/" + name;
+        ask("POST", "/services", "/services", """
+                {"name": "%s", "dockerRepository": "paz/demo-api", "numInstances": 1,
+                 "ports": [{"container": 8080}], "healthCheck": {"path": "/health"}}""".formatted(name), 201);
+        assertThat(get("/services").doc().valueStream().map(each -> each.path("name")
+                        .asString()))
+                .contains(name);
+        assertThat(get("/services/{name}", service).doc().path("name").asString())
+                .isEqualTo(name);
+        ask("PATCH", "/services/{name}/config/next", service + "/config/next", "{\"env\":{\"A\":\"pa$$word\"}}", 200);
+        assertThat(get("/services/{name}/config/next", service + "/config/next")
+                        .doc()
+                        .at("/env/A")
+                        .asString())
+                .isEqualTo("pa$$word");
+    }
+
+    private void ofDeployments() {
+        String service = "/services/" + name;
+        ask(
+                "POST",
+                "/hooks/deploy",
+                "/hooks/deploy?wait=true",
+                "{\"serviceName\": \"%s\", \"dockerRepository\": \"paz/demo-api\"}".formatted(name),
+                200);
+        assertThat(get("/services/{name}/config/last", service + "/config/last")
+                        .doc()
+                        .at("/env/A")
+                        .asString())
+                .isEqualTo("pa$$word");
+        assertThat(get("/services/{name}/config/history", service + "/config/history")
+                        .doc()
+                        .propertyNames())
+                .containsExactly("1");
+        get("/services/{name}/config/history/{version}", service + "/config/history/1");
+        assertThat(get("/deployments").doc().isEmpty()).isFalse();
+        String deployment = "/deployments/" + name + "/1";
+        assertThat(get("/deployments/{service}/{version}", deployment)
+                        .doc()
+                        .path("state")
+                        .asString())
+                .isEqualTo("done");
+        ask("GET", "/deployments/{service}/{version}/{action}", deployment + "/nothing", "", 404);
+        ask("POST", "/deployments/{service}/{version}/{action}", deployment + "/rollback?wait=true", "", 200);
+        assertThat(get("/journal", "/journal?service=" + name).doc().size()).isEqualTo(2);
+        assertThat(get("/services/{name}/state", service + "/state")
+                        .doc()
+                        .path("state")
+                        .asString())
+                .isEqualTo("running");
+        get("/cluster/services");
+    }
+
+    private void ofWhatRuns() {
+        String unit = name + "-2-1";
+        String host = get("/cluster/hosts").tree().at("/0/ID").asString();
+        Await.until("the unit is seen", A_WHILE, () -> get("/cluster/units")
+                .body()
+                .contains("\"" + unit + "\""));
+        assertThat(get("/cluster/hosts/{id}", "/cluster/hosts/" + host).body()).contains(unit);
+        get("/cluster/hosts/{id}/health", "/cluster/hosts/" + host + "/health");
+        get("/cluster/units/{id}", "/cluster/units/" + unit);
+        assertHealthy("/cluster/units/{id}/health", "/cluster/units/" + unit + "/health");
+        String units = "/services/" + name + "/units";
+        assertThat(get("/services/{name}/units", units).tree().size()).isEqualTo(1);
+        get("/services/{name}/units/{id}", units + "/" + unit);
+        assertHealthy("/services/{name}/units/{id}/health", units + "/" + unit + "/health");
+        assertHealthy("/cluster/load-balancers/{id}/health", "/cluster/load-balancers/" + name + "/health");
+        assertThat(get("/cluster/load-balancers").body()).contains(unit);
+        get("/cluster/load-balancers/{id}", "/cluster/load-balancers/" + name);
+
+        platform.routed(name + ".paz", "/").expect(200);
+        for (String route : new String[] {"/cluster/units/{id}/logs", "/services/{name}/logs", "/cluster/logs"}) {
+            String path = route.replace("{id}", unit).replace("{name}", name) + "?grep=GET%20/%20200";
+            Await.until("the line is there: " + path, A_WHILE, () -> get(route, path)
+                    .body()
+                    .contains("\"unit\":\"" + unit + "\""));
+        }
+        Await.until(
+                "figures of the unit",
+                A_WHILE,
+                () -> platform.orchestrator("GET", "/cluster/units/" + unit + "/stats", "")
+                                .status()
+                        == 200);
+        get("/cluster/units/{id}/stats", "/cluster/units/" + unit + "/stats");
+        int cores = get("/cluster/hosts/{id}/stats", "/cluster/hosts/" + host + "/stats")
+                .tree()
+                .at("/capacity/processors")
+                .asInt();
+        assertThat(get("/cluster/hosts").tree().at("/0/TotalResources/Cores").asInt())
+                .isEqualTo(100 * cores);
+    }
+
+    private void assertHealthy(String route, String path) {
+        Await.until(
+                path,
+                A_WHILE,
+                () -> get(route, path).tree().path("healthy").asBoolean());
+    }
+
+    private void ofOperations() {
+        String operation = "/services/{name}/{operation}";
+        String service = "/services/" + name;
+        ask("POST", operation, service + "/preview", "{}", 200);
+        ask("POST", operation, service + "/scale?wait=true", "{\"instances\": 2}", 200);
+        ask("POST", operation, service + "/stop?wait=true", "", 200);
+        ask("POST", operation, service + "/start?wait=true", "", 200);
+        ask("POST", operation, service + "/restart?wait=true", "", 200);
+        assertThat(get("/operations/{service}", "/operations/" + name).doc().size())
+                .isEqualTo(3);
+        assertThat(get("/operations/{service}/{number}", "/operations/" + name + "/1")
+                        .doc()
+                        .path("state")
+                        .asString())
+                .isEqualTo("done");
+    }
+
+    private void ofHooks() {
+        String push = "{\"repository\":{\"repo_name\":\"%s\"},\"push_data\":{\"tag\":\"%s\"}}";
+        ask("POST", "/hooks/dockerhub", "/hooks/dockerhub", push.formatted("nobody/nothing", "1"), 404);
+        String hook = get("/hooks/dockerhub/{service}", "/hooks/dockerhub/" + name)
+                .doc()
+                .path("path")
+                .asString();
+        Answer deployed = ask(
+                "POST", "/hooks/dockerhub/{service}/{secret}", hook, push.formatted("paz/demo-api", "1"), 200);
+        assertThat(deployed.tree().path("statusCode").asInt()).isEqualTo(201);
+    }
+}
