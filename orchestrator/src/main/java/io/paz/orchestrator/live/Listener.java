@@ -11,7 +11,7 @@ import reactor.core.publisher.Sinks;
  */
 public final class Listener {
 
-    private final Sinks.Many<byte[]> messages;
+    private final Sinks.Many<Message> messages;
     private final Sinks.Empty<Void> cutOff = Sinks.empty();
 
     Listener(int capacity) {
@@ -19,7 +19,7 @@ public final class Listener {
     }
 
     /** Returns whether there was room. Called by one thread at a time. */
-    boolean offer(byte[] message) {
+    boolean offer(Message message) {
         boolean taken = messages.tryEmitNext(message).isSuccess();
         if (!taken) {
             cutOff.tryEmitEmpty();
@@ -28,7 +28,7 @@ public final class Listener {
     }
 
     /** What waits and what will come; to be read once. */
-    public Flux<byte[]> messages() {
+    public Flux<Message> messages() {
         return messages.asFlux();
     }
 

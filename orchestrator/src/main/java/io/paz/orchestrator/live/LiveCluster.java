@@ -26,12 +26,12 @@ public final class LiveCluster {
     private static final int KEPT_MESSAGES = 4096;
     private static final long KEPT_BYTES = 8L * 1024 * 1024;
 
-    private record Numbered(long sequence, byte[] message) {}
+    private record Numbered(long sequence, Message message) {}
 
-    private record Encoded(ClusterSnapshot snapshot, long sequence, byte[] message) {}
+    private record Encoded(ClusterSnapshot snapshot, long sequence, Message message) {}
 
     /** What a client gets that has just come: a snapshot or the changes it missed, and then what its listener is given. */
-    public record Joined(List<byte[]> first, Listener listener) {}
+    public record Joined(List<Message> first, Listener listener) {}
 
     private final StreamMessages messages;
     private final Deque<Numbered> kept = new ArrayDeque<>();
@@ -70,22 +70,22 @@ public final class LiveCluster {
 
     private void publish(Change change) {
         sequence++;
-        Numbered message = new Numbered(sequence, messages.change(sequence, change));
+        Numbered message = new Numbered(sequence, Message.of(messages.change(sequence, change)));
         kept.addLast(message);
-        keptBytes += message.message().length;
+        keptBytes += message.message().size();
         while (kept.size() > KEPT_MESSAGES || keptBytes > KEPT_BYTES) {
-            keptBytes -= kept.removeFirst().message().length;
+            keptBytes -= kept.removeFirst().message().size();
         }
         give(message.message());
     }
 
-    private void give(byte[] message) {
+    private void give(Message message) {
         listeners.removeIf(listener -> !listener.offer(message));
     }
 
     /** Tells all who listen that the stream is alive, and what its last number is. */
     public synchronized void ping() {
-        give(messages.ping(sequence));
+        give(Message.of(messages.ping(sequence)));
     }
 
     /** Until {@link #unmute}, changes of the service are taken in and not told. */
@@ -120,7 +120,7 @@ public final class LiveCluster {
                         && since >= kept.peekFirst().sequence() - 1;
     }
 
-    private List<byte[]> after(long since) {
+    private List<Message> after(long since) {
         return kept.stream()
                 .filter(message -> message.sequence() > since)
                 .map(Numbered::message)
@@ -128,12 +128,12 @@ public final class LiveCluster {
     }
 
     /** Outside the lock: a large snapshot takes a while, and must not hold up the changes. */
-    private byte[] encode(ClusterSnapshot current, long last) {
+    private Message encode(ClusterSnapshot current, long last) {
         Encoded known = encoded;
         if (known != null && known.snapshot() == current && known.sequence() == last) {
             return known.message();
         }
-        byte[] message = messages.snapshot(last, current);
+        Message message = Message.of(messages.snapshot(last, current));
         encoded = new Encoded(current, last, message);
         return message;
     }

@@ -25,17 +25,17 @@ final class LiveClusterTest {
         cluster.observe(new Observation.Services(List.of(new Document("web", false, json))));
     }
 
-    private static List<String> texts(List<byte[]> messages) {
-        return messages.stream()
-                .map(message -> new String(message, StandardCharsets.UTF_8))
-                .toList();
+    private static String text(Message message) {
+        return StandardCharsets.UTF_8.decode(message.bytes()).toString();
+    }
+
+    private static List<String> texts(List<Message> messages) {
+        return messages.stream().map(LiveClusterTest::text).toList();
     }
 
     private static List<String> read(Listener listener) {
         List<String> read = new ArrayList<>();
-        listener.messages()
-                .subscribe(message -> read.add(new String(message, StandardCharsets.UTF_8)))
-                .dispose();
+        listener.messages().subscribe(message -> read.add(text(message))).dispose();
         return read;
     }
 
@@ -85,7 +85,7 @@ final class LiveClusterTest {
         Listener slow = cluster.join(null).listener();
         Listener fast = cluster.join(null).listener();
         List<String> read = new ArrayList<>();
-        fast.messages().subscribe(message -> read.add(new String(message, StandardCharsets.UTF_8)));
+        fast.messages().subscribe(message -> read.add(text(message)));
         boolean[] cutOff = {false};
         slow.cutOff().doOnSuccess(end -> cutOff[0] = true).subscribe();
 
@@ -103,15 +103,15 @@ final class LiveClusterTest {
     void one_that_reads_slowly_gets_all_in_order() {
         Listener listener = cluster.join(null).listener();
         List<String> read = new ArrayList<>();
-        BaseSubscriber<byte[]> slow = new BaseSubscriber<>() {
+        BaseSubscriber<Message> slow = new BaseSubscriber<>() {
             @Override
             protected void hookOnSubscribe(Subscription subscription) {
                 subscription.request(1);
             }
 
             @Override
-            protected void hookOnNext(byte[] message) {
-                read.add(new String(message, StandardCharsets.UTF_8));
+            protected void hookOnNext(Message message) {
+                read.add(text(message));
             }
         };
         listener.messages().subscribe(slow);

@@ -54,14 +54,17 @@ final class EveryRouteTest {
         ofWhatRuns();
         ofOperations();
         ofHooks();
-        assertThat(ask("DELETE", "/services/{name}", "/services/" + name, "", 204).body())
+        assertThat(ask("DELETE", "/services/{name}", "/services/" + name, "", 204)
+                        .body())
                 .isEmpty();
         assertThat(asked).isEqualTo(described());
     }
 
     private static Set<String> described() {
         Map<String, Map<String, Map<String, Object>>> document = new Yaml()
-                .load(platform.orchestrator("GET", "/openapi.yaml", "").expect(200).body());
+                .load(platform.orchestrator("GET", "/openapi.yaml", "")
+                        .expect(200)
+                        .body());
         Set<String> routes = new TreeSet<>();
         document.getOrDefault("paths", Map.of()).forEach((path, operations) -> operations.keySet().stream()
                 .filter(METHODS::contains)
@@ -159,9 +162,8 @@ final class EveryRouteTest {
     private void ofWhatRuns() {
         String unit = name + "-2-1";
         String host = get("/cluster/hosts").tree().at("/0/ID").asString();
-        Await.until("the unit is seen", A_WHILE, () -> get("/cluster/units")
-                .body()
-                .contains("\"" + unit + "\""));
+        Await.until(
+                "the unit is seen", A_WHILE, () -> get("/cluster/units").body().contains("\"" + unit + "\""));
         assertThat(get("/cluster/hosts/{id}", "/cluster/hosts/" + host).body()).contains(unit);
         get("/cluster/hosts/{id}/health", "/cluster/hosts/" + host + "/health");
         get("/cluster/units/{id}", "/cluster/units/" + unit);
@@ -197,10 +199,7 @@ final class EveryRouteTest {
     }
 
     private void assertHealthy(String route, String path) {
-        Await.until(
-                path,
-                A_WHILE,
-                () -> get(route, path).tree().path("healthy").asBoolean());
+        Await.until(path, A_WHILE, () -> get(route, path).tree().path("healthy").asBoolean());
     }
 
     private void ofOperations() {
@@ -227,8 +226,8 @@ final class EveryRouteTest {
                 .doc()
                 .path("path")
                 .asString();
-        Answer deployed = ask(
-                "POST", "/hooks/dockerhub/{service}/{secret}", hook, push.formatted("paz/demo-api", "1"), 200);
+        Answer deployed =
+                ask("POST", "/hooks/dockerhub/{service}/{secret}", hook, push.formatted("paz/demo-api", "1"), 200);
         assertThat(deployed.tree().path("statusCode").asInt()).isEqualTo(201);
     }
 }

@@ -4,6 +4,7 @@ import io.paz.http.access.AccessSettings;
 import io.paz.http.id.RequestIdFilter;
 import io.paz.orchestrator.document.StreamMessages;
 import io.paz.orchestrator.live.LiveCluster;
+import io.paz.orchestrator.live.Message;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -38,7 +39,8 @@ public class SocketConfiguration {
 
     @Bean
     SocketController.Hello hello(StreamMessages messages, Clock clock) {
-        return new SocketController.Hello(messages.hello(version(), RequestIdFilter.API_VERSION, clock.millis()));
+        return new SocketController.Hello(
+                Message.of(messages.hello(version(), RequestIdFilter.API_VERSION, clock.millis())));
     }
 
     @Bean(destroyMethod = "dispose")

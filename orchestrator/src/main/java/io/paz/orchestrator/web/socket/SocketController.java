@@ -5,6 +5,7 @@ import io.paz.http.error.ApiException;
 import io.paz.orchestrator.live.Listener;
 import io.paz.orchestrator.live.LiveCluster;
 import io.paz.orchestrator.live.LiveCluster.Joined;
+import io.paz.orchestrator.live.Message;
 import java.time.Duration;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +34,7 @@ final class SocketController {
     private final WebSocketService sockets;
     private final LiveCluster cluster;
     private final OriginRule origins;
-    private final byte[] hello;
+    private final Message hello;
 
     SocketController(WebSocketService sockets, LiveCluster cluster, OriginRule origins, Hello hello) {
         this.sockets = sockets;
@@ -43,7 +44,7 @@ final class SocketController {
     }
 
     /** The first message of the stream. */
-    record Hello(byte[] message) {}
+    record Hello(Message message) {}
 
     @GetMapping("/socket")
     Mono<Void> open(ServerWebExchange exchange, @RequestParam(required = false) @Nullable String since) {
@@ -67,7 +68,7 @@ final class SocketController {
         return Mono.defer(() -> {
             Joined joined = cluster.join(since);
             Listener listener = joined.listener();
-            Flux<byte[]> all = Flux.concat(Mono.just(hello), Flux.fromIterable(joined.first()), listener.messages());
+            Flux<Message> all = Flux.concat(Mono.just(hello), Flux.fromIterable(joined.first()), listener.messages());
             Mono<Void> sent = session.send(all.map(message -> text(session, message)));
             Mono<Void> gone = session.receive().then();
             Mono<Void> cutOff = listener.cutOff().then(Mono.defer(() -> goodbye(session, hangUp)));
@@ -76,9 +77,9 @@ final class SocketController {
     }
 
     /** The bytes are shared by all clients. */
-    private static WebSocketMessage text(WebSocketSession session, byte[] message) {
+    private static WebSocketMessage text(WebSocketSession session, Message message) {
         return new WebSocketMessage(
-                WebSocketMessage.Type.TEXT, session.bufferFactory().wrap(message));
+                WebSocketMessage.Type.TEXT, session.bufferFactory().wrap(message.bytes()));
     }
 
     /** One that does not read does not take a close frame either. */
