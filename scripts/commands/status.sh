@@ -13,6 +13,7 @@ command_status() {
   show_parts
   echo
   show_services
+  show_drift
   printf '\nData %s, logs %s\n' "$PAZ_HOME/data" "$PAZ_HOME/logs"
   exit "$TROUBLE"
 }
@@ -98,6 +99,24 @@ directory_trouble() {
     echo 'since the service-directory does not answer'
   else
     echo "since the service-directory answers with status $API_STATUS: $API_BODY"
+  fi
+}
+
+# One line, and only if something runs that should not, or should but does not.
+show_drift() {
+  api GET "http://127.0.0.1:$PAZ_SCHEDULER_PORT/drift"
+  [[ $API_STATUS != 200 ]] || drift_line "$API_BODY"
+}
+
+# drift_line REPORT: the units' names, and how many of them Paz does not mend by itself. No name holds a quote.
+drift_line() {
+  local units alone state='"state":"unknown"' since='"unknownSince":([0-9]+)'
+  units=$(grep -oE '"unit":"[^"]+"' <<<"$1" | cut -d '"' -f 4 | paste -sd ' ' | sed 's/ /, /g' || true)
+  alone=$(grep -oE '"mended":false' <<<"$1" | wc -l || true)
+  if [[ $1 =~ $state && $1 =~ $since ]]; then
+    echo "Drift: not known since $(date -d "@$((BASH_REMATCH[1] / 1000))" '+%F %T'), since the engine does not answer"
+  elif [[ -n $units ]]; then
+    echo "Drift: $units; $alone of them need you, GET /drift of the scheduler says what to do"
   fi
 }
 

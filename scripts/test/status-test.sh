@@ -20,6 +20,15 @@ test_counts_running_instances() {
   assert_equal none '0 of 0' "$(running_instances other "$states")"
 }
 
+test_tells_drift_in_one_line_if_there_is_any() {
+  assert_equal none '' "$(drift_line '{"doc":{"state":"known","checkedAt":1,"findings":[]}}')"
+  assert_equal off '' "$(drift_line '{"doc":{"state":"off","findings":[]}}')"
+  assert_equal some 'Drift: web-1-1.service, web-1-2.service; 1 of them need you, GET /drift of the scheduler says what to do' \
+    "$(drift_line '{"doc":{"state":"known","findings":[{"kind":"missing","unit":"web-1-1.service","actual":"\"unit\":\"no\"","mended":true},{"kind":"changed","unit":"web-1-2.service","mended":false}]}}')"
+  assert_equal unknown 'Drift: not known since 2026-01-02 03:04:05, since the engine does not answer' \
+    "$(TZ=UTC drift_line '{"doc":{"state":"unknown","unknownSince":1767323045000,"problem":"fleet answered 503","findings":[]}}')"
+}
+
 test_says_why_the_services_are_not_known() {
   API_STATUS=000 API_BODY=''
   assert_equal down 'since the service-directory does not answer' "$(directory_trouble)"

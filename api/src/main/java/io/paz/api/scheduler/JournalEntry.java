@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param event {@code deploy}, {@code delete}, ...
  * @param version text, as the original
  * @param timestamp milliseconds since 1970; order is by sequence, never by time
+ * @param unit that Paz mended by itself
+ * @param detail what was wrong with it, and what was done
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record JournalEntry(
@@ -19,4 +21,6 @@ public record JournalEntry(
         String serviceName,
         @Nullable String version,
         long timestamp,
-        @Nullable ServiceConfiguration config) {}
+        @Nullable ServiceConfiguration config,
+        @Nullable String unit,
+        @Nullable String detail) {}

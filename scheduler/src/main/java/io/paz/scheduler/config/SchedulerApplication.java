@@ -172,8 +172,17 @@ public class SchedulerApplication {
     }
 
     @Bean
-    Housekeeping housekeeping(Deployments deployments, ClusterEngine engine, Routes routes) {
-        return new Housekeeping(deployments, new HostAddresses(engine, routes));
+    Housekeeping housekeeping(
+            Deployments deployments, ClusterEngine engine, Routes routes, SchedulerProperties properties) {
+        return new Housekeeping(
+                new HostAddresses(engine, routes),
+                deployments.drift(),
+                Duration.ofSeconds(properties.driftCheckInterval()));
+    }
+
+    @Bean
+    DriftMetrics driftMetrics(Deployments deployments) {
+        return new DriftMetrics(deployments.drift());
     }
 
     @Bean

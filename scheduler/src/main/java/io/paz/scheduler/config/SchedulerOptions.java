@@ -129,6 +129,12 @@ public final class SchedulerOptions {
                         PREFIX + "_DRAIN",
                         OptionType.wholeNumber("SECONDS", 0, 3_600),
                         "2",
-                        "seconds to wait for a load balancer that cannot be asked"));
+                        "seconds to wait for a load balancer that cannot be asked"),
+                new Option(
+                        "drift-check-interval",
+                        PREFIX + "_DRIFT_CHECK_INTERVAL",
+                        OptionType.wholeNumber("SECONDS", 0, 86_400),
+                        "60",
+                        "seconds between two looks for what runs but should not, or should but does not; 0 means never"));
     }
 }

@@ -13,6 +13,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * @param balancerUrls with {@code {ip}} in it, or without
  * @param deadline in seconds
  * @param drain in seconds
+ * @param driftCheckInterval in seconds; 0 means never
  * @param pinImages {@code off}, {@code named} or {@code all}
  * @param registryCredentials path of a file; empty means that there is none
  */
@@ -29,6 +30,7 @@ record SchedulerProperties(
         String unitEtcdEndpoints,
         long deadline,
         long drain,
+        long driftCheckInterval,
         String pinImages,
         List<String> insecureRegistries,
         String registryCredentials) {}

@@ -37,6 +37,9 @@ public interface DeploymentRepository {
     /** Those of a service that serve, by version. */
     List<Deployment> serving(String service);
 
+    /** Those of all services that serve, by service and version. */
+    List<Deployment> serving();
+
     /** Names of all services that anything was ever deployed of, in order. */
     List<String> services();
 
@@ -54,6 +57,9 @@ public interface DeploymentRepository {
 
     /** What a person asked of it last. */
     Optional<Intervention> intervention(ReleaseId id);
+
+    /** Keeps that a unit of the version is about to be mended, as a line of the journal. */
+    void keepMending(ReleaseId id, String unit, String detail);
 
     /** Keeps that the service is to go, with its journal line; does nothing when that is kept already. */
     void beginRemoval(String service);

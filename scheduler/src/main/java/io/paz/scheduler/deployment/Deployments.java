@@ -31,7 +31,7 @@ public final class Deployments implements AutoCloseable {
     private final Workers workers;
     private final Operations operations;
     private final Supplier<List<Operation>> unfinishedOperations;
-    private final Leftovers leftovers;
+    private final DriftWatch drift;
     private final Interventions interventions;
 
     /** @param executor gives every service that has work a thread of its own for as long as that takes */
@@ -57,7 +57,10 @@ public final class Deployments implements AutoCloseable {
         this.operations =
                 new Operations(around, workers, new OperationRun(around, attempts, pacing, pause, clock), clock);
         this.unfinishedOperations = around.operations()::unfinished;
-        this.leftovers = new Leftovers(engine, around.routes(), repository, pacing, pause);
+        Mendings mendings = new Mendings(repository, clock);
+        DriftFacts facts = new DriftFacts(around);
+        Mender mender = new Mender(around, facts, mendings, retirement, pacing, pause);
+        this.drift = new DriftWatch(facts, mendings, mender, workers, clock);
     }
 
     /** All that deployments need of the world around them. */
@@ -101,9 +104,9 @@ public final class Deployments implements AutoCloseable {
         return operations;
     }
 
-    /** Takes away what an end in the middle left with the engine. Blocks until the engine answered. */
-    public void removeLeftovers() {
-        leftovers.remove();
+    /** What runs but should not, or should but does not. */
+    public DriftWatch drift() {
+        return drift;
     }
 
     /**

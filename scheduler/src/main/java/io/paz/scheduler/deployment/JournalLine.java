@@ -1,16 +1,19 @@
 package io.paz.scheduler.deployment;
 
+import io.paz.scheduler.deployment.release.ReleaseId;
 import io.paz.scheduler.deployment.release.ServiceConfig;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that was asked for and accepted.
+ * Something that was asked for and accepted, or that Paz saw fit to do by itself.
  *
  * @param sequence position, 1, 2, 3, ... without gaps, over all services
- * @param event {@code deploy}, {@code restart}, {@code promote}, {@code abort}, {@code scale}, {@code stop}, {@code start} or
- *     {@code delete}
+ * @param event {@code deploy}, {@code restart}, {@code promote}, {@code abort}, {@code scale}, {@code stop}, {@code start},
+ *     {@code delete} or {@code mend}
  * @param version null for what concerns the whole service
+ * @param unit that is mended
+ * @param detail what was wrong with it, and what is done
  */
 public record JournalLine(
         long sequence,
@@ -18,7 +21,29 @@ public record JournalLine(
         String service,
         @Nullable Integer version,
         Instant at,
-        @Nullable ServiceConfig config) {
+        @Nullable ServiceConfig config,
+        @Nullable String unit,
+        @Nullable String detail) {
+
+    private static final String MEND = "mend";
+
+    public JournalLine(
+            long sequence,
+            String event,
+            String service,
+            @Nullable Integer version,
+            Instant at,
+            @Nullable ServiceConfig config) {
+        this(sequence, event, service, version, at, config, null, null);
+    }
+
+    public static JournalLine mending(long sequence, ReleaseId id, Instant at, String unit, String detail) {
+        return new JournalLine(sequence, MEND, id.service(), id.version(), at, null, unit, detail);
+    }
+
+    public boolean isMending() {
+        return event.equals(MEND);
+    }
 
     /** Whether its version came to be by it. */
     public boolean madeVersion() {

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class Operations {
 
     /** As many as the directory accepts. */
-    private static final int MOST_INSTANCES = 100;
+    static final int MOST_INSTANCES = 100;
 
     private final DeploymentRepository deployments;
     private final OperationRepository operations;

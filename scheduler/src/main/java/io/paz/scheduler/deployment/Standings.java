@@ -4,13 +4,17 @@ import io.paz.scheduler.deployment.Deployments.Surroundings;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** Tells how services stand. Blocks on the disk. */
 public final class Standings {
 
     /** More than may be under way of one service, so that one that ended is among them where there is any. */
     private static final int NEWEST = 8;
+
+    private static final int MOST_LINES = 1000;
 
     private final DeploymentRepository deployments;
     private final OperationRepository operations;
@@ -28,10 +32,21 @@ public final class Standings {
                 .toList();
     }
 
+    /** What was mended of it since then, a unit that was left over, does not bring it back. */
     private boolean isDeleted(String service) {
-        return deployments.journal(service, null, 1).stream()
-                .anyMatch(line ->
-                        line.event().equals("delete") && !deployments.removals().contains(service));
+        return lastRequest(service)
+                .filter(line -> line.event().equals("delete"))
+                .filter(line -> !deployments.removals().contains(service))
+                .isPresent();
+    }
+
+    private Optional<JournalLine> lastRequest(String service) {
+        return Stream.of(1, MOST_LINES)
+                .flatMap(lines -> deployments.journal(service, null, lines).stream()
+                        .filter(line -> !line.isMending())
+                        .reduce((earlier, later) -> later)
+                        .stream())
+                .findFirst();
     }
 
     /** @throws DeploymentRefused when it was never deployed, or deleted since */

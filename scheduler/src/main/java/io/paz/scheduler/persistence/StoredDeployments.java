@@ -146,6 +146,12 @@ public final class StoredDeployments implements DeploymentRepository, AutoClosea
                 .toList());
     }
 
+    @Override
+    public List<Deployment> serving() {
+        return Guarded.call(() ->
+                active(KeyRange.all()).stream().filter(Deployment::serving).toList());
+    }
+
     /** Goes from the first key of a service to the first of the next, past all of its versions. */
     @Override
     public List<String> services() {
@@ -230,6 +236,12 @@ public final class StoredDeployments implements DeploymentRepository, AutoClosea
         return Guarded.call(() -> store.get(INTERVENTIONS, DeploymentKeys.deployment(id))
                 .map(event -> new String(event, StandardCharsets.UTF_8))
                 .map(event -> Intervention.valueOf(event.toUpperCase(Locale.ROOT))));
+    }
+
+    @Override
+    public void keepMending(ReleaseId id, String unit, String detail) {
+        Guarded.run(() -> journal.write(
+                new Batch(), sequence -> JournalLine.mending(sequence, id, clock.instant(), unit, detail)));
     }
 
     @Override

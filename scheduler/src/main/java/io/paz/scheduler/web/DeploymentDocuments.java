@@ -65,7 +65,9 @@ final class DeploymentDocuments {
                 line.service(),
                 line.version() == null ? null : line.version().toString(),
                 line.at().toEpochMilli(),
-                line.config() == null ? null : ConfigurationDocuments.write(line.config()));
+                line.config() == null ? null : ConfigurationDocuments.write(line.config()),
+                line.unit(),
+                line.detail());
     }
 
     static DeployAnswer answer(Deployment deployment, int statusCode) {

@@ -20,7 +20,8 @@ import org.springframework.web.reactive.function.server.ServerResponse;
     RemovalController.class,
     OperationController.class,
     PreviewController.class,
-    ServiceController.class
+    ServiceController.class,
+    DriftController.class
 })
 public class WebConfiguration {
 

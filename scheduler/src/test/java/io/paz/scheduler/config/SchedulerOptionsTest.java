@@ -30,6 +30,7 @@ class SchedulerOptionsTest {
                         Map.entry("paz.unit-etcd-endpoints", "http://127.0.0.1:2379"),
                         Map.entry("paz.deadline", "300"),
                         Map.entry("paz.drain", "2"),
+                        Map.entry("paz.drift-check-interval", "60"),
                         Map.entry("paz.pin-images", "named"),
                         Map.entry("paz.insecure-registries", ""),
                         Map.entry("paz.registry-credentials", "")));
@@ -57,6 +58,7 @@ class SchedulerOptionsTest {
             strings = {
                 "--deadline=0",
                 "--drain=-1",
+                "--drift-check-interval=-1",
                 "--host-ip=localhost",
                 "--etcd-endpoint=2379",
                 "--unit-etcd-endpoints=http://a b",

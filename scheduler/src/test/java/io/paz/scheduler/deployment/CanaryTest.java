@@ -171,7 +171,7 @@ class CanaryTest {
         await().until(() -> deployment(2).state().isFinal());
         assertThat(deployment(2).state()).isEqualTo(DeploymentState.ROLLED_BACK);
         assertThat(deployment(2).reason()).isEqualTo("aborted by the operator");
-        assertThat(world.held()).containsExactly(Services.id("web", 1));
+        assertThat(world.heldReleases()).containsExactly(Services.id("web", 1));
         assertThat(world.violations).isEmpty();
     }
 
@@ -213,7 +213,7 @@ class CanaryTest {
         assertThat(world.calls).containsAll(STAYED);
         assertThat(world.calls.indexOf("weigh {web 1=100, web 2=0}"))
                 .isLessThan(world.calls.indexOf("withdraw web 2 [1, 2]"));
-        assertThat(world.held()).containsExactly(Services.id("web", 1));
+        assertThat(world.heldReleases()).containsExactly(Services.id("web", 1));
         assertThat(scheduler.repository.serving("web").stream().map(Deployment::id))
                 .containsExactly(Services.id("web", 1));
         assertThat(world.violations).isEmpty();

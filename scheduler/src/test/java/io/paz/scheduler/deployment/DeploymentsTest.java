@@ -91,7 +91,7 @@ class DeploymentsTest {
                         "withdraw web 1 [2]",
                         "destroy web 1 [2]",
                         "unpublish web 1");
-        assertThat(world.held()).containsExactly(Services.id("web", 2));
+        assertThat(world.heldReleases()).containsExactly(Services.id("web", 2));
         assertThat(scheduler.repository.serving("web")).containsExactly(done);
         assertThat(world.violations).isEmpty();
     }
@@ -109,7 +109,7 @@ class DeploymentsTest {
                 .isEqualTo(
                         "instance 1 failed: web-2-1.service is FAILED; its last line: \"last line of web-2-1.service\"");
         assertThat(failed.lastLines()).containsExactly("last line of web-2-1.service");
-        assertThat(world.held()).containsExactly(Services.id("web", 1));
+        assertThat(world.heldReleases()).containsExactly(Services.id("web", 1));
         assertThat(world.published).containsExactly("web", "web 1");
         assertThat(world.violations).isEmpty();
         assertThat(scheduler.repository.find(failed.id())).contains(failed);
@@ -134,7 +134,7 @@ class DeploymentsTest {
         assertThat(scheduler.deployAndWait(WEB).reason())
                 .isEqualTo(
                         "instance 1 is not healthy within 100 ms: it is not started yet (web-1-1.service is PENDING)");
-        assertThat(world.held()).isEmpty();
+        assertThat(world.heldReleases()).isEmpty();
     }
 
     @Test
@@ -164,7 +164,7 @@ class DeploymentsTest {
         world.failingSubmissions = Integer.MAX_VALUE;
         assertThat(scheduler.deployAndWait(WEB).reason())
                 .isEqualTo("could not be submitted within 60 ms: connection reset");
-        assertThat(world.held()).isEmpty();
+        assertThat(world.heldReleases()).isEmpty();
     }
 
     @Test
@@ -209,7 +209,7 @@ class DeploymentsTest {
 
         assertThat(ended.stream().map(deployment -> deployment.id().version()).sorted())
                 .containsExactlyElementsOf(IntStream.rangeClosed(1, 20).boxed().toList());
-        assertThat(world.held()).containsExactly(Services.id("web", 20));
+        assertThat(world.heldReleases()).containsExactly(Services.id("web", 20));
         assertThat(scheduler.repository.serving("web").stream().map(Deployment::id))
                 .containsExactly(Services.id("web", 20));
         assertThat(scheduler.deployments.journal("web", 0L, 100).stream().map(JournalLine::version))
@@ -273,7 +273,7 @@ class DeploymentsTest {
         scheduler.deployAndWait(WEB);
         scheduler.deployments.remove("web").join();
 
-        assertThat(world.held()).isEmpty();
+        assertThat(world.heldReleases()).isEmpty();
         assertThat(world.published).isEmpty();
         assertThat(world.directory).isEmpty();
         assertThat(scheduler.deployments.isActive("web")).isFalse();
@@ -292,7 +292,7 @@ class DeploymentsTest {
         assertThat(TestScheduler.ended(waiting).state()).isEqualTo(DeploymentState.SUPERSEDED);
         assertThat(TestScheduler.ended(running).reason()).isEqualTo("the service is being deleted");
         removed.join();
-        assertThat(world.held()).isEmpty();
+        assertThat(world.heldReleases()).isEmpty();
         assertThat(world.directory).isEmpty();
     }
 
@@ -303,8 +303,8 @@ class DeploymentsTest {
         world.hold(Services.release("web", 1));
         world.hold(Services.release("web", 77));
         world.hold(Services.release("foreign", 1));
-        scheduler.deployments.removeLeftovers();
-        assertThat(world.held())
+        scheduler.look();
+        assertThat(world.heldReleases())
                 .containsExactlyInAnyOrder(Services.id("web", 2), Services.id("web", 77), Services.id("foreign", 1));
     }
 

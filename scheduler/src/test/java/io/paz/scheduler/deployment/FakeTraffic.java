@@ -61,6 +61,11 @@ final class FakeTraffic {
         lifetime = 0;
     }
 
+    /** Time goes on. */
+    synchronized void pass(Duration time) {
+        passed = passed.plus(time);
+    }
+
     synchronized Instant now() {
         return Instant.parse("2026-01-02T03:04:05Z").plus(passed);
     }

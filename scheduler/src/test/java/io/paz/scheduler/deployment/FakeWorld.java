@@ -3,6 +3,7 @@ package io.paz.scheduler.deployment;
 import io.paz.scheduler.deployment.engine.ClusterEngine;
 import io.paz.scheduler.deployment.engine.EngineRefused;
 import io.paz.scheduler.deployment.engine.EngineUnavailable;
+import io.paz.scheduler.deployment.engine.HeldPart;
 import io.paz.scheduler.deployment.engine.InstanceStatus;
 import io.paz.scheduler.deployment.engine.InstanceStatus.Condition;
 import io.paz.scheduler.deployment.engine.Part;
@@ -47,6 +48,8 @@ final class FakeWorld implements ClusterEngine, Announcements, Routes, Balancers
     BiPredicate<ReleaseId, Integer> healthy = (release, instance) -> true;
     Predicate<Slot> balanced = slot -> true;
     Predicate<Slot> keptInBalancer = slot -> false;
+    Function<Slot, String> content = slot -> "00";
+    Predicate<Slot> launched = slot -> true;
 
     final FakeTraffic traffic = new FakeTraffic();
     Pin pin = new Pin(null, "a test has no registry");
@@ -79,7 +82,7 @@ final class FakeWorld implements ClusterEngine, Announcements, Routes, Balancers
         mustServe = instances;
     }
 
-    synchronized Set<ReleaseId> held() {
+    synchronized Set<ReleaseId> heldReleases() {
         return held.stream().map(Slot::release).collect(Collectors.toUnmodifiableSet());
     }
 
@@ -94,6 +97,14 @@ final class FakeWorld implements ClusterEngine, Announcements, Routes, Balancers
     private void hold(Release release, List<Integer> instances) {
         held.addAll(slots(release, instances));
         announcing.addAll(slots(release, instances));
+    }
+
+    /** Takes it away, as if somebody did it behind the scheduler's back. */
+    synchronized void lose(Slot slot) {
+        change(() -> {
+            held.remove(slot);
+            announcing.remove(slot);
+        });
     }
 
     private static List<Slot> slots(Release release, List<Integer> instances) {
@@ -181,13 +192,13 @@ final class FakeWorld implements ClusterEngine, Announcements, Routes, Balancers
         requireEngine();
         Condition usual = condition.apply(release.id());
         return instances.stream()
-                .map(instance -> status(release, instance, usual))
+                .map(instance -> status(release.id(), instance, usual))
                 .toList();
     }
 
-    private InstanceStatus status(Release release, int instance, Condition usual) {
-        String part = part(release.id(), instance);
-        Condition now = healthy.test(release.id(), instance) ? usual : Condition.FAILED;
+    private InstanceStatus status(ReleaseId release, int instance, Condition usual) {
+        String part = part(release, instance);
+        Condition now = healthy.test(release, instance) ? usual : Condition.FAILED;
         return new InstanceStatus(instance, part, now, part + " is " + now);
     }
 
@@ -230,7 +241,31 @@ final class FakeWorld implements ClusterEngine, Announcements, Routes, Balancers
     @Override
     public synchronized Set<ReleaseId> present() {
         requireEngine();
-        return held();
+        return heldReleases();
+    }
+
+    @Override
+    public synchronized List<HeldPart> held() {
+        requireEngine();
+        return held.stream()
+                .map(slot -> {
+                    InstanceStatus status = status(slot.release(), slot.instance(), condition.apply(slot.release()));
+                    return new HeldPart(
+                            slot.release(),
+                            slot.instance(),
+                            status.part(),
+                            false,
+                            content.apply(slot),
+                            launched.test(slot),
+                            status.condition(),
+                            status.condition().toString());
+                })
+                .toList();
+    }
+
+    @Override
+    public int instanceOf(String part) {
+        return Integer.parseInt(part.substring(part.lastIndexOf('-') + 1, part.lastIndexOf('.')));
     }
 
     @Override
@@ -317,7 +352,7 @@ final class FakeWorld implements ClusterEngine, Announcements, Routes, Balancers
 
     /** The addresses that may be announced; the engine's own hosts are {@link #hosts}. */
     Routes routes() {
-        return new RoutesOf(this);
+        return new FakeRoutes(this);
     }
 
     @Override
@@ -328,59 +363,5 @@ final class FakeWorld implements ClusterEngine, Announcements, Routes, Balancers
     @Override
     public Pin pin(String image, boolean freshlyPushed) {
         return pin;
-    }
-
-    /** The same routes; only {@code hosts} means something else to the engine than to the routes. */
-    private record RoutesOf(FakeWorld world) implements Routes {
-
-        @Override
-        public SortedMap<String, String> keys(Release release) {
-            return world.keys(release);
-        }
-
-        @Override
-        public void publishVersion(Release release) {
-            world.publishVersion(release);
-        }
-
-        @Override
-        public void publishWeights(Map<ReleaseId, Integer> weights) {
-            world.publishWeights(weights);
-        }
-
-        @Override
-        public void publishService(Release release) {
-            world.publishService(release);
-        }
-
-        @Override
-        public void removeAnnouncements(ReleaseId release, List<Integer> instances) {
-            world.removeAnnouncements(release, instances);
-        }
-
-        @Override
-        public void removeVersion(ReleaseId release) {
-            world.removeVersion(release);
-        }
-
-        @Override
-        public void removeService(String service) {
-            world.removeService(service);
-        }
-
-        @Override
-        public Set<String> hosts() {
-            return Set.copyOf(world.allowed);
-        }
-
-        @Override
-        public void allowHost(String address) {
-            world.allowHost(address);
-        }
-
-        @Override
-        public void disallowHost(String address) {
-            world.disallowHost(address);
-        }
     }
 }

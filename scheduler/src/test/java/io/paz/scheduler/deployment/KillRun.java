@@ -54,7 +54,7 @@ final class KillRun {
         boolean answered = killed(effect, scheduler -> act.ask().apply(scheduler, KEY));
         if (again > 0) {
             killed(again, scheduler -> {
-                resume(scheduler);
+                scheduler.deployments.resume();
                 return null;
             });
         }
@@ -89,7 +89,7 @@ final class KillRun {
         try (TestScheduler scheduler = new TestScheduler(world, folder)) {
             world.killAt(2 * effect);
             Ticket<?> ticket = work.begin(scheduler);
-            await().until(() -> isSettled(scheduler) || noneWorks());
+            await().until(() -> isSettled(scheduler) || Threads.noneWorks());
             kills += isSettled(scheduler) ? 0 : 1;
             return ticket != null;
         } catch (FakeWorld.Killed killed) {
@@ -100,16 +100,10 @@ final class KillRun {
         }
     }
 
-    private static void resume(TestScheduler scheduler) {
-        scheduler.deployments.resume();
-        scheduler.deployments.removeLeftovers();
-    }
-
     private void look(boolean answered) {
         List<Deployment> history;
         try (TestScheduler scheduler = new TestScheduler(world, folder)) {
             resume(scheduler);
-            await().until(() -> isSettled(scheduler));
             boolean accepted = journalSize(scheduler) > journalled;
             require(accepted || !answered, "what was answered is not on disk");
             lookAt(scheduler, accepted, "after the start");
@@ -120,6 +114,12 @@ final class KillRun {
         try (TestScheduler scheduler = new TestScheduler(world, folder)) {
             require(scheduler.repository.history("web").equals(history), "the history reads otherwise after a restart");
         }
+    }
+
+    private static void resume(TestScheduler scheduler) {
+        scheduler.deployments.resume();
+        await().until(() -> isSettled(scheduler));
+        scheduler.look();
     }
 
     private void lookAt(TestScheduler scheduler, boolean accepted, String when) {
@@ -183,10 +183,5 @@ final class KillRun {
     private static boolean isSettled(TestScheduler scheduler) {
         return scheduler.repository.unfinished().isEmpty()
                 && scheduler.repository.operations().unfinished().isEmpty();
-    }
-
-    private static boolean noneWorks() {
-        return Thread.getAllStackTraces().keySet().stream()
-                .noneMatch(thread -> thread.getName().equals("deploy-test"));
     }
 }

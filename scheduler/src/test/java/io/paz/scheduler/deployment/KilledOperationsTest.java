@@ -128,7 +128,7 @@ class KilledOperationsTest {
         try (TestScheduler scheduler = new TestScheduler(world, folder)) {
             world.killAt(effect);
             Ticket<?> ticket = each.ask().apply(scheduler);
-            await().until(() -> ticket.ended().isDone() || noneWorks());
+            await().until(() -> ticket.ended().isDone() || Threads.noneWorks());
             assertThat(ticket.ended().isDone() || effect < MOST_EFFECTS)
                     .as("the last run is not killed")
                     .isTrue();
@@ -143,14 +143,9 @@ class KilledOperationsTest {
     private TestScheduler restarted() {
         TestScheduler scheduler = new TestScheduler(world, folder);
         scheduler.deployments.resume();
-        scheduler.deployments.removeLeftovers();
         await().until(() -> scheduler.repository.unfinished().isEmpty()
                 && scheduler.repository.operations().unfinished().isEmpty());
+        scheduler.look();
         return scheduler;
-    }
-
-    private static boolean noneWorks() {
-        return Thread.getAllStackTraces().keySet().stream()
-                .noneMatch(thread -> thread.getName().equals("deploy-test"));
     }
 }

@@ -116,7 +116,7 @@ class KilledSchedulerTest {
         try {
             boolean began = second.repository.journal("web", 0L, 9).size() == 2;
             assertThat(began || !asked).isTrue();
-            assertThat(world.held()).hasSize(began ? 0 : 1);
+            assertThat(world.heldReleases()).hasSize(began ? 0 : 1);
             assertThat(world.published).hasSize(began ? 0 : 2);
             assertThat(world.directory).hasSize(began ? 0 : 1);
             assertThat(second.repository.removals()).isEmpty();
@@ -160,18 +160,10 @@ class KilledSchedulerTest {
     private TestScheduler restarted() {
         TestScheduler scheduler = new TestScheduler(world, folder);
         scheduler.deployments.resume();
-        scheduler.deployments.removeLeftovers();
         await().until(() -> scheduler.repository.unfinished().isEmpty()
                 && scheduler.repository.operations().unfinished().isEmpty()
                 && scheduler.repository.removals().isEmpty());
+        scheduler.look();
         return scheduler;
-    }
-
-    private static final class Threads {
-
-        static boolean noneWorks() {
-            return Thread.getAllStackTraces().keySet().stream()
-                    .noneMatch(thread -> thread.getName().equals("deploy-test"));
-        }
     }
 }

@@ -151,7 +151,7 @@ class OperationsTest {
         Operation stopped = TestScheduler.ended(scheduler.stop());
         assertThat(stopped.state()).isEqualTo(DeploymentState.DONE);
         assertThat(calls()).containsExactly("withdraw web 1 [1, 2]", "destroy web 1 [1, 2]");
-        assertThat(world.held()).isEmpty();
+        assertThat(world.heldReleases()).isEmpty();
         assertThat(world.published).containsExactly("web", "web 1");
         assertThat(serving().stopped()).isTrue();
         world.calls.clear();
@@ -190,7 +190,7 @@ class OperationsTest {
         TestScheduler.ended(scheduler.stop());
         world.healthy = (release, instance) -> false;
         assertThat(TestScheduler.ended(scheduler.start()).state()).isEqualTo(DeploymentState.FAILED);
-        assertThat(world.held()).isEmpty();
+        assertThat(world.heldReleases()).isEmpty();
         assertThat(serving().stopped()).isTrue();
         assertThat(world.published).containsExactly("web", "web 1");
     }
@@ -202,7 +202,7 @@ class OperationsTest {
         world.calls.clear();
         world.healthy = (release, instance) -> release.version() != 2;
         assertThat(scheduler.deployAndWait(Services.web(3)).state()).isEqualTo(DeploymentState.FAILED);
-        assertThat(world.held()).isEmpty();
+        assertThat(world.heldReleases()).isEmpty();
         assertThat(serving().id().version()).isEqualTo(1);
         assertThat(serving().stopped()).isTrue();
         assertThat(world.published).containsExactly("web", "web 1");
@@ -301,7 +301,7 @@ class OperationsTest {
         assertThat(TestScheduler.ended(running).state()).isEqualTo(DeploymentState.DONE);
         assertThat(TestScheduler.ended(newer).version()).isEqualTo(2);
         assertThat(TestScheduler.ended(stop).steps().get(1).evidence()).isEqualTo("web 2 runs with 3 of 3 instances");
-        assertThat(world.held()).isEmpty();
+        assertThat(world.heldReleases()).isEmpty();
     }
 
     @Test
@@ -336,7 +336,7 @@ class OperationsTest {
         scheduler.deployments.remove("web").join();
         assertThat(TestScheduler.ended(running).reason()).isEqualTo("the service is being deleted");
         assertThat(TestScheduler.ended(waiting).state()).isEqualTo(DeploymentState.SUPERSEDED);
-        assertThat(world.held()).isEmpty();
+        assertThat(world.heldReleases()).isEmpty();
         assertThat(world.directory).isEmpty();
     }
 

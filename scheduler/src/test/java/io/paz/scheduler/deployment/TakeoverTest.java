@@ -59,7 +59,7 @@ class TakeoverTest {
                         "withdraw web 2 [1, 2, 3]",
                         "destroy web 2 [1, 2, 3]",
                         "unpublish web 2");
-        assertThat(world.held()).containsExactly(Services.id("web", 1));
+        assertThat(world.heldReleases()).containsExactly(Services.id("web", 1));
         assertThat(world.slots()).hasSize(3);
         assertThat(scheduler.repository.serving("web").stream().map(Deployment::id))
                 .containsExactly(Services.id("web", 1));
@@ -80,7 +80,7 @@ class TakeoverTest {
                 .contains(
                         "healthy: given up: instance 1 is not healthy within 100 ms: nothing in it takes connections on port 80, as far as is known: its sidekick said nothing of it (web-1-1.service is RUNNING)"
                                 + " (only what answers may take over)");
-        assertThat(world.held()).containsExactly(Services.id("web", 1));
+        assertThat(world.heldReleases()).containsExactly(Services.id("web", 1));
     }
 
     @Test
@@ -113,7 +113,7 @@ class TakeoverTest {
         world.balanced = slot -> slot.instance() == 1;
         assertThat(scheduler.deployAndWait(WEB).reason())
                 .isEqualTo("not in the load balancer within 100 ms: instance 2 is not known in http://10.0.0.1:8404");
-        assertThat(world.held()).isEmpty();
+        assertThat(world.heldReleases()).isEmpty();
     }
 
     @Test
@@ -122,13 +122,13 @@ class TakeoverTest {
         world.keptInBalancer = slot -> slot.release().version() == 1;
         Ticket<Deployment> ticket = scheduler.deploy(Services.web("blue-green", 2));
         await().until(() -> world.calls.contains("withdraw web 1 [1, 2]"));
-        await().during(Duration.ofMillis(300)).until(() -> world.held().contains(Services.id("web", 1)));
+        await().during(Duration.ofMillis(300)).until(() -> world.heldReleases().contains(Services.id("web", 1)));
         world.change(() -> world.keptInBalancer = slot -> false);
 
         assertThat(TestScheduler.ended(ticket).steps().stream().map(step -> step.name() + ": " + step.evidence()))
                 .contains("out-of-the-balancer: no new request reaches it through 1 of 1 load balancers"
                         + " (no new request may reach it)");
-        assertThat(world.held()).containsExactly(Services.id("web", 2));
+        assertThat(world.heldReleases()).containsExactly(Services.id("web", 2));
     }
 
     @Test

@@ -22,7 +22,7 @@ final class TestScheduler implements AutoCloseable {
             new Pacing(Duration.ofSeconds(2), Duration.ofMillis(5), Duration.ofMillis(5), Duration.ofMillis(50));
 
     private static final Set<String> WRITES =
-            Set.of("append", "save", "finish", "intervene", "beginRemoval", "endRemoval");
+            Set.of("append", "save", "finish", "intervene", "beginRemoval", "endRemoval", "keepMending");
 
     final StoredDeployments repository;
     final Surroundings surroundings;
@@ -33,7 +33,7 @@ final class TestScheduler implements AutoCloseable {
     }
 
     TestScheduler(FakeWorld world, Path folder, Pacing pacing) {
-        repository = StoredDeployments.open(folder, Clock.systemUTC());
+        repository = StoredDeployments.open(folder, clock(world));
         surroundings = new Surroundings(
                 killable(DeploymentRepository.class, repository, world),
                 killable(OperationRepository.class, repository.operations(), world),
@@ -85,7 +85,7 @@ final class TestScheduler implements AutoCloseable {
     }
 
     private static void onNewThread(Runnable work) {
-        Thread thread = new Thread(work, "deploy-test");
+        Thread thread = new Thread(work, Threads.NAME);
         thread.setDaemon(true);
         thread.setUncaughtExceptionHandler((killed, failure) -> {
             if (!(failure instanceof FakeWorld.Killed)) {
@@ -113,6 +113,16 @@ final class TestScheduler implements AutoCloseable {
 
     Ticket<Deployment> restart() {
         return deployments.restart(request());
+    }
+
+    /** Looks for drift, and waits until what can be mended is. */
+    DriftReport look() {
+        try {
+            deployments.drift().check().get(20, TimeUnit.SECONDS);
+            return deployments.drift().report();
+        } catch (InterruptedException | ExecutionException | TimeoutException e) {
+            throw new AssertionError(e);
+        }
     }
 
     private static Operations.Request request() {

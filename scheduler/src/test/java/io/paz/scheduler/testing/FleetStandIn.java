@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -88,7 +89,7 @@ public final class FleetStandIn implements AutoCloseable {
         } else if (path.equals("/fleet/v1/machines")) {
             answer(exchange, 200, "{\"machines\":[{\"id\":\"m1\",\"primaryIP\":\"127.0.0.1\"}]}");
         } else if (path.equals("/fleet/v1/state")) {
-            answer(exchange, 200, state(query(exchange)));
+            answer(exchange, 200, exchange.getRequestURI().getRawQuery() == null ? states() : state(query(exchange)));
         } else if (path.startsWith(UNITS)) {
             unit(exchange, path.substring(UNITS.length()), body);
         } else {
@@ -110,6 +111,19 @@ public final class FleetStandIn implements AutoCloseable {
         return """
                 {"states":[{"name":"%s","hash":"00","machineID":"m1","systemdLoadState":"loaded",\
                 "systemdActiveState":"%s","systemdSubState":"%s"}]}""".formatted(unit, active, sub);
+    }
+
+    private String states() {
+        return units.keySet().stream()
+                .map(this::state)
+                .map(page -> page.substring("{\"states\":[".length(), page.length() - "]}".length()))
+                .collect(Collectors.joining(",", "{\"states\":[", "]}"));
+    }
+
+    /** Takes a unit away, as if somebody did it behind the scheduler's back. */
+    public void lose(String unit) {
+        units.remove(unit);
+        observer.accept(unit, false);
     }
 
     private void unit(HttpExchange exchange, String name, byte[] body) throws IOException {

@@ -89,6 +89,7 @@ class OpenApiTest {
         assertAnswer("OperationAnswerDoc", 200, scheduler.get("/operations/web/1"));
         assertAnswer("OperationsAnswer", 200, scheduler.get("/operations/web"));
         assertAnswer("ServicesAnswer", 200, scheduler.get("/services"));
+        assertAnswer("DriftAnswer", 200, scheduler.get("/drift"));
         assertValid("PreviewRequest", "{\"dockerRepository\":\"team/web:1\",\"pushedAt\":17}");
         assertAnswer("PreviewAnswer", 200, scheduler.post("/services/web/preview", "{}"));
         scheduler.announcing = false;

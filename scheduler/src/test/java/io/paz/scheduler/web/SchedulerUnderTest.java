@@ -45,6 +45,7 @@ final class SchedulerUnderTest implements AutoCloseable {
     final List<String> directoryRequests = new CopyOnWriteArrayList<>();
     volatile boolean directoryDown;
     volatile boolean announcing = true;
+    private String driftCheckInterval = "60";
 
     private final HttpServer directory =
             HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -76,7 +77,15 @@ final class SchedulerUnderTest implements AutoCloseable {
                 "--balancer-urls=http://127.0.0.1:9",
                 "--etcd-endpoint=" + etcd.endpoint(),
                 "--deadline=5",
-                "--drain=0");
+                "--drain=0",
+                "--drift-check-interval=" + driftCheckInterval);
+    }
+
+    /** Starts again, and looks for drift that often. */
+    void restartLooking(String seconds) {
+        stop();
+        driftCheckInterval = seconds;
+        start();
     }
 
     void stop() {

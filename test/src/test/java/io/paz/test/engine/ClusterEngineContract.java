@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.paz.api.directory.ServiceConfiguration;
 import io.paz.scheduler.deployment.engine.ClusterEngine;
+import io.paz.scheduler.deployment.engine.HeldPart;
 import io.paz.scheduler.deployment.engine.InstanceStatus.Condition;
+import io.paz.scheduler.deployment.engine.Part;
 import io.paz.scheduler.deployment.release.Release;
 import io.paz.scheduler.deployment.release.ReleaseId;
 import io.paz.scheduler.document.ConfigurationDocuments;
@@ -105,6 +107,29 @@ abstract class ClusterEngineContract {
         }
         assertThat(engine().present()).contains(release.id());
         assertThat(engine().isGone(release, release.instances())).isFalse();
+    }
+
+    @Test
+    void what_is_held_is_told_with_the_hashes_that_were_meant() {
+        engine().submit(release, release.instances());
+        awaitRunning(release);
+        List<HeldPart> held = held();
+        assertThat(held.stream().map(part -> new Part(part.name(), part.hash())))
+                .containsExactlyInAnyOrderElementsOf(engine().parts(release));
+        assertThat(held).allMatch(HeldPart::launched);
+        assertThat(held).allMatch(part -> part.instance() == engine().instanceOf(part.name()));
+        assertThat(held.stream().filter(part -> !part.sidekick()))
+                .extracting(HeldPart::condition)
+                .containsExactly(Condition.RUNNING, Condition.RUNNING);
+
+        engine().withdraw(release, List.of(1));
+        awaitThat("a sidekick is gone", () -> held().size() == 3);
+    }
+
+    private List<HeldPart> held() {
+        return engine().held().stream()
+                .filter(part -> part.release().equals(release.id()))
+                .toList();
     }
 
     @Test

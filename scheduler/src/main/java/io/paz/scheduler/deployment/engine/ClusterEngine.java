@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Runs releases on hosts. Every method but {@link #parts} and {@link #texts} calls the engine and blocks until it answered, at most a few
+ * Runs releases on hosts. Every method but {@link #parts}, {@link #texts} and {@link #instanceOf} calls the engine and blocks until it answered, at most a few
  * seconds for each part; call them from worker threads. All are idempotent: a call that failed is simply made again.
  *
  * <p>Failures: {@link EngineUnavailable} when the engine did not answer and the call may be repeated; {@link EngineRefused}
@@ -45,6 +45,16 @@ public interface ClusterEngine {
 
     /** Every release that the engine holds any part of, foreign look-alikes included. */
     Set<ReleaseId> present();
+
+    /** Every part that the engine holds or still runs, foreign look-alikes included. */
+    List<HeldPart> held();
+
+    /**
+     * Number of the instance that a part is of.
+     *
+     * @param part name as {@link #parts} gives it. Pure.
+     */
+    int instanceOf(String part);
 
     /** Addresses of the hosts. */
     Set<String> hosts();

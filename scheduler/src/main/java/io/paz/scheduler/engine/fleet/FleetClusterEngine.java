@@ -7,6 +7,7 @@ import io.paz.api.fleet.UnitState;
 import io.paz.client.FleetClient;
 import io.paz.scheduler.deployment.engine.ClusterEngine;
 import io.paz.scheduler.deployment.engine.EngineUnavailable;
+import io.paz.scheduler.deployment.engine.HeldPart;
 import io.paz.scheduler.deployment.engine.InstanceStatus;
 import io.paz.scheduler.deployment.engine.InstanceStatus.Condition;
 import io.paz.scheduler.deployment.engine.Part;
@@ -80,10 +81,7 @@ public final class FleetClusterEngine implements ClusterEngine {
     }
 
     private static boolean isHeld(UnitFile unit, Unit held) {
-        List<UnitOption> options = Objects.requireNonNullElse(held.options(), List.of());
-        List<Option> read = options.stream()
-                .map(option -> new Option(option.section(), option.name(), option.value()))
-                .toList();
+        List<Option> read = HeldUnits.options(Objects.requireNonNullElse(held.options(), List.of()));
         return LAUNCHED.equals(held.desiredState()) && UnitFile.hash(read).equals(unit.hash());
     }
 
@@ -113,9 +111,11 @@ public final class FleetClusterEngine implements ClusterEngine {
     }
 
     private static InstanceStatus status(UnitName name, UnitState state) {
-        String evidence = "%s is %s (%s), %s"
-                .formatted(name, state.systemdActiveState(), state.systemdSubState(), state.systemdLoadState());
-        return status(name, condition(state), evidence);
+        return status(name, condition(state), name + " is " + evidence(state));
+    }
+
+    static String evidence(UnitState state) {
+        return "%s (%s), %s".formatted(state.systemdActiveState(), state.systemdSubState(), state.systemdLoadState());
     }
 
     static Condition condition(UnitState state) {
@@ -176,6 +176,21 @@ public final class FleetClusterEngine implements ClusterEngine {
                         .toList())
                 .map(UnitName::release)
                 .collect(Collectors.toUnmodifiableSet()));
+    }
+
+    @Override
+    public List<HeldPart> held() {
+        return FleetCall.await(Mono.zip(
+                fleet.units().collectList(),
+                fleet.states().collectList(),
+                (units, states) -> HeldUnits.of(units, states)));
+    }
+
+    @Override
+    public int instanceOf(String part) {
+        return UnitName.parse(part)
+                .map(UnitName::instance)
+                .orElseThrow(() -> new IllegalArgumentException(part + " is no unit of Paz"));
     }
 
     @Override

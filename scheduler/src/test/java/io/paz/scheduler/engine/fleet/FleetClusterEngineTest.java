@@ -7,7 +7,9 @@ import io.paz.api.fleet.UnitState;
 import io.paz.client.FleetClient;
 import io.paz.scheduler.deployment.engine.EngineRefused;
 import io.paz.scheduler.deployment.engine.EngineUnavailable;
+import io.paz.scheduler.deployment.engine.HeldPart;
 import io.paz.scheduler.deployment.engine.InstanceStatus.Condition;
+import io.paz.scheduler.deployment.engine.Part;
 import io.paz.scheduler.deployment.release.Release;
 import io.paz.scheduler.testing.FleetStandIn;
 import io.paz.scheduler.testing.FleetStandIn.Fault;
@@ -114,6 +116,25 @@ class FleetClusterEngineTest {
                 .containsExactly(
                         "1 RUNNING demo-api-3-1.service is active (running), loaded",
                         "2 FAILED demo-api-3-2.service is failed (failed), loaded");
+    }
+
+    @Test
+    void what_is_held_is_read_back_with_its_hash_and_what_systemd_says() {
+        engine.submit(release, ALL);
+        fleet.subState("demo-api-3-2.service", "failed");
+        List<HeldPart> held = engine.held();
+        assertThat(held)
+                .extracting(part -> new Part(part.name(), part.hash()))
+                .containsExactlyInAnyOrderElementsOf(engine.parts(release));
+        assertThat(held)
+                .extracting(part -> part.name() + " " + part.instance() + " " + part.sidekick() + " " + part.launched()
+                        + " " + part.condition() + " " + part.evidence())
+                .containsExactly(
+                        "demo-api-3-1.service 1 false true RUNNING active (running), loaded",
+                        "demo-api-3-2.service 2 false true FAILED failed (failed), loaded",
+                        "demo-api-announce-3-1.service 1 true true RUNNING" + " active (running), loaded",
+                        "demo-api-announce-3-2.service 2 true true RUNNING" + " active (running), loaded");
+        assertThat(held).extracting(part -> engine.instanceOf(part.name())).containsExactly(1, 2, 1, 2);
     }
 
     @ParameterizedTest

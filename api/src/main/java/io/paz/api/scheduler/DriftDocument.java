@@ -1,0 +1,54 @@
+package io.paz.api.scheduler;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What runs but should not, or should but does not.
+ *
+ * @param state {@code off}, {@code not_yet}, {@code known}, {@code partly_known} (all but routes) or {@code unknown}; the findings are
+ *     of {@code checkedAt} then
+ * @param checkedAt when it was looked for last and what is needed answered, milliseconds since 1970
+ * @param unknownSince when that stopped answering, milliseconds since 1970
+ * @param problem what does not answer
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record DriftDocument(
+        String state,
+        @Nullable Long checkedAt,
+        @Nullable Long unknownSince,
+        @Nullable String problem,
+        List<Finding> findings) {
+
+    /**
+     * One difference.
+     *
+     * @param kind {@code missing}, {@code dead}, {@code unplaced}, {@code changed}, {@code unannounced}, {@code leftover},
+     *     {@code stale_route} or {@code unknown}
+     * @param unit name of the unit; of a route {@code service/version/instance}
+     * @param since when it was found first, milliseconds since 1970
+     * @param expected what should be
+     * @param actual what is
+     * @param mended whether Paz mends it by itself
+     * @param advice what Paz does about it, or what a person can do
+     * @param mendings how often the unit was mended within the last hour
+     * @param mendedAt when it was mended last within the last hour, milliseconds since 1970
+     * @param obstacle why it could not be mended
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Finding(
+            String kind,
+            String service,
+            int version,
+            int instance,
+            String unit,
+            long since,
+            String expected,
+            String actual,
+            boolean mended,
+            String advice,
+            int mendings,
+            @Nullable Long mendedAt,
+            @Nullable String obstacle) {}
+}

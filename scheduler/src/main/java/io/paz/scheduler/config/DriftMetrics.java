@@ -1,0 +1,42 @@
+package io.paz.scheduler.config;
+
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import io.paz.scheduler.deployment.DriftReport.State;
+import io.paz.scheduler.deployment.DriftWatch;
+import io.paz.scheduler.deployment.drift.Finding.Kind;
+import java.util.Locale;
+
+/** Drift as numbers. */
+final class DriftMetrics implements MeterBinder {
+
+    private final DriftWatch drift;
+
+    DriftMetrics(DriftWatch drift) {
+        this.drift = drift;
+    }
+
+    @Override
+    public void bindTo(MeterRegistry registry) {
+        for (Kind kind : Kind.values()) {
+            Gauge.builder("paz.drift.findings", () -> count(kind))
+                    .description("What runs but should not, or should but does not, as the last look found it")
+                    .tag("kind", kind.name().toLowerCase(Locale.ROOT))
+                    .register(registry);
+        }
+        Gauge.builder("paz.drift.known", () -> drift.report().state() == State.KNOWN ? 1 : 0)
+                .description("Whether all that a look for drift needs answered last time")
+                .register(registry);
+        FunctionCounter.builder("paz.drift.mendings", drift, DriftWatch::mended)
+                .description("Units that were mended since the start")
+                .register(registry);
+    }
+
+    private long count(Kind kind) {
+        return drift.report().entries().stream()
+                .filter(entry -> entry.finding().kind() == kind)
+                .count();
+    }
+}

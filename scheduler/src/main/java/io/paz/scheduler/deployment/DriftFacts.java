@@ -1,0 +1,154 @@
+package io.paz.scheduler.deployment;
+
+import io.paz.scheduler.deployment.Announcements.View;
+import io.paz.scheduler.deployment.Deployments.Surroundings;
+import io.paz.scheduler.deployment.drift.Facts;
+import io.paz.scheduler.deployment.drift.Facts.Known;
+import io.paz.scheduler.deployment.drift.Facts.Standing;
+import io.paz.scheduler.deployment.drift.Facts.Wanted;
+import io.paz.scheduler.deployment.engine.ClusterEngine;
+import io.paz.scheduler.deployment.engine.HeldPart;
+import io.paz.scheduler.deployment.engine.Part;
+import io.paz.scheduler.deployment.engine.UnrenderableRelease;
+import io.paz.scheduler.deployment.release.Release;
+import io.paz.scheduler.deployment.release.ReleaseId;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Collects what is compared. A service with which something is under way, or was a moment ago, is left out: what is on disk and what the
+ * engine says would be of different moments.
+ */
+final class DriftFacts {
+
+    /** Right after the start etcd has not answered yet. */
+    private static final Duration A_FIRST_LIST = Duration.ofSeconds(5);
+
+    private final DeploymentRepository deployments;
+    private final OperationRepository operations;
+    private final ClusterEngine engine;
+    private final Announcements announcements;
+
+    DriftFacts(Surroundings around) {
+        this.deployments = around.repository();
+        this.operations = around.operations();
+        this.engine = around.engine();
+        this.announcements = around.announcements();
+    }
+
+    /** @param wanted services to look at */
+    Facts read(Predicate<String> wanted) {
+        Map<String, List<Deployment>> before = serving();
+        List<HeldPart> held = engine.held();
+        View view = view();
+        Map<String, List<Deployment>> after = serving();
+        Set<String> busy = busy();
+        Predicate<String> quiet = service -> wanted.test(service)
+                && !busy.contains(service)
+                && before.getOrDefault(service, List.of()).equals(after.getOrDefault(service, List.of()));
+        List<HeldPart> compared = held.stream()
+                .filter(part -> quiet.test(part.release().service()))
+                .toList();
+        Map<ReleaseId, Set<Integer>> announced = view.instances().entrySet().stream()
+                .filter(each -> quiet.test(each.getKey().service()))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+        Stream<ReleaseId> ids = Stream.of(
+                        after.values().stream().flatMap(List::stream).map(Deployment::id),
+                        compared.stream().map(HeldPart::release),
+                        announced.keySet().stream())
+                .flatMap(each -> each);
+        return new Facts(
+                known(ids.filter(id -> quiet.test(id.service())), compared), compared, view.stale() ? null : announced);
+    }
+
+    private Map<String, List<Deployment>> serving() {
+        return deployments.serving().stream()
+                .collect(Collectors.groupingBy(deployment -> deployment.id().service()));
+    }
+
+    private Set<String> busy() {
+        return Stream.of(
+                        deployments.unfinished().stream()
+                                .map(deployment -> deployment.id().service()),
+                        operations.unfinished().stream()
+                                .map(operation -> operation.id().service()),
+                        deployments.removals().stream())
+                .flatMap(each -> each)
+                .collect(Collectors.toSet());
+    }
+
+    private View view() {
+        View view = announcements.view();
+        Deadline patience = Deadline.in(A_FIRST_LIST);
+        while (view.stale() && !patience.isOver()) {
+            try {
+                view = announcements.awaitChange(view, A_FIRST_LIST);
+            } catch (InterruptedException e) {
+                throw Pause.interrupted();
+            }
+        }
+        return view;
+    }
+
+    private Map<ReleaseId, Known> known(Stream<ReleaseId> ids, List<HeldPart> held) {
+        Map<ReleaseId, List<HeldPart>> parts = held.stream().collect(Collectors.groupingBy(HeldPart::release));
+        return ids.distinct()
+                .flatMap(id -> deployments.find(id).stream())
+                .collect(Collectors.toMap(
+                        Deployment::id, each -> known(each, parts.getOrDefault(each.id(), List.of()))));
+    }
+
+    private Known known(Deployment deployment, List<HeldPart> held) {
+        Standing standing = standing(deployment);
+        int running = standing == Standing.SERVING ? deployment.running() : 0;
+        List<Wanted> wanted = deployment.parts().stream()
+                .map(part -> new Wanted(part.name(), engine.instanceOf(part.name())))
+                .filter(part -> part.instance() <= running)
+                .toList();
+        return new Known(standing, wanted, deployment.release().isRouted(), made(deployment, held));
+    }
+
+    private static Standing standing(Deployment deployment) {
+        if (!deployment.serving()) {
+            return Standing.OVER;
+        }
+        return deployment.stopped() ? Standing.STOPPED : Standing.SERVING;
+    }
+
+    /**
+     * What is on disk; and where something else is held, what this release of Paz makes of the same version too: that is the content of
+     * what was mended, or scaled away since.
+     */
+    private Map<String, Set<String>> made(Deployment deployment, List<HeldPart> held) {
+        Map<String, Set<String>> made = new HashMap<>();
+        add(made, deployment.parts());
+        boolean all = held.stream()
+                .allMatch(part -> made.getOrDefault(part.name(), Set.of()).contains(part.hash()));
+        if (!all) {
+            add(made, rendered(deployment.release(), held));
+        }
+        return made;
+    }
+
+    private static void add(Map<String, Set<String>> made, List<Part> parts) {
+        parts.forEach(part ->
+                made.computeIfAbsent(part.name(), name -> new HashSet<>()).add(part.hash()));
+    }
+
+    private List<Part> rendered(Release release, List<HeldPart> held) {
+        int highest = held.stream().mapToInt(HeldPart::instance).max().orElse(1);
+        int instances = Math.max(release.config().numInstances(), Math.min(highest, Operations.MOST_INSTANCES));
+        try {
+            return engine.parts(release.withInstances(instances));
+        } catch (UnrenderableRelease rendersNoLonger) {
+            return List.of();
+        }
+    }
+}

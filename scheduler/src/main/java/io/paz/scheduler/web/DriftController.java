@@ -1,0 +1,32 @@
+package io.paz.scheduler.web;
+
+import io.paz.api.Doc;
+import io.paz.api.scheduler.DriftDocument;
+import io.paz.scheduler.deployment.Deployments;
+import io.paz.scheduler.deployment.DriftWatch;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+
+/** What runs but should not, or should but does not. */
+@RestController
+final class DriftController {
+
+    private final DriftWatch drift;
+
+    DriftController(Deployments deployments) {
+        this.drift = deployments.drift();
+    }
+
+    /** What the last look found; looks at nothing itself. */
+    @GetMapping("/drift")
+    Doc<DriftDocument> drift() {
+        return new Doc<>(DriftDocuments.of(drift.report()));
+    }
+
+    /** The same with the findings of one service; none for a name that nothing was found of. */
+    @GetMapping("/drift/{service}")
+    Doc<DriftDocument> drift(@PathVariable String service) {
+        return new Doc<>(DriftDocuments.of(drift.report().of(service)));
+    }
+}

@@ -1,0 +1,50 @@
+package io.paz.scheduler.web;
+
+import io.paz.api.scheduler.DriftDocument;
+import io.paz.scheduler.deployment.DriftReport;
+import io.paz.scheduler.deployment.DriftReport.Entry;
+import io.paz.scheduler.deployment.drift.Finding;
+import java.time.Instant;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Drift as it travels over HTTP. */
+final class DriftDocuments {
+
+    private DriftDocuments() {}
+
+    static DriftDocument of(DriftReport report) {
+        return new DriftDocument(
+                lowerCase(report.state()),
+                millis(report.checkedAt()),
+                millis(report.unknownSince()),
+                report.problem(),
+                report.entries().stream().map(DriftDocuments::of).toList());
+    }
+
+    private static DriftDocument.Finding of(Entry entry) {
+        Finding finding = entry.finding();
+        return new DriftDocument.Finding(
+                lowerCase(finding.kind()),
+                finding.release().service(),
+                finding.release().version(),
+                finding.instance(),
+                finding.unit(),
+                entry.since().toEpochMilli(),
+                finding.expected(),
+                finding.actual(),
+                finding.isMended(),
+                finding.advice(),
+                entry.mendings(),
+                millis(entry.mendedAt()),
+                entry.obstacle());
+    }
+
+    private static String lowerCase(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static @Nullable Long millis(@Nullable Instant time) {
+        return time == null ? null : time.toEpochMilli();
+    }
+}
