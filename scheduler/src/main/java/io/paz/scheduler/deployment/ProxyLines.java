@@ -46,7 +46,7 @@ public final class ProxyLines {
     private static String server(Release release, int instance) {
         HealthCheck health = release.config().health();
         Integer fixed = release.config().ports().get(0).host();
-        return "server %s-%d-%d %s:%s check inter %ds rise %d fall %d pool-purge-delay 250ms weight 100"
+        return "server %s-%d-%d %s:%s check inter %ds fastinter 250ms rise %d fall %d pool-purge-delay 250ms weight 100"
                 .formatted(
                         release.id().service(),
                         release.id().version(),

@@ -53,11 +53,11 @@ class PreviewApiTest {
                 .isEqualTo("[{\"name\":\"A\",\"before\":\"$x\",\"after\":\"$y\"}]");
         assertThat(preview.path("proxy").valueStream().map(PreviewApiTest::line))
                 .containsExactly(
-                        "removed haproxy.cfg: server web-1-1 <host>:<port> check inter 2s rise 1 fall 3 pool-purge-delay 250ms weight 100",
-                        "removed haproxy.cfg: server web-1-2 <host>:<port> check inter 2s rise 1 fall 3 pool-purge-delay 250ms weight 100",
+                        "removed haproxy.cfg: server web-1-1 <host>:<port> check inter 2s fastinter 250ms rise 1 fall 3 pool-purge-delay 250ms weight 100",
+                        "removed haproxy.cfg: server web-1-2 <host>:<port> check inter 2s fastinter 250ms rise 1 fall 3 pool-purge-delay 250ms weight 100",
                         "removed health.map: web-1 /health",
-                        "added haproxy.cfg: server web-2-1 <host>:<port> check inter 2s rise 1 fall 3 pool-purge-delay 250ms weight 100",
-                        "added haproxy.cfg: server web-2-2 <host>:<port> check inter 2s rise 1 fall 3 pool-purge-delay 250ms weight 100",
+                        "added haproxy.cfg: server web-2-1 <host>:<port> check inter 2s fastinter 250ms rise 1 fall 3 pool-purge-delay 250ms weight 100",
+                        "added haproxy.cfg: server web-2-2 <host>:<port> check inter 2s fastinter 250ms rise 1 fall 3 pool-purge-delay 250ms weight 100",
                         "added health.map: web-2 /health");
         JsonNode unit = preview.path("units").get(0);
         assertThat(unit.path("name").asString()).isEqualTo("web-2-1.service");
