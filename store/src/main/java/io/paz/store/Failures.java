@@ -33,6 +33,24 @@ final class Failures {
                 "%s: the store does not work: %s".formatted(folder, failure.getMessage()), failure);
     }
 
+    static StoreException atBackingUp(Path backups, RocksDBException failure) {
+        if (isDiskFull(failure)) {
+            return diskFull(backups, failure);
+        }
+        return new StoreUnavailableException(
+                "%s: no backup can be made: %s".formatted(backups, failure.getMessage()), failure);
+    }
+
+    static StoreException atRestoring(Path backups, RocksDBException failure) {
+        if (isDiskFull(failure)) {
+            return diskFull(backups, failure);
+        }
+        return new StoreDamagedException(
+                "%s: the backup is damaged and was not restored: %s; take another copy of this folder"
+                        .formatted(backups, failure.getMessage()),
+                failure);
+    }
+
     private static DiskFullException diskFull(Path folder, RocksDBException failure) {
         return new DiskFullException(
                 "%s: the disk is full (%s); make room".formatted(folder, failure.getMessage()), failure);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.Lock;
@@ -31,6 +32,7 @@ public final class KeyValueStore implements AutoCloseable {
 
     private final StoreFolder folder;
     private final Set<Table> tables;
+    private final Object backups = new Object();
     private final ReadWriteLock lock = new ReentrantReadWriteLock();
     private @Nullable RocksDatabase database;
     private boolean closed;
@@ -62,6 +64,44 @@ public final class KeyValueStore implements AutoCloseable {
             throw Failures.atOpening(folder.folder(), e);
         } catch (IOException e) {
             throw new StoreUnavailableException("%s: the store cannot be opened: %s".formatted(folder.folder(), e), e);
+        }
+    }
+
+    /**
+     * Puts the newest backup of a folder where the store would be.
+     *
+     * @throws RestoreRefusedException when there is a store already, or no backup
+     * @throws StoreDamagedException when the backup is not whole; nothing is left of it then
+     */
+    public static StoreBackup restore(Path backups, Path folder) {
+        try {
+            return new StoreFolder(folder).restore(new BackupFolder(backups));
+        } catch (RocksDBException e) {
+            throw Failures.atRestoring(backups, e);
+        } catch (IOException e) {
+            throw new StoreUnavailableException("%s: the backup cannot be restored: %s".formatted(folder, e), e);
+        }
+    }
+
+    /**
+     * Adds a backup of all that was written until now. Reads and writes go on; backups at the same time follow each other.
+     *
+     * @param keep the newest ones that are kept, at least 1
+     */
+    public StoreBackup backUp(Path folder, int keep) {
+        synchronized (backups) {
+            StoreBackup made = use(open -> backUp(open, new BackupFolder(folder), keep));
+            return Objects.requireNonNull(made);
+        }
+    }
+
+    private static StoreBackup backUp(RocksDatabase open, BackupFolder backups, int keep) {
+        try {
+            return backups.add(open, keep);
+        } catch (RocksDBException e) {
+            throw Failures.atBackingUp(backups.folder(), e);
+        } catch (IOException e) {
+            throw new StoreUnavailableException("%s: no backup can be made: %s".formatted(backups.folder(), e), e);
         }
     }
 

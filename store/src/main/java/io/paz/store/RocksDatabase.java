@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.rocksdb.BackupEngine;
 import org.rocksdb.ColumnFamilyDescriptor;
 import org.rocksdb.ColumnFamilyHandle;
 import org.rocksdb.DBOptions;
@@ -105,6 +106,11 @@ final class RocksDatabase implements AutoCloseable {
         try (FlushOptions options = new FlushOptions().setWaitForFlush(true)) {
             database.flush(options, List.copyOf(tables.values()));
         }
+    }
+
+    /** Adds a copy of this moment; writes go on meanwhile. */
+    void backUp(BackupEngine engine) throws RocksDBException {
+        engine.createNewBackup(database, true);
     }
 
     void scan(Table table, KeyRange range, Order order, EntryVisitor visitor) throws RocksDBException {

@@ -2,7 +2,7 @@ package io.paz.store;
 
 /** The store could not do what it was asked to. */
 public abstract sealed class StoreException extends RuntimeException
-        permits DiskFullException, StoreUnavailableException, StoreDamagedException {
+        permits DiskFullException, StoreUnavailableException, StoreDamagedException, RestoreRefusedException {
 
     StoreException(String message) {
         super(message);

@@ -33,10 +33,32 @@ record StoreFolder(Path folder) {
     }
 
     private void create(Set<Table> tables) throws RocksDBException, IOException {
+        Path unfinished = unfinished();
+        RocksDatabase.create(unfinished, tables).close();
+        finish(unfinished);
+    }
+
+    /** Puts the newest backup in place of the store, whole or not at all. */
+    StoreBackup restore(BackupFolder backups) throws RocksDBException, IOException {
+        if (Files.exists(place())) {
+            throw new RestoreRefusedException(
+                    "%s: there is a store already (expected: none; to give it up, move it away first)"
+                            .formatted(place()));
+        }
+        Path unfinished = unfinished();
+        StoreBackup backup = backups.copyNewestTo(unfinished);
+        finish(unfinished);
+        return backup;
+    }
+
+    private Path unfinished() throws IOException {
         Path unfinished = folder.resolve("db.creating");
         Files.createDirectories(folder);
         remove(unfinished);
-        RocksDatabase.create(unfinished, tables).close();
+        return unfinished;
+    }
+
+    private void finish(Path unfinished) throws IOException {
         Files.move(unfinished, place(), StandardCopyOption.ATOMIC_MOVE);
         sync(folder);
     }
