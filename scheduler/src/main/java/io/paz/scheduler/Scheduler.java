@@ -1,8 +1,10 @@
 package io.paz.scheduler;
 
 import io.paz.http.PazService;
+import io.paz.http.backup.RestoreCommand;
 import io.paz.scheduler.config.SchedulerApplication;
 import io.paz.scheduler.config.SchedulerOptions;
+import io.paz.store.KeyValueStore;
 import java.util.Map;
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -12,6 +14,12 @@ public final class Scheduler {
     private Scheduler() {}
 
     public static void main(String[] arguments) {
+        RestoreCommand restore =
+                new RestoreCommand(SchedulerOptions.options(), (backups, data) -> KeyValueStore.restore(backups, data)
+                        .inWords());
+        if (restore.isMeantBy(arguments)) {
+            System.exit(restore.run(arguments));
+        }
         PazService.main(SchedulerApplication.class, SchedulerOptions.options(), arguments);
     }
 

@@ -3,6 +3,8 @@ package io.paz.directory;
 import io.paz.directory.config.DirectoryApplication;
 import io.paz.directory.config.DirectoryOptions;
 import io.paz.http.PazService;
+import io.paz.http.backup.RestoreCommand;
+import io.paz.store.KeyValueStore;
 import java.util.Map;
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -12,6 +14,12 @@ public final class ServiceDirectory {
     private ServiceDirectory() {}
 
     public static void main(String[] arguments) {
+        RestoreCommand restore =
+                new RestoreCommand(DirectoryOptions.options(), (backups, data) -> KeyValueStore.restore(backups, data)
+                        .inWords());
+        if (restore.isMeantBy(arguments)) {
+            System.exit(restore.run(arguments));
+        }
         PazService.main(DirectoryApplication.class, DirectoryOptions.options(), arguments);
     }
 

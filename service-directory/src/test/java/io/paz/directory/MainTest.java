@@ -3,6 +3,7 @@ package io.paz.directory;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,6 +52,45 @@ class MainTest {
         assertThat(ended.err)
                 .isEqualTo("service-directory: %s/db: the file CURRENT is missing from the store;".formatted(data)
                         + " restore the folder from a backup\n");
+    }
+
+    @Test
+    void restoresWhatWasBackedUpAndReplacesNothing() throws Exception {
+        Path backups = folder.resolve("backups");
+        try (Directory directory = Directory.start(folder.resolve("data"), "--backups", backups.toString())) {
+            directory.post("{\"name\":\"web\",\"dockerRepository\":\"team/web\"}");
+            String made = directory
+                    .send("POST", "/backups", HttpRequest.BodyPublishers.noBody())
+                    .body();
+            assertThat(made).contains("\"number\":1,", "\"folder\":\"" + backups + "\"");
+            directory.post("{\"name\":\"later\",\"dockerRepository\":\"team/web\"}");
+        }
+
+        Ended refused = run(
+                "restore", backups.toString(), "--data", folder.resolve("data").toString());
+        assertThat(refused.status).isEqualTo(1);
+        assertThat(refused.err)
+                .isEqualTo("service-directory: %s/data/db: there is a store already".formatted(folder)
+                        + " (expected: none; to give it up, move it away first)\n");
+
+        Path elsewhere = folder.resolve("elsewhere");
+        Ended restored = run("restore", backups.toString(), "--data", elsewhere.toString());
+        assertThat(restored.err).isEmpty();
+        assertThat(restored.status).isZero();
+        assertThat(restored.out).startsWith("service-directory: restored backup 1 of 20");
+        try (Directory directory = Directory.start(elsewhere)) {
+            assertThat(directory.get("/services/web").statusCode()).isEqualTo(200);
+            assertThat(directory.get("/services/later").statusCode()).isEqualTo(404);
+        }
+    }
+
+    @Test
+    void endsWithStatus2WhenItIsNotSaidWhatToRestore() throws Exception {
+        Ended ended = run("restore");
+
+        assertThat(ended.status).isEqualTo(2);
+        assertThat(ended.err)
+                .isEqualTo("service-directory: restore: folder is missing (expected: restore FOLDER, and options)\n");
     }
 
     private Ended run(String... arguments) throws IOException, InterruptedException {

@@ -8,6 +8,7 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;
@@ -89,6 +90,7 @@ class OpenApiTest {
         assertAnswer("Failure", 404, directory.get("/services/nobody"));
         assertAnswer("Failure", 405, directory.delete("/services"));
         assertAnswer("Health", 200, directory.get("/health"));
+        assertAnswer("BackupAnswer", 200, directory.send("POST", "/backups", HttpRequest.BodyPublishers.noBody()));
     }
 
     @Test

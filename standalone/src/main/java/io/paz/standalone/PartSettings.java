@@ -12,6 +12,9 @@ import java.util.stream.Collectors;
  */
 record PartSettings(Map<String, String> given) {
 
+    /** {@code ./paz backup} copies what is there to a place of its own, and keeps the older ones there. */
+    private static final String KEEP_BACKUPS = "1";
+
     private static final List<String> PORTS = List.of(
             "PAZ_HTTP_PORT",
             "PAZ_PUBLIC_PORT",
@@ -45,18 +48,26 @@ record PartSettings(Map<String, String> given) {
                 "PAZ_SERVICE_DIRECTORY_DATA",
                 home.resolve("data/directory").toString(),
                 "PAZ_SERVICE_DIRECTORY_RESERVED_PORTS",
-                reserved);
+                reserved,
+                "PAZ_SERVICE_DIRECTORY_BACKUPS",
+                home.resolve("backups/directory").toString(),
+                "PAZ_SERVICE_DIRECTORY_KEEP_BACKUPS",
+                KEEP_BACKUPS);
     }
 
     private Map<String, String> host(Path home) {
         return Map.of(
                 "PAZ_HOST_DATA", home.resolve("data/host").toString(),
+                "PAZ_HOST_BACKUPS", home.resolve("backups/host").toString(),
+                "PAZ_HOST_KEEP_BACKUPS", KEEP_BACKUPS,
                 "PAZ_HOST_UNITS", home.resolve("host/units").toString());
     }
 
     private Map<String, String> scheduler(Path home) {
         return Map.of(
                 "PAZ_SCHEDULER_DATA", home.resolve("data/scheduler").toString(),
+                "PAZ_SCHEDULER_BACKUPS", home.resolve("backups/scheduler").toString(),
+                "PAZ_SCHEDULER_KEEP_BACKUPS", KEEP_BACKUPS,
                 "PAZ_SCHEDULER_SVCDIR_URL", loopback("PAZ_SERVICE_DIRECTORY_PORT"),
                 "PAZ_SCHEDULER_FLEET_URL", loopback("PAZ_HOST_PORT"),
                 "PAZ_SCHEDULER_JOURNAL_URL", loopback("PAZ_HOST_PORT"),

@@ -10,7 +10,10 @@ import io.paz.host.config.HostOptions;
 import io.paz.http.PazService;
 import io.paz.orchestrator.Orchestrator;
 import io.paz.scheduler.Scheduler;
+import io.paz.store.KeyValueStore;
+import io.paz.store.StoreException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -27,10 +30,35 @@ public final class Standalone {
 
     private static final Logger log = LoggerFactory.getLogger(Standalone.class);
     private static final int CANNOT_START = 1;
+    private static final int RESTORE_WORDS = 3;
 
     private Standalone() {}
 
+    /** Starts all, or with {@code restore BACKUP DATA} puts a backup in place of data that are not there. */
     public static void main(String[] arguments) {
+        if (arguments.length == RESTORE_WORDS && arguments[0].equals("restore")) {
+            restore(Path.of(arguments[1]), Path.of(arguments[2]));
+        } else {
+            start();
+        }
+    }
+
+    private static void restore(Path backup, Path data) {
+        try {
+            for (String store : List.of("directory", "scheduler", "host/registry")) {
+                Path place = data.resolve(store);
+                String restored = KeyValueStore.restore(
+                                backup.resolve(Path.of(store).getName(0)), place)
+                        .inWords();
+                System.out.println(place + ": " + restored);
+            }
+        } catch (StoreException e) {
+            System.err.println(e.getMessage());
+            System.exit(CANNOT_START);
+        }
+    }
+
+    private static void start() {
         try {
             Map<String, String> settings = new PartSettings(System.getenv()).all();
             EtcdConnection etcd = EtcdConnection.open(List.of(URI.create(settings.get("PAZ_ETCD_ENDPOINT"))));

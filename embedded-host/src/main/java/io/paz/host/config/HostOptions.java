@@ -1,5 +1,6 @@
 package io.paz.host.config;
 
+import io.paz.http.backup.BackupSettings;
 import io.paz.http.option.CommonOptions;
 import io.paz.http.option.Option;
 import io.paz.http.option.OptionType;
@@ -31,6 +32,7 @@ public final class HostOptions {
                 OptionType.PATH,
                 "data/host",
                 "folder of the units that are known, and the journal"));
+        options.addAll(BackupSettings.options("PAZ_HOST"));
         options.add(new Option(
                 "units", "PAZ_HOST_UNITS", OptionType.PATH, "host/units", "folder of the run-time files of units"));
         options.add(new Option(

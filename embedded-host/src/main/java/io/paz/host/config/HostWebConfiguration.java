@@ -15,17 +15,24 @@ import io.paz.host.web.MachineResource;
 import io.paz.host.web.StatsRoutes;
 import io.paz.host.web.TrailingSlashMark;
 import io.paz.host.web.UnitResource;
+import io.paz.http.backup.Backup;
+import io.paz.http.backup.BackupController;
+import io.paz.http.backup.BackupSettings;
 import io.paz.http.error.ApiException;
 import io.paz.http.error.ErrorBody;
 import io.paz.http.error.FailureTranslator;
 import io.paz.http.json.StrictJson;
 import io.paz.http.status.OpenApiDocument;
 import io.paz.store.DiskFullException;
+import io.paz.store.KeyValueStore;
+import io.paz.store.StoreBackup;
 import io.paz.store.StoreException;
 import java.io.IOException;
+import java.nio.file.Path;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
+import org.springframework.core.env.Environment;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.ServerResponse;
@@ -69,6 +76,17 @@ class HostWebConfiguration {
     RouterFunction<ServerResponse> statsRoutes(
             UsageHistory history, HostFacts facts, HostSettings settings, StrictJson json) throws IOException {
         return new StatsRoutes(history, ThisMachine.capacities(facts, settings), json).routes();
+    }
+
+    /** Of the units that are known; the journal is not among it. */
+    @Bean
+    BackupController backups(KeyValueStore registry, Environment options) {
+        return new BackupController(
+                (folder, keep) -> taken(registry.backUp(folder, keep), folder), BackupSettings.of(options));
+    }
+
+    private static Backup taken(StoreBackup backup, Path folder) {
+        return new Backup(backup.number(), backup.time(), backup.bytes(), folder.toString());
     }
 
     /** Before the filter that takes the slash away. */

@@ -2,6 +2,7 @@ package io.paz.host.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.paz.store.KeyValueStore;
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -95,7 +96,9 @@ class HostHttpTest {
                         "/api/v1.3/docker/{name}",
                         "/health",
                         "/metrics",
+                        "/backups",
                         "/openapi.yaml");
+        document.get("paths").remove("/backups");
         for (String path : document.get("paths").keySet()) {
             HttpResponse<String> answer =
                     get(path.replace("{name}", "no-such.service").replace("{path}", ""));
@@ -104,6 +107,20 @@ class HostHttpTest {
                     .satisfiesAnyOf(body -> assertThat(answer.statusCode()).isEqualTo(200), body -> assertThat(body)
                             .contains("does not exist"));
         }
+    }
+
+    @Test
+    void backsUpTheUnitsThatAreKnown() throws IOException {
+        HttpResponse<String> backup =
+                host.send(HttpRequest.newBuilder(host.uri().resolve("/backups"))
+                        .header("Authorization", "Bearer " + TOKEN)
+                        .POST(HttpRequest.BodyPublishers.noBody())
+                        .build());
+        assertThat(backup.statusCode()).isEqualTo(200);
+        Path backups = Path.of(
+                JsonMapper.shared().readTree(backup.body()).at("/doc/folder").asString());
+        assertThat(KeyValueStore.restore(backups, folder.resolve("restored")).number())
+                .isEqualTo(1);
     }
 
     @Test

@@ -5,6 +5,9 @@ import io.paz.client.FleetClient;
 import io.paz.client.JournalClient;
 import io.paz.etcd.EtcdConnection;
 import io.paz.http.access.AccessSettings;
+import io.paz.http.backup.Backup;
+import io.paz.http.backup.BackupController;
+import io.paz.http.backup.BackupSettings;
 import io.paz.http.status.OpenApiDocument;
 import io.paz.http.status.ReadinessCheck;
 import io.paz.scheduler.balancer.HaproxyBalancers;
@@ -29,6 +32,7 @@ import io.paz.scheduler.persistence.StoredDeployments;
 import io.paz.scheduler.registry.RemoteRegistries;
 import io.paz.scheduler.web.HookSecrets;
 import io.paz.scheduler.web.WebConfiguration;
+import io.paz.store.StoreBackup;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -42,6 +46,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.core.env.Environment;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 
 /** The scheduler as a Spring application. */
@@ -183,6 +188,16 @@ public class SchedulerApplication {
     @Bean
     DriftMetrics driftMetrics(Deployments deployments) {
         return new DriftMetrics(deployments.drift());
+    }
+
+    @Bean
+    BackupController backups(StoredDeployments repository, Environment options) {
+        return new BackupController(
+                (folder, keep) -> taken(repository.backUp(folder, keep), folder), BackupSettings.of(options));
+    }
+
+    private static Backup taken(StoreBackup backup, Path folder) {
+        return new Backup(backup.number(), backup.time(), backup.bytes(), folder.toString());
     }
 
     @Bean

@@ -1,5 +1,6 @@
 package io.paz.scheduler.config;
 
+import io.paz.http.backup.BackupSettings;
 import io.paz.http.option.CommonOptions;
 import io.paz.http.option.Option;
 import io.paz.http.option.OptionType;
@@ -32,7 +33,13 @@ public final class SchedulerOptions {
         return new ServiceOptions(
                 "scheduler",
                 "deploys services as units of fleet",
-                Stream.of(CommonOptions.of(PREFIX, PORT), parts(), units(), pacing(), registries())
+                Stream.of(
+                                CommonOptions.of(PREFIX, PORT),
+                                parts(),
+                                BackupSettings.options(PREFIX),
+                                units(),
+                                pacing(),
+                                registries())
                         .flatMap(List::stream)
                         .toList());
     }

@@ -11,6 +11,7 @@ import io.paz.store.Entry;
 import io.paz.store.KeyRange;
 import io.paz.store.KeyValueStore;
 import io.paz.store.Order;
+import io.paz.store.StoreBackup;
 import io.paz.store.Table;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -63,6 +64,11 @@ public final class StoredDeployments implements DeploymentRepository, AutoClosea
                 StoredOperations.ACTIVE,
                 StoredOperations.IDEMPOTENCY);
         return new StoredDeployments(KeyValueStore.open(folder, tables), clock);
+    }
+
+    /** @param keep how many backups are kept in the folder, this one among them */
+    public StoreBackup backUp(Path folder, int keep) {
+        return Guarded.call(() -> store.backUp(folder, keep));
     }
 
     /** Operations on what was deployed; they are closed with this. */

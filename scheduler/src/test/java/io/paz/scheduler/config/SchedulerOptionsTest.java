@@ -20,6 +20,8 @@ class SchedulerOptionsTest {
                         Map.entry("paz.insecure", "false"),
                         Map.entry("paz.cors-origins", ""),
                         Map.entry("paz.data", "/var/lib/paz/scheduler"),
+                        Map.entry("paz.backups", ""),
+                        Map.entry("paz.keep-backups", "7"),
                         Map.entry("paz.svcdir-url", "http://127.0.0.1:9001"),
                         Map.entry("paz.fleet-url", "http://127.0.0.1:49153"),
                         Map.entry("paz.etcd-endpoint", "http://127.0.0.1:2379"),

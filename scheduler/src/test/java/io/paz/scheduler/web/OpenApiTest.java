@@ -103,6 +103,7 @@ class OpenApiTest {
         assertAnswer("Failure", 409, scheduler.post("/deployments/web/1/promote", ""));
         assertThat(scheduler.delete("/services/web").status()).isEqualTo(204);
         assertAnswer("JournalAnswer", 200, scheduler.get("/journal"));
+        assertAnswer("BackupAnswer", 200, scheduler.post("/backups", ""));
     }
 
     @Test

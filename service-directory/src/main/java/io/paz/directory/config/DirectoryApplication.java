@@ -8,15 +8,21 @@ import io.paz.directory.persistence.StoredServiceCatalog;
 import io.paz.directory.persistence.StoredServiceDocuments;
 import io.paz.directory.persistence.Tables;
 import io.paz.directory.web.WebConfiguration;
+import io.paz.http.backup.Backup;
+import io.paz.http.backup.BackupController;
+import io.paz.http.backup.BackupSettings;
 import io.paz.http.status.OpenApiDocument;
 import io.paz.http.status.ReadinessCheck;
 import io.paz.store.KeyValueStore;
+import io.paz.store.StoreBackup;
+import java.nio.file.Path;
 import java.time.Clock;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.core.env.Environment;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The service directory as a Spring application. */
@@ -54,6 +60,16 @@ public class DirectoryApplication {
     @Bean
     ServiceDocuments serviceDocuments(KeyValueStore store) {
         return new StoredServiceDocuments(store);
+    }
+
+    @Bean
+    BackupController backups(KeyValueStore store, Environment options) {
+        return new BackupController(
+                (folder, keep) -> taken(store.backUp(folder, keep), folder), BackupSettings.of(options));
+    }
+
+    private static Backup taken(StoreBackup backup, Path folder) {
+        return new Backup(backup.number(), backup.time(), backup.bytes(), folder.toString());
     }
 
     @Bean

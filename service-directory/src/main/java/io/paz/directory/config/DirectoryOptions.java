@@ -1,5 +1,6 @@
 package io.paz.directory.config;
 
+import io.paz.http.backup.BackupSettings;
 import io.paz.http.option.CommonOptions;
 import io.paz.http.option.Option;
 import io.paz.http.option.OptionType;
@@ -27,7 +28,8 @@ public final class DirectoryOptions {
         return new ServiceOptions(
                 "service-directory",
                 "the catalogue of services and their configuration",
-                Stream.concat(CommonOptions.of(PREFIX, PORT).stream(), own().stream())
+                Stream.of(CommonOptions.of(PREFIX, PORT), own(), BackupSettings.options(PREFIX))
+                        .flatMap(List::stream)
                         .toList());
     }
 

