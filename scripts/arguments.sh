@@ -8,6 +8,8 @@ OPTION_PART=''
 # Words after the command that concern one service: its name, and what the command wants besides.
 SERVICE=''
 SECOND_WORD=''
+# Of backup and restore.
+FOLDER=''
 
 read_arguments() {
   while (($# > 0)); do
@@ -50,11 +52,13 @@ read_word() {
   if [[ -z $COMMAND_NAME ]]; then
     case $1 in
       up | open | status | logs | down | destroy | test) COMMAND_NAME=$1 ;;
-      deploy | scale | restart | stop | start | rollback | preview) COMMAND_NAME=$1 ;;
+      deploy | scale | restart | stop | start | rollback | preview | backup | restore) COMMAND_NAME=$1 ;;
       *) usage_error "There is no command \"$1\"." ;;
     esac
   elif [[ $COMMAND_NAME == logs && -z $OPTION_PART ]]; then
     OPTION_PART=$1
+  elif [[ $COMMAND_NAME =~ ^(backup|restore)$ && -z $FOLDER ]]; then
+    FOLDER=$1
   elif [[ -z $SERVICE ]] && takes_service; then
     SERVICE=$1
   elif [[ -z $SECOND_WORD ]] && takes_second_word; then
@@ -73,7 +77,7 @@ takes_second_word() {
 }
 
 usage_error() {
-  printf '%s\nCommands: up, open, status, logs, deploy, scale, restart, stop, start, rollback, preview, down, destroy, test. More: ./paz --help\n' "$1" >&2
+  printf '%s\nCommands: up, open, status, logs, deploy, scale, restart, stop, start, rollback, preview, backup, restore, down, destroy, test. More: ./paz --help\n' "$1" >&2
   exit 2
 }
 
@@ -96,6 +100,8 @@ Paz runs container images on this machine and keeps them reachable under a name.
   ./paz start SERVICE               bring them back
   ./paz rollback SERVICE VERSION    deploy an earlier version again: image, configuration and scale
   ./paz preview SERVICE [IMAGE]     what a deployment would change; changes nothing
+  ./paz backup FOLDER    save catalogue, deployments, routes, token and settings while all runs; the newest 7 are kept
+  ./paz restore FOLDER   put the newest backup of the folder in place of a platform that is not there
   ./paz down             stop everything, keep the data
   ./paz destroy          stop everything and remove the data; asks first, unless --yes
   ./paz test             set up what is missing and run every test

@@ -18,6 +18,14 @@ platform_well() {
   done
 }
 
+# saved_backups FOLDER: names of the backups in it, oldest first.
+saved_backups() {
+  local folder
+  for folder in "$1"/????-??-??T??????Z; do
+    [[ ! -e $folder/scheduler ]] || basename "$folder"
+  done
+}
+
 # The parts that the platform was started with.
 running_parts() {
   if [[ -e $PAZ_HOME/run/parts ]]; then cat "$PAZ_HOME/run/parts"; else echo etcd paz haproxy; fi

@@ -1,0 +1,119 @@
+package io.paz.test.platform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code ./paz backup}, {@code ./paz destroy}, {@code ./paz restore}, {@code ./paz up}: as it was when the backup was taken. */
+final class BackupTest {
+
+    private static final Duration A_WHILE = Duration.ofSeconds(60);
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void a_platform_that_was_destroyed_comes_back_as_it_was_saved() throws IOException {
+        Path backups = folder.resolve("backups");
+        String name = Names.unique("saved");
+        try (Platform platform = new Platform(folder.resolve("paz"))) {
+            platform.up("--no-demo");
+            create(platform, name);
+            deploy(platform, name);
+            deploy(platform, name);
+            String journal = journal(platform);
+            String token = Files.readString(platform.home().resolve("token"));
+
+            assertThat(platform.paz("backup", backups.toString())
+                            .expectSuccess()
+                            .output())
+                    .contains("Saved in " + backups + "/20");
+            create(platform, name + "-later");
+            assertThat(platform.paz("restore", backups.toString()).output())
+                    .isEqualTo(
+                            "Paz runs. Only a platform without data can be restored; another one is given with --home.\n");
+            platform.paz("down").expectSuccess();
+            assertThat(platform.paz("restore", backups.toString()).output())
+                    .isEqualTo(platform.home() + "/data holds a platform already; nothing was changed."
+                            + " ./paz destroy removes it, --home gives another one.\n");
+            platform.paz("destroy", "--yes").expectSuccess();
+
+            damage(backups, () -> {
+                Command.Result refused = platform.paz("restore", backups.toString());
+                assertThat(refused.status()).isEqualTo(1);
+                assertThat(refused.output()).contains("was not restored; nothing was changed", "the backup is damaged");
+                assertThat(platform.home().resolve("data")).isEmptyDirectory();
+            });
+
+            platform.paz("restore", backups.toString()).expectSuccess();
+            platform.up("--no-demo");
+            assertThat(Files.readString(platform.home().resolve("token"))).isEqualTo(token);
+            assertThat(journal(platform)).isEqualTo(journal);
+            platform.directory("GET", "/services/" + name + "-later", "").expect(404);
+            Await.until(
+                    "the version that served serves",
+                    A_WHILE,
+                    () -> platform.routed(name + ".paz", "/").status() == 200);
+            assertThat(Leftovers.containers(name)).containsExactly(name + "-2-1", name + "-2-2");
+            deploy(platform, name);
+            assertThat(platform.routed(name + ".paz", "/")
+                            .expect(200)
+                            .tree()
+                            .required("version")
+                            .asString())
+                    .isEqualTo("3");
+            platform.scheduler("DELETE", "/services/" + name, "").expect(204);
+        }
+    }
+
+    /** One byte of each store of the backup in the middle of its largest file, for as long as it takes. */
+    private static void damage(Path backups, Runnable meanwhile) throws IOException {
+        Path file;
+        try (Stream<Path> files = Files.walk(backups)) {
+            file = files.filter(path -> path.toString().endsWith(".sst"))
+                    .filter(path -> path.toString().contains("/scheduler/"))
+                    .findFirst()
+                    .orElseThrow();
+        }
+        byte[] whole = Files.readAllBytes(file);
+        byte[] changed = whole.clone();
+        changed[whole.length / 2] ^= 1;
+        Files.write(file, changed);
+        meanwhile.run();
+        Files.write(file, whole);
+    }
+
+    @Test
+    void words_that_are_missing_or_lead_nowhere_are_told() throws IOException {
+        try (Platform platform = new Platform(folder.resolve("paz"))) {
+            assertThat(platform.paz("backup").status()).isEqualTo(2);
+            assertThat(platform.paz("backup", folder.toString()).output())
+                    .isEqualTo("Paz is down; ./paz up starts it, and a backup is taken while it runs.\n");
+            assertThat(platform.paz("restore").status()).isEqualTo(2);
+            assertThat(platform.paz("restore", folder.toString()).output())
+                    .isEqualTo(folder + ": there is no backup (expected: a folder that ./paz backup was given,"
+                            + " or one that it made there)\n");
+        }
+    }
+
+    private static String journal(Platform platform) {
+        return platform.scheduler("GET", "/journal", "").expect(200).doc().toString();
+    }
+
+    private static void create(Platform platform, String name) {
+        platform.directory("POST", "/services", """
+                        {"name": "%s", "dockerRepository": "paz/demo-api", "numInstances": 2,
+                         "ports": [{"container": 8080}], "healthCheck": {"path": "/health"}}""".formatted(name)).expect(201);
+    }
+
+    private static void deploy(Platform platform, String name) {
+        platform.scheduler("POST", "/hooks/deploy?wait=true", "{\"serviceName\": \"%s\"}".formatted(name))
+                .expect(200);
+    }
+}
