@@ -4,6 +4,9 @@ import com.github.dockerjava.api.model.Network.Ipam;
 import io.paz.test.platform.Await;
 import io.paz.test.platform.Command;
 import io.paz.test.platform.Platform;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -34,7 +37,7 @@ public final class Cluster implements AutoCloseable {
     /**
      * Starts hosts, and waits until etcd and every Docker engine answer, and fleet where it is at hand.
      *
-     * @param shared folder that is {@code /shared} on each host, read only
+     * @param shared folder that is {@code /shared} on each host, read only; its folder {@code storage} is {@code /mnt/storage}
      */
     public static Cluster start(int size, Path shared) {
         String image = Command.of(
@@ -55,6 +58,7 @@ public final class Cluster implements AutoCloseable {
         Cluster cluster = new Cluster(network, hosts);
         boolean ready = false;
         try {
+            makeStorage(shared.resolve("storage"));
             hosts.forEach(ClusterHost::start);
             hosts.forEach(cluster::awaitReady);
             ready = true;
@@ -64,6 +68,14 @@ public final class Cluster implements AutoCloseable {
             }
         }
         return cluster;
+    }
+
+    private static void makeStorage(Path folder) {
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static String prefix() {
@@ -88,6 +100,7 @@ public final class Cluster implements AutoCloseable {
         files.put("/etc/paz/host.env", """
                 PAZ_HOST_IP=%s
                 PAZ_ETCD_ENDPOINTS=%s
+                PAZ_BACKUPS=/mnt/storage
                 """.formatted(
                         ips.get(number - 1),
                         ips.stream().map(ip -> "http://" + ip + ":2379").collect(Collectors.joining(","))));
@@ -131,8 +144,22 @@ public final class Cluster implements AutoCloseable {
         return hosts;
     }
 
+    /** The host whose member of etcd leads. */
+    ClusterHost etcdLeader() {
+        return hosts.stream()
+                .filter(host -> host.succeeds("ETCDCTL_API=3 etcdctl endpoint status -w json | grep -qE"
+                        + " '\"member_id\":([0-9]+).*\"leader\":\\1,'"))
+                .findFirst()
+                .orElseThrow();
+    }
+
     @Override
     public void close() {
+        // What is in there belongs to other users; the folder itself is the test's.
+        ClusterHost last = hosts.get(hosts.size() - 1);
+        if (last.isStarted()) {
+            last.shell("rm -rf /mnt/storage/*");
+        }
         hosts.forEach(ClusterHost::close);
         network.close();
     }

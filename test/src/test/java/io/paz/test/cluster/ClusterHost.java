@@ -39,6 +39,10 @@ public final class ClusterHost implements AutoCloseable {
         return ip;
     }
 
+    boolean isStarted() {
+        return container.getContainerId() != null;
+    }
+
     void start() {
         container.start();
     }
@@ -81,7 +85,7 @@ public final class ClusterHost implements AutoCloseable {
 
     @Override
     public void close() {
-        if (container.getContainerId() != null) {
+        if (isStarted()) {
             docker().removeContainerCmd(container.getContainerId())
                     .withForce(true)
                     .withRemoveVolumes(true)

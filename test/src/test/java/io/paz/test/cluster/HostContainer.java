@@ -34,6 +34,8 @@ final class HostContainer {
     private static List<Bind> binds(Path shared) {
         List<Bind> binds = new ArrayList<>();
         binds.add(readOnly(shared.toString(), "/shared"));
+        // Storage of the network, which outlives each host.
+        binds.add(new Bind(shared.resolve("storage").toString(), new Volume("/mnt/storage"), AccessMode.rw));
         RealFleet.programs().forEach((program, path) -> binds.add(readOnly(path, program)));
         return binds;
     }

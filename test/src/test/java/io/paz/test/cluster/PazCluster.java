@@ -14,40 +14,45 @@ import tools.jackson.databind.json.JsonMapper;
 final class PazCluster implements AutoCloseable {
 
     private static final JsonMapper JSON = JsonMapper.shared();
-    private static final List<String> IMAGES = List.of(
-            "paz/service-directory",
-            "paz/scheduler",
-            "paz/orchestrator",
-            "paz/haproxy-confd",
-            "paz/dns",
-            "paz/demo-api");
-
     static final int DIRECTORY = 9001;
     static final int SCHEDULER = 9002;
 
     private static final Duration A_START = Duration.ofSeconds(120);
 
     private final Cluster cluster;
+    private ClusterHost home;
 
     private PazCluster(Cluster cluster) {
         this.cluster = cluster;
+        this.home = cluster.host(1);
     }
 
     static PazCluster install(Path shared) {
-        script("build-images.sh", Map.of("PAZ_LOCAL", "1"));
-        Command.of("docker", "save", "-o", shared.resolve("images.tar").toString())
-                .with(IMAGES)
-                .run(Map.of())
-                .expectSuccess();
+        HostImages.save(
+                shared,
+                "paz/service-directory",
+                "paz/scheduler",
+                "paz/orchestrator",
+                "paz/haproxy-confd",
+                "paz/dns",
+                "paz/demo-api");
         PazCluster paz = new PazCluster(Cluster.start(3, shared));
         boolean installed = false;
         try {
-            paz.cluster.hosts().parallelStream().forEach(host -> host.output("docker load -i /shared/images.tar"));
+            paz.cluster.hosts().parallelStream().forEach(HostImages::load);
             // No registry is reachable, and Debian has no cAdvisor.
-            paz.startRunLevels("PAZ_WITHOUT", "paz-cadvisor");
-            for (int port : List.of(DIRECTORY, SCHEDULER)) {
-                Await.until("port " + port + " answers", A_START, () -> paz.isHealthy(port));
-            }
+            script(
+                    "start-runlevel.sh",
+                    Map.of(
+                            "FLEETCTL",
+                            System.getenv(RealFleet.FLEETCTL),
+                            "FLEETCTL_ENDPOINT",
+                            "http://" + paz.home.ip() + ":49153",
+                            "PAZ_WITHOUT",
+                            "paz-cadvisor"),
+                    "0",
+                    "1");
+            paz.awaitHealthy();
             installed = true;
         } finally {
             if (!installed) {
@@ -57,31 +62,44 @@ final class PazCluster implements AutoCloseable {
         return paz;
     }
 
-    private void startRunLevels(String variable, String value) {
-        Command.of(Platform.ROOT.resolve("scripts/start-runlevel.sh").toString(), "0", "1")
-                .run(Map.of(
-                        "FLEETCTL",
-                        System.getenv(RealFleet.FLEETCTL),
-                        "FLEETCTL_ENDPOINT",
-                        "http://" + host(1).ip() + ":49153",
-                        variable,
-                        value))
-                .expectSuccess();
+    private void awaitHealthy() {
+        for (int port : List.of(DIRECTORY, SCHEDULER)) {
+            Await.until("port " + port + " of " + home.name() + " answers", A_START, () -> isHealthy(port));
+        }
+    }
+
+    /** Has Paz save its data to the storage that all hosts see. */
+    void backUp(Path tokenFile) {
+        script("cluster-backup.sh", Map.of("PAZ_TOKEN_FILE", tokenFile.toString()), host(2).ip());
+    }
+
+    /** Restores Paz on another host, which is its home from now on. */
+    Command.Result tryToRestoreOn(ClusterHost host) {
+        Command.Result restored = host.shell("/shared/scripts/cluster-restore.sh");
+        if (restored.status() == 0) {
+            home = host;
+            awaitHealthy();
+        }
+        return restored;
     }
 
     private boolean isHealthy(int port) {
-        String url = "http://" + host(1).ip() + ":" + port + "/health";
+        String url = "http://" + home.ip() + ":" + port + "/health";
         return Command.of("curl", "-sf", "--max-time", "5", url).run(Map.of()).status() == 0;
     }
 
-    private static void script(String name, Map<String, String> environment) {
-        Command.of(Platform.ROOT.resolve("scripts/" + name).toString())
+    private static void script(String name, Map<String, String> environment, String... arguments) {
+        Command.of(Platform.ROOT.resolve("scripts/" + name).toString(), arguments)
                 .run(environment)
                 .expectSuccess();
     }
 
     ClusterHost host(int number) {
         return cluster.host(number);
+    }
+
+    ClusterHost etcdLeader() {
+        return cluster.etcdLeader();
     }
 
     List<ClusterHost> hosts() {
@@ -104,45 +122,14 @@ final class PazCluster implements AutoCloseable {
                         "Content-Type: application/json",
                         "-d",
                         body,
-                        "http://" + host(1).ip() + ":" + port + path)
+                        "http://" + home.ip() + ":" + port + path)
                 .run(Map.of())
                 .expectSuccess()
                 .output();
         return JSON.readTree(answer);
     }
 
-    /** Answers of a service through a host's HAProxy: as many as asked for, each an instance's number or a status. */
-    List<String> answers(ClusterHost through, String service, int count) {
-        return Command.of(
-                        "curl",
-                        "-s",
-                        "--max-time",
-                        "20",
-                        "-H",
-                        "Host: " + service + ".paz",
-                        "-w",
-                        "\n%{http_code}\n",
-                        "http://" + through.ip() + ":8080/?[1-" + count + "]")
-                .run(Map.of())
-                .output()
-                .lines()
-                .toList();
-    }
-
-    /** Addresses that HAProxy of a host holds for a service and calls up. */
-    List<String> up(ClusterHost on, String service) {
-        return Command.of("curl", "-s", "--max-time", "3", "http://" + on.ip() + ":8404/;csv")
-                .run(Map.of())
-                .output()
-                .lines()
-                .filter(line -> line.startsWith(service + "," + service + "-"))
-                .map(line -> line.split(","))
-                .filter(field -> field[17].startsWith("UP"))
-                .map(field -> field[1])
-                .toList();
-    }
-
-    /** The containers of a service, by host. */
+    /** The containers of a service that run on a host. */
     List<String> containers(ClusterHost on, String service) {
         return on.output("docker ps --format '{{.Names}}' --filter label=io.paz.service=" + service)
                 .lines()

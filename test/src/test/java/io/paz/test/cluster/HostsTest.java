@@ -1,0 +1,133 @@
+package io.paz.test.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.paz.test.platform.Await;
+import io.paz.test.platform.Names;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Three hosts without fleet: etcd, HAProxy with the real confd, DNS and the journal's gateway, as units of each host's systemd. Nobody
+ * places units here, so instances are started and announced by hand. The tests follow each other on one cluster.
+ */
+@EnabledIfEnvironmentVariable(named = "PAZ_CONFD", matches = ".+", disabledReason = "PAZ_CONFD names no real confd")
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+final class HostsTest {
+
+    private static final Duration A_WHILE = Duration.ofSeconds(60);
+    /** HAProxy's checks need 4.7 s at most. */
+    private static final Duration ROUTES_GO = Duration.ofSeconds(5);
+
+    private static final int INSTANCES = 6;
+    private static final String SERVICE = Names.unique("web");
+
+    @TempDir
+    private static Path shared;
+
+    private static @Nullable Cluster cluster;
+
+    @BeforeAll
+    static void install() {
+        HostImages.save(shared, "paz/haproxy-confd", "paz/dns", "paz/demo-api");
+        cluster = Cluster.start(3, shared);
+        cluster.hosts().parallelStream().forEach(HostsTest::startUnits);
+        for (int number = 1; number <= INSTANCES; number++) {
+            startInstance(number);
+        }
+        put("/paz/config/services/%s/versions/1/health-path".formatted(SERVICE), "/health");
+    }
+
+    @AfterAll
+    static void remove() {
+        if (cluster != null) {
+            cluster.close();
+        }
+    }
+
+    private static void startUnits(ClusterHost host) {
+        HostImages.load(host);
+        host.output("cp /shared/units/0/*.service /etc/systemd/system/ && systemctl daemon-reload"
+                + " && systemctl start paz-haproxy paz-dns paz-journal-gateway");
+        put("/paz/config/hosts/" + host.ip(), "");
+    }
+
+    /** Two on each host. */
+    private static void startInstance(int number) {
+        ClusterHost host = cluster.host(number % 3 + 1);
+        String address = host.ip() + ":" + (50_000 + number);
+        host.output("docker run -d --publish=%s:8080 --env=PAZ_INSTANCE=%d paz/demo-api".formatted(address, number));
+        put("/paz/services/%s/1/%d".formatted(SERVICE, number), address);
+    }
+
+    private static void put(String key, String value) {
+        cluster.host(1).output("ETCDCTL_API=3 etcdctl put %s '%s'".formatted(key, value));
+    }
+
+    private static void awaitRoutes(ClusterHost host, int routes) {
+        Await.until(
+                host.name() + " routes to " + routes + " instances",
+                A_WHILE,
+                () -> HostProxy.up(host, SERVICE).size() == routes);
+    }
+
+    @Test
+    @Order(1)
+    void every_host_routes_to_all_instances_and_answers_for_their_names() {
+        for (ClusterHost host : cluster.hosts()) {
+            awaitRoutes(host, INSTANCES);
+            assertThat(HostProxy.statuses(host, SERVICE, 12)).hasSize(12).containsOnly("200");
+            assertThat(host.output("busybox nslookup %s.paz %s".formatted(SERVICE, host.ip())))
+                    .contains("Address: " + host.ip());
+            assertThat(host.output("curl -s --max-time 5 http://127.0.0.1:19531/machine"))
+                    .contains("\"hostname\" : \"" + host.name());
+        }
+    }
+
+    @Test
+    @Order(2)
+    void an_etcd_leader_that_dies_disturbs_nothing() {
+        ClusterHost leader = cluster.etcdLeader();
+        try (Requests requests = Requests.to(cluster.host(2), SERVICE)) {
+            leader.output("systemctl kill -s KILL etcd");
+            ClusterHost other = cluster.hosts().stream()
+                    .filter(host -> host != leader)
+                    .findFirst()
+                    .orElseThrow();
+            Await.until(
+                    "the others take writes",
+                    A_WHILE,
+                    () -> other.succeeds("ETCDCTL_API=3 etcdctl put /paz/config/services/%s/versions/1/weight 50"
+                            .formatted(SERVICE)));
+            assertThat(requests.stop()).containsOnly("200");
+        }
+        cluster.hosts().forEach(host -> awaitRoutes(host, INSTANCES));
+    }
+
+    @Test
+    @Order(3)
+    void a_lost_host_is_found_out_within_5_s_and_costs_no_request() {
+        ClusterHost lost = cluster.host(3);
+        List<ClusterHost> others = List.of(cluster.host(1), cluster.host(2));
+        try (Requests requests = Requests.to(others.get(0), SERVICE)) {
+            lost.kill();
+            Await.until("no HAProxy calls an instance of host-3 up", ROUTES_GO, () -> others.stream()
+                    .allMatch(host -> HostProxy.up(host, SERVICE).size() == INSTANCES - 2));
+            assertThat(requests.stop()).hasSizeGreaterThan(50).containsOnly("200");
+        }
+        lost.startAgain();
+        Await.until("host-3 has its engine again", A_WHILE, () -> lost.succeeds("docker info"));
+        lost.output("docker start $(docker ps -aq --filter ancestor=paz/demo-api)");
+        others.forEach(host -> awaitRoutes(host, INSTANCES));
+    }
+}
