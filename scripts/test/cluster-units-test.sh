@@ -52,7 +52,7 @@ test_a_level_that_does_not_exist_is_refused() {
   fake_fleetctl 'echo m1'
   start_runlevel 7
   assert_equal status 1 "$STATUS"
-  assert_equal message 'run level: 7 (expected: 0 1)' "$OUTPUT"
+  assert_equal message 'run level: 7 (expected: 0 1 2)' "$OUTPUT"
 }
 
 test_the_wait_for_units_ends_with_the_names_of_those_that_failed() {
