@@ -1,0 +1,119 @@
+#!/usr/bin/env bash
+# Makes hosts a cluster: writes /etc/paz on each over SSH, puts the units of units/host there, and starts etcd and fleet. The hosts run
+# systemd and Docker. Run again, it changes what differs. Usage: install-hosts.sh SETTINGS
+# SETTINGS is a file of NAME=value lines (vagrant/cluster.env is one):
+#   HOSTS            name=address of each host, with blanks between: its address in the private network
+#   SSH_HOSTS        where SSH reaches them, in the same order, when not at those addresses: core@203.0.113.7 ...
+#   SSH_USER         who may call sudo there without a password (core)
+#   HOME_HOST        the host that keeps Paz's own data (the first one)
+#   TOKEN_FILE       the administrator's token; made when it is not there
+#   ETCD_URL, ETCD_SHA256, FLEET_URL, FLEET_SHA256   archives that hosts fetch; none where etcd and fleet are in /opt/bin already
+#   PAZ_BACKUPS      folder of the home host for backups (/var/lib/paz-backups)
+#   DNS_ZONE, DNS_ACCOUNT, DNS_TOKEN_FILE            of DNSimple, where hosts and public services are to get names
+# In the environment: SSH, the program (ssh), and DEBUG=1, which shows each command.
+set -euo pipefail
+[[ ${DEBUG:-} != 1 ]] || set -x
+ROOT=$(cd "$(dirname "$0")/.." && pwd)
+SSH=${SSH:-ssh -o BatchMode=yes -o ConnectTimeout=10}
+NAMES=(HOSTS SSH_HOSTS SSH_USER HOME_HOST TOKEN_FILE ETCD_URL ETCD_SHA256 FLEET_URL FLEET_SHA256 PAZ_BACKUPS DNS_ZONE DNS_ACCOUNT DNS_TOKEN_FILE)
+declare -A SETTING=([SSH_USER]=core [PAZ_BACKUPS]=/var/lib/paz-backups)
+
+die() {
+  printf '%s\n' "$@" >&2
+  exit 1
+}
+
+read_settings() {
+  local line number=0
+  [[ -r $1 ]] || die "$1 cannot be read (expected: a file of NAME=value lines)"
+  while IFS= read -r line || [[ -n $line ]]; do
+    number=$((number + 1))
+    [[ -n $line && $line != \#* ]] || continue
+    [[ $line =~ ^([A-Z0-9_]+)=\"?([^\"]*)\"?$ && " ${NAMES[*]} " == *" ${BASH_REMATCH[1]} "* ]] ||
+      die "$1, line $number: $line (expected: NAME=value with one of ${NAMES[*]})"
+    SETTING[${BASH_REMATCH[1]}]=${BASH_REMATCH[2]}
+  done <"$1"
+}
+
+check_settings() {
+  local host name
+  read -ra HOSTS <<<"${SETTING[HOSTS]:-}"
+  read -ra SSH_HOSTS <<<"${SETTING[SSH_HOSTS]:-}"
+  ((${#HOSTS[@]} > 0)) || die 'HOSTS: none (expected: name=address of each host, with blanks between)'
+  for host in "${HOSTS[@]}"; do
+    [[ $host =~ ^[a-z0-9-]+=[0-9]{1,3}(\.[0-9]{1,3}){3}$ ]] || die "HOSTS: $host (expected: name=address, host-1=192.168.65.101)"
+  done
+  ((${#SSH_HOSTS[@]} == 0 || ${#SSH_HOSTS[@]} == ${#HOSTS[@]})) ||
+    die "SSH_HOSTS: ${#SSH_HOSTS[@]} (expected: as many as HOSTS, ${#HOSTS[@]})"
+  SETTING[HOME_HOST]=${SETTING[HOME_HOST]:-${HOSTS[0]%%=*}}
+  [[ " ${HOSTS[*]}" == *" ${SETTING[HOME_HOST]}="* ]] || die "HOME_HOST: ${SETTING[HOME_HOST]} (expected: one of ${HOSTS[*]%%=*})"
+  for name in ETCD FLEET; do
+    [[ -z ${SETTING[${name}_URL]:-} || ${SETTING[${name}_SHA256]:-} =~ ^[0-9a-f]{64}$ ]] ||
+      die "${name}_SHA256: ${SETTING[${name}_SHA256]:-none} (expected: the SHA-256 of ${SETTING[${name}_URL]}, 64 hexadecimal digits)"
+  done
+  [[ -z ${SETTING[DNS_ZONE]:-} || -r ${SETTING[DNS_TOKEN_FILE]:-} ]] ||
+    die "DNS_TOKEN_FILE: ${SETTING[DNS_TOKEN_FILE]:-none} cannot be read (expected: a file with the token of the account at DNSimple)"
+}
+
+make_token() {
+  TOKEN_FILE=${SETTING[TOKEN_FILE]:-$HOME/.paz-cluster-token}
+  [[ -s $TOKEN_FILE ]] || (umask 077 && od -An -N32 -tx1 /dev/urandom | tr -d ' \n' >"$TOKEN_FILE")
+}
+
+# joined FORMAT SEPARATOR: each host's name and address in the format's two places.
+joined() {
+  local host text=''
+  for host in "${HOSTS[@]}"; do
+    # shellcheck disable=SC2059
+    text+="${text:+$2}$(printf "$1" "${host%%=*}" "${host#*=}")"
+  done
+  printf '%s' "$text"
+}
+
+# install_host NAME ADDRESS PLACE
+install_host() {
+  local settings
+  settings=$(mktemp -d)
+  host_files "$1" "$2" "$settings"
+  # shellcheck disable=SC2016,SC2086 # for the host's shell; SSH holds a program and its options
+  tar -C "$settings" -cz etc | $SSH "$3" 'root=; [ "$(id -u)" = 0 ] || root=sudo
+    $root tar -C / --no-same-owner --no-overwrite-dir -xz &&
+    $root systemctl daemon-reload && $root systemctl enable -q docker etcd fleet.socket fleet &&
+    $root systemctl restart --no-block docker etcd fleet.socket fleet' ||
+    die "$1 ($3) could not be installed"
+  rm -rf "$settings"
+  echo "$1 ($2) is installed"
+}
+
+# host_files NAME ADDRESS FOLDER: what a host gets, as it will lie there.
+host_files() {
+  local paz=$3/etc/paz name
+  mkdir -p "$paz" "$3/etc/systemd/system"
+  cp "$ROOT"/units/host/* "$3/etc/systemd/system/"
+  (umask 077 && cp "$TOKEN_FILE" "$paz/token")
+  printf 'PAZ_HOST_IP=%s\nPAZ_ETCD_ENDPOINTS=%s\nPAZ_BACKUPS=%s\n' "$2" "$(joined 'http://%.0s%s:2379' ,)" "${SETTING[PAZ_BACKUPS]}" >"$paz/host.env"
+  printf 'ETCD_NAME=%s\nETCD_INITIAL_CLUSTER=%s\nETCD_INITIAL_CLUSTER_STATE=new\n' "$1" "$(joined '%s=http://%s:2380' ,)" >"$paz/etcd.env"
+  [[ $1 != "${SETTING[HOME_HOST]}" ]] || echo 'FLEET_METADATA=paz=home' >"$paz/fleet.env"
+  for name in ETCD_URL ETCD_SHA256 FLEET_URL FLEET_SHA256; do
+    [[ -z ${SETTING[$name]:-} ]] || echo "$name=${SETTING[$name]}" >>"$paz/binaries.env"
+  done
+  [[ -n ${SETTING[DNS_ZONE]:-} ]] || return 0
+  printf 'PAZ_ORCHESTRATOR_DNS_ZONE=%s\nPAZ_ORCHESTRATOR_DNS_ACCOUNT=%s\n' "${SETTING[DNS_ZONE]}" "${SETTING[DNS_ACCOUNT]:-}" >"$paz/dns.env"
+  (umask 077 && cp "${SETTING[DNS_TOKEN_FILE]}" "$paz/dns.token")
+}
+
+main() {
+  local number host place
+  [[ $# == 1 ]] || die 'settings: none (expected: install-hosts.sh SETTINGS)'
+  read_settings "$1"
+  check_settings
+  make_token
+  for number in "${!HOSTS[@]}"; do
+    host=${HOSTS[$number]}
+    place=${SSH_HOSTS[$number]:-${SETTING[SSH_USER]}@${host#*=}}
+    install_host "${host%%=*}" "${host#*=}" "$place"
+  done
+  echo "The administrator's token is in $TOKEN_FILE"
+}
+
+main "$@"

@@ -1,0 +1,111 @@
+#!/usr/bin/env bash
+# What hosts of a cluster get: their first configuration, and what is written over SSH.
+. "$(dirname "$0")/assert.sh"
+
+needs_jq() {
+  command -v jq >/dev/null || skip 'jq is not installed'
+}
+
+test_user_data_is_what_the_units_of_a_host_give() {
+  needs_jq
+  assert_equal user-data "$("$ROOT/scripts/ignition.sh")" "$(cat "$ROOT/digitalocean/user-data.ign")"
+}
+
+# Ignition refuses a key that it does not know: only those of its specification 3.3.0 that are used here.
+test_a_configuration_has_only_keys_that_ignition_knows() {
+  needs_jq
+  local configuration
+  printf 'ssh-ed25519 AAAA somebody\n' >"$TEST_FOLDER.pub"
+  configuration=$("$ROOT/scripts/ignition.sh" "$TEST_FOLDER.pub" 52:54:00:65:00:01 192.168.65.101/24)
+  rm -f "$TEST_FOLDER.pub"
+  assert_equal keys '["ignition","passwd","storage","systemd"] ["files"] ["units"] ["users"] ["name","sshAuthorizedKeys"]' \
+    "$(jq -jc 'keys, " ", (.storage, .systemd | keys, " "), (.passwd | keys), " ", (.passwd.users[0] | keys)' <<<"$configuration")"
+  assert_equal version 3.3.0 "$(jq -r .ignition.version <<<"$configuration")"
+  assert_equal 'keys of files' '["contents","mode","path"]' "$(jq -c '[.storage.files[] | keys[]] | unique' <<<"$configuration")"
+  assert_equal 'keys of units' '["contents","enabled","name"]' "$(jq -c '[.systemd.units[] | keys[]] | unique' <<<"$configuration")"
+  assert_equal files '/etc/systemd/system.conf.d/10-paz.conf /etc/systemd/network/10-paz.network' "$(jq -r '[.storage.files[].path] | join(" ")' <<<"$configuration")"
+  assert_contains network $'Address=192.168.65.101/24' "$(jq -r '.storage.files[1].contents.source | sub("data:;base64,"; "") | @base64d' <<<"$configuration")"
+}
+
+test_a_configuration_holds_each_unit_of_a_host_as_it_is() {
+  needs_jq
+  local file
+  for file in "$ROOT"/units/host/*; do
+    assert_equal "$file" "$(cat "$file")" "$(jq -r --arg name "$(basename "$file")" '.systemd.units[] | select(.name == $name).contents' "$ROOT/digitalocean/user-data.ign")"
+  done
+}
+
+test_ruby_can_read_the_vagrantfile() {
+  command -v ruby >/dev/null || skip 'ruby is not installed'
+  assert_equal ruby 'Syntax OK' "$(ruby -c "$ROOT/vagrant/Vagrantfile")"
+}
+
+# settings LINE...: a file of settings that is well, and the lines; the later of two wins.
+settings() {
+  printf '%s\n' 'HOSTS="a=10.0.0.1 b=10.0.0.2"' "TOKEN_FILE=$TEST_FOLDER/token" "$@" >"$TEST_FOLDER/cluster.env"
+}
+
+# Keeps what each host would have got, under the name of the place.
+fake_ssh() {
+  # shellcheck disable=SC2016 # meant for the program that is written
+  printf '#!/bin/sh\nmkdir -p "%s/hosts/$1"\ntar -C "%s/hosts/$1" -xz\n' "$TEST_FOLDER" "$TEST_FOLDER" >"$TEST_FOLDER/ssh"
+  chmod +x "$TEST_FOLDER/ssh"
+  export SSH=$TEST_FOLDER/ssh
+}
+
+install_hosts() {
+  fake_ssh
+  STATUS=0
+  OUTPUT=$("$ROOT/scripts/install-hosts.sh" "$TEST_FOLDER/cluster.env" 2>&1) || STATUS=$?
+}
+
+test_each_host_gets_its_files() {
+  local host=$TEST_FOLDER/hosts/core@10.0.0.1
+  settings
+  install_hosts
+  assert_equal status 0 "$STATUS"
+  assert_equal host.env $'PAZ_HOST_IP=10.0.0.1\nPAZ_ETCD_ENDPOINTS=http://10.0.0.1:2379,http://10.0.0.2:2379\nPAZ_BACKUPS=/var/lib/paz-backups' "$(cat "$host/etc/paz/host.env")"
+  assert_equal etcd.env $'ETCD_NAME=a\nETCD_INITIAL_CLUSTER=a=http://10.0.0.1:2380,b=http://10.0.0.2:2380\nETCD_INITIAL_CLUSTER_STATE=new' "$(cat "$host/etc/paz/etcd.env")"
+  assert_equal fleet.env 'FLEET_METADATA=paz=home' "$(cat "$host/etc/paz/fleet.env")"
+  assert_equal 'mode of the token' 600 "$(stat -c %a "$host/etc/paz/token")"
+  assert_equal token "$(cat "$TEST_FOLDER/token")" "$(cat "$TEST_FOLDER/hosts/core@10.0.0.2/etc/paz/token")"
+  assert 'the second host is no home' test ! -e "$TEST_FOLDER/hosts/core@10.0.0.2/etc/paz/fleet.env"
+  assert 'no names are set at DNSimple' test ! -e "$host/etc/paz/dns.env"
+  assert_equal units "$(ls "$ROOT/units/host")" "$(ls "$host/etc/systemd/system")"
+}
+
+test_names_at_dnsimple() {
+  local paz=$TEST_FOLDER/hosts/x@198.51.100.2/etc/paz
+  echo secret >"$TEST_FOLDER/dns"
+  settings 'SSH_HOSTS="x@198.51.100.1 x@198.51.100.2"' HOME_HOST=b DNS_ZONE=example.com DNS_ACCOUNT=12 "DNS_TOKEN_FILE=$TEST_FOLDER/dns"
+  install_hosts
+  assert_equal status 0 "$STATUS"
+  assert_equal dns.env $'PAZ_ORCHESTRATOR_DNS_ZONE=example.com\nPAZ_ORCHESTRATOR_DNS_ACCOUNT=12' "$(cat "$paz/dns.env")"
+  assert_equal dns.token 'secret 600' "$(cat "$paz/dns.token") $(stat -c %a "$paz/dns.token")"
+  assert_equal fleet.env 'FLEET_METADATA=paz=home' "$(cat "$paz/fleet.env")"
+}
+
+test_settings_that_are_refused_by_name() {
+  local line message
+  while IFS='|' read -r line message; do
+    settings "$line"
+    install_hosts
+    assert_equal "$line" "1 $message" "$STATUS $OUTPUT"
+  done <<'CASES'
+HOSTS=|HOSTS: none (expected: name=address of each host, with blanks between)
+HOSTS="a=host"|HOSTS: a=host (expected: name=address, host-1=192.168.65.101)
+SSH_HOSTS="one"|SSH_HOSTS: 1 (expected: as many as HOSTS, 2)
+HOME_HOST=c|HOME_HOST: c (expected: one of a b)
+ETCD_URL=https://example.com/etcd.tar.gz|ETCD_SHA256: none (expected: the SHA-256 of https://example.com/etcd.tar.gz, 64 hexadecimal digits)
+DNS_ZONE=example.com|DNS_TOKEN_FILE: none cannot be read (expected: a file with the token of the account at DNSimple)
+CASES
+  assert 'nothing was sent' test ! -e "$TEST_FOLDER/hosts"
+}
+
+test_a_line_that_is_no_setting_is_refused() {
+  settings 'NONSENSE=1'
+  install_hosts
+  assert_contains message 'line 3: NONSENSE=1 (expected: NAME=value with one of HOSTS ' "$OUTPUT"
+}
+
+run_tests "$@"
