@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Makes hosts a cluster: writes /etc/paz on each over SSH, puts the units of units/host there, and starts etcd and fleet. The hosts run
-# systemd and Docker. Run again, it changes what differs. Usage: install-hosts.sh SETTINGS
+# systemd and Docker. Run again, it writes all anew and leaves what runs alone. Usage: install-hosts.sh SETTINGS
 # SETTINGS is a file of NAME=value lines (vagrant/cluster.env is one):
 #   HOSTS            name=address of each host, with blanks between: its address in the private network
 #   SSH_HOSTS        where SSH reaches them, in the same order, when not at those addresses: core@203.0.113.7 ...
@@ -78,8 +78,8 @@ install_host() {
   # shellcheck disable=SC2016,SC2086 # for the host's shell; SSH holds a program and its options
   tar -C "$settings" -cz etc | $SSH "$3" 'root=; [ "$(id -u)" = 0 ] || root=sudo
     $root tar -C / --no-same-owner --no-overwrite-dir -xz &&
-    $root systemctl daemon-reload && $root systemctl enable -q docker etcd fleet.socket fleet &&
-    $root systemctl restart --no-block docker etcd fleet.socket fleet' ||
+    $root systemctl daemon-reload && $root systemctl enable -q paz-binaries etcd fleet.socket fleet &&
+    $root systemctl start --no-block docker paz-binaries fleet.socket etcd fleet' ||
     die "$1 ($3) could not be installed"
   rm -rf "$settings"
   echo "$1 ($2) is installed"
