@@ -156,7 +156,7 @@ container_cluster() {
   FOLDER=$(mktemp -d)
   trap tear_down EXIT
   start_hosts
-  say 'three hosts are up'
+  say "three hosts are up: $NAME-1, -2 and -3"
   install_hosts
   say 'they are a cluster'
   hand_over_images

@@ -160,6 +160,32 @@ final class ClusterTest {
 
     @Test
     @Order(7)
+    void the_home_of_paz_goes_and_comes_back_with_its_data() {
+        ClusterHost home = paz.host(1);
+        JsonNode journal = paz.call("GET", PazCluster.SCHEDULER, "/journal", "");
+        try (Requests requests = Requests.to(paz.host(2), SERVICE)) {
+            home.kill();
+            Await.until(
+                    "fleet starts its instances elsewhere, and nothing of Paz",
+                    INSTANCES_MOVE,
+                    () -> paz.containers(paz.host(2), SERVICE).size()
+                                    + paz.containers(paz.host(3), SERVICE).size()
+                            == INSTANCES);
+            assertThat(requests.stop()).hasSizeGreaterThan(100).containsOnly("200");
+        }
+        for (int number : List.of(2, 3)) {
+            assertThat(paz.host(number).output("docker ps --format '{{.Names}}'"))
+                    .doesNotContain("paz-scheduler", "paz-service-directory");
+        }
+
+        home.startAgain();
+        paz.awaitHealthy();
+        assertThat(paz.call("GET", PazCluster.SCHEDULER, "/journal", "")).isEqualTo(journal);
+        awaitAllRoutesOnEveryHost();
+    }
+
+    @Test
+    @Order(8)
     void another_host_becomes_the_home_of_paz_and_has_its_data_again() throws IOException {
         Path token = Files.writeString(shared.resolve("token"), Cluster.TOKEN);
         JsonNode journal = paz.call("GET", PazCluster.SCHEDULER, "/journal", "");

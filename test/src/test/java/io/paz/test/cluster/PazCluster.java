@@ -62,7 +62,7 @@ final class PazCluster implements AutoCloseable {
         return paz;
     }
 
-    private void awaitHealthy() {
+    void awaitHealthy() {
         for (int port : List.of(DIRECTORY, SCHEDULER)) {
             Await.until("port " + port + " of " + home.name() + " answers", A_START, () -> isHealthy(port));
         }
