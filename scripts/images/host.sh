@@ -94,6 +94,8 @@ own_files() {
     ln -s /dev/null "$system/$unit"
   done
   ln -s /usr/bin/etcd /usr/bin/etcdctl "$IMAGE_ROOT/opt/bin"
+  # Units of these names are enabled through Debian's own program, which is not in here.
+  rm -rf "$IMAGE_ROOT/etc/init.d"
 }
 
 main
