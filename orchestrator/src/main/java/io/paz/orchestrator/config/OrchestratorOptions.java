@@ -12,10 +12,6 @@ public final class OrchestratorOptions {
 
     private static final String PREFIX = "PAZ_ORCHESTRATOR";
     private static final int PORT = 9000;
-    private static final OptionType URLS = new OptionType(
-            "URLS",
-            "URLs that start with http:// or https://, with commas between",
-            value -> value.matches("https?://[^\\s/,]+/?(\\s*,\\s*https?://[^\\s/,]+/?)*"));
 
     private static final OptionType ZONE = new OptionType(
             "ZONE",
@@ -60,7 +56,7 @@ public final class OrchestratorOptions {
                         OptionType.FLAG,
                         "false",
                         "send this orchestrator's token to fleet, as the embedded host wants it"),
-                new Option("etcd-endpoint", PREFIX + "_ETCD_ENDPOINT", URLS, "http://127.0.0.1:2379", "etcd's members"),
+                new Option("etcd-endpoint", PREFIX + "_ETCD_ENDPOINT", OptionType.URLS, "http://127.0.0.1:2379", "etcd's members"),
                 new Option(
                         "balancer-urls",
                         PREFIX + "_BALANCER_URLS",

@@ -4,7 +4,6 @@ import io.netty.channel.ChannelOption;
 import io.paz.orchestrator.cluster.Host;
 import io.paz.orchestrator.cluster.Observation;
 import io.paz.orchestrator.cluster.balancing.BalancerReading;
-import io.paz.orchestrator.cluster.balancing.StatisticsPage;
 import io.paz.orchestrator.live.LiveCluster;
 import java.net.URI;
 import java.time.Clock;

@@ -13,10 +13,6 @@ public final class SchedulerOptions {
 
     private static final String PREFIX = "PAZ_SCHEDULER";
     private static final int PORT = 9002;
-    private static final OptionType URLS = new OptionType(
-            "URLS",
-            "URLs that start with http:// or https://, with commas between",
-            value -> value.matches("https?://[^\\s/,]+/?(\\s*,\\s*https?://[^\\s/,]+/?)*"));
     private static final OptionType PINNING =
             new OptionType("WHICH", "off, named or all", value -> List.of("off", "named", "all")
                     .contains(value));
@@ -62,7 +58,7 @@ public final class SchedulerOptions {
                 new Option(
                         "etcd-endpoint",
                         PREFIX + "_ETCD_ENDPOINT",
-                        URLS,
+                        OptionType.URLS,
                         "http://127.0.0.1:2379",
                         "etcd's members, as this scheduler reaches them"),
                 new Option(
@@ -96,7 +92,7 @@ public final class SchedulerOptions {
                 new Option(
                         "unit-etcd-endpoints",
                         PREFIX + "_UNIT_ETCD_ENDPOINTS",
-                        URLS,
+                        OptionType.URLS,
                         "http://127.0.0.1:2379",
                         "etcd's members, as units reach them on a host without /etc/paz/host.env"));
     }

@@ -18,6 +18,10 @@ public record OptionType(String placeholder, String expected, Predicate<String> 
             "", "true or false", value -> List.of("true", "false").contains(value));
     public static final OptionType URL = new OptionType(
             "URL", "a URL that starts with http:// or https://", value -> value.matches("https?://[^\\s/]+.*"));
+    public static final OptionType URLS = new OptionType(
+            "URLS",
+            "URLs that start with http:// or https://, with commas between",
+            value -> value.matches("https?://[^\\s/,]+/?(\\s*,\\s*https?://[^\\s/,]+/?)*"));
 
     public static OptionType wholeNumber(String placeholder, long lowest, long highest) {
         return new OptionType(

@@ -95,21 +95,4 @@ final class LoadBalancerTest {
     private static ServerFigures requests(long count) {
         return new ServerFigures("UP", 100, 0, 0, count, 0, 0, 0, 0);
     }
-
-    @Test
-    void a_page_is_read_by_the_names_of_its_columns() {
-        String page = """
-                # pxname,svname,qcur,scur,smax,stot,status,weight,econ,eresp,hrsp_5xx,rtime,req_tot,new_column,
-                stats,FRONTEND,,1,2,3,OPEN,,,,0,,4,,
-                web,web-1-1,1,2,3,4,UP 1/3,50,5,6,7,8,90,x,
-                web,BACKEND,0,0,0,0,UP,50,0,0,0,0,0,x,
-                web,other-1-1,0,0,0,0,UP,50,0,0,0,0,0,x,
-                web,web-2-1,,,,,MAINT,0,,,,,,x,
-                """;
-        assertThat(StatisticsPage.parse(page))
-                .contains(Map.of(
-                        OLD, new ServerFigures("UP", 50, 2, 1, 90, 18, 8, 0, 0),
-                        NEW, new ServerFigures("MAINT", 0, 0, 0, 0, 0, 0, 0, 0)));
-        assertThat(StatisticsPage.parse("<html>")).isEmpty();
-    }
 }

@@ -1,0 +1,43 @@
+package io.paz.orchestrator.observe;
+
+import io.paz.client.HaproxyStatistics;
+import io.paz.client.HaproxyStatistics.Row;
+import io.paz.orchestrator.cluster.balancing.InstanceId;
+import io.paz.orchestrator.cluster.balancing.ServerFigures;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** What the cluster's state takes from HAProxy's statistics: the servers of services. */
+final class StatisticsPage {
+
+    private StatisticsPage() {}
+
+    /** By instance; empty when the text is something else than statistics. */
+    static Optional<Map<InstanceId, ServerFigures>> parse(String text) {
+        return HaproxyStatistics.parse(text).map(StatisticsPage::servers);
+    }
+
+    private static Map<InstanceId, ServerFigures> servers(HaproxyStatistics statistics) {
+        Map<InstanceId, ServerFigures> servers = new HashMap<>();
+        for (Row row : statistics.rows()) {
+            InstanceId.parse(row.server())
+                    .filter(id -> id.service().equals(row.proxy()))
+                    .ifPresent(id -> servers.put(id, figures(row)));
+        }
+        return servers;
+    }
+
+    private static ServerFigures figures(Row row) {
+        return new ServerFigures(
+                row.text("status").split(" ", 2)[0],
+                (int) row.count("weight"),
+                (int) row.count("scur"),
+                (int) row.count("qcur"),
+                row.count(row.has("req_tot") ? "req_tot" : "stot"),
+                row.count("hrsp_5xx") + row.count("econ") + row.count("eresp"),
+                (int) row.count("rtime"),
+                0,
+                0);
+    }
+}
