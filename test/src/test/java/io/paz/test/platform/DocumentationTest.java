@@ -14,15 +14,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** The commands of the documentation work as they are written. */
 final class DocumentationTest {
 
-    private static final Pattern TESTED =
-            Pattern.compile("<!-- tested: first-steps -->\\s*```sh\\n(.*?)```", Pattern.DOTALL);
-
     @Test
     void the_first_steps_of_the_readme_work(@TempDir Path folder) throws IOException {
-        String script = TESTED.matcher(Files.readString(Platform.ROOT.resolve("README.md")))
-                .results()
-                .map((MatchResult block) -> block.group(1))
-                .collect(Collectors.joining("\n"));
+        String script = commands("README.md", "first-steps");
         assertThat(script).contains("/hooks/deploy").contains("DELETE");
 
         try (Platform platform = new Platform(folder.resolve("paz"))) {
@@ -33,5 +27,37 @@ final class DocumentationTest {
 
             assertThat(output).contains("\"message\":\"Hello\"").contains("\"message\":\"Hello again\"");
         }
+    }
+
+    @Test
+    void the_page_about_deployments_works(@TempDir Path folder) throws IOException {
+        String script = commands("docs/deployments.md", "deployments");
+
+        try (Platform platform = new Platform(folder.resolve("paz"))) {
+            platform.up();
+
+            String output = platform.shell(script).expectSuccess().output();
+
+            assertThat(output)
+                    .containsSubsequence(
+                            "shop version 1 is done",
+                            "shop version 2 is done",
+                            "+ExecStart",
+                            "shop version 3 is done",
+                            "shop version 4 is rolled_back",
+                            "aborted by the operator",
+                            "shop 5 serves",
+                            "shop 6 serves",
+                            "\"receipt\"");
+        }
+    }
+
+    /** The blocks that are marked so, one after the other. */
+    private static String commands(String document, String mark) throws IOException {
+        return Pattern.compile("<!-- tested: " + mark + " -->\\s*```sh\\n(.*?)```", Pattern.DOTALL)
+                .matcher(Files.readString(Platform.ROOT.resolve(document)))
+                .results()
+                .map((MatchResult block) -> block.group(1))
+                .collect(Collectors.joining("\n"));
     }
 }

@@ -87,6 +87,7 @@ public final class Platform implements AutoCloseable {
     /** Runs a piece of shell as it stands in the documentation, with this platform's ports and folder put in. */
     Command.Result shell(String script) {
         String moved = script.replace("~/.paz", home().toString())
+                .replace("./paz ", ROOT.resolve("paz") + " ")
                 .replace(":8080", ":" + setting("PAZ_HTTP_PORT"))
                 .replace(":9000", ":" + setting("PAZ_ORCHESTRATOR_PORT"))
                 .replace(":9001", ":" + setting("PAZ_SERVICE_DIRECTORY_PORT"))
