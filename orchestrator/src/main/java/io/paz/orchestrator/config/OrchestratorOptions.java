@@ -3,6 +3,7 @@ package io.paz.orchestrator.config;
 import io.paz.http.option.CommonOptions;
 import io.paz.http.option.Option;
 import io.paz.http.option.OptionType;
+import io.paz.http.option.RemoteOptions;
 import io.paz.http.option.ServiceOptions;
 import java.util.List;
 import java.util.stream.Stream;
@@ -12,6 +13,7 @@ public final class OrchestratorOptions {
 
     private static final String PREFIX = "PAZ_ORCHESTRATOR";
     private static final int PORT = 9000;
+    private static final RemoteOptions REMOTES = new RemoteOptions(PREFIX, "orchestrator");
 
     private static final OptionType ZONE = new OptionType(
             "ZONE",
@@ -26,43 +28,19 @@ public final class OrchestratorOptions {
         return new ServiceOptions(
                 "orchestrator",
                 "one API and one live stream for people and pages",
-                Stream.of(CommonOptions.of(PREFIX, PORT), services(), cluster(), monitoring(), dns())
+                Stream.of(CommonOptions.of(PREFIX, PORT), parts(), monitoring(), dns())
                         .flatMap(List::stream)
                         .toList());
     }
 
-    private static List<Option> services() {
+    private static List<Option> parts() {
         return List.of(
-                new Option(
-                        "svcdir-url",
-                        PREFIX + "_SVCDIR_URL",
-                        OptionType.URL,
-                        "http://127.0.0.1:9001",
-                        "the service directory; it gets this orchestrator's token"),
-                new Option(
-                        "scheduler-url",
-                        PREFIX + "_SCHEDULER_URL",
-                        OptionType.URL,
-                        "http://127.0.0.1:9002",
-                        "the scheduler; it gets this orchestrator's token"));
-    }
-
-    private static List<Option> cluster() {
-        return List.of(
-                new Option("fleet-url", PREFIX + "_FLEET_URL", OptionType.URL, "http://127.0.0.1:49153", "fleet's API"),
-                new Option(
-                        "engine-token",
-                        PREFIX + "_ENGINE_TOKEN",
-                        OptionType.FLAG,
-                        "false",
-                        "send this orchestrator's token to fleet, as the embedded host wants it"),
-                new Option("etcd-endpoint", PREFIX + "_ETCD_ENDPOINT", OptionType.URLS, "http://127.0.0.1:2379", "etcd's members"),
-                new Option(
-                        "balancer-urls",
-                        PREFIX + "_BALANCER_URLS",
-                        OptionType.URL,
-                        "http://{ip}:8404",
-                        "statistics of a host's HAProxy, {ip} being the host's address; without {ip} there is one HAProxy"));
+                REMOTES.directory(),
+                REMOTES.scheduler(),
+                REMOTES.fleet(),
+                REMOTES.engineToken(),
+                REMOTES.etcd(),
+                REMOTES.balancers());
     }
 
     private static List<Option> dns() {
@@ -96,12 +74,7 @@ public final class OrchestratorOptions {
 
     private static List<Option> monitoring() {
         return List.of(
-                new Option(
-                        "journal-url",
-                        PREFIX + "_JOURNAL_URL",
-                        OptionType.URL,
-                        "http://{ip}:19531",
-                        "a host's systemd-journal-gatewayd, {ip} being the host's address"),
+                REMOTES.journals(),
                 new Option(
                         "cadvisor-url",
                         PREFIX + "_CADVISOR_URL",

@@ -4,6 +4,7 @@ import io.paz.http.backup.BackupSettings;
 import io.paz.http.option.CommonOptions;
 import io.paz.http.option.Option;
 import io.paz.http.option.OptionType;
+import io.paz.http.option.RemoteOptions;
 import io.paz.http.option.ServiceOptions;
 import java.util.List;
 import java.util.stream.Stream;
@@ -13,6 +14,7 @@ public final class SchedulerOptions {
 
     private static final String PREFIX = "PAZ_SCHEDULER";
     private static final int PORT = 9002;
+    private static final RemoteOptions REMOTES = new RemoteOptions(PREFIX, "scheduler");
     private static final OptionType PINNING =
             new OptionType("WHICH", "off, named or all", value -> List.of("off", "named", "all")
                     .contains(value));
@@ -48,37 +50,12 @@ public final class SchedulerOptions {
                         OptionType.PATH,
                         "/var/lib/paz/scheduler",
                         "folder that deployments and the journal are kept in"),
-                new Option(
-                        "svcdir-url",
-                        PREFIX + "_SVCDIR_URL",
-                        OptionType.URL,
-                        "http://127.0.0.1:9001",
-                        "the service directory; it gets this scheduler's token"),
-                new Option("fleet-url", PREFIX + "_FLEET_URL", OptionType.URL, "http://127.0.0.1:49153", "fleet's API"),
-                new Option(
-                        "etcd-endpoint",
-                        PREFIX + "_ETCD_ENDPOINT",
-                        OptionType.URLS,
-                        "http://127.0.0.1:2379",
-                        "etcd's members, as this scheduler reaches them"),
-                new Option(
-                        "journal-url",
-                        PREFIX + "_JOURNAL_URL",
-                        OptionType.URL,
-                        "http://{ip}:19531",
-                        "a host's systemd-journal-gatewayd, {ip} being the host's address"),
-                new Option(
-                        "balancer-urls",
-                        PREFIX + "_BALANCER_URLS",
-                        OptionType.URL,
-                        "http://{ip}:8404",
-                        "statistics of a host's HAProxy, {ip} being the host's address; without {ip} there is one HAProxy"),
-                new Option(
-                        "engine-token",
-                        PREFIX + "_ENGINE_TOKEN",
-                        OptionType.FLAG,
-                        "false",
-                        "send this scheduler's token to fleet and to journals, as the embedded host wants it"));
+                REMOTES.directory(),
+                REMOTES.fleet(),
+                REMOTES.engineToken(),
+                REMOTES.etcd(),
+                REMOTES.balancers(),
+                REMOTES.journals());
     }
 
     private static List<Option> units() {
