@@ -43,11 +43,12 @@ final class DocumentationTest {
                             "shop version 1 is done",
                             "shop version 2 is done",
                             "+ExecStart",
-                            "shop version 3 is done",
-                            "shop version 4 is rolled_back",
+                            "shop 2 runs with 3 instances, 2 before",
+                            "shop 3 serves",
+                            "shop 4 serves",
+                            "shop version 5 is done",
+                            "shop version 6 is rolled_back",
                             "aborted by the operator",
-                            "shop 5 serves",
-                            "shop 6 serves",
                             "\"receipt\"");
         }
     }
