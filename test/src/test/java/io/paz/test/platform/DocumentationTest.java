@@ -42,7 +42,7 @@ final class DocumentationTest {
                     .containsSubsequence(
                             "shop version 1 is done",
                             "shop version 2 is done",
-                            "+ExecStart",
+                            "+ \"--env=MESSAGE=Sale\"",
                             "shop 2 runs with 3 instances, 2 before",
                             "shop 3 serves",
                             "shop 4 serves",

@@ -91,7 +91,10 @@ refused() {
 
 # Often at first, so that a quick container is announced quickly; then gently, it may be pulling its image. What keeps it is
 # told once more when it should have begun: a program that opens its ports late is told apart from one on another port.
-patiently() { n=$((n + 1)); [ $n != 80 ] || told=; if [ $n -lt 200 ]; then pause 0.05; else pause 1; fi; }
+patiently() {
+  n=$((n + 1)); [ $n != 100 ] || told=
+  if [ $n -lt 20 ]; then pause 0.01; elif [ $n -lt 200 ]; then pause 0.05; else pause 1; fi
+}
 
 trap 'trap "" TERM INT; drop; exit 0' TERM INT
 grant
