@@ -8,21 +8,15 @@ import java.util.TreeSet;
 /** {@code bench/run} calls this for the figures that need timing finer than a shell's. */
 public final class Bench {
 
-    private static final Map<String, Integer> USUAL_COUNTS = Map.of(
-            "hook-to-answer",
-            20,
-            "key-to-route",
-            20,
-            "redeploy",
-            100,
-            "changes",
-            5,
-            "canary",
-            3,
-            "cluster-list",
-            100,
-            "events",
-            100);
+    private static final Map<String, Integer> USUAL_COUNTS = Map.ofEntries(
+            Map.entry("hook-to-answer", 20),
+            Map.entry("key-to-route", 20),
+            Map.entry("redeploy", 100),
+            Map.entry("changes", 5),
+            Map.entry("canary", 3),
+            Map.entry("unit-events", 200),
+            Map.entry("cluster-list", 100),
+            Map.entry("events", 100));
 
     private Bench() {}
 
@@ -54,6 +48,9 @@ public final class Bench {
                 return new Changes(platform).measure(count);
             case "canary":
                 return new Canary(platform).measure(count);
+            case "unit-events":
+                new UnitEvents(platform).measure(count);
+                return true;
             case "hook-to-answer":
                 new HookToAnswer(platform).measure(count);
                 return true;

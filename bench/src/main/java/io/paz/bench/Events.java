@@ -4,11 +4,6 @@ import java.io.IOException;
 import java.net.http.WebSocket;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Time from the answer of fleet that shows a change to the change's arrival at a client of the stream, among 4,000 units; the
@@ -17,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 final class Events {
 
     private static final int WARM_UP = 10;
-    private static final int PATIENCE_SECONDS = 30;
     private static final double PERCENT_99 = 0.99;
 
     private final Path jar;
@@ -31,7 +25,7 @@ final class Events {
                 LoneOrchestrator orchestrator = new LoneOrchestrator(jar, fleet)) {
             fleet.units(ClusterList.UNITS);
             ClusterList.awaitAll(orchestrator);
-            Client client = new Client();
+            StreamClient client = new StreamClient();
             WebSocket socket = orchestrator.listen(client);
             Samples samples = new Samples("change shown by fleet to event at a client");
             for (int i = 0; i < WARM_UP + count; i++) {
@@ -46,36 +40,10 @@ final class Events {
         }
     }
 
-    private static Duration change(FakeFleet fleet, Client client, int round) throws InterruptedException {
+    private static Duration change(FakeFleet fleet, StreamClient client, int round) throws InterruptedException {
         String state = "round-" + round;
         fleet.change((round * 37) % ClusterList.UNITS, state);
-        while (true) {
-            Arrival arrival = client.arrivals.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
-            if (arrival == null) {
-                throw new IllegalStateException("no event within " + PATIENCE_SECONDS + " s");
-            }
-            if (arrival.message().contains("\"subState\":\"" + state + "\"")) {
-                return Duration.ofNanos(arrival.at() - fleet.shownAt());
-            }
-        }
-    }
-
-    private record Arrival(long at, String message) {}
-
-    private static final class Client implements WebSocket.Listener {
-
-        private final StringBuilder text = new StringBuilder();
-        private final BlockingQueue<Arrival> arrivals = new LinkedBlockingQueue<>();
-
-        @Override
-        public @Nullable CompletionStage<?> onText(WebSocket socket, CharSequence part, boolean last) {
-            text.append(part);
-            if (last) {
-                arrivals.add(new Arrival(System.nanoTime(), text.toString()));
-                text.setLength(0);
-            }
-            socket.request(1);
-            return null;
-        }
+        long arrival = client.arrivalOf("\"subState\":\"" + state + "\"");
+        return Duration.ofNanos(arrival - fleet.shownAt());
     }
 }

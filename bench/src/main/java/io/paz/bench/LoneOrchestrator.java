@@ -19,6 +19,8 @@ final class LoneOrchestrator implements AutoCloseable {
     private static final long START_NANOS = 60_000_000_000L;
     private static final Pattern USED = Pattern.compile("(?:generation|space).* used (\\d+)K");
     private static final double KIB_PER_MIB = 1024.0;
+    /** Hosts' addresses are made up, and might belong to somebody. */
+    private static final String NOBODY = "http://127.0.0.1:9";
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final int port = freePort();
@@ -35,7 +37,11 @@ final class LoneOrchestrator implements AutoCloseable {
                         "--port=" + port,
                         "--insecure",
                         "--fleet-url=" + fleet.url(),
-                        "--etcd-endpoint=http://127.0.0.1:9"))
+                        "--balancer-urls=" + NOBODY,
+                        "--cadvisor-url=" + NOBODY,
+                        "--svcdir-url=" + NOBODY,
+                        "--scheduler-url=" + NOBODY,
+                        "--etcd-endpoint=" + NOBODY))
                 .redirectErrorStream(true)
                 .redirectOutput(new File("/dev/null"))
                 .start();

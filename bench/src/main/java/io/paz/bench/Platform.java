@@ -7,6 +7,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.WebSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -92,6 +93,19 @@ final class Platform {
 
     void deleteService(String name) throws IOException, InterruptedException {
         expect(204, send("DELETE", scheduler("/services/" + name), ""));
+    }
+
+    /** What the embedded host answers, be it well or not. */
+    String host(String method, String path, String body) throws IOException, InterruptedException {
+        return send(method, URI.create("http://127.0.0.1:" + port("PAZ_HOST_PORT", 49_153) + path), body)
+                .body();
+    }
+
+    WebSocket listen(WebSocket.Listener listener) {
+        return http.newWebSocketBuilder()
+                .header("Authorization", "Bearer " + token)
+                .buildAsync(URI.create("ws://127.0.0.1:" + port("PAZ_ORCHESTRATOR_PORT", 9000) + "/socket"), listener)
+                .join();
     }
 
     private URI directory(String path) {

@@ -21,6 +21,7 @@ import reactor.core.publisher.Mono;
 public final class FleetClient {
 
     private static final String NAME = "fleet";
+    private static final int NOT_MODIFIED = 304;
     private static final int NOT_FOUND = 404;
 
     private final Remote remote;
@@ -45,6 +46,24 @@ public final class FleetClient {
     public Flux<UnitState> states() {
         return pages("/fleet/v1/state", UnitStatePage.class, UnitStatePage::nextPageToken)
                 .flatMapIterable(page -> orNone(page.states()));
+    }
+
+    /**
+     * Waits a second for states of units other than those of that tag, and gives the tag of those that there are then. Empty when
+     * this fleet gives no tags, and does not wait: the real one.
+     */
+    public Mono<String> nextTagOfStates(String known) {
+        return remote.call(
+                        client -> client.get()
+                                .uri("/fleet/v1/state")
+                                .header("Prefer", "wait=1")
+                                .ifNoneMatch(known),
+                        response -> response.releaseBody()
+                                .then(Mono.justOrEmpty(
+                                        response.headers().asHttpHeaders().getETag())))
+                .onErrorResume(
+                        RemoteRefused.class,
+                        refused -> refused.status() == NOT_MODIFIED ? Mono.just(known) : Mono.error(refused));
     }
 
     /** States of one unit: none while no host has it, several for a global one. */

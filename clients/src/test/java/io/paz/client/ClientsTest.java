@@ -38,6 +38,7 @@ class ClientsTest {
     private final Map<String, Reply> replies = new ConcurrentHashMap<>();
     private final List<String> requests = new CopyOnWriteArrayList<>();
     private final List<String> bodies = new CopyOnWriteArrayList<>();
+    private volatile String tag = "";
     private DisposableServer server;
     private URI address;
 
@@ -62,6 +63,9 @@ class ClientsTest {
         Reply reply = replies.getOrDefault(line, new Reply(404, "{\"code\":\"not_found\",\"message\":\"nothing\"}"));
         return request.receive().aggregate().asString().defaultIfEmpty("").flatMap(body -> {
             bodies.add(body);
+            if (!tag.isEmpty()) {
+                response.header("ETag", tag);
+            }
             return reply.status() == 0
                     ? Mono.never()
                     : response.status(reply.status())
@@ -73,7 +77,7 @@ class ClientsTest {
 
     private static String headers(HttpServerRequest request) {
         StringBuilder shown = new StringBuilder();
-        for (String name : List.of("Authorization", "x-api-uuid", "Range")) {
+        for (String name : List.of("Authorization", "x-api-uuid", "Range", "Prefer", "If-None-Match")) {
             String value = request.requestHeaders().get(name);
             shown.append(value == null ? "" : " " + name + "=" + value);
         }
@@ -106,6 +110,19 @@ class ClientsTest {
                         "GET /services/web",
                         "GET /services?dockerRepository=team%2Fweb%3Fx%26y",
                         "DELETE /services/web");
+    }
+
+    @Test
+    void a_fleet_that_tells_when_states_change_is_told_from_one_that_does_not() {
+        FleetClient fleet = new FleetClient(address, null);
+        replies.put("GET /fleet/v1/state", new Reply(200, "{}"));
+        assertThat(fleet.nextTagOfStates("\"1\"").blockOptional(PATIENCE)).isEmpty();
+        replies.put("GET /fleet/v1/state", new Reply(304, ""));
+        assertThat(fleet.nextTagOfStates("\"1\"").block(PATIENCE)).isEqualTo("\"1\"");
+        tag = "\"2\"";
+        replies.put("GET /fleet/v1/state", new Reply(200, "{}"));
+        assertThat(fleet.nextTagOfStates("\"1\"").block(PATIENCE)).isEqualTo("\"2\"");
+        assertThat(requests).hasSize(3).allMatch("GET /fleet/v1/state Prefer=wait=1 If-None-Match=\"1\""::equals);
     }
 
     @Test

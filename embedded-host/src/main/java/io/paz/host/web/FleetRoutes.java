@@ -34,6 +34,7 @@ public final class FleetRoutes {
     private static final List<String> PREFIXES = List.of("/fleet/v1", "/v1-alpha");
 
     private final UnitResource units;
+    private final PatientStates patient;
     private final MachineResource machines;
     private final StrictJson json;
     private final Scheduler blocking;
@@ -41,6 +42,7 @@ public final class FleetRoutes {
 
     public FleetRoutes(UnitResource units, MachineResource machines, StrictJson json, Scheduler blocking) {
         this.units = units;
+        this.patient = new PatientStates(units::tagOfStates);
         this.machines = machines;
         this.json = json;
         this.blocking = blocking;
@@ -143,7 +145,21 @@ public final class FleetRoutes {
 
     private Mono<ServerResponse> states(ServerRequest request) {
         allow(request, "only GET supported against this resource", HttpMethod.GET);
-        return ok(() -> units.states(token(request), parameter(request, "machineID"), parameter(request, "unitName")));
+        Callable<Object> states =
+                () -> units.states(token(request), parameter(request, "machineID"), parameter(request, "unitName"));
+        return PatientStates.patience(request)
+                .map(patience -> patient.unknownTag(request, patience)
+                        .flatMap(tag -> ok(tag, states))
+                        .switchIfEmpty(Mono.defer(() ->
+                                ServerResponse.status(HttpStatus.NOT_MODIFIED).build())))
+                .orElseGet(() -> ok(states));
+    }
+
+    private static Mono<ServerResponse> ok(String tag, Callable<Object> action) {
+        return Mono.fromCallable(action).flatMap(document -> ServerResponse.ok()
+                .eTag(tag)
+                .contentType(MediaType.APPLICATION_JSON)
+                .bodyValue(document));
     }
 
     private Mono<ServerResponse> state(ServerRequest request, String name) {

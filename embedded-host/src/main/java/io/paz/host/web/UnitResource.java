@@ -15,8 +15,10 @@ import io.paz.host.unit.Requirements;
 import io.paz.host.unit.UnitFile;
 import io.paz.host.unit.UnitName;
 import io.paz.host.unit.UnitValidator;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 
@@ -116,6 +118,14 @@ public final class UnitResource {
                 .toList();
         return new UnitStatePage(
                 nullIfEmpty(token.slice(all)), token.next(all.size()).orElse(null));
+    }
+
+    /** Differs whenever states of units do. */
+    String tagOfStates() {
+        CRC32C checksum = new CRC32C();
+        List<UnitStatus> statuses = agent.statuses();
+        statuses.forEach(status -> checksum.update(state(status).toString().getBytes(StandardCharsets.UTF_8)));
+        return "\"%d-%08x\"".formatted(statuses.size(), checksum.getValue());
     }
 
     UnitState state(String name) {

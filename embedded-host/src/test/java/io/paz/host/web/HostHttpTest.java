@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.paz.store.KeyValueStore;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -11,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -106,6 +108,39 @@ class HostHttpTest {
                     .as(path)
                     .satisfiesAnyOf(body -> assertThat(answer.statusCode()).isEqualTo(200), body -> assertThat(body)
                             .contains("does not exist"));
+        }
+    }
+
+    /** So a reader learns of changes at once; without the header fleet's answer is not touched. */
+    @Test
+    void tellsStatesWhenTheyAreOthers() throws IOException {
+        assertThat(get("/fleet/v1/state").headers().firstValue("ETag")).isEmpty();
+        String none = waitForStates("\"\"").headers().firstValue("ETag").orElseThrow();
+        HttpResponse<String> same = waitForStates(none);
+        assertThat(same.statusCode()).isEqualTo(304);
+        assertThat(same.headers().firstValue("ETag")).isEmpty();
+
+        CompletableFuture<HttpResponse<String>> next = CompletableFuture.supplyAsync(() -> waitForStates(none));
+        host.send(HttpRequest.newBuilder(host.uri().resolve("/fleet/v1/units/a.service"))
+                .header("Authorization", "Bearer " + TOKEN)
+                .header("Content-Type", "application/json")
+                .PUT(HttpRequest.BodyPublishers.ofString("{\"desiredState\":\"loaded\",\"options\":["
+                        + "{\"section\":\"Service\",\"name\":\"ExecStart\",\"value\":\"/bin/true\"}]}"))
+                .build());
+        HttpResponse<String> other = next.join();
+        assertThat(other.body()).contains("\"name\":\"a.service\"");
+        assertThat(other.headers().firstValue("ETag").orElseThrow()).isNotEqualTo(none);
+    }
+
+    private HttpResponse<String> waitForStates(String known) {
+        try {
+            return host.send(HttpRequest.newBuilder(host.uri().resolve("/fleet/v1/state"))
+                    .header("Authorization", "Bearer " + TOKEN)
+                    .header("Prefer", "respond-async, wait=2")
+                    .header("If-None-Match", known)
+                    .build());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

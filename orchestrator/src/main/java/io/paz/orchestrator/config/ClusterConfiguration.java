@@ -8,6 +8,7 @@ import io.paz.orchestrator.document.StreamMessages;
 import io.paz.orchestrator.live.LiveCluster;
 import io.paz.orchestrator.observe.BalancerReadings;
 import io.paz.orchestrator.observe.EtcdWatch;
+import io.paz.orchestrator.observe.FleetHints;
 import io.paz.orchestrator.observe.FleetReadings;
 import io.paz.orchestrator.observe.Observers;
 import io.paz.orchestrator.observe.Sources;
@@ -43,9 +44,18 @@ class ClusterConfiguration {
     }
 
     @Bean
-    FleetReadings fleet(OrchestratorProperties properties, AccessSettings access) {
-        String token = properties.engineToken() ? token(access) : null;
-        return new FleetReadings(new FleetClient(properties.fleetUrl(), token));
+    FleetClient fleetClient(OrchestratorProperties properties, AccessSettings access) {
+        return new FleetClient(properties.fleetUrl(), properties.engineToken() ? token(access) : null);
+    }
+
+    @Bean
+    FleetReadings fleet(FleetClient fleet) {
+        return new FleetReadings(fleet);
+    }
+
+    @Bean
+    FleetHints fleetHints(FleetClient fleet, Observers observers) {
+        return new FleetHints(fleet, observers::unitsChanged).start();
     }
 
     @Bean

@@ -3,7 +3,6 @@ package io.paz.orchestrator.observe;
 import io.paz.client.PassThrough;
 import io.paz.orchestrator.live.LiveCluster;
 import java.time.Duration;
-import java.util.List;
 import java.util.stream.Stream;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.json.JsonMapper;
@@ -22,7 +21,8 @@ public final class Observers implements AutoCloseable {
     private final LiveCluster cluster;
     private final Poller services;
     private final Poller deployments;
-    private final List<Poller> others;
+    private final Poller units;
+    private final Poller balanced;
 
     public Observers(
             LiveCluster cluster,
@@ -47,16 +47,17 @@ public final class Observers implements AutoCloseable {
                 DocumentReadings.deployments(scheduler, json).read().flux(),
                 this::whileDeploying,
                 cluster);
-        others = List.of(
-                new Poller(sources, FLEET, fleet.read(), this::whileDeploying, cluster),
-                new Poller(sources, BALANCERS, balancers.read(), () -> USUALLY, cluster));
+        units = new Poller(sources, FLEET, fleet.read(), this::whileDeploying, cluster);
+        balanced = new Poller(sources, BALANCERS, balancers.read(), () -> USUALLY, cluster);
     }
 
     public Observers start() {
-        services.start();
-        deployments.start();
-        others.forEach(Poller::start);
+        all().forEach(Poller::start);
         return this;
+    }
+
+    private Stream<Poller> all() {
+        return Stream.of(services, deployments, units, balanced);
     }
 
     private Duration whileDeploying() {
@@ -69,6 +70,11 @@ public final class Observers implements AutoCloseable {
         deployments.nudge();
     }
 
+    /** Has units read at once, since fleet said that they changed. */
+    public void unitsChanged() {
+        units.nudge();
+    }
+
     /** Ends when the directory's services have been read anew; soon, even when it does not answer. */
     public Mono<Void> servicesAreRead() {
         return services.nextReading().timeout(PATIENCE).onErrorComplete();
@@ -76,6 +82,6 @@ public final class Observers implements AutoCloseable {
 
     @Override
     public void close() {
-        Stream.concat(Stream.of(services, deployments), others.stream()).forEach(Poller::close);
+        all().forEach(Poller::close);
     }
 }
