@@ -24,8 +24,8 @@ final class EveryRouteTest {
 
     private static final Duration A_WHILE = Duration.ofSeconds(60);
     private static final Set<String> METHODS = Set.of("get", "post", "patch", "delete", "put");
-    /** The stream has tests of its own, and so have the scheduler's differences, which are passed on. */
-    private static final Set<String> ELSEWHERE = Set.of("get /socket", "get /drift", "get /drift/{service}");
+    /** The stream has tests of its own. */
+    private static final Set<String> ELSEWHERE = Set.of("get /socket");
 
     @TempDir
     private static Path folder;
@@ -157,6 +157,8 @@ final class EveryRouteTest {
                         .asString())
                 .isEqualTo("running");
         get("/cluster/services");
+        get("/drift");
+        get("/drift/{service}", "/drift/" + name);
     }
 
     private void ofWhatRuns() {
