@@ -16,6 +16,9 @@ public sealed interface Observation {
     /** Units as their hosts have them. */
     record Units(List<UnitStatus> units) implements Observation {}
 
+    /** A part of the units as their hosts have them; it tells nothing of the others. */
+    record SomeUnits(List<UnitStatus> units) implements Observation {}
+
     /** @param states what fleet wants of each unit, by its name without {@code .service} */
     record DesiredStates(Map<String, String> states) implements Observation {}
 

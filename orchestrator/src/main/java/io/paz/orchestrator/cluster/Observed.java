@@ -40,6 +40,9 @@ record Observed(
         if (observation instanceof Observation.Units seen) {
             return withUnits(sorted(seen.units(), UnitStatus::key, states), desiredStates);
         }
+        if (observation instanceof Observation.SomeUnits seen) {
+            return withUnits(with(seen.units()), desiredStates);
+        }
         if (observation instanceof Observation.DesiredStates seen) {
             return withUnits(states, unlessEqual(Map.copyOf(seen.states()), desiredStates));
         }
@@ -56,6 +59,15 @@ record Observed(
             return with(routing, rated(seen.readings()), sources);
         }
         return with(routing, readings, with(((Observation.Source) observation).status()));
+    }
+
+    private Map<UnitKey, UnitStatus> with(List<UnitStatus> seen) {
+        if (seen.stream().allMatch(unit -> unit.equals(states.get(unit.key())))) {
+            return states;
+        }
+        SortedMap<UnitKey, UnitStatus> all = new TreeMap<>(states);
+        seen.forEach(unit -> all.put(unit.key(), unit));
+        return Collections.unmodifiableSortedMap(all);
     }
 
     private Map<String, Resources> resourcesOf(Collection<Host> seen) {

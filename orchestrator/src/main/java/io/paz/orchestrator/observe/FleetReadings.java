@@ -9,6 +9,8 @@ import io.paz.orchestrator.cluster.Observation;
 import io.paz.orchestrator.cluster.UnitName;
 import io.paz.orchestrator.cluster.UnitStatus;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -20,6 +22,9 @@ import reactor.core.publisher.Mono;
 public final class FleetReadings {
 
     private static final long BETWEEN_DESIRED_STATES = Duration.ofSeconds(5).toNanos();
+
+    /** As many as fleet has on one. */
+    private static final int PAGE = 100;
 
     private final FleetClient fleet;
     private volatile @Nullable Long desiredStatesAt;
@@ -45,8 +50,18 @@ public final class FleetReadings {
         return fleet.machines().map(FleetReadings::host).collectList().map(Observation.Hosts::new);
     }
 
-    private Mono<Observation> units() {
-        return fleet.states().map(FleetReadings::unit).collectList().map(Observation.Units::new);
+    /** What is new on a page is told before the pages after it are read; what is gone is known at the end. */
+    private Flux<Observation> units() {
+        return Flux.defer(() -> {
+            List<UnitStatus> all = new ArrayList<>();
+            return fleet.states()
+                    .map(FleetReadings::unit)
+                    .doOnNext(all::add)
+                    .buffer(PAGE)
+                    .filter(page -> page.size() == PAGE)
+                    .<Observation>map(Observation.SomeUnits::new)
+                    .concatWith(Mono.fromSupplier(() -> new Observation.Units(List.copyOf(all))));
+        });
     }
 
     private Mono<Observation> desiredStates() {

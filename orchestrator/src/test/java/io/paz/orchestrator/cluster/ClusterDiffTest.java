@@ -48,6 +48,9 @@ final class ClusterDiffTest {
                         units(unit("agent", "m1", "active"), unit("agent", "m2", "active")),
                         "unit.add agent",
                         "unit.add agent"),
+                row("a page with a new unit", List.of(one), page("web-1-2", "active"), "unit.add web-1-2"),
+                row("a page with another state", List.of(one), page("web-1-1", "failed"), "unit.change web-1-1"),
+                row("a page with nothing new", List.of(one), page("web-1-1", "active")),
                 row("wanted elsewise", List.of(one), desired("web-1-1", "inactive"), "unit.change web-1-1"),
                 row("wanted and nowhere", List.of(), desired("web-1-2", "launched"), "unit.add web-1-2"),
                 row(
@@ -73,6 +76,10 @@ final class ClusterDiffTest {
                         "host.remove m1",
                         "unit.remove paz-orchestrator",
                         "unit.add paz-orchestrator"));
+    }
+
+    private static Observation page(String unit, String active) {
+        return new Observation.SomeUnits(List.of(unit(unit, "m1", active)));
     }
 
     private static Observation ofUnknownHost() {

@@ -92,6 +92,15 @@ final class ApiTest {
         await("all pages are read", () -> paz.get("/cluster/units").tree().size() == 250);
     }
 
+    @Test
+    void a_page_is_shown_before_the_next_one_is_read() {
+        paz.fleet.on("GET /fleet/v1/state?nextPageToken=p2", 500, "{}");
+        paz.pageOfStates(null, "p2", units(1, 100));
+
+        await("the first page is shown", () -> paz.get("/cluster/units").tree().size() == 100);
+        await("the second one is missed", () -> paz.get("/cluster/units").stale().startsWith("fleet since "));
+    }
+
     private static String[] units(int from, int to) {
         return IntStream.rangeClosed(from, to)
                 .mapToObj(i -> state("web-1-" + i + ".service", "m1", "active", "running"))
