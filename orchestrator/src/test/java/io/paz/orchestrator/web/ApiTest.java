@@ -98,7 +98,9 @@ final class ApiTest {
         paz.pageOfStates(null, "p2", units(1, 100));
 
         await("the first page is shown", () -> paz.get("/cluster/units").tree().size() == 100);
-        await("the second one is missed", () -> paz.get("/cluster/units").stale().startsWith("fleet since "));
+        await(
+                "the second one is missed",
+                () -> paz.get("/cluster/units").stale().startsWith("fleet since "));
     }
 
     private static String[] units(int from, int to) {
