@@ -154,6 +154,28 @@ final class OutagesTest {
         await("fleet is read again", () -> paz.get("/cluster/units").stale().isEmpty());
     }
 
+    @Test
+    void routes_without_etcd_are_the_last_ones_and_what_came_meanwhile_is_seen() {
+        paz.put("/paz/config/hosts/10.0.0.1", "");
+        paz.put("/paz/services/web/1/1", "10.0.0.1:8001");
+        await("it is balanced", () -> balanced().contains("web-1-1"));
+
+        paz.etcdServer().kill();
+        await("it is known", () -> paz.get("/cluster/load-balancers").stale().startsWith("etcd since "));
+        assertThat(balanced()).contains("web-1-1");
+
+        paz.etcdServer().start(folder.resolve("etcd"));
+        await(
+                "it is read again",
+                () -> paz.get("/cluster/load-balancers").stale().isEmpty());
+        paz.put("/paz/services/web/1/2", "10.0.0.1:8002");
+        await("what is new is seen", () -> balanced().contains("web-1-2"));
+    }
+
+    private String balanced() {
+        return paz.get("/cluster/load-balancers").body();
+    }
+
     private void assertStale(String path, String body, String stale) {
         Answer answer = paz.get(path);
         assertThat(answer.body()).isEqualTo(body);
