@@ -8,6 +8,9 @@ import java.util.Set;
 /** Which instances announce themselves as healthy, live. */
 public interface Announcements {
 
+    /** Where an instance announces itself, for people. */
+    String key(ReleaseId release, int instance);
+
     /** What is known now; does not wait. */
     View view();
 
@@ -21,11 +24,17 @@ public interface Announcements {
     /**
      * @param number grows with each change
      * @param stale whether it may be out of date
+     * @param addresses by release and instance
      */
-    record View(long number, boolean stale, Map<ReleaseId, Set<Integer>> instances) {
+    record View(long number, boolean stale, Map<ReleaseId, Map<Integer, String>> addresses) {
 
         public Set<Integer> of(ReleaseId release) {
-            return instances.getOrDefault(release, Set.of());
+            return addressesOf(release).keySet();
+        }
+
+        /** Addresses by instance. */
+        public Map<Integer, String> addressesOf(ReleaseId release) {
+            return addresses.getOrDefault(release, Map.of());
         }
     }
 }

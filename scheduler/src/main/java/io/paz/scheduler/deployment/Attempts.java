@@ -25,8 +25,8 @@ final class Attempts {
     }
 
     /** @param release content of the task's release */
-    String once(Task task, Release release, Deadline deadline, BooleanSupplier cancelled) throws DeploymentFailed {
-        return runner.perform(task, release, deadline, cancelled);
+    String once(Task task, Release release, Deadline deadline, Follower follower) throws DeploymentFailed {
+        return runner.perform(task, release, deadline, follower);
     }
 
     /**
@@ -34,9 +34,8 @@ final class Attempts {
      *
      * @param release content of the task's release
      */
-    String within(Deadline deadline, Task task, Release release, Progress<?> progress) throws DeploymentFailed {
-        return within(
-                deadline, task, progress::isCancelled, () -> once(task, release, deadline, progress::isCancelled));
+    String within(Deadline deadline, Task task, Release release, Follower follower) throws DeploymentFailed {
+        return within(deadline, task, follower::isCancelled, () -> once(task, release, deadline, follower));
     }
 
     String within(Deadline deadline, Task task, BooleanSupplier cancelled, Attempt attempt) throws DeploymentFailed {
@@ -61,9 +60,9 @@ final class Attempts {
     }
 
     /** Does a task that must be done; what does not come up is said so, and the rest must be done all the same. */
-    String untilItWorks(Task task, Release release, Progress<?> progress) {
+    String untilItWorks(Task task, Release release, Follower follower) {
         Deadline deadline = Deadline.in(pacing.deadline());
-        return untilItWorks(() -> once(task, release, deadline, progress::isCancelled));
+        return untilItWorks(() -> once(task, release, deadline, follower));
     }
 
     String untilItWorks(Attempt attempt) {

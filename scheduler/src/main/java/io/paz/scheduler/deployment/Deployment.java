@@ -70,6 +70,11 @@ public record Deployment(
         return with(draft -> draft.step(step, evidence, now));
     }
 
+    /** Its instances reached stages between those of the plan. */
+    Deployment noted(List<Seen> stages, Instant now) {
+        return with(draft -> stages.forEach(stage -> draft.step(stage.step(), stage.evidence(), now)));
+    }
+
     public ReleaseId id() {
         return release.id();
     }

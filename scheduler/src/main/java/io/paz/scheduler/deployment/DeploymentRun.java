@@ -100,7 +100,7 @@ final class DeploymentRun implements Carrier<Deployment> {
     }
 
     /** What one deployment goes through. */
-    private final class Way implements Bench {
+    private final class Way implements Bench, Follower {
 
         private final Takeover takeover;
         private final Strategy strategy;
@@ -199,8 +199,23 @@ final class DeploymentRun implements Carrier<Deployment> {
                 case SHARE -> canaries.share(takeover, task.share());
                 case AWAIT_SHARE -> canaries.awaitShare(takeover, task.share(), deadline, this::isCancelled);
                 case JUDGE -> canaries.judge(takeover, task.share(), this);
-                default -> attempts.once(task, takeover.release(task.release()), deadline, this::isCancelled);
+                default -> attempts.once(task, takeover.release(task.release()), deadline, this);
             };
+        }
+
+        @Override
+        public void seen(List<Seen> stages) {
+            List<Seen> news = stages.stream()
+                    .filter(stage -> Step.isNew(stage.step(), current.steps()))
+                    .toList();
+            if (!news.isEmpty()) {
+                current = save(current.noted(news, clock.instant()));
+            }
+        }
+
+        @Override
+        public Instant submittedSince() {
+            return Step.submittedSince(current.steps(), current.createdAt());
         }
 
         @Override

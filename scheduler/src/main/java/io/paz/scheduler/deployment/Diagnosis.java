@@ -66,7 +66,7 @@ final class Diagnosis {
     }
 
     private String running() {
-        return last(log.sidekick(), line -> true)
+        return last(log.sidekick(), Stages.CONTAINER.asMatchPredicate().negate())
                 .map(NOT_ANNOUNCED::matcher)
                 .filter(Matcher::matches)
                 .map(matcher -> unannounced(matcher.group(1)))

@@ -56,9 +56,10 @@ final class DriftFacts {
         List<HeldPart> compared = held.stream()
                 .filter(part -> quiet.test(part.release().service()))
                 .toList();
-        Map<ReleaseId, Set<Integer>> announced = view.instances().entrySet().stream()
+        Map<ReleaseId, Set<Integer>> announced = view.addresses().entrySet().stream()
                 .filter(each -> quiet.test(each.getKey().service()))
-                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, each -> each.getValue().keySet()));
         Stream<ReleaseId> ids = Stream.of(
                         after.values().stream().flatMap(List::stream).map(Deployment::id),
                         compared.stream().map(HeldPart::release),

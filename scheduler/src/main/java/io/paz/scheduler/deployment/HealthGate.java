@@ -9,7 +9,6 @@ import io.paz.scheduler.deployment.release.Release;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,14 +32,20 @@ final class HealthGate {
         this.pacing = pacing;
     }
 
-    /** Evidence that it is healthy. */
-    String await(Release release, List<Integer> instances, Deadline deadline, BooleanSupplier cancelled)
+    /**
+     * Evidence that it is healthy.
+     *
+     * @param follower is told the stages on the way there
+     */
+    String await(Release release, List<Integer> instances, Deadline deadline, Follower follower)
             throws DeploymentFailed {
         Watch watch = new Watch(release, instances);
+        Journey journey = new Journey(engine, announcements, logs, release, instances, follower, pacing);
         View view = announcements.view();
         while (!watch.isHealthy(view)) {
             watch.look();
-            if (cancelled.getAsBoolean()) {
+            journey.look(watch.statuses, view);
+            if (follower.isCancelled()) {
                 throw DeploymentFailed.cancelled();
             }
             if (deadline.isOver()) {
@@ -48,6 +53,7 @@ final class HealthGate {
             }
             view = awaitChange(view);
         }
+        journey.arrived(view);
         return watch.evidence();
     }
 

@@ -123,6 +123,11 @@ public record Operation(
         return new Resize(serving.running(), to);
     }
 
+    /** Its instances reached stages between those of the plan. */
+    Operation noted(List<Seen> stages, Instant now) {
+        return with(draft -> stages.forEach(stage -> draft.step(stage.step(), stage.evidence(), now)));
+    }
+
     Operation completed(Task task, String evidence, Instant now) {
         return with(draft -> {
             draft.completedTasks++;

@@ -5,6 +5,7 @@ import io.paz.scheduler.deployment.Line.Carrier;
 import io.paz.scheduler.deployment.engine.ClusterEngine;
 import io.paz.scheduler.deployment.release.Release;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -88,7 +89,7 @@ final class OperationRun implements Carrier<Operation> {
     }
 
     /** What one operation goes through. */
-    private final class Way {
+    private final class Way implements Follower {
 
         private final Deployment version;
         private final Resize resize;
@@ -121,16 +122,36 @@ final class OperationRun implements Carrier<Operation> {
         }
 
         private void arrive() throws DeploymentFailed {
-            Deadline deadline = Deadline.in(pacing.deadline());
+            Deadline deadline = Deadline.in(content.config().health().startPeriod(pacing.deadline()));
             for (Task task : after(arrival, current.completedTasks())) {
-                complete(task, attempts.within(deadline, task, content, progress));
+                complete(task, attempts.within(deadline, task, content, this));
             }
         }
 
         private void depart() {
             for (Task task : after(resize.departure(content), current.completedTasks() - arrival.size())) {
-                complete(task, attempts.untilItWorks(task, content, progress));
+                complete(task, attempts.untilItWorks(task, content, this));
             }
+        }
+
+        @Override
+        public boolean isCancelled() {
+            return progress.isCancelled();
+        }
+
+        @Override
+        public void seen(List<Seen> stages) {
+            List<Seen> news = stages.stream()
+                    .filter(stage -> Step.isNew(stage.step(), current.steps()))
+                    .toList();
+            if (!news.isEmpty()) {
+                current = save(current.noted(news, clock.instant()));
+            }
+        }
+
+        @Override
+        public Instant submittedSince() {
+            return Step.submittedSince(current.steps(), current.createdAt());
         }
 
         private void complete(Task task, String evidence) {
@@ -171,7 +192,7 @@ final class OperationRun implements Carrier<Operation> {
 
         private void retreat() {
             for (Task task : after(resize.retreat(content), current.undoneTasks())) {
-                String evidence = attempts.untilItWorks(task, content, progress);
+                String evidence = attempts.untilItWorks(task, content, this);
                 current = save(current.undone(task, evidence, clock.instant()));
             }
         }

@@ -4,7 +4,6 @@ import io.paz.scheduler.deployment.engine.ClusterEngine;
 import io.paz.scheduler.deployment.release.Release;
 import java.util.List;
 import java.util.TreeSet;
-import java.util.function.BooleanSupplier;
 
 /** Does the tasks of a plan, one at a time. Every call blocks, may be repeated, and gives the evidence of what it did. */
 final class TaskRunner {
@@ -24,15 +23,15 @@ final class TaskRunner {
     }
 
     /** @param release content of the task's release */
-    String perform(Task task, Release release, Deadline deadline, BooleanSupplier cancelled) throws DeploymentFailed {
+    String perform(Task task, Release release, Deadline deadline, Follower follower) throws DeploymentFailed {
         List<Integer> instances = task.instances();
         return switch (task.kind()) {
             case ALLOW_HOSTS -> String.join(", ", new TreeSet<>(HostAddresses.allow(engine, routes)));
             case PUBLISH_VERSION -> publishVersion(release);
             case PUBLISH_SERVICE -> publishService(release);
             case SUBMIT -> submit(release, instances);
-            case AWAIT_HEALTHY -> health.await(release, instances, deadline, cancelled);
-            case AWAIT_BALANCED -> balancers.awaitUp(release.id(), instances, deadline, cancelled);
+            case AWAIT_HEALTHY -> health.await(release, instances, deadline, follower);
+            case AWAIT_BALANCED -> balancers.awaitUp(release.id(), instances, deadline, follower::isCancelled);
             case WITHDRAW -> retirement.withdraw(release.id(), instances);
             case AWAIT_WITHDRAWN -> retirement.awaitWithdrawn(release.id(), instances);
             case AWAIT_OUT -> retirement.awaitOut(release.id(), instances);

@@ -7,9 +7,7 @@ import io.paz.scheduler.deployment.Announcements;
 import io.paz.scheduler.deployment.release.ReleaseId;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -31,18 +29,25 @@ public final class EtcdAnnouncements implements Announcements, AutoCloseable {
     }
 
     private void show(Snapshot snapshot) {
-        Map<ReleaseId, Set<Integer>> instances = new HashMap<>();
-        for (String key : snapshot.entries().keySet()) {
+        Map<ReleaseId, Map<Integer, String>> addresses = new HashMap<>();
+        snapshot.entries().forEach((key, value) -> {
             Matcher matcher = KEY.matcher(key);
             if (matcher.matches()) {
                 ReleaseId release = new ReleaseId(matcher.group(1), Integer.parseInt(matcher.group(2)));
-                instances.computeIfAbsent(release, id -> new HashSet<>()).add(Integer.parseInt(matcher.group(3)));
+                addresses
+                        .computeIfAbsent(release, id -> new HashMap<>())
+                        .put(Integer.parseInt(matcher.group(3)), String.valueOf(value));
             }
-        }
+        });
         synchronized (changed) {
-            view = new View(view.number() + 1, snapshot.stale(), Map.copyOf(instances));
+            view = new View(view.number() + 1, snapshot.stale(), Map.copyOf(addresses));
             changed.notifyAll();
         }
+    }
+
+    @Override
+    public String key(ReleaseId release, int instance) {
+        return PREFIX + release.service() + "/" + release.version() + "/" + instance;
     }
 
     @Override

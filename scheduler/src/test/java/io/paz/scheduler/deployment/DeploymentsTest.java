@@ -53,6 +53,7 @@ class DeploymentsTest {
                         "version-published: health check by TCP (its health check must be known before its first instance)",
                         "service-published: internal (nothing else of the service is routed)",
                         "submitted: units of web 1 [1, 2], read back with the hashes of the intent (batch 1 of 1)",
+                        "announced: /paz/services/web/1/1 = 10.0.0.1:8001; /paz/services/web/1/2 = 10.0.0.1:8002",
                         "healthy: 2 of 2 instances announced (only what answers may take over)",
                         "in-the-balancer: 2 instances are UP in 1 of 1 load balancers (only what gets requests may take over)",
                         "done: version 1 serves alone");

@@ -12,10 +12,12 @@ import io.paz.scheduler.deployment.engine.UnrenderableRelease;
 import io.paz.scheduler.deployment.release.Release;
 import io.paz.scheduler.deployment.release.ReleaseId;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -276,9 +278,14 @@ final class FakeWorld implements ClusterEngine, Announcements, Routes, Balancers
 
     @Override
     public synchronized View view() {
-        Map<ReleaseId, Set<Integer>> instances = served().collect(
-                        Collectors.groupingBy(Slot::release, Collectors.mapping(Slot::instance, Collectors.toSet())));
-        return new View(number, stale, instances);
+        Map<ReleaseId, Map<Integer, String>> addresses = served().collect(Collectors.groupingBy(
+                Slot::release, Collectors.toMap(Slot::instance, slot -> "10.0.0.1:800" + slot.instance())));
+        return new View(number, stale, addresses);
+    }
+
+    @Override
+    public String key(ReleaseId release, int instance) {
+        return "/paz/services/" + release.service() + "/" + release.version() + "/" + instance;
     }
 
     @Override
@@ -358,6 +365,11 @@ final class FakeWorld implements ClusterEngine, Announcements, Routes, Balancers
     @Override
     public InstanceLog lastLines(ReleaseId release, int instance, int count) {
         return new InstanceLog(List.of("last line of " + part(release, instance)), List.of(), List.of());
+    }
+
+    @Override
+    public Optional<InstanceLog> linesSince(ReleaseId release, int instance, Instant since, int count) {
+        return Optional.empty();
     }
 
     @Override

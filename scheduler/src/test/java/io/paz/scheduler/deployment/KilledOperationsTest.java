@@ -20,7 +20,7 @@ class KilledOperationsTest {
     private static final int INSTANCES = 3;
 
     /** More than the longest operation has, which is checked: the last runs are not killed at all. */
-    private static final int MOST_EFFECTS = 60;
+    private static final int MOST_EFFECTS = 72;
 
     @TempDir
     Path folder;

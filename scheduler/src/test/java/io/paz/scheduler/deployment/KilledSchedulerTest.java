@@ -23,7 +23,7 @@ class KilledSchedulerTest {
     private static final ServiceDefinition WEB = Services.web(2);
 
     /** More than the longest deployment has, which is checked: the last runs are not killed at all. */
-    private static final int MOST_EFFECTS = 130;
+    private static final int MOST_EFFECTS = 150;
 
     @TempDir
     Path folder;

@@ -51,6 +51,7 @@ class OperationsTest {
                         "started: web 1 runs with 2 of 4 instances",
                         "hosts-allowed: 10.0.0.1 (an address is routed only if it is a host's)",
                         "submitted: units of web 1 [3, 4], read back with the hashes of the intent (2 of 4 run)",
+                        "announced: /paz/services/web/1/3 = 10.0.0.1:8003; /paz/services/web/1/4 = 10.0.0.1:8004",
                         "healthy: 2 of 2 instances announced (only what answers may take over)",
                         "in-the-balancer: 2 instances are UP in 1 of 1 load balancers (only what gets requests may take over)",
                         "done: web 1 runs with 4 instances, 2 before");
@@ -62,6 +63,17 @@ class OperationsTest {
         assertThat(scheduler.deployments.journal("web", 1L, 9)).singleElement().satisfies(line -> assertThat(
                         line.event() + line.version() + " " + line.config().numInstances())
                 .isEqualTo("scale1 4"));
+    }
+
+    @Test
+    void a_scale_and_a_start_keep_to_the_start_period_of_the_service() {
+        TestScheduler.ended(scheduler.deploy(Services.webWithStartPeriod(1)));
+        world.change(() -> world.answers = release -> false);
+        assertThat(TestScheduler.ended(scheduler.scale(3, 2)).reason())
+                .startsWith("instance 3 is not healthy within 1 s: ");
+        TestScheduler.ended(scheduler.stop());
+        assertThat(TestScheduler.ended(scheduler.start()).reason())
+                .startsWith("instance 1 is not healthy within 1 s: ");
     }
 
     @Test

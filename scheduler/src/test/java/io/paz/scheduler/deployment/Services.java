@@ -1,6 +1,7 @@
 package io.paz.scheduler.deployment;
 
 import io.paz.scheduler.deployment.release.Canary;
+import io.paz.scheduler.deployment.release.HealthCheck;
 import io.paz.scheduler.deployment.release.PortMapping;
 import io.paz.scheduler.deployment.release.Release;
 import io.paz.scheduler.deployment.release.ReleaseId;
@@ -38,6 +39,28 @@ public final class Services {
 
     public static ServiceDefinition web(int instances) {
         return new ServiceDefinition("web", "The web", "team/web", config(instances, new PortMapping(80, null)));
+    }
+
+    /** Two instances, with so many seconds to become healthy. */
+    static ServiceDefinition webWithStartPeriod(int seconds) {
+        ServiceConfig usual = config(2, new PortMapping(80, null));
+        ServiceConfig config = new ServiceConfig(
+                usual.publicFacing(),
+                usual.numInstances(),
+                usual.ports(),
+                usual.env(),
+                usual.volume(),
+                null,
+                new HealthCheck(null, null, null, null, null, seconds),
+                usual.stopTimeoutSeconds(),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null);
+        return new ServiceDefinition("web", "The web", "team/web", config);
     }
 
     static ServiceDefinition web(String strategy, int instances) {

@@ -111,7 +111,8 @@ public final class FleetClusterEngine implements ClusterEngine {
     }
 
     private static InstanceStatus status(UnitName name, UnitState state) {
-        return status(name, condition(state), name + " is " + evidence(state));
+        return new InstanceStatus(
+                name.instance(), name.toString(), condition(state), name + " is " + evidence(state), state.machineId());
     }
 
     static String evidence(UnitState state) {

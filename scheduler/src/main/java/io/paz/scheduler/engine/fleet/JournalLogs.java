@@ -2,15 +2,18 @@ package io.paz.scheduler.engine.fleet;
 
 import io.paz.client.FleetClient;
 import io.paz.client.JournalClient;
+import io.paz.client.JournalLine;
 import io.paz.scheduler.deployment.InstanceLog;
 import io.paz.scheduler.deployment.UnitLogs;
 import io.paz.scheduler.deployment.engine.EngineRefused;
 import io.paz.scheduler.deployment.engine.EngineUnavailable;
 import io.paz.scheduler.deployment.release.ReleaseId;
 import java.net.URI;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import reactor.core.publisher.Mono;
@@ -47,6 +50,31 @@ public final class JournalLogs implements UnitLogs {
             String unread = "(the last lines of " + container + " could not be read: " + e.getMessage() + ")";
             return new InstanceLog(List.of(unread), List.of(), List.of());
         }
+    }
+
+    @Override
+    public Optional<InstanceLog> linesSince(ReleaseId release, int instance, Instant since, int count) {
+        String container = UnitName.container(release, instance).toString();
+        String sidekick = UnitName.announce(release, instance).toString();
+        try {
+            return FleetCall.await(host(container)
+                    .map(this::client)
+                    .flatMap(journal -> Mono.zip(
+                            journal.last(List.of(container), count),
+                            journal.last(List.of(sidekick), count),
+                            (printed, told) -> new InstanceLog(after(since, printed), List.of(), after(since, told))))
+                    .map(Optional::of)
+                    .defaultIfEmpty(Optional.empty()));
+        } catch (EngineUnavailable | EngineRefused unread) {
+            return Optional.empty();
+        }
+    }
+
+    private static List<String> after(Instant since, List<JournalLine> lines) {
+        return lines.stream()
+                .filter(line -> !line.time().isBefore(since))
+                .map(JournalLine::message)
+                .toList();
     }
 
     private Mono<String> host(String unit) {

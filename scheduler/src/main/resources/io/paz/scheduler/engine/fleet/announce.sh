@@ -25,13 +25,16 @@ put() { { [ -n "$lease" ] || grant; } && e put --lease="$lease" "$key" "$address
 # Revoking takes the key away, too.
 drop() { [ -z "$lease" ] || e lease revoke "$lease" >/dev/null; lease=; }
 
-# Sets pid, ip and address once the container runs; or fails. Where the engine is not at its usual place, the docker command
+# Sets pid, ip and address, and what identifies the container, once it runs; or fails. Where the engine is not at its usual place, the docker command
 # is asked; elsewhere curl, since the docker command takes twice its processor time, and the start of the container
 # needs that itself. What the engine answers is taken apart by its keys: within a text, JSON has no such quotes.
 find() {
   [ -S /var/run/docker.sock ] || { inspect; return; }
   json=$(curl -q -s --max-time 5 --unix-socket /var/run/docker.sock "http://docker/containers/$name/json")
   case $json in *'"Running":true'*) ;; *) return 1 ;; esac
+  id=${json#*'"Id":"'} id=${id%%'"'*}
+  started=${json#*'"StartedAt":"'} started=${started%%'"'*}
+  image=${json#*'"Image":"'} image=${image%%'"'*}
   pid=${json#*'"Pid":'} pid=${pid%%,*}
   json=${json#*'"NetworkSettings":'}
   case $json in *"\"$port/tcp\":[{"*'"Networks":'*) ;; *) return 1 ;; esac
@@ -44,8 +47,9 @@ find() {
 inspect() {
   set -- $(docker inspect -f "{{.State.Running}} {{.State.Pid}}
     {{(index (index .NetworkSettings.Ports \"$port/tcp\") 0).HostPort}}
+    {{.Id}} {{.Image}} {{.State.StartedAt}}
     {{range .NetworkSettings.Networks}}{{.IPAddress}} {{end}}" "$name" 2>/dev/null)
-  [ "${1-}" = true ] && [ -n "${4-}" ] && pid=$2 address=$PAZ_HOST_IP:$3 ip=$4
+  [ "${1-}" = true ] && [ -n "${7-}" ] && pid=$2 address=$PAZ_HOST_IP:$3 id=$4 image=$5 started=$6 ip=$7
 }
 
 alive() { [ -d "/proc/$pid" ]; }
@@ -101,6 +105,7 @@ grant
 while :; do
   n=0
   until find; do patiently; done
+  echo "container $id of image $image started at $started"
 
   n=0 good=0
   while alive && [ $good -lt "$rise" ]; do

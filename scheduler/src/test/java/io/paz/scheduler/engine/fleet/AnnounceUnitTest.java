@@ -88,7 +88,14 @@ class AnnounceUnitTest {
         runContainer("/bin/busybox", "sleep", "1000");
         announce(null);
         assertNotAnnouncedFor(Duration.ofSeconds(3));
-        assertThat(said()).isEqualTo("not announced: nothing listens on port 80");
+        String identity = Command.run(
+                        "docker",
+                        "inspect",
+                        "-f",
+                        "{{.Id}} of image {{.Image}} started at {{.State.StartedAt}}",
+                        container)
+                .strip();
+        assertThat(said()).isEqualTo("container " + identity + "\nnot announced: nothing listens on port 80");
     }
 
     @Test
