@@ -33,15 +33,9 @@ json_text() {
   fi
 }
 
-# operate ROUTE [BODY]: an operation on the version that serves; says what became of it.
+# operate ROUTE [BODY]: an operation on the version that serves; shows each step as it happens.
 operate() {
   check_service
-  ask_scheduler "/services/$SERVICE/$1?wait=true" ${2:+"$2"}
-  json_text message "$API_BODY"
-}
-
-# say_version: after a deployment.
-say_version() {
-  [[ $API_BODY =~ \"version\":([0-9]+) ]] || fail "The scheduler's answer names no version: $API_BODY"
-  echo "$SERVICE ${BASH_REMATCH[1]} serves"
+  load_running_settings
+  follow_progress POST "http://127.0.0.1:$PAZ_SCHEDULER_PORT/services/$SERVICE/$1?wait=true" ${2:+"$2"}
 }

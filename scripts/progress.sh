@@ -1,6 +1,6 @@
-# Follows a deployment: the scheduler's lines as they come, in colours where there is a terminal.
+# Follows a deployment or an operation: the scheduler's lines as they come, in colours where there is a terminal.
 
-# follow_progress METHOD URL [BODY]: ends with status 0 when the deployment is done, else with 1.
+# follow_progress METHOD URL [BODY]: ends with status 0 when it is done, else with 1.
 follow_progress() {
   local line outcome=none status=000 token=''
   [[ ! -r $PAZ_TOKEN_FILE ]] || token=$(<"$PAZ_TOKEN_FILE")
@@ -16,7 +16,7 @@ follow_progress() {
     ${3:+-H 'Content-Type: application/json' --data-binary "$3"} "$2" || true)
   [[ $status != 000 ]] || fail "The scheduler does not answer on 127.0.0.1:$PAZ_SCHEDULER_PORT. ./paz status tells what runs."
   [[ $status != 200 || $outcome != none ]] ||
-    fail 'The answer broke off; the deployment goes on. ./paz status tells what runs.'
+    fail 'The answer broke off; the work goes on. ./paz status tells what runs.'
   [[ $outcome == good ]] || exit 1
 }
 

@@ -3,6 +3,6 @@
 command_rollback() {
   check_service
   check_number version
-  ask_scheduler "/deployments/$SERVICE/$SECOND_WORD/rollback?wait=true"
-  say_version
+  load_running_settings
+  follow_progress POST "http://127.0.0.1:$PAZ_SCHEDULER_PORT/deployments/$SERVICE/$SECOND_WORD/rollback?wait=true"
 }

@@ -4,13 +4,15 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One line for somebody who waits for a deployment: a step, or at last the whole of what came of it.
+ * One line for somebody who waits for a deployment or an operation: a step, or at last the whole of what came of it.
  *
- * @param elapsedMillis since the deployment was accepted
- * @param deployment on the last line only
+ * @param elapsedMillis since it was accepted
+ * @param deployment on the last line of a deployment only
+ * @param operation on the last line of an operation only
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record DeploymentProgress(
         @Nullable DeploymentStep step,
         @Nullable Long elapsedMillis,
-        @Nullable DeploymentDocument deployment) {}
+        @Nullable DeploymentDocument deployment,
+        @Nullable OperationDocument operation) {}

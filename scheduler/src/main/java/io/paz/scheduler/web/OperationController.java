@@ -14,7 +14,6 @@ import io.paz.scheduler.deployment.Operations.Request;
 import io.paz.scheduler.deployment.Ticket;
 import io.paz.scheduler.directory.RemoteDirectory;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -36,12 +35,12 @@ final class OperationController {
 
     private final Operations operations;
     private final Deployments deployments;
-    private final RemoteDirectory directory;
+    private final OperationDesk desk;
 
     OperationController(Operations operations, Deployments deployments, RemoteDirectory directory) {
         this.operations = operations;
         this.deployments = deployments;
-        this.directory = directory;
+        this.desk = new OperationDesk(operations, directory);
     }
 
     @PostMapping(path = "/services/{name}/scale", consumes = MediaType.APPLICATION_JSON_VALUE)
@@ -50,19 +49,7 @@ final class OperationController {
             @RequestBody ScaleRequest body,
             @RequestParam(required = false) @Nullable String wait,
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key) {
-        Integer instances = body.instances();
-        if (instances == null) {
-            throw ApiException.invalidField("instances", null, "a whole number from 1");
-        }
-        Operations.requireInstances(instances);
-        Request request = request(name, "scale", key);
-        boolean untilItsEnd = Parameters.flag("wait", wait);
-        return directory
-                .byName(name)
-                .switchIfEmpty(Mono.error(() -> ApiException.notFound(
-                        "service: value " + name + " (expected: a service of the service directory)")))
-                .map(service -> service.config().numInstances())
-                .flatMap(listed -> answer(() -> operations.scale(request, instances, listed), untilItsEnd));
+        return answer(desk.scale(name, body, key), Parameters.flag("wait", wait));
     }
 
     @PostMapping("/services/{name}/stop")
@@ -70,8 +57,7 @@ final class OperationController {
             @PathVariable String name,
             @RequestParam(required = false) @Nullable String wait,
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key) {
-        Request request = request(name, "stop", key);
-        return answer(() -> operations.stop(request), Parameters.flag("wait", wait));
+        return answer(desk.stop(name, key), Parameters.flag("wait", wait));
     }
 
     @PostMapping("/services/{name}/start")
@@ -79,8 +65,7 @@ final class OperationController {
             @PathVariable String name,
             @RequestParam(required = false) @Nullable String wait,
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key) {
-        Request request = request(name, "start", key);
-        return answer(() -> operations.start(request), Parameters.flag("wait", wait));
+        return answer(desk.start(name, key), Parameters.flag("wait", wait));
     }
 
     /** A new version, so it is answered as a deployment. */
@@ -89,7 +74,7 @@ final class OperationController {
             @PathVariable String name,
             @RequestParam(required = false) @Nullable String wait,
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key) {
-        Request request = new Request(name, Hooks.requireShort(key), "restart");
+        Request request = OperationDesk.request(name, "restart", key);
         return DeploymentDesk.answer(() -> deployments.restart(request), Parameters.flag("wait", wait), OK);
     }
 
@@ -109,11 +94,7 @@ final class OperationController {
         return Blocking.call(() -> new Doc<>(OperationDocuments.of(operations.require(id))));
     }
 
-    private static Request request(String service, String route, @Nullable String key) {
-        return new Request(service, Hooks.requireShort(key), "POST /services/" + service + "/" + route);
-    }
-
-    private static Mono<OperationAnswer> answer(Callable<Ticket<Operation>> operation, boolean wait) {
+    private static Mono<OperationAnswer> answer(Mono<Ticket<Operation>> operation, boolean wait) {
         return Tickets.redeem(operation, wait, late -> "the operation is kept and goes on, see " + path(late))
                 .map(OperationController::requireGood)
                 .map(OperationDocuments::answer);

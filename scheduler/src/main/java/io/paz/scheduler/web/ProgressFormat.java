@@ -1,7 +1,6 @@
 package io.paz.scheduler.web;
 
 import io.paz.api.scheduler.DeploymentProgress;
-import io.paz.scheduler.deployment.Deployment;
 import io.paz.scheduler.deployment.Step;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -13,29 +12,28 @@ import java.util.Optional;
 import org.springframework.http.MediaType;
 import tools.jackson.databind.json.JsonMapper;
 
-/** How the steps of a deployment are written for one who waits. Pure; every text ends in a newline. */
+/** How the steps of a deployment or an operation are written for one who waits. Pure; every text ends in a newline. */
 enum ProgressFormat {
     /** For a terminal: a line for each step, and at last one that says how it ended. */
     TEXT(new MediaType(MediaType.TEXT_PLAIN, StandardCharsets.UTF_8)) {
         @Override
-        String step(Deployment deployment, Step step) {
-            return "%7s s  %-20s  %s\n".formatted(seconds(deployment, step.at()), step.name(), step.evidence());
+        String step(Course course, Step step) {
+            return "%7s s  %-20s  %s\n".formatted(seconds(course, step.at()), step.name(), step.evidence());
         }
 
         @Override
-        List<String> end(Deployment deployment) {
+        List<String> end(Course course) {
             List<String> lines = new ArrayList<>();
-            if (deployment.lastLines() != null) {
-                deployment.lastLines().forEach(line -> lines.add("         | " + line + "\n"));
+            if (course.lastLines() != null) {
+                course.lastLines().forEach(line -> lines.add("         | " + line + "\n"));
             }
-            Instant end = deployment.finishedAt() == null ? deployment.createdAt() : deployment.finishedAt();
-            String reason = deployment.reason() == null ? "" : ": " + deployment.reason();
-            lines.add("%s version %d is %s after %s s%s\n"
+            Instant end = course.finishedAt() == null ? course.createdAt() : course.finishedAt();
+            String reason = course.reason() == null ? "" : ": " + course.reason();
+            lines.add("%s is %s after %s s%s\n"
                     .formatted(
-                            deployment.id().service(),
-                            deployment.id().version(),
-                            deployment.state().name().toLowerCase(Locale.ROOT),
-                            seconds(deployment, end),
+                            course.title(),
+                            course.state().name().toLowerCase(Locale.ROOT),
+                            seconds(course, end),
                             reason));
             return lines;
         }
@@ -43,16 +41,17 @@ enum ProgressFormat {
     /** For programs: a JSON object a line. */
     JSON_LINES(MediaType.APPLICATION_NDJSON) {
         @Override
-        String step(Deployment deployment, Step step) {
+        String step(Course course, Step step) {
             return line(new DeploymentProgress(
                     DeploymentDocuments.of(step),
-                    Duration.between(deployment.createdAt(), step.at()).toMillis(),
+                    Duration.between(course.createdAt(), step.at()).toMillis(),
+                    null,
                     null));
         }
 
         @Override
-        List<String> end(Deployment deployment) {
-            return List.of(line(new DeploymentProgress(null, null, DeploymentDocuments.of(deployment))));
+        List<String> end(Course course) {
+            return List.of(line(course.end()));
         }
 
         private static String line(DeploymentProgress progress) {
@@ -70,9 +69,9 @@ enum ProgressFormat {
         return type;
     }
 
-    abstract String step(Deployment deployment, Step step);
+    abstract String step(Course course, Step step);
 
-    abstract List<String> end(Deployment deployment);
+    abstract List<String> end(Course course);
 
     /** The format that is wanted before all others; empty when that is a single answer. */
     static Optional<ProgressFormat> wanted(List<MediaType> accepted) {
@@ -81,10 +80,8 @@ enum ProgressFormat {
                 .findFirst());
     }
 
-    private static String seconds(Deployment deployment, Instant at) {
+    private static String seconds(Course course, Instant at) {
         return String.format(
-                Locale.ROOT,
-                "%.1f",
-                Duration.between(deployment.createdAt(), at).toMillis() / 1000.0);
+                Locale.ROOT, "%.1f", Duration.between(course.createdAt(), at).toMillis() / 1000.0);
     }
 }

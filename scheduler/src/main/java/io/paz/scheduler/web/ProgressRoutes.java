@@ -1,64 +1,56 @@
 package io.paz.scheduler.web;
 
 import io.paz.api.scheduler.DeployRequest;
+import io.paz.api.scheduler.ScaleRequest;
 import io.paz.http.error.ApiException;
 import io.paz.scheduler.deployment.Deployment;
 import io.paz.scheduler.deployment.Deployments;
+import io.paz.scheduler.deployment.Operation;
+import io.paz.scheduler.deployment.OperationId;
+import io.paz.scheduler.deployment.Operations;
 import io.paz.scheduler.deployment.Order;
 import io.paz.scheduler.deployment.ServiceDefinition;
 import io.paz.scheduler.deployment.Ticket;
 import io.paz.scheduler.deployment.release.ReleaseId;
 import io.paz.scheduler.directory.RemoteDirectory;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.springframework.core.io.buffer.DataBuffer;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.RouterFunctions;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/**
- * {@code ?wait=true} for one who wants to see each step as it happens. The steps are read from the disk, where they are kept before
- * anything else: so it does not matter who asked for the deployment, or whether the scheduler was started anew meanwhile, and one who
- * goes away takes nothing along.
- */
+/** {@code ?wait=true} for one who wants to see each step as it happens. */
 final class ProgressRoutes {
 
-    private static final Duration OFTEN = Duration.ofMillis(200);
-
     private final Deployments deployments;
+    private final Operations operations;
+    private final OperationDesk desk;
     private final RemoteDirectory directory;
 
     ProgressRoutes(Deployments deployments, RemoteDirectory directory) {
         this.deployments = deployments;
+        this.operations = deployments.operations();
+        this.desk = new OperationDesk(operations, directory);
         this.directory = directory;
     }
 
     RouterFunction<ServerResponse> routes() {
         return RouterFunctions.route()
-                .POST("/hooks/deploy", ProgressRoutes::isWanted, this::deploy)
-                .POST("/deployments/{service}/{version}/rollback", ProgressRoutes::isWanted, this::rollback)
-                .GET("/deployments/{service}/{version}", ProgressRoutes::isWanted, this::follow)
+                .POST("/hooks/deploy", ProgressStream::isWanted, this::deploy)
+                .POST("/deployments/{service}/{version}/rollback", ProgressStream::isWanted, this::rollback)
+                .GET("/deployments/{service}/{version}", ProgressStream::isWanted, this::follow)
+                .POST("/services/{name}/scale", ProgressStream::isWanted, this::scale)
+                .POST("/services/{name}/stop", ProgressStream::isWanted, this::stop)
+                .POST("/services/{name}/start", ProgressStream::isWanted, this::start)
+                .POST("/services/{name}/restart", ProgressStream::isWanted, this::restart)
+                .GET("/operations/{service}/{number}", ProgressStream::isWanted, this::followOperation)
                 .build();
-    }
-
-    private static boolean isWanted(ServerRequest request) {
-        return request.queryParam("wait").equals(Optional.of("true"))
-                && ProgressFormat.wanted(request.headers().accept()).isPresent();
     }
 
     private Mono<ServerResponse> deploy(ServerRequest request) {
         String key = key(request);
-        return request.bodyToMono(DeployRequest.class)
-                .switchIfEmpty(Mono.error(() -> ApiException.invalidField("body", "absent", "a JSON object")))
+        return body(request, DeployRequest.class)
                 .flatMap(body -> deploy(body, key))
                 .flatMap(ticket -> stream(request, ticket.accepted().id()));
     }
@@ -94,47 +86,43 @@ final class ProgressRoutes {
     }
 
     private Mono<ServerResponse> stream(ServerRequest request, ReleaseId id) {
-        ProgressFormat format =
-                ProgressFormat.wanted(request.headers().accept()).orElseThrow();
-        Flux<String> lines = lines(id, format);
-        return ServerResponse.ok()
-                .contentType(format.type())
-                .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                .body((response, context) ->
-                        response.writeAndFlushWith(lines.map(line -> Mono.just(buffer(line, response)))));
+        return ProgressStream.answer(request, () -> Course.of(deployments.require(id)));
     }
 
-    private Flux<String> lines(ReleaseId id, ProgressFormat format) {
-        Teller teller = new Teller(format);
-        return Flux.interval(Duration.ZERO, OFTEN)
-                .onBackpressureDrop()
-                .concatMap(tick -> Blocking.call(() -> deployments.require(id)), 1)
-                .takeUntil(deployment -> deployment.state().isFinal())
-                .concatMapIterable(teller::news);
+    private Mono<ServerResponse> scale(ServerRequest request) {
+        return body(request, ScaleRequest.class)
+                .flatMap(body -> operated(request, desk.scale(request.pathVariable("name"), body, key(request))));
     }
 
-    private static DataBuffer buffer(String line, ServerHttpResponse response) {
-        return response.bufferFactory().wrap(line.getBytes(StandardCharsets.UTF_8));
+    private Mono<ServerResponse> stop(ServerRequest request) {
+        return operated(request, desk.stop(request.pathVariable("name"), key(request)));
     }
 
-    /** Tells each step once. Used by one stream, which calls it in turn. */
-    private static final class Teller {
+    private Mono<ServerResponse> start(ServerRequest request) {
+        return operated(request, desk.start(request.pathVariable("name"), key(request)));
+    }
 
-        private final ProgressFormat format;
-        private int told;
+    private Mono<ServerResponse> restart(ServerRequest request) {
+        return Blocking.call(() -> deployments.restart(
+                        OperationDesk.request(request.pathVariable("name"), "restart", key(request))))
+                .flatMap(ticket -> stream(request, ticket.accepted().id()));
+    }
 
-        Teller(ProgressFormat format) {
-            this.format = format;
-        }
+    private Mono<ServerResponse> followOperation(ServerRequest request) {
+        OperationId id = Parameters.operation(request.pathVariable("service"), request.pathVariable("number"));
+        return Blocking.call(() -> operations.require(id)).flatMap(found -> stream(request, found.id()));
+    }
 
-        List<String> news(Deployment deployment) {
-            List<String> lines = new ArrayList<>();
-            deployment.steps().stream().skip(told).forEach(step -> lines.add(format.step(deployment, step)));
-            told = deployment.steps().size();
-            if (deployment.state().isFinal()) {
-                lines.addAll(format.end(deployment));
-            }
-            return lines;
-        }
+    private Mono<ServerResponse> operated(ServerRequest request, Mono<Ticket<Operation>> operation) {
+        return operation.flatMap(ticket -> stream(request, ticket.accepted().id()));
+    }
+
+    private Mono<ServerResponse> stream(ServerRequest request, OperationId id) {
+        return ProgressStream.answer(request, () -> Course.of(operations.require(id)));
+    }
+
+    private static <T> Mono<T> body(ServerRequest request, Class<T> type) {
+        return request.bodyToMono(type)
+                .switchIfEmpty(Mono.error(() -> ApiException.invalidField("body", "absent", "a JSON object")));
     }
 }

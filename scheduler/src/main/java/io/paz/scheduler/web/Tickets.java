@@ -21,8 +21,11 @@ final class Tickets {
      * @param late what the one is told who waited too long for the latter
      */
     static <T> Mono<T> redeem(Callable<Ticket<T>> accept, boolean wait, Function<T, String> late) {
-        return Blocking.call(accept)
-                .flatMap(ticket -> wait ? Mono.fromFuture(ticket.ended(), true) : answerable(ticket, late));
+        return redeem(Blocking.call(accept), wait, late);
+    }
+
+    static <T> Mono<T> redeem(Mono<Ticket<T>> accepted, boolean wait, Function<T, String> late) {
+        return accepted.flatMap(ticket -> wait ? Mono.fromFuture(ticket.ended(), true) : answerable(ticket, late));
     }
 
     private static <T> Mono<T> answerable(Ticket<T> ticket, Function<T, String> late) {

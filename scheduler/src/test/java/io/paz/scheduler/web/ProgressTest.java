@@ -134,6 +134,73 @@ class ProgressTest {
         assertThat(again.get(again.size() - 1)).startsWith("web version 2 is done after ");
     }
 
+    private HttpRequest.Builder operate(String route, String body, String accept) {
+        return scheduler
+                .request("/services/web/" + route + "?wait=true")
+                .header("Accept", accept)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body));
+    }
+
+    private List<String> text(HttpRequest.Builder request) {
+        return scheduler.send(request).body().lines().toList();
+    }
+
+    private static String last(List<String> lines) {
+        return lines.get(lines.size() - 1);
+    }
+
+    @Test
+    void an_operation_is_followed_in_the_same_way() {
+        scheduler.post("/hooks/deploy?wait=true", DEPLOY);
+        List<String> scaled = text(operate("scale", "{\"instances\":3}", TEXT));
+        assertThat(scaled.get(0)).endsWith("accepted              POST /services/web/scale");
+        assertThat(scaled)
+                .anyMatch(line -> line.endsWith("scheduled             web-1-3.service on machine m1"))
+                .anyMatch(line -> line.endsWith("announced             /paz/services/web/1/3 = 127.0.0.1:8000"))
+                .anyMatch(line -> line.endsWith("done                  web 1 runs with 3 instances, 2 before"));
+        assertThat(last(scaled)).matches("web operation 1 \\(scale\\) is done after [0-9.]+ s");
+        assertThat(last(text(operate("stop", "", TEXT)))).startsWith("web operation 2 (stop) is done after ");
+        JsonNode started =
+                last(lines(scheduler.send(operate("start", "", LINES)).body()), "operation");
+        assertThat(started).isEqualTo(scheduler.get("/operations/web/3").tree().path("doc"));
+        assertThat(last(text(operate("restart", "", TEXT)))).startsWith("web version 2 is done after ");
+    }
+
+    private static JsonNode last(List<JsonNode> lines, String field) {
+        return lines.get(lines.size() - 1).required(field);
+    }
+
+    @Test
+    void an_operation_that_somebody_else_began_is_seen_from_its_first_step_to_its_reason() {
+        scheduler.post("/hooks/deploy?wait=true", DEPLOY);
+        scheduler.announcing = false;
+        scheduler.fleet.subState("web-1-3.service", "failed");
+        scheduler.post("/services/web/scale", "{\"instances\":3}");
+        List<String> lines =
+                text(scheduler.request("/operations/web/1?wait=true").header("Accept", TEXT));
+        assertThat(lines.get(0)).endsWith("accepted              POST /services/web/scale");
+        assertThat(last(lines))
+                .startsWith("web operation 1 (scale) is failed after ")
+                .contains("instance 3 failed: ");
+    }
+
+    @Test
+    void an_operation_that_is_refused_is_refused_as_always() {
+        assertThat(scheduler.send(operate("scale", "{}", TEXT)).status()).isEqualTo(400);
+        assertThat(scheduler
+                        .send(operate("scale", "{\"instances\":\"3\"}", TEXT))
+                        .status())
+                .isEqualTo(400);
+        assertThat(scheduler.send(operate("stop", "", TEXT)).status()).isEqualTo(404);
+        assertThat(scheduler.send(operate("restart", "", LINES)).status()).isEqualTo(404);
+        assertThat(scheduler
+                        .send(scheduler.request("/operations/web/1?wait=true").header("Accept", TEXT))
+                        .status())
+                .isEqualTo(404);
+        assertThat(scheduler.get("/journal").tree().path("doc")).isEmpty();
+    }
+
     @Test
     void what_is_refused_is_refused_as_always() {
         Answer unknown = scheduler.send(scheduler

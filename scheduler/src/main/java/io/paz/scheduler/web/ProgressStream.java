@@ -1,0 +1,77 @@
+package io.paz.scheduler.web;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.server.reactive.ServerHttpResponse;
+import org.springframework.web.reactive.function.server.ServerRequest;
+import org.springframework.web.reactive.function.server.ServerResponse;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * Each step as it happens, for one who waits. The steps are read from the disk, where they are kept before anything else: so it does not
+ * matter who asked for the work, or whether the scheduler was started anew meanwhile, and one who goes away takes nothing along.
+ */
+final class ProgressStream {
+
+    private static final Duration OFTEN = Duration.ofMillis(200);
+
+    private ProgressStream() {}
+
+    static boolean isWanted(ServerRequest request) {
+        return request.queryParam("wait").equals(Optional.of("true"))
+                && ProgressFormat.wanted(request.headers().accept()).isPresent();
+    }
+
+    /** @param look reads how the work stands now; may block */
+    static Mono<ServerResponse> answer(ServerRequest request, Callable<Course> look) {
+        ProgressFormat format =
+                ProgressFormat.wanted(request.headers().accept()).orElseThrow();
+        Flux<String> lines = lines(look, format);
+        return ServerResponse.ok()
+                .contentType(format.type())
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .body((response, context) ->
+                        response.writeAndFlushWith(lines.map(line -> Mono.just(buffer(line, response)))));
+    }
+
+    private static Flux<String> lines(Callable<Course> look, ProgressFormat format) {
+        Teller teller = new Teller(format);
+        return Flux.interval(Duration.ZERO, OFTEN)
+                .onBackpressureDrop()
+                .concatMap(tick -> Blocking.call(look), 1)
+                .takeUntil(course -> course.state().isFinal())
+                .concatMapIterable(teller::news);
+    }
+
+    private static DataBuffer buffer(String line, ServerHttpResponse response) {
+        return response.bufferFactory().wrap(line.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Tells each step once. Used by one stream, which calls it in turn. */
+    private static final class Teller {
+
+        private final ProgressFormat format;
+        private int told;
+
+        Teller(ProgressFormat format) {
+            this.format = format;
+        }
+
+        List<String> news(Course course) {
+            List<String> lines = new ArrayList<>();
+            course.steps().stream().skip(told).forEach(step -> lines.add(format.step(course, step)));
+            told = course.steps().size();
+            if (course.state().isFinal()) {
+                lines.addAll(format.end(course));
+            }
+            return lines;
+        }
+    }
+}
