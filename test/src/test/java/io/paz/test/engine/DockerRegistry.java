@@ -1,0 +1,55 @@
+package io.paz.test.engine;
+
+import io.paz.test.platform.Await;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/** Docker's own registry on a free port of the loopback interface, where Docker speaks to it without TLS. */
+final class DockerRegistry implements AutoCloseable {
+
+    private static final Duration START = Duration.ofSeconds(20);
+
+    private final Process process;
+    private final int port;
+
+    DockerRegistry(Path folder) throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = socket.getLocalPort();
+        }
+        Path config = Files.writeString(Files.createDirectories(folder).resolve("config.yml"), """
+                version: 0.1
+                log: {level: warn}
+                storage: {filesystem: {rootdirectory: %s}}
+                http: {addr: %s}
+                """.formatted(
+                        folder.resolve("data"), address()));
+        process = new ProcessBuilder("docker-registry", "serve", config.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("registry.log").toFile())
+                .start();
+        Await.until("the registry answers", START, this::answers);
+    }
+
+    private boolean answers() {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            return socket.isConnected();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** {@code 127.0.0.1:<port>}. */
+    String address() {
+        return "127.0.0.1:" + port;
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+}
