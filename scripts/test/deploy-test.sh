@@ -1,35 +1,8 @@
 #!/usr/bin/env bash
 # `deploy`, with a stand-in for the scheduler.
 . "$(dirname "$0")/assert.sh"
-
-# stand_in STATUS TYPE BODY: answers every request alike, and keeps the last one in $TEST_FOLDER/request.
-stand_in() {
-  free_port
-  export PAZ_SCHEDULER_PORT=$PORT
-  mkdir -p "$PAZ_HOME"
-  echo sesame >"$PAZ_HOME/token"
-  chmod 600 "$PAZ_HOME/token"
-  perl -MIO::Socket::INET -e '
-    my ($port, $status, $type, $body, $file) = @ARGV;
-    my $server = IO::Socket::INET->new(LocalAddr => "127.0.0.1", LocalPort => $port, Listen => 5, ReuseAddr => 1) or die;
-    while (my $client = $server->accept) {
-      my ($request, $length) = ("", 0);
-      while (defined(my $line = <$client>)) {
-        $request .= $line;
-        $length = $1 if $line =~ /^content-length: (\d+)/i;
-        last if $line eq "\r\n";
-      }
-      read($client, my $sent, $length) if $length;
-      open(my $out, ">", $file); print $out $request . ($sent // ""); close $out;
-      print $client "HTTP/1.1 $status\r\nContent-Type: $type\r\nConnection: close\r\n\r\n$body";
-      close $client;
-    }' "$PORT" "$1" "$2" "$3" "$TEST_FOLDER/request" &
-  await 5 listening || failed 'the stand-in does not listen'
-}
-
-listening() {
-  [[ -n $(ss -Hltn "sport = :$PORT") ]]
-}
+# shellcheck source=stand-in.sh
+. "$(dirname "$0")/stand-in.sh"
 
 readonly GOOD='    0.0 s  accepted              POST /hooks/deploy
     1.2 s  healthy               1 of 1 instances announced
@@ -37,7 +10,7 @@ web version 3 is done after 1.4 s
 '
 
 test_shows_the_steps_and_succeeds() {
-  stand_in '200 OK' text/plain "$GOOD"
+  stand_in PAZ_SCHEDULER_PORT '200 OK' text/plain "$GOOD"
   paz deploy web team/web:2
   assert_equal 'exit status' 0 "$STATUS"
   assert_equal output "$GOOD" "$OUTPUT"$'\n'
@@ -48,7 +21,7 @@ test_shows_the_steps_and_succeeds() {
 }
 
 test_fails_with_the_deployment() {
-  stand_in '200 OK' text/plain '    0.0 s  accepted              POST /hooks/deploy
+  stand_in PAZ_SCHEDULER_PORT '200 OK' text/plain '    0.0 s  accepted              POST /hooks/deploy
          | out of luck
 web version 3 is failed after 9.0 s: instance 1 ended 3 times: its container ended with exit status 3
 '
@@ -60,7 +33,7 @@ web version 3 is failed after 9.0 s: instance 1 ended 3 times: its container end
 }
 
 test_tells_why_it_is_refused() {
-  stand_in '404 Not Found' application/json '{"code":"not_found","message":"serviceName: value web (expected: a \"service\")","uuid":"u"}'
+  stand_in PAZ_SCHEDULER_PORT '404 Not Found' application/json '{"code":"not_found","message":"serviceName: value web (expected: a \"service\")","uuid":"u"}'
   paz deploy web
   assert_equal 'exit status' 1 "$STATUS"
   assert_equal output 'serviceName: value web (expected: a "service")' "$OUTPUT"
@@ -83,7 +56,7 @@ web operation 4 (scale) is done after 1.0 s
 }
 
 test_an_answer_that_breaks_off_is_no_success() {
-  stand_in '200 OK' text/plain '    0.0 s  accepted              POST /hooks/deploy
+  stand_in PAZ_SCHEDULER_PORT '200 OK' text/plain '    0.0 s  accepted              POST /hooks/deploy
 '
   paz deploy web
   assert_equal 'exit status' 1 "$STATUS"
