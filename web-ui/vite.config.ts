@@ -43,6 +43,8 @@ export default defineConfig({
     environment: "jsdom",
     include: ["src/**/*.test.{ts,tsx}"],
     setupFiles: ["src/test-setup.ts"],
+    // Much of it under the load of a whole build.
+    testTimeout: 30_000,
     reporters: ["default", ["junit", { suiteName: "web-ui" }]],
     outputFile: { junit: "target/surefire-reports/TEST-web-ui.xml" },
   },

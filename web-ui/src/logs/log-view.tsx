@@ -1,17 +1,12 @@
 import { Button, Group, Stack, Switch, Text, TextInput } from "@mantine/core";
 import { IconDownload, IconPlayerPause, IconPlayerPlay } from "@tabler/icons-react";
-import { useVirtualizer } from "@tanstack/react-virtual";
-import { useEffect, useMemo, useRef, useState } from "react";
+import { useEffect, useMemo, useState } from "react";
 import { Failure } from "../components/failure";
 import { Panel } from "../components/panel";
-import { count, timeOfDay } from "../text/format";
-import { AnsiLine } from "./ansi-line";
+import { count } from "../text/format";
 import type { LogLine } from "./line-buffer";
-import classes from "./log-view.module.css";
+import { LogLines } from "./log-lines";
 import { useLog } from "./use-log";
-import { lineOf } from "./wire-line";
-
-const ROW = 20;
 
 interface LogViewProps {
   readonly path: string;
@@ -19,9 +14,9 @@ interface LogViewProps {
   readonly name: string;
 }
 
-/** Follows a log; only the lines in sight exist. */
+/** Follows a log: search, pause, download. */
 export function LogView({ path, name }: LogViewProps) {
-  const log = useLog(path, lineOf);
+  const log = useLog(path);
   const [search, setSearch] = useState("");
   const [paused, setPaused] = useState<readonly LogLine[]>();
   const [meta, setMeta] = useState(true);
@@ -58,7 +53,7 @@ export function LogView({ path, name }: LogViewProps) {
         <Button
           variant="default"
           leftSection={<IconDownload size={16} aria-hidden />}
-          onClick={() => download(`${name}.log`, buffer.text())}
+          onClick={() => download(`${name.replaceAll(" ", "-")}.log`, buffer.text())}
         >
           Download
         </Button>
@@ -76,70 +71,15 @@ export function LogView({ path, name }: LogViewProps) {
         <Failure what="The log cannot be followed; it is tried again by itself" failure={log.failure} />
       )}
       <Panel title={`Log of ${name}`} flush>
-        <Lines lines={lines} meta={meta} following={paused === undefined} name={name} />
+        <LogLines
+          lines={lines}
+          meta={meta}
+          following={paused === undefined}
+          none={search === "" ? "No line yet." : `No line has “${search}”.`}
+          label={`Log of ${name}`}
+        />
       </Panel>
     </Stack>
-  );
-}
-
-interface LinesProps {
-  readonly lines: readonly LogLine[];
-  readonly meta: boolean;
-  readonly following: boolean;
-  readonly name: string;
-}
-
-function Lines({ lines, meta, following, name }: LinesProps) {
-  const scroller = useRef<HTMLDivElement>(null);
-  const atEnd = useRef(true);
-  const rows = useVirtualizer({
-    count: lines.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => ROW,
-    overscan: 20,
-    initialRect: { width: 900, height: 600 },
-  });
-  useEffect(() => {
-    const element = scroller.current;
-    if (following && atEnd.current && element) element.scrollTop = element.scrollHeight;
-  }, [lines, following]);
-  return (
-    <div
-      ref={scroller}
-      className={classes.scroller}
-      // A region that scrolls must be reachable with the keyboard.
-      // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-      tabIndex={0}
-      role="log"
-      aria-live="off"
-      aria-label={`Log of ${name}`}
-      onScroll={({ currentTarget: { scrollTop, scrollHeight, clientHeight } }) => {
-        atEnd.current = scrollTop + clientHeight >= scrollHeight - 2 * ROW;
-      }}
-    >
-      {lines.length === 0 && (
-        <Text p="md" c="dimmed">
-          No lines yet.
-        </Text>
-      )}
-      <div className={classes.all} style={{ height: rows.getTotalSize() }}>
-        {rows.getVirtualItems().map(({ index, start }) => {
-          const line = lines[index];
-          return (
-            line && (
-              <div key={index} className={classes.line} style={{ transform: `translateY(${start}px)` }}>
-                {meta && (
-                  <span className={classes.meta}>
-                    {timeOfDay(line.at)} {line.unit}{" "}
-                  </span>
-                )}
-                <AnsiLine text={line.text} />
-              </div>
-            )
-          );
-        })}
-      </div>
-    </div>
   );
 }
 

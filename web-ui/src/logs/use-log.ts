@@ -1,11 +1,12 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 import { follow } from "../api/client";
 import { LineBuffer, type LogLine } from "./line-buffer";
+import { Resumption } from "./resumption";
+import { eventOf, lineOf } from "./wire-line";
 
-const FIRST_LINES = 1_000;
-/** As many as the service gives at once, after a pause. */
-const MOST_LINES = 10_000;
 const PAUSE_MS = 2_000;
+/** What comes within this time is shown together. */
+const GATHER_MS = 50;
 
 export interface Log {
   readonly buffer: LineBuffer;
@@ -16,7 +17,7 @@ export interface Log {
 }
 
 /** Follows a log for as long as it is shown; a stream that ends is taken up where it ended. */
-export function useLog(path: string, lineOf: (data: string) => LogLine | undefined): Log {
+export function useLog(path: string): Log {
   const [revision, setRevision] = useState(0);
   const [failure, setFailure] = useState<unknown>();
   const buffer = useRef(new LineBuffer()).current;
@@ -25,7 +26,7 @@ export function useLog(path: string, lineOf: (data: string) => LogLine | undefin
   useEffect(() => {
     const abort = new AbortController();
     let waiting: LogLine[] = [];
-    let last = 0;
+    const resumption = new Resumption();
     let timer: ReturnType<typeof setTimeout> | undefined;
     buffer.clear();
     setFailure(undefined);
@@ -37,21 +38,16 @@ export function useLog(path: string, lineOf: (data: string) => LogLine | undefin
       refresh();
     };
     const take = (data: string) => {
-      const line = lineOf(data);
-      if (!line) return;
+      const event = eventOf(data);
+      if ("message" in event && !resumption.isNew(event)) return;
       setFailure(undefined);
-      last = Math.max(last, line.at);
-      waiting.push(line);
-      timer ??= setTimeout(show, 50);
+      waiting.push(lineOf(event, Date.now()));
+      timer ??= setTimeout(show, GATHER_MS);
     };
     const run = async () => {
       for (;;) {
         try {
-          await follow(
-            `${path}?follow=true&${last ? `since=${last + 1}&lines=${MOST_LINES}` : `lines=${FIRST_LINES}`}`,
-            take,
-            abort.signal,
-          );
+          await follow(`${path}?${resumption.next()}`, take, abort.signal);
         } catch (problem) {
           if (abort.signal.aborted) return;
           setFailure(problem);
@@ -64,7 +60,7 @@ export function useLog(path: string, lineOf: (data: string) => LogLine | undefin
       abort.abort();
       clearTimeout(timer);
     };
-  }, [path, lineOf, buffer, refresh]);
+  }, [path, buffer, refresh]);
 
   return { buffer, revision, failure, refresh };
 }

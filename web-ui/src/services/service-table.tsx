@@ -1,7 +1,6 @@
-import { useVirtualizer } from "@tanstack/react-virtual";
-import { useRef } from "react";
 import { Link } from "react-router";
 import { HealthBadge } from "../components/health";
+import { useRowsInSight } from "../components/rows-in-sight";
 import type { ServicePicture } from "../live/picture";
 import classes from "./service-table.module.css";
 
@@ -10,18 +9,17 @@ const HEADS = ["Service", "State", "Version", "Instances", "Requests/s", "Image"
 
 /** A table of which only the rows in sight exist, so that thousands of services scroll smoothly. */
 export function ServiceTable({ pictures }: { readonly pictures: readonly ServicePicture[] }) {
-  const scroller = useRef<HTMLDivElement>(null);
-  const rows = useVirtualizer({
-    count: pictures.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => ROW,
-    overscan: 12,
-    initialRect: { width: 900, height: 600 },
-  });
+  const { first, end, scrolled } = useRowsInSight(pictures.length, ROW);
   return (
-    // A region that scrolls must be reachable with the keyboard.
-    // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-    <div ref={scroller} className={classes.table} tabIndex={0} role="region" aria-label="Services">
+    <div
+      className={classes.table}
+      // A region that scrolls must be reachable with the keyboard.
+      // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+      tabIndex={0}
+      role="region"
+      aria-label="Services"
+      onScroll={({ currentTarget }) => scrolled(currentTarget)}
+    >
       <div role="table" aria-label="Services" aria-rowcount={pictures.length + 1}>
         <div role="rowgroup">
           <div role="row" className={`${classes.row} ${classes.head}`} aria-rowindex={1}>
@@ -32,11 +30,10 @@ export function ServiceTable({ pictures }: { readonly pictures: readonly Service
             ))}
           </div>
         </div>
-        <div role="rowgroup" className={classes.body} style={{ height: rows.getTotalSize() }}>
-          {rows.getVirtualItems().map(({ index, start }) => {
-            const picture = pictures[index];
-            return picture && <Row key={picture.service.name} picture={picture} index={index} top={start} />;
-          })}
+        <div role="rowgroup" className={classes.body} style={{ height: pictures.length * ROW }}>
+          {pictures.slice(first, end).map((picture, i) => (
+            <Row key={picture.service.name} picture={picture} index={first + i} />
+          ))}
         </div>
       </div>
     </div>
@@ -46,13 +43,12 @@ export function ServiceTable({ pictures }: { readonly pictures: readonly Service
 interface RowProps {
   readonly picture: ServicePicture;
   readonly index: number;
-  readonly top: number;
 }
 
-function Row({ picture, index, top }: RowProps) {
+function Row({ picture, index }: RowProps) {
   const { service, health, status, version, instances, instancesUp, traffic } = picture;
   return (
-    <div role="row" aria-rowindex={index + 2} className={classes.row} style={{ top }}>
+    <div role="row" aria-rowindex={index + 2} className={classes.row} style={{ top: index * ROW }}>
       <span role="cell" className={classes.cell}>
         <Link to={`/services/${service.name}/overview`}>{service.name}</Link>
       </span>
