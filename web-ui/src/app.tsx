@@ -63,24 +63,22 @@ export function App() {
 function SignedIn() {
   const session = useSession();
   if (session.error instanceof ApiFailure && session.error.status === 401) return <SignInHelp />;
-  if (session.isError) {
+  if (session.data) {
+    // What was begun on the page stays, also while nobody answers.
     return (
-      <Center component="main" mih="100vh" p="md">
-        <Failure what="Paz does not answer" failure={session.error} onRetry={() => void session.refetch()} />
-      </Center>
-    );
-  }
-  if (!session.data) {
-    return (
-      <Center component="main" mih="100vh">
-        <Loader aria-label="Loading" />
-      </Center>
+      <LiveProvider>
+        <Pages />
+      </LiveProvider>
     );
   }
   return (
-    <LiveProvider>
-      <Pages />
-    </LiveProvider>
+    <Center component="main" mih="100vh" p="md">
+      {session.isError ? (
+        <Failure what="Paz does not answer" failure={session.error} onRetry={() => void session.refetch()} />
+      ) : (
+        <Loader aria-label="Loading" />
+      )}
+    </Center>
   );
 }
 

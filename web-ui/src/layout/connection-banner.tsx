@@ -1,10 +1,15 @@
 import { Alert, Button, Group, Text } from "@mantine/core";
 import { IconPlugConnectedX, IconRefresh } from "@tabler/icons-react";
 import { useConnection } from "../live/live";
+import { useSession } from "../session/session";
+
+const SESSION_CHECK_MS = 3_000;
 
 /** Says that what is shown may be old, or that the page itself is. */
 export function ConnectionBanner() {
   const { state, outdated, retry } = useConnection();
+  // A session ends with the orchestrator, and a socket does not say why it was refused.
+  useSession(state === "lost" ? SESSION_CHECK_MS : undefined);
   return (
     <div role="status" aria-live="polite">
       {state === "lost" && (

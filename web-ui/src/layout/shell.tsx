@@ -12,6 +12,7 @@ import {
 import { Suspense, useEffect } from "react";
 import { Link, Outlet, useLocation } from "react-router";
 import { useSignOut } from "../session/session";
+import { Boundary } from "./boundary";
 import { ConnectionBanner } from "./connection-banner";
 import { Mark } from "./mark";
 import { SchemeSwitch } from "./scheme-switch";
@@ -74,9 +75,11 @@ export function Shell() {
       <AppShell.Main id="main" tabIndex={-1}>
         <div className={classes.main}>
           <ConnectionBanner />
-          <Suspense>
-            <Outlet />
-          </Suspense>
+          <Boundary place={pathname}>
+            <Suspense>
+              <Outlet />
+            </Suspense>
+          </Boundary>
         </div>
       </AppShell.Main>
     </AppShell>

@@ -1,5 +1,6 @@
 import { createContext, use, useEffect, useMemo, useSyncExternalStore, type ReactNode } from "react";
 import { LiveConnection, type Socket } from "./connection";
+import { pageDiffers } from "./page-version";
 import { LiveStore, type LiveState } from "./store";
 
 interface Live {
@@ -27,8 +28,15 @@ export function LiveProvider({ open = openSocket, children }: LiveProviderProps)
     return { store, connection: new LiveConnection(open, store) };
   }, [open]);
   useEffect(() => {
-    live.connection.start();
-    return () => live.connection.stop();
+    const { store, connection } = live;
+    const forget = store.onRestart(() => {
+      void pageDiffers().then((differs) => differs && store.outdate());
+    });
+    connection.start();
+    return () => {
+      forget();
+      connection.stop();
+    };
   }, [live]);
   return <Context value={live}>{children}</Context>;
 }

@@ -95,6 +95,17 @@ describe("LiveStore", () => {
     expect(store.current().outdated).toBe(true);
   });
 
+  it("tells of another server of the same version once, and of a lost connection not at all", () => {
+    const restarted = vi.fn();
+    const store = new LiveStore((publish) => publish());
+    store.onRestart(restarted);
+    for (const started of [1, 1, 2, 2]) {
+      store.message(JSON.stringify({ type: "hello", version: "1", started }));
+    }
+    expect(restarted).toHaveBeenCalledTimes(1);
+    expect(store.current().outdated).toBe(false);
+  });
+
   it("makes one picture of what comes within one frame, and leaves published ones alone", () => {
     const frames: (() => void)[] = [];
     const store = new LiveStore((publish) => frames.push(publish));

@@ -1,6 +1,7 @@
 import type {
   Change,
   Deployment,
+  Hello,
   LoadBalancer,
   Machine,
   Service,
@@ -23,7 +24,7 @@ export interface LiveState extends Collections {
   readonly connection: ConnectionState;
   /** False until the first snapshot is here. */
   readonly known: boolean;
-  /** The server is of another version than the page was loaded with. */
+  /** The server has another page than this one. */
   readonly outdated: boolean;
 }
 
@@ -85,9 +86,10 @@ export class LiveStore implements Listener {
   private readonly own = new Set<Name>();
   private scheduled = false;
   private seq: number | undefined;
-  private version: string | undefined;
+  private server: Hello | undefined;
   private readonly listeners = new Set<() => void>();
   private readonly changeListeners = new Set<(change: Change) => void>();
+  private readonly restartListeners = new Set<() => void>();
 
   constructor(private readonly schedule: Schedule = nextFrame) {}
 
@@ -102,6 +104,16 @@ export class LiveStore implements Listener {
     return () => this.changeListeners.delete(listener);
   }
 
+  /** Another server of the same version answers now; the page that it serves may still be another one. */
+  onRestart(listener: () => void): () => void {
+    this.restartListeners.add(listener);
+    return () => this.restartListeners.delete(listener);
+  }
+
+  outdate() {
+    this.set({ outdated: true });
+  }
+
   current(): LiveState {
     return this.published;
   }
@@ -114,7 +126,7 @@ export class LiveStore implements Listener {
     const message = JSON.parse(text) as StreamMessage;
     switch (message.type) {
       case "hello":
-        this.hello((message as { version: string }).version);
+        this.hello(message);
         return true;
       case "snapshot":
         this.replace(message);
@@ -126,9 +138,12 @@ export class LiveStore implements Listener {
     }
   }
 
-  private hello(version: string) {
-    this.version ??= version;
-    if (version !== this.version) this.set({ outdated: true });
+  private hello(server: Hello) {
+    const before = this.server;
+    this.server = server;
+    if (before && before.version !== server.version) this.outdate();
+    else if (before && before.started !== server.started)
+      this.restartListeners.forEach((listener) => listener());
     // What follows is a snapshot, or a stream that cannot be joined to what is here.
     this.seq = undefined;
   }

@@ -13,12 +13,17 @@ function remembered(session: Session): Session {
   return session;
 }
 
-/** Who this page acts for; fails with status 401 for nobody. */
-export function useSession() {
+/**
+ * Who this page acts for; fails with status 401 for nobody.
+ *
+ * @param again how often to ask again, in milliseconds; once unless said
+ */
+export function useSession(again?: number) {
   return useQuery({
     queryKey: KEY,
     queryFn: async ({ signal }) => remembered(await doc<Session>("GET", "/session", undefined, signal)),
     staleTime: Infinity,
+    refetchInterval: again ?? false,
   });
 }
 
