@@ -26,11 +26,25 @@ const mint: MantineColorsTuple = [
   "#0f4832",
 ];
 
+/** What Mantine makes inputs, buttons and borders of in the dark: the page's own blue, not grey. */
+const dark: MantineColorsTuple = [
+  "#dfe6ee",
+  "#c3cfdb",
+  "#a3b1c2",
+  "#8d9bab",
+  "#435162",
+  "#2e3b4a",
+  "#232e3a",
+  "#12171d",
+  "#10151b",
+  "#0c1014",
+];
+
 /** Slate blue acts, mint green is healthy. Filled colours are the dark shades, on which white text is readable (AA). */
 export const theme = createTheme({
   primaryColor: "slate",
   primaryShade: { light: 7, dark: 6 },
-  colors: { slate, mint },
+  colors: { slate, mint, dark },
   defaultRadius: "md",
   cursorType: "pointer",
   respectReducedMotion: true,
@@ -39,7 +53,7 @@ export const theme = createTheme({
     "ui-monospace, 'SF Mono', 'Cascadia Mono', Menlo, Consolas, 'DejaVu Sans Mono', monospace",
   headings: { fontWeight: "650" },
   components: {
-    Modal: { defaultProps: { centered: true } },
+    Notification: { defaultProps: { closeButtonProps: { "aria-label": "Close" } } },
     Tooltip: { defaultProps: { openDelay: 300 } },
   },
 });

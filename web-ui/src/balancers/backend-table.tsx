@@ -2,6 +2,7 @@ import { Table, Text } from "@mantine/core";
 import type { Backend, LoadBalancer } from "../api/wire";
 import { HealthBadge, type Health } from "../components/health";
 import { isUp } from "../live/picture";
+import { WideTable } from "../components/wide-table";
 
 const HEADS = [
   "Version",
@@ -19,22 +20,11 @@ const HEADS = [
 /** Each version of a service, each of its instances, and what HAProxy says of them. */
 export function BackendTable({ balancer }: { readonly balancer: LoadBalancer }) {
   return (
-    <Table.ScrollContainer minWidth={900} type="native">
-      <Table verticalSpacing="xs" horizontalSpacing="md">
-        <Table.Thead>
-          <Table.Tr>
-            {HEADS.map((head) => (
-              <Table.Th key={head}>{head}</Table.Th>
-            ))}
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {balancer.versions.map((backend) => (
-            <Rows key={backend.version} backend={backend} role={roleOf(balancer, backend)} />
-          ))}
-        </Table.Tbody>
-      </Table>
-    </Table.ScrollContainer>
+    <WideTable label={`Instances of ${balancer.service}`} minWidth={900} heads={HEADS}>
+      {balancer.versions.map((backend) => (
+        <Rows key={backend.version} backend={backend} role={roleOf(balancer, backend)} />
+      ))}
+    </WideTable>
   );
 }
 

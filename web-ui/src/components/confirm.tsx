@@ -43,7 +43,7 @@ export function Confirm<T>(props: ConfirmProps<T>) {
       >
         {label}
       </Button>
-      <Modal opened={open} onClose={close} title={title} closeButtonProps={{ "aria-label": "Close" }}>
+      <Question opened={open} onClose={close} title={title}>
         <form
           onSubmit={(event) => {
             event.preventDefault();
@@ -63,7 +63,32 @@ export function Confirm<T>(props: ConfirmProps<T>) {
             </Group>
           </Stack>
         </form>
-      </Modal>
+      </Question>
     </>
+  );
+}
+
+interface QuestionProps {
+  readonly opened: boolean;
+  readonly onClose: () => void;
+  readonly title: string;
+  readonly children: ReactNode;
+}
+
+/** A dialog without a header of its own, which would be the page's second banner to a screen reader. */
+function Question({ opened, onClose, title, children }: QuestionProps) {
+  return (
+    <Modal.Root opened={opened} onClose={onClose} centered>
+      <Modal.Overlay />
+      <Modal.Content>
+        <Group justify="space-between" wrap="nowrap" p="md">
+          <Modal.Title fw={650} style={{ overflowWrap: "anywhere" }}>
+            {title}
+          </Modal.Title>
+          <Modal.CloseButton aria-label="Close" />
+        </Group>
+        <Modal.Body>{children}</Modal.Body>
+      </Modal.Content>
+    </Modal.Root>
   );
 }

@@ -6,6 +6,7 @@ import { Ago } from "../components/ago";
 import { Outcome } from "../components/outcome";
 import { Panel } from "../components/panel";
 import { useLive } from "../live/live";
+import { WideTable } from "../components/wide-table";
 
 const SHOWN = 8;
 
@@ -28,35 +29,23 @@ export function LastDeployments() {
 
 export function DeploymentTable({ deployments }: { readonly deployments: readonly Deployment[] }) {
   return (
-    <Table.ScrollContainer minWidth={520} type="native">
-      <Table verticalSpacing="xs" horizontalSpacing="md">
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>Deployment</Table.Th>
-            <Table.Th>Image</Table.Th>
-            <Table.Th>Outcome</Table.Th>
-            <Table.Th>When</Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {deployments.map(({ service, version, image, state, createdAt }) => (
-            <Table.Tr key={`${service}/${version}`}>
-              <Table.Td>
-                <Link to={`/deployments/${service}/${version}`}>
-                  {service} {version}
-                </Link>
-              </Table.Td>
-              <Table.Td className="mono">{image}</Table.Td>
-              <Table.Td>
-                <Outcome state={state} />
-              </Table.Td>
-              <Table.Td>
-                <Ago at={createdAt} />
-              </Table.Td>
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
-    </Table.ScrollContainer>
+    <WideTable label="Last deployments" minWidth={520} heads={["Deployment", "Image", "Outcome", "When"]}>
+      {deployments.map(({ service, version, image, state, createdAt }) => (
+        <Table.Tr key={`${service}/${version}`}>
+          <Table.Td>
+            <Link to={`/deployments/${service}/${version}`}>
+              {service} {version}
+            </Link>
+          </Table.Td>
+          <Table.Td className="mono">{image}</Table.Td>
+          <Table.Td>
+            <Outcome state={state} />
+          </Table.Td>
+          <Table.Td>
+            <Ago at={createdAt} />
+          </Table.Td>
+        </Table.Tr>
+      ))}
+    </WideTable>
   );
 }

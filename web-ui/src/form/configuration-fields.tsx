@@ -10,8 +10,8 @@ export type Form = UseFormReturnType<ConfigurationForm>;
 const HEALTH_FIELDS: readonly [HealthCheckField, string, string][] = [
   ["intervalSeconds", "Every (seconds)", "2"],
   ["timeoutSeconds", "Answer within (seconds)", "2"],
-  ["healthyAfter", "Healthy after", "1 good answer"],
-  ["unhealthyAfter", "Unhealthy after", "3 bad answers"],
+  ["healthyAfter", "Healthy after (good answers)", "1"],
+  ["unhealthyAfter", "Unhealthy after (bad answers)", "3"],
 ];
 
 const CANARY_FIELDS: readonly [StrategyField, string, string][] = [
@@ -126,22 +126,24 @@ function Environment({ form }: { readonly form: Form }) {
 function HealthCheck({ form }: { readonly form: Form }) {
   return (
     <Panel title="Health check">
-      <SimpleGrid cols={{ base: 1, sm: 2, lg: 5 }}>
+      <Stack>
         <TextInput
           label="Path"
-          placeholder="/health; TCP when empty"
+          placeholder="/health; a TCP connection when empty"
           {...form.getInputProps("healthCheck.path")}
         />
-        {HEALTH_FIELDS.map(([field, label, standard]) => (
-          <NumberInput
-            key={field}
-            label={label}
-            placeholder={standard}
-            allowDecimal={false}
-            {...form.getInputProps(`healthCheck.${field}`)}
-          />
-        ))}
-      </SimpleGrid>
+        <SimpleGrid cols={{ base: 1, sm: 2 }}>
+          {HEALTH_FIELDS.map(([field, label, standard]) => (
+            <NumberInput
+              key={field}
+              label={label}
+              placeholder={standard}
+              allowDecimal={false}
+              {...form.getInputProps(`healthCheck.${field}`)}
+            />
+          ))}
+        </SimpleGrid>
+      </Stack>
     </Panel>
   );
 }
@@ -149,7 +151,7 @@ function HealthCheck({ form }: { readonly form: Form }) {
 function Deploying({ form }: { readonly form: Form }) {
   return (
     <Panel title="How versions are replaced">
-      <SimpleGrid cols={{ base: 1, sm: 3 }}>
+      <SimpleGrid cols={{ base: 1, sm: 2 }}>
         <Select
           label="Strategy"
           placeholder="chosen by Paz"
@@ -209,19 +211,21 @@ function Canary({ form }: { readonly form: Form }) {
 function More({ form }: { readonly form: Form }) {
   return (
     <Panel title="Limits and start">
-      <SimpleGrid cols={{ base: 1, sm: 2, lg: 4 }}>
-        <TextInput
-          label="Memory"
-          placeholder="256m; no limit when empty"
-          {...form.getInputProps("resources.memory")}
-        />
-        <NumberInput
-          label="Processors"
-          placeholder="0.5; no limit when empty"
-          decimalScale={2}
-          {...form.getInputProps("resources.cpus")}
-        />
-        <TextInput label="User" placeholder="1000:1000" {...form.getInputProps("user")} />
+      <Stack>
+        <SimpleGrid cols={{ base: 1, sm: 3 }}>
+          <TextInput
+            label="Memory (such as 256m)"
+            placeholder="no limit"
+            {...form.getInputProps("resources.memory")}
+          />
+          <NumberInput
+            label="Processors (such as 0.5)"
+            placeholder="no limit"
+            decimalScale={2}
+            {...form.getInputProps("resources.cpus")}
+          />
+          <TextInput label="User" placeholder="1000:1000" {...form.getInputProps("user")} />
+        </SimpleGrid>
         <TagsInput
           label="Command"
           description="One word each; Enter adds one"
@@ -230,7 +234,7 @@ function More({ form }: { readonly form: Form }) {
           splitChars={[]}
           {...form.getInputProps("command")}
         />
-      </SimpleGrid>
+      </Stack>
     </Panel>
   );
 }

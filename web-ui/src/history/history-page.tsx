@@ -13,6 +13,7 @@ import { useLive } from "../live/live";
 import { Operations } from "../service/operations";
 import { diffValues } from "../text/diff";
 import { dateAndTime } from "../text/format";
+import { WideTable } from "../components/wide-table";
 
 const PAGE = 200;
 
@@ -106,32 +107,20 @@ function Journal({ service, event }: { readonly service: string; readonly event:
 
 function Entries({ entries }: { readonly entries: readonly JournalEntry[] }) {
   return (
-    <Table.ScrollContainer minWidth={520} type="native">
-      <Table verticalSpacing="xs" horizontalSpacing="md">
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>When</Table.Th>
-            <Table.Th>Event</Table.Th>
-            <Table.Th>Service</Table.Th>
-            <Table.Th>Version</Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {entries.map(({ sequence, event, serviceName, version, timestamp }) => (
-            <Table.Tr key={sequence}>
-              <Table.Td>{dateAndTime(timestamp)}</Table.Td>
-              <Table.Td>{event}</Table.Td>
-              <Table.Td>
-                <Link to={`/services/${serviceName}/overview`}>{serviceName}</Link>
-              </Table.Td>
-              <Table.Td>
-                {version && <Link to={`/deployments/${serviceName}/${version}`}>{version}</Link>}
-              </Table.Td>
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
-    </Table.ScrollContainer>
+    <WideTable label="Journal" minWidth={520} heads={["When", "Event", "Service", "Version"]}>
+      {entries.map(({ sequence, event, serviceName, version, timestamp }) => (
+        <Table.Tr key={sequence}>
+          <Table.Td>{dateAndTime(timestamp)}</Table.Td>
+          <Table.Td>{event}</Table.Td>
+          <Table.Td>
+            <Link to={`/services/${serviceName}/overview`}>{serviceName}</Link>
+          </Table.Td>
+          <Table.Td>
+            {version && <Link to={`/deployments/${serviceName}/${version}`}>{version}</Link>}
+          </Table.Td>
+        </Table.Tr>
+      ))}
+    </WideTable>
   );
 }
 

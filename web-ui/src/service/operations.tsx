@@ -6,6 +6,7 @@ import { Ago } from "../components/ago";
 import { Awaited } from "../components/awaited";
 import { Outcome } from "../components/outcome";
 import { Panel } from "../components/panel";
+import { WideTable } from "../components/wide-table";
 
 const REFRESH_MS = 5_000;
 
@@ -34,37 +35,28 @@ export function Operations({ service }: { readonly service: string }) {
 
 function OperationTable({ operations }: { readonly operations: readonly Operation[] }) {
   return (
-    <Table.ScrollContainer minWidth={620} type="native">
-      <Table verticalSpacing="xs" horizontalSpacing="md">
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>What</Table.Th>
-            <Table.Th>Version</Table.Th>
-            <Table.Th>Outcome</Table.Th>
-            <Table.Th>When</Table.Th>
-            <Table.Th>Last step</Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {operations.map((operation) => (
-            <Table.Tr key={operation.number}>
-              <Table.Td>
-                {operation.event === "scale" ? `scale to ${operation.instances}` : operation.event}
-              </Table.Td>
-              <Table.Td>{operation.version}</Table.Td>
-              <Table.Td>
-                <Outcome state={operation.state} />
-              </Table.Td>
-              <Table.Td>
-                <Ago at={operation.createdAt} />
-              </Table.Td>
-              <Table.Td style={{ overflowWrap: "anywhere" }}>
-                {operation.reason ?? operation.steps.at(-1)?.evidence}
-              </Table.Td>
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
-    </Table.ScrollContainer>
+    <WideTable
+      label="Scales, stops and starts"
+      minWidth={620}
+      heads={["What", "Version", "Outcome", "When", "Last step"]}
+    >
+      {operations.map((operation) => (
+        <Table.Tr key={operation.number}>
+          <Table.Td>
+            {operation.event === "scale" ? `scale to ${operation.instances}` : operation.event}
+          </Table.Td>
+          <Table.Td>{operation.version}</Table.Td>
+          <Table.Td>
+            <Outcome state={operation.state} />
+          </Table.Td>
+          <Table.Td>
+            <Ago at={operation.createdAt} />
+          </Table.Td>
+          <Table.Td style={{ overflowWrap: "anywhere" }}>
+            {operation.reason ?? operation.steps.at(-1)?.evidence}
+          </Table.Td>
+        </Table.Tr>
+      ))}
+    </WideTable>
   );
 }

@@ -10,6 +10,7 @@ import { Panel } from "../components/panel";
 import { useLive } from "../live/live";
 import { newestDeployments } from "../live/picture";
 import { Operations } from "./operations";
+import { WideTable } from "../components/wide-table";
 
 /** All versions of a service, each of which can come back whole. */
 export function Versions({ name, current }: { readonly name: string; readonly current: string | undefined }) {
@@ -28,51 +29,42 @@ export function Versions({ name, current }: { readonly name: string; readonly cu
           <Panel title={`Versions (${versions.length})`} flush={versions.length > 0}>
             {versions.length === 0 && <Text c="dimmed">Nothing was deployed yet.</Text>}
             {versions.length > 0 && (
-              <Table.ScrollContainer minWidth={620} type="native">
-                <Table verticalSpacing="xs" horizontalSpacing="md">
-                  <Table.Thead>
-                    <Table.Tr>
-                      <Table.Th>Version</Table.Th>
-                      <Table.Th>Image</Table.Th>
-                      <Table.Th>Outcome</Table.Th>
-                      <Table.Th>When</Table.Th>
-                      <Table.Th>Actions</Table.Th>
-                    </Table.Tr>
-                  </Table.Thead>
-                  <Table.Tbody>
-                    {versions.map(({ version, image, state, createdAt }) => (
-                      <Table.Tr key={version}>
-                        <Table.Td>
-                          <Link to={`/deployments/${name}/${version}`}>{version}</Link>
-                          {String(version) === current && " (serves)"}
-                        </Table.Td>
-                        <Table.Td className="mono">{image}</Table.Td>
-                        <Table.Td>
-                          <Outcome state={state} />
-                        </Table.Td>
-                        <Table.Td>
-                          <Ago at={createdAt} />
-                        </Table.Td>
-                        <Table.Td>
-                          <Group gap="xs">
-                            <Confirm
-                              label="Roll back"
-                              title={`Bring version ${version} of ${name} back?`}
-                              disabled={String(version) === current}
-                              action={() => actions.rollback(name, version)}
-                              onDone={(answer) => void navigate(`/deployments/${name}/${answer.version}`)}
-                            >
-                              <Text size="sm">
-                                Its image and its whole configuration are deployed again, as a new version.
-                              </Text>
-                            </Confirm>
-                          </Group>
-                        </Table.Td>
-                      </Table.Tr>
-                    ))}
-                  </Table.Tbody>
-                </Table>
-              </Table.ScrollContainer>
+              <WideTable
+                label="Versions"
+                minWidth={620}
+                heads={["Version", "Image", "Outcome", "When", "Actions"]}
+              >
+                {versions.map(({ version, image, state, createdAt }) => (
+                  <Table.Tr key={version}>
+                    <Table.Td>
+                      <Link to={`/deployments/${name}/${version}`}>{version}</Link>
+                      {String(version) === current && " (serves)"}
+                    </Table.Td>
+                    <Table.Td className="mono">{image}</Table.Td>
+                    <Table.Td>
+                      <Outcome state={state} />
+                    </Table.Td>
+                    <Table.Td>
+                      <Ago at={createdAt} />
+                    </Table.Td>
+                    <Table.Td>
+                      <Group gap="xs">
+                        <Confirm
+                          label="Roll back"
+                          title={`Bring version ${version} of ${name} back?`}
+                          disabled={String(version) === current}
+                          action={() => actions.rollback(name, version)}
+                          onDone={(answer) => void navigate(`/deployments/${name}/${answer.version}`)}
+                        >
+                          <Text size="sm">
+                            Its image and its whole configuration are deployed again, as a new version.
+                          </Text>
+                        </Confirm>
+                      </Group>
+                    </Table.Td>
+                  </Table.Tr>
+                ))}
+              </WideTable>
             )}
           </Panel>
           <Operations service={name} />
