@@ -1,4 +1,4 @@
-import { Text, Timeline as Line } from "@mantine/core";
+import { Text, Timeline as Line, VisuallyHidden } from "@mantine/core";
 import { IconCheck, IconLoader2, IconX } from "@tabler/icons-react";
 import type { Deployment } from "../api/wire";
 import { duration, inWords, timeOfDay } from "../text/format";
@@ -13,7 +13,12 @@ export function Timeline({ deployment }: { readonly deployment: Deployment }) {
       {steps.map((step, index) => (
         <Line.Item
           key={index}
-          title={<strong>{inWords(step.name)}</strong>}
+          title={
+            <strong>
+              {inWords(step.name)}
+              {failed && index === steps.length - 1 && <VisuallyHidden>, the last step</VisuallyHidden>}
+            </strong>
+          }
           bullet={
             failed && index === steps.length - 1 ? (
               <IconX size={14} aria-hidden />
@@ -32,7 +37,7 @@ export function Timeline({ deployment }: { readonly deployment: Deployment }) {
       ))}
       {running && (
         <Line.Item
-          title={state === "queued" ? "waits for its turn" : "goes on"}
+          title={state === "queued" ? "Waits for its turn" : "Goes on"}
           bullet={<IconLoader2 size={14} aria-hidden />}
         />
       )}
