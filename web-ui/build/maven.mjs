@@ -10,7 +10,7 @@ process.chdir(folder);
 const contracts = ["service-directory", "scheduler", "orchestrator"].map(
   (module) => `../${module}/src/main/resources`,
 );
-const own = readdirSync(".").filter((name) => !["target", "node_modules"].includes(name));
+const own = readdirSync(".").filter((name) => !["target", "node_modules", "e2e"].includes(name));
 
 function newest(path) {
   const found = statSync(path);
@@ -55,7 +55,7 @@ function build() {
 function check() {
   const report = "target/surefire-reports/TEST-web-ui.xml";
   const marker = "target/checked";
-  if (existsSync(report) && upToDate(marker, [...own, ...contracts])) return;
+  if (existsSync(report) && upToDate(marker, [...own, "e2e", ...contracts])) return;
   rmSync(marker, { force: true });
   npm("run", "--silent", "lint");
   npm("run", "--silent", "test");

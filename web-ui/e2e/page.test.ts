@@ -1,9 +1,15 @@
-import type { Browser, Locator, WebSocketRoute } from "playwright-core";
+import { readFile } from "node:fs/promises";
+import type { Browser, Locator } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { Line } from "./line";
 import { openBrowser, setting, Visitor } from "./visitor";
 
 const HOSTILE = "<img src=x onerror=alert(1)><script>alert(2)</script>";
 const SERVICE = `page-${Date.now().toString(36)}`;
+/** Scripts, style sheets and the font, compressed. */
+const FIRST_LOAD_BYTES = 300_000;
+/** What happens elsewhere is on the page within this time. */
+const LIVE_MS = 1_000;
 
 let browser: Browser;
 let visitor: Visitor;
@@ -25,48 +31,45 @@ describe("the page", () => {
     await visitor.page.goto(link);
     await visitor.heading("Dashboard").waitFor();
     await visitor.page.getByText("Nothing runs here yet").waitFor();
-    await visitor.picture("first-visit");
-    expect(await visitor.violations()).toEqual([]);
+    expect(await loaded()).toBeLessThan(FIRST_LOAD_BYTES);
+    expect(await visitor.look("first-visit")).toEqual([]);
 
     const late = await Visitor.with(browser);
     await late.page.goto(link);
     await late.page.getByText("This link did not sign you in").waitFor();
-    await late.picture("sign-in");
-    expect(await late.violations()).toEqual([]);
+    expect(await late.look("sign-in")).toEqual([]);
     await late.context.close();
   });
 
   it("runs the demo from a click to its receipt", async () => {
     await visitor.button("Run the demo").click();
     await visitor.heading(/^demo-api \d+$/).waitFor();
-    await visitor.picture("deploying");
+    expect(await visitor.look("deploying")).toEqual([]);
     await visitor.outcome("done");
     await visitor.page.getByRole("heading", { name: "Receipt" }).waitFor();
-    expect(await visitor.page.getByText("Failed connections").locator("xpath=..").innerText()).toMatch(
-      /^Failed connections\s+0$/,
-    );
-    await visitor.picture("deployment");
-    expect(await visitor.violations()).toEqual([]);
+    expect(await figure("Failed connections")).toBe("0");
   });
 
-  it("makes a service, and takes hostile text for text", async () => {
+  it("makes a service, says what is wrong before and after it asks, and takes hostile text for text", async () => {
     const { page } = visitor;
     await visitor.goTo("Services");
     await page.getByRole("link", { name: "New service", exact: true }).click();
     await field("Name").fill("Not a name");
     await field("Description").fill(HOSTILE);
     await page.getByText("3 to 40 small letters").waitFor();
-    await visitor.picture("new-service");
-    expect(await visitor.violations()).toEqual([]);
+    await field("Name").fill("demo-api");
+    await field("Image").fill("paz/demo-api:1");
+    await visitor.button("Create").click();
+    await page.getByText("The service was not created").waitFor();
+    expect(await visitor.look("new-service")).toEqual([]);
 
     await field("Name").fill(SERVICE);
-    await field("Image").fill("paz/demo-api:1");
     await field("Instances").fill("2");
     await field("Path").fill("/health");
     await visitor.button("Add a variable").click();
     await field("Variable").fill("MESSAGE");
     await field("Value").fill(HOSTILE);
-    const command = page.getByLabel("Command");
+    const command = field("Command");
     for (const word of ["/bin/sh", "-c", `echo '${HOSTILE}'; exec /usr/bin/perl /usr/local/bin/demo-api`]) {
       await command.fill(word);
       await command.press("Enter");
@@ -74,22 +77,73 @@ describe("the page", () => {
     await visitor.button("Create").click();
     await visitor.heading(SERVICE).waitFor();
     await page.getByText(HOSTILE, { exact: true }).waitFor();
-    await visitor.tab("Configuration");
-    await page.getByRole("region", { name: "Next configuration" }).getByText(HOSTILE).first().waitFor();
   });
 
   it("deploys, and shows each step when it happens", async () => {
     await visitor.button("Deploy").click();
     await visitor.confirm("Deploy");
     await visitor.heading(`${SERVICE} 1`).waitFor();
+    await visitor.outcome("running");
+    const steps = visitor.page.locator(".mantine-Timeline-item");
+    await steps.nth(2).waitFor();
+    const early = await steps.count();
     await visitor.outcome("done");
-    expect(await visitor.page.reload()).toBeTruthy();
+    expect(await steps.count()).toBeGreaterThan(early);
+    await visitor.page.reload();
     await visitor.outcome("done");
+    expect(await visitor.look("deployment")).toEqual([]);
+  });
+
+  it("changes the configuration, and marks what differs from what runs", async () => {
+    const { page } = visitor;
+    await visitor.open(SERVICE, "configuration");
+    await page.getByText("Nothing differs from what runs.").waitFor();
+    await field("Value").fill("Second");
+    await visitor.button("Save for the next deployment").click();
+    const difference = page.getByRole("region", { name: "Next configuration against version 1" });
+    await difference.locator("del").getByText(HOSTILE).waitFor();
+    await difference.locator("ins").getByText("Second").waitFor();
+    expect(await visitor.look("configuration")).toEqual([]);
+  });
+
+  it("previews units, keys and lines of the load balancer as differences", async () => {
+    const { page } = visitor;
+    await visitor.tab("Preview");
+    await page.getByRole("heading", { name: "Version 2 in place of 1" }).waitFor();
+    const unit = page.getByRole("region", { name: `Unit ${SERVICE}-2-1.service` });
+    await unit.locator("ins").getByText("Second").waitFor();
+    await unit.locator("del").getByText("--env=MESSAGE=<img").waitFor();
+    for (const place of ["Environment", "Keys in etcd", "Load balancer"]) {
+      await page.getByRole("region", { name: place }).locator("ins").first().waitFor();
+    }
+    expect(await visitor.look("preview")).toEqual([]);
+  });
+
+  it("deploys again, compares, and brings the first version back", async () => {
+    const { page } = visitor;
+    await visitor.button("Deploy").click();
+    await visitor.confirm("Deploy");
+    await visitor.heading(`${SERVICE} 2`).waitFor();
+    await visitor.outcome("done");
+    await visitor.open(SERVICE, "versions");
+    await page.getByRole("link", { name: "Compare two versions" }).click();
+    const difference = page.getByRole("region", { name: "Version 1 against 2" });
+    await difference.locator("ins").getByText("Second").waitFor();
+    expect(await visitor.look("compare")).toEqual([]);
+
+    await visitor.open(SERVICE, "versions");
+    await page.getByRole("row", { name: /^1 / }).getByRole("button", { name: "Roll back" }).click();
+    await visitor.confirm("Roll back");
+    await visitor.heading(`${SERVICE} 3`).waitFor();
+    await visitor.outcome("done");
+    await visitor.open(SERVICE, "versions");
+    await page.getByText("3 (serves)").waitFor();
+    expect(await visitor.look("versions")).toEqual([]);
   });
 
   it("scales with the keyboard alone", async () => {
     const { page } = visitor;
-    await page.goto(new URL(`/ui/services/${SERVICE}/overview`, setting("PAZ_LINK")).href);
+    await visitor.open(SERVICE, "overview");
     await visitor.button("Scale").waitFor();
     await page.keyboard.press("Tab");
     await page.keyboard.press("Enter");
@@ -97,8 +151,7 @@ describe("the page", () => {
     await tabTo("Scale");
     await page.keyboard.press("Enter");
     await field("Instances").waitFor();
-    await visitor.picture("scale");
-    expect(await visitor.violations()).toEqual([]);
+    expect(await visitor.look("scale")).toEqual([]);
     await tabTo("Instances");
     await page.keyboard.press("Control+a");
     await page.keyboard.type("3");
@@ -107,8 +160,7 @@ describe("the page", () => {
     await page.getByText("Units (3)").waitFor();
     await page.getByText("3 of 3", { exact: true }).waitFor();
     expect(await focused()).toBe("Scale");
-    await visitor.picture("service");
-    expect(await visitor.violations()).toEqual([]);
+    expect(await visitor.look("service")).toEqual([]);
   });
 
   it("follows the log, and shows markup in it as it was printed", async () => {
@@ -117,59 +169,117 @@ describe("the page", () => {
     const log = page.getByRole("log");
     await log.getByText(HOSTILE).first().waitFor();
     await page.getByLabel("Search the log").fill("no line has this");
-    await log.getByText("No lines").waitFor();
+    await log.getByText("No line").waitFor();
     await page.getByLabel("Search the log").fill("onerror");
     await log.getByText(HOSTILE).first().waitFor();
-    await visitor.picture("logs");
-    expect(await visitor.violations()).toEqual([]);
+    await page.getByLabel("Search the log").fill("");
+    expect(await log.getByText(`${SERVICE}-3-4`).count()).toBe(0);
+    expect(await visitor.ask("POST", `/services/${SERVICE}/scale`, { instances: 4 })).toBe(200);
+    await log.getByText(`${SERVICE}-3-4`).first().waitFor();
+    expect(await visitor.look("logs")).toEqual([]);
+    const [file] = await Promise.all([page.waitForEvent("download"), visitor.button("Download").click()]);
+    expect(file.suggestedFilename()).toBe(`${SERVICE}.log`);
+    expect(await readFile(await file.path(), "utf8")).toContain(`${SERVICE}-3-4 ${HOSTILE}\n`);
   });
 
-  it.each(["Dashboard", "Services", "Load balancers", "Monitoring", "Logs", "History"])(
-    "leaves nothing to axe: %s",
-    async (name) => {
-      await visitor.goTo(name);
-      await visitor.page.getByText(SERVICE).first().waitFor();
-      await visitor.picture(name.toLowerCase().replace(" ", "-"));
-      expect(await visitor.violations()).toEqual([]);
-    },
-  );
+  it.each(["Charts", "Remove"])("leaves nothing to axe: %s of a service", async (name) => {
+    await visitor.tab(name);
+    await visitor.page.getByRole("tab", { name, selected: true }).waitFor();
+    expect(await visitor.look(`service-${name.toLowerCase()}`)).toEqual([]);
+  });
 
-  it("tells that the connection is lost, and finds it again", async () => {
-    let reachable = true;
-    const lines: WebSocketRoute[] = [];
-    await visitor.page.routeWebSocket(/\/socket$/, (line) => {
-      lines.push(line);
-      if (reachable) line.connectToServer();
-      else void line.close();
-    });
-    await visitor.page.reload();
-    await visitor.page.getByText(SERVICE).first().waitFor();
-    reachable = false;
-    await Promise.all(lines.map((line) => line.close()));
-    const banner = visitor.page.getByText("The connection to the platform is lost");
+  it.each([
+    ["Dashboard", SERVICE],
+    ["Services", SERVICE],
+    ["Load balancers", SERVICE],
+    ["Monitoring", /^Host /],
+    ["Logs", new RegExp(`${SERVICE}-3-4`)],
+    ["History", SERVICE],
+  ] as const)("leaves nothing to axe: %s", async (name, content) => {
+    await visitor.goTo(name);
+    await visitor.page.getByRole("main").getByText(content).locator("visible=true").first().waitFor();
+    expect(await visitor.look(name.toLowerCase().replace(" ", "-"))).toEqual([]);
+  });
+
+  it("leaves nothing to axe: hosts, and a page that is not there", async () => {
+    await visitor.goTo("Dashboard");
+    await visitor.page.getByText("Hosts", { exact: true }).click();
+    await visitor.page.getByText(`${SERVICE}-3-1.service`).waitFor();
+    expect(await visitor.look("hosts")).toEqual([]);
+    await visitor.page.goto(new URL("/ui/nowhere", visitor.page.url()).href);
+    await visitor.heading("There is no such page").waitFor();
+    expect(await visitor.look("not-found")).toEqual([]);
+  });
+
+  it("tells that the connection is lost, finds it again, and has missed nothing", async () => {
+    const { page } = visitor;
+    const line = await Line.of(page);
+    await visitor.goTo("Services");
+    await page.reload();
+    await page.getByText(SERVICE).first().waitFor();
+    await line.cut();
+    const banner = page.getByText("The connection to the platform is lost");
     await banner.waitFor();
-    await visitor.picture("lost");
-    expect(await visitor.violations()).toEqual([]);
-    reachable = true;
+    expect(await visitor.look("lost")).toEqual([]);
+    const elsewhere = { name: `${SERVICE}-b`, dockerRepository: "paz/demo-api" };
+    expect(await visitor.ask("POST", "/services", elsewhere)).toBe(201);
+    expect(await service(elsewhere.name).count()).toBe(0);
+    line.mend();
     await banner.waitFor({ state: "detached" });
+    await service(elsewhere.name).waitFor();
+
+    expect(await visitor.ask("DELETE", `/services/${elsewhere.name}`)).toBe(204);
+    await service(elsewhere.name).waitFor({ state: "detached", timeout: LIVE_MS });
+  });
+
+  it("notices that the platform has a new version", async () => {
+    const line = await Line.of(visitor.page);
+    await visitor.page.reload();
+    await service(SERVICE).waitFor();
+    await line.cut();
+    line.mend("999.0.0");
+    await visitor.page.getByText("The platform has a new version").waitFor();
+    expect(await visitor.look("outdated")).toEqual([]);
+    line.mend();
+    await visitor.button("Load it").click();
+    await visitor.page.getByText("The platform has a new version").waitFor({ state: "detached" });
   });
 
   it("removes the service when its name was typed", async () => {
     const { page } = visitor;
-    await visitor.goTo("Services");
-    await page.getByRole("link", { name: SERVICE, exact: true }).first().click();
-    await visitor.tab("Remove");
+    await visitor.open(SERVICE, "remove");
     await visitor.button("Remove").click();
-    expect(await page.getByRole("dialog").getByRole("button", { name: "Remove" }).isDisabled()).toBe(true);
-    await page.getByRole("dialog").getByLabel("Type the service's name").fill(SERVICE);
+    const question = page.getByRole("dialog");
+    expect(await question.getByRole("button", { name: "Remove" }).isDisabled()).toBe(true);
+    expect(await visitor.look("remove")).toEqual([]);
+    await question.getByLabel("Type the service's name").fill(SERVICE);
     await visitor.confirm("Remove");
     await visitor.heading("Services").waitFor();
-    await page.getByRole("link", { name: SERVICE, exact: true }).waitFor({ state: "detached" });
+    await service(SERVICE).waitFor({ state: "detached" });
   });
 });
 
 function field(name: string): Locator {
   return visitor.page.getByRole("textbox", { name, exact: true });
+}
+
+function service(name: string): Locator {
+  return visitor.page.getByRole("link", { name, exact: true });
+}
+
+/** Of a receipt. */
+async function figure(label: string): Promise<string> {
+  const both = await visitor.page.getByText(label, { exact: true }).locator("xpath=..").innerText();
+  return both.replace(label, "").trim();
+}
+
+/** The bytes that came over the network for what is on the page so far. */
+function loaded(): Promise<number> {
+  return visitor.page.evaluate(() =>
+    performance
+      .getEntriesByType("resource")
+      .reduce((sum, entry) => sum + (entry as PerformanceResourceTiming).transferSize, 0),
+  );
 }
 
 /** The name of what has the keyboard: its label, its text or its id. */

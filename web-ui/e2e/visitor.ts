@@ -3,7 +3,24 @@ import { mkdirSync } from "node:fs";
 import { chromium, type Browser, type BrowserContext, type Locator, type Page } from "playwright-core";
 
 const WAIT_MS = 30_000;
+/** On a machine that is busy with other things too. */
+const DEPLOYMENT_MS = 120_000;
+const HEIGHT = 900;
 const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"];
+
+interface Look {
+  readonly name: string;
+  readonly width: number;
+  readonly colorScheme: "light" | "dark";
+}
+
+const USUAL: Look = { name: "light", width: 1360, colorScheme: "light" };
+const LOOKS: readonly Look[] = [
+  USUAL,
+  { name: "dark", width: 1360, colorScheme: "dark" },
+  { name: "phone-light", width: 390, colorScheme: "light" },
+  { name: "phone-dark", width: 390, colorScheme: "dark" },
+];
 
 export function setting(name: string): string {
   const value = process.env[name];
@@ -30,13 +47,22 @@ export class Visitor {
       this.complaints.push(`dialog: ${dialog.message()}`);
       void dialog.dismiss();
     });
+    page.on("requestfailed", (request) => {
+      const why = request.failure()?.errorText ?? "";
+      // What was on its way when somebody went elsewhere is no failure.
+      if (why !== "net::ERR_ABORTED" && request.url().includes("/ui/"))
+        this.complaints.push(`${request.url()}: ${why}`);
+    });
     page.on("console", (message) => {
       if (/Content.Security.Policy/i.test(message.text())) this.complaints.push(message.text());
     });
   }
 
   static async with(browser: Browser): Promise<Visitor> {
-    const context = await browser.newContext({ viewport: { width: 1360, height: 900 }, locale: "en-GB" });
+    const context = await browser.newContext({
+      viewport: { width: USUAL.width, height: HEIGHT },
+      locale: "en-GB",
+    });
     return new Visitor(context, await context.newPage());
   }
 
@@ -57,6 +83,12 @@ export class Visitor {
     await this.heading(name).waitFor();
   }
 
+  /** Opens a part of a service's page by its address. */
+  async open(service: string, part: string) {
+    await this.page.goto(new URL(`/ui/services/${service}/${part}`, this.page.url()).href);
+    await this.heading(service).waitFor();
+  }
+
   async tab(name: string) {
     await this.page.getByRole("tab", { name, exact: true }).click();
   }
@@ -69,32 +101,40 @@ export class Visitor {
 
   /** The deployment on this page is over, and this is how it ended. */
   async outcome(word: string) {
-    await this.page.getByRole("status").getByText(word, { exact: true }).waitFor();
+    await this.page.getByRole("status").getByText(word, { exact: true }).waitFor({ timeout: DEPLOYMENT_MS });
   }
 
-  /** What axe finds in both colour schemes, wide and narrow; fails when axe looked at nothing. */
-  async violations(): Promise<string[]> {
+  /**
+   * Looks at the page in light and in dark, wide and on a phone: what axe finds there, each with its place. With a name, and with
+   * `PAZ_PICTURES`, a picture of each is kept in that folder for people to look at.
+   */
+  async look(name?: string): Promise<string[]> {
     const found: string[] = [];
-    for (const [colorScheme, width] of [
-      ["light", 1360],
-      ["dark", 1360],
-      ["light", 390],
-    ] as const) {
-      await this.page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-      await this.page.setViewportSize({ width, height: 900 });
-      await this.settled();
-      await this.page.evaluate(axe.source);
-      const { passes, violations } = await this.page.evaluate<AxeResults>(
-        `axe.run({ runOnly: ${JSON.stringify(RULES)} })`,
-      );
-      if (passes.length === 0) throw new Error("axe looked at nothing");
-      for (const { id, nodes } of violations) {
-        found.push(...nodes.map(({ html }) => `${this.page.url()} ${colorScheme} ${width}: ${id}: ${html}`));
-      }
+    for (const look of LOOKS) {
+      await this.wear(look);
+      if (name) await this.picture(`${name}-${look.name}`);
+      found.push(...(await this.violations(look.name)));
     }
-    await this.page.emulateMedia({ colorScheme: "light" });
-    await this.page.setViewportSize({ width: 1360, height: 900 });
+    await this.wear(USUAL);
     return found;
+  }
+
+  private async wear({ colorScheme, width }: Look) {
+    await this.page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    await this.page.setViewportSize({ width, height: HEIGHT });
+    await this.settled();
+  }
+
+  /** What axe finds; fails when axe looked at nothing. */
+  private async violations(look: string): Promise<string[]> {
+    await this.page.evaluate(axe.source);
+    const { passes, violations } = await this.page.evaluate<AxeResults>(
+      `axe.run({ runOnly: ${JSON.stringify(RULES)} })`,
+    );
+    if (passes.length === 0) throw new Error("axe looked at nothing");
+    return violations.flatMap(({ id, nodes }) =>
+      nodes.map(({ html }) => `${new URL(this.page.url()).pathname} ${look}: ${id}: ${html}`),
+    );
   }
 
   /** Colours that fade from one scheme to the other belong to neither. What turns for ever is not waited for. */
@@ -109,22 +149,28 @@ export class Visitor {
     );
   }
 
-  /** Pictures of the page for people to look at, in the folder of `PAZ_PICTURES`; none without it. */
+  /** The whole page as it is now, in the folder of `PAZ_PICTURES`; nothing without it. */
   async picture(name: string) {
     const folder = process.env.PAZ_PICTURES;
     if (!folder) return;
     mkdirSync(folder, { recursive: true });
-    for (const [kind, width, colorScheme] of [
-      ["light", 1360, "light"],
-      ["dark", 1360, "dark"],
-      ["phone", 390, "light"],
-    ] as const) {
-      await this.page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-      await this.page.setViewportSize({ width, height: 900 });
-      await this.settled();
-      await this.page.screenshot({ path: `${folder}/${name}-${kind}.png`, fullPage: true });
-    }
-    await this.page.emulateMedia({ colorScheme: "light" });
-    await this.page.setViewportSize({ width: 1360, height: 900 });
+    const { width = USUAL.width } = this.page.viewportSize() ?? {};
+    // As high as the page itself: what is as high as the window reaches to its end then.
+    const height = await this.page.evaluate(() => document.documentElement.scrollHeight);
+    await this.page.setViewportSize({ width, height: Math.max(HEIGHT, height) });
+    await this.page.screenshot({ path: `${folder}/${name}.png` });
+    await this.page.setViewportSize({ width, height: HEIGHT });
+  }
+
+  /** Asks the API as this visitor, past the page, as somebody else with the same rights would. */
+  async ask(method: "POST" | "DELETE", path: string, body?: unknown): Promise<number> {
+    return this.page.evaluate(
+      async ([method, path, body]) => {
+        const session = (await (await fetch("/session")).json()) as { doc: { csrfToken: string } };
+        const headers = { "Content-Type": "application/json", "x-csrf-token": session.doc.csrfToken };
+        return (await fetch(path, { method, headers, ...(body === null ? {} : { body }) })).status;
+      },
+      [method, path, body === undefined ? null : JSON.stringify(body)] as const,
+    );
   }
 }
