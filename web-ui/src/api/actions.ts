@@ -6,6 +6,7 @@ import type {
   DeployAnswer,
   DeployedConfiguration,
   Deployment,
+  Drift,
   JournalEntry,
   Operation,
   Preview,
@@ -52,6 +53,7 @@ export const reads = {
   deployment: (name: string, version: number, signal: AbortSignal) =>
     doc<Deployment>("GET", `/deployments/${at(name)}/${version}`, undefined, signal),
   states: (signal: AbortSignal) => doc<ServiceState[]>("GET", "/cluster/services", undefined, signal),
+  drift: (signal: AbortSignal) => doc<Drift>("GET", "/drift", undefined, signal),
   operations: (name: string, signal: AbortSignal) =>
     doc<Operation[]>("GET", `/operations/${at(name)}`, undefined, signal),
   journal: (query: { service?: string; after?: number; limit: number }, signal: AbortSignal) =>

@@ -30,6 +30,8 @@ export type DeploymentState = Scheduler["schemas"]["State"];
 export type Preview = Scheduler["schemas"]["Preview"];
 export type ServiceState = Scheduler["schemas"]["ServiceState"];
 export type Operation = Scheduler["schemas"]["Operation"];
+export type Drift = Scheduler["schemas"]["Drift"];
+export type DriftFinding = Scheduler["schemas"]["DriftFinding"];
 export type DeployAnswer = Scheduler["schemas"]["DeployAnswer"];
 export type JournalEntry = Scheduler["schemas"]["JournalEntry"];
 /** As it was deployed. */

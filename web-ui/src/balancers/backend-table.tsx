@@ -14,13 +14,13 @@ const HEADS = [
   "Errors/s",
   "Sessions",
   "Waiting",
-  "Answers within",
+  "Answer time",
 ];
 
 /** Each version of a service, each of its instances, and what HAProxy says of them. */
 export function BackendTable({ balancer }: { readonly balancer: LoadBalancer }) {
   return (
-    <WideTable label={`Instances of ${balancer.service}`} minWidth={900} heads={HEADS}>
+    <WideTable label={`Instances of ${balancer.service}`} minWidth={1_080} heads={HEADS}>
       {balancer.versions.map((backend) => (
         <Rows key={backend.version} backend={backend} role={roleOf(balancer, backend)} />
       ))}
@@ -35,7 +35,7 @@ function roleOf({ backends }: LoadBalancer, { version }: Backend): string {
 
 function Rows({ backend, role }: { readonly backend: Backend; readonly role: string }) {
   return backend.hosts.map((host) => (
-    <Table.Tr key={host.unit}>
+    <Table.Tr key={host.unit} style={{ whiteSpace: "nowrap" }}>
       <Table.Td>
         {backend.version}{" "}
         <Text span size="xs" c="dimmed">

@@ -3,6 +3,7 @@ import { IconPlus } from "@tabler/icons-react";
 import { useMemo, useState } from "react";
 import { Link } from "react-router";
 import { PageTitle } from "../components/page-title";
+import { DriftPanel } from "../drift/drift-panel";
 import { useLive } from "../live/live";
 import { servicePictures } from "../live/picture";
 import { useStates } from "../live/states";
@@ -41,6 +42,7 @@ function Overview() {
   return (
     <>
       <Problems />
+      <DriftPanel />
       <Glance pictures={pictures} />
       <Group justify="space-between">
         <SegmentedControl

@@ -45,7 +45,7 @@ export default function HistoryPage() {
           aria-label="Event"
           placeholder="All events"
           clearable
-          data={["deploy", "promote", "abort", "scale", "restart", "stop", "start", "delete"]}
+          data={["deploy", "promote", "abort", "scale", "restart", "stop", "start", "delete", "mend"]}
           value={event || null}
           onChange={(value) => set("event", value)}
         />
@@ -108,10 +108,18 @@ function Journal({ service, event }: { readonly service: string; readonly event:
 function Entries({ entries }: { readonly entries: readonly JournalEntry[] }) {
   return (
     <WideTable label="Journal" minWidth={520} heads={["When", "Event", "Service", "Version"]}>
-      {entries.map(({ sequence, event, serviceName, version, timestamp }) => (
+      {entries.map(({ sequence, event, serviceName, version, timestamp, unit, detail }) => (
         <Table.Tr key={sequence}>
           <Table.Td>{dateAndTime(timestamp)}</Table.Td>
-          <Table.Td>{event}</Table.Td>
+          <Table.Td>
+            {event}
+            {unit !== undefined && (
+              <Text size="sm" c="dimmed">
+                {unit}
+                {detail !== undefined && `: ${detail}`}
+              </Text>
+            )}
+          </Table.Td>
           <Table.Td>
             <Link to={`/services/${serviceName}/overview`}>{serviceName}</Link>
           </Table.Td>

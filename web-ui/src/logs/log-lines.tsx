@@ -22,10 +22,14 @@ interface LogLinesProps {
 export function LogLines({ lines, meta, following, none, label }: LogLinesProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const atEnd = useRef(true);
+  /** Where this list scrolled itself. It is told so only when more lines may be there already, and must not leave the end then. */
+  const aimed = useRef(0);
   const { first, end, scrolled } = useRowsInSight(lines.length, ROW);
   useEffect(() => {
     const element = scroller.current;
-    if (following && atEnd.current && element) element.scrollTop = element.scrollHeight;
+    if (!following || !atEnd.current || !element) return;
+    element.scrollTop = element.scrollHeight;
+    aimed.current = element.scrollTop;
   }, [lines, following]);
   return (
     <div
@@ -39,7 +43,7 @@ export function LogLines({ lines, meta, following, none, label }: LogLinesProps)
       aria-label={label}
       onScroll={({ currentTarget }) => {
         const { scrollTop, scrollHeight, clientHeight } = currentTarget;
-        atEnd.current = scrollTop + clientHeight >= scrollHeight - 2 * ROW;
+        if (scrollTop !== aimed.current) atEnd.current = scrollTop + clientHeight >= scrollHeight - 2 * ROW;
         scrolled(currentTarget);
       }}
     >

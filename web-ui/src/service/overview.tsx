@@ -4,6 +4,7 @@ import { BackendTable } from "../balancers/backend-table";
 import { Panel } from "../components/panel";
 import { DeploymentTable } from "../dashboard/last-deployments";
 import { UnitLine, grouped } from "../dashboard/unit-cards";
+import { DriftPanel } from "../drift/drift-panel";
 import { useLive } from "../live/live";
 import type { ServicePicture } from "../live/picture";
 
@@ -24,6 +25,7 @@ export function Overview({ picture }: { readonly picture: ServicePicture }) {
   );
   return (
     <Stack gap="md">
+      <DriftPanel service={name} />
       <Grid>
         <Grid.Col span={{ base: 12, md: 5 }}>
           <Panel title="Facts">

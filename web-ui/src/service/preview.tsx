@@ -4,7 +4,6 @@ import { actions } from "../api/actions";
 import type { Preview as PreviewDocument } from "../api/wire";
 import { Awaited } from "../components/awaited";
 import { DiffView } from "../components/diff-view";
-import { HealthBadge } from "../components/health";
 import { Panel } from "../components/panel";
 import { linesOfUnified, linesOfValues, type DiffLine } from "../text/diff";
 
@@ -56,24 +55,40 @@ function Plan({ preview }: { readonly preview: PreviewDocument }) {
   );
 }
 
+/** Those that change in more than the version's number come first, and open. */
 function Units({ units }: Pick<PreviewDocument, "units">) {
+  const alike = units.filter(({ change }) => change === "unchanged");
   return (
     <>
-      {units.map(({ name, change, replaces, diff }) => (
-        <Panel
-          key={name}
-          title={`Unit ${name}`}
-          actions={
-            <HealthBadge health="none">
-              {change === "unchanged" ? "only the version's number differs" : change}
-              {replaces !== undefined && replaces !== name && `, in place of ${replaces}`}
-            </HealthBadge>
-          }
-          flush
-        >
-          {diff !== "" && <DiffView lines={linesOfUnified(diff)} label={`Unit ${name}`} />}
+      {units
+        .filter((unit) => !alike.includes(unit))
+        .map(({ name, change, replaces, diff }) => (
+          <Panel
+            key={name}
+            title={`Unit ${name}`}
+            actions={
+              <Text size="sm">
+                {change}
+                {replaces !== undefined && replaces !== name && `, in place of ${replaces}`}
+              </Text>
+            }
+            flush
+          >
+            {diff !== "" && <DiffView lines={linesOfUnified(diff)} label={`Unit ${name}`} />}
+          </Panel>
+        ))}
+      {alike.length > 0 && (
+        <Panel title={`Units of which only the version's number differs (${alike.length})`}>
+          <Stack gap="xs">
+            {alike.map(({ name, diff }) => (
+              <details key={name}>
+                <summary className="mono">{name}</summary>
+                <DiffView lines={linesOfUnified(diff)} label={`Unit ${name}`} />
+              </details>
+            ))}
+          </Stack>
         </Panel>
-      ))}
+      )}
     </>
   );
 }
