@@ -89,7 +89,7 @@ describe("the page", () => {
     const early = await steps.count();
     await visitor.outcome("done");
     expect(await steps.count()).toBeGreaterThan(early);
-    await visitor.page.reload();
+    await visitor.reload();
     await visitor.outcome("done");
     expect(await visitor.look("deployment")).toEqual([]);
   });
@@ -206,7 +206,7 @@ describe("the page", () => {
     await visitor.page.getByText("Hosts", { exact: true }).click();
     await visitor.page.getByText(`${SERVICE}-3-1.service`).waitFor();
     expect(await visitor.look("hosts")).toEqual([]);
-    await visitor.page.goto(new URL("/ui/nowhere", visitor.page.url()).href);
+    await visitor.goToAddress("/ui/nowhere");
     await visitor.heading("There is no such page").waitFor();
     expect(await visitor.look("not-found")).toEqual([]);
   });
@@ -215,7 +215,7 @@ describe("the page", () => {
     const { page } = visitor;
     const line = await Line.of(page);
     await visitor.goTo("Services");
-    await page.reload();
+    await visitor.reload();
     await page.getByText(SERVICE).first().waitFor();
     await line.cut();
     const banner = page.getByText("The connection to the platform is lost");
@@ -234,7 +234,7 @@ describe("the page", () => {
 
   it("notices that the platform has a new version", async () => {
     const line = await Line.of(visitor.page);
-    await visitor.page.reload();
+    await visitor.reload();
     await service(SERVICE).waitFor();
     await line.cut();
     line.mend("999.0.0");

@@ -8,6 +8,14 @@ const DEPLOYMENT_MS = 120_000;
 const HEIGHT = 900;
 const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"];
 
+/**
+ * What was on its way when somebody went elsewhere; and what Chromium gives up when a container comes or goes on its own machine,
+ * since the machine has another network then.
+ */
+const NETWORK_CHANGED = "net::ERR_NETWORK_CHANGED";
+const NO_FAILURE = new Set(["net::ERR_ABORTED", NETWORK_CHANGED]);
+const ATTEMPTS = 5;
+
 interface Look {
   readonly name: string;
   readonly width: number;
@@ -36,6 +44,8 @@ export function openBrowser(): Promise<Browser> {
 export class Visitor {
   /** Errors of scripts, refusals by the policy, and dialogs, none of which the page ever makes. */
   readonly complaints: string[] = [];
+  /** Requests that the browser gave up since the page was asked for. */
+  private givenUp = 0;
 
   private constructor(
     readonly context: BrowserContext,
@@ -49,8 +59,8 @@ export class Visitor {
     });
     page.on("requestfailed", (request) => {
       const why = request.failure()?.errorText ?? "";
-      // What was on its way when somebody went elsewhere is no failure.
-      if (why !== "net::ERR_ABORTED" && request.url().includes("/ui/"))
+      if (why === NETWORK_CHANGED) this.givenUp++;
+      if (!NO_FAILURE.has(why) && request.url().includes("/ui/"))
         this.complaints.push(`${request.url()}: ${why}`);
     });
     page.on("console", (message) => {
@@ -85,8 +95,29 @@ export class Visitor {
 
   /** Opens a part of a service's page by its address. */
   async open(service: string, part: string) {
-    await this.page.goto(new URL(`/ui/services/${service}/${part}`, this.page.url()).href);
+    await this.goToAddress(`/ui/services/${service}/${part}`);
     await this.heading(service).waitFor();
+  }
+
+  /** Asks for the page until all of its files came while the machine kept its network. */
+  async goToAddress(path: string) {
+    const address = new URL(path, this.page.url()).href;
+    for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
+      this.givenUp = 0;
+      const failure = await this.page.goto(address).then(
+        () => undefined,
+        (reason: unknown) => String(reason),
+      );
+      if (failure === undefined && this.givenUp === 0) return;
+      if (failure !== undefined && !failure.includes(NETWORK_CHANGED)) throw new Error(failure);
+    }
+    throw new Error(
+      `${path}: the network of this machine changed ${ATTEMPTS} times while the page was loaded`,
+    );
+  }
+
+  async reload() {
+    await this.goToAddress(this.page.url());
   }
 
   async tab(name: string) {
