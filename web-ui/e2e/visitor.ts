@@ -32,7 +32,7 @@ const LOOKS: readonly Look[] = [
 
 export function setting(name: string): string {
   const value = process.env[name];
-  if (!value) throw new Error(`${name}: no value (expected: what the test that starts this one gives)`);
+  if (!value) throw new Error(`${name}: no value (expected: see CONTRIBUTING.md)`);
   return value;
 }
 

@@ -1,6 +1,6 @@
 import { defineConfig } from "vitest/config";
 
-/** The page in a real browser, against a platform that runs already; a test of Maven's starts both. */
+/** The page in a real browser, against a platform that runs already. */
 export default defineConfig({
   cacheDir: "../node_modules/.vite",
   test: {
