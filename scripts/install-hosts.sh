@@ -10,7 +10,7 @@
 #   ETCD_URL, ETCD_SHA256, FLEET_URL, FLEET_SHA256   archives that hosts fetch; none where etcd and fleet are in /opt/bin already
 #   PAZ_BACKUPS      folder of the home host for backups (/var/lib/paz-backups)
 #   DNS_ZONE, DNS_ACCOUNT, DNS_TOKEN_FILE            of DNSimple, where hosts and public services are to get names
-# In the environment: SSH, the program (ssh), and DEBUG=1, which shows each command.
+# In the environment: SSH, the program (ssh); PAZ_WAIT, seconds to wait for fleet (300); DEBUG=1, which shows each command.
 set -euo pipefail
 [[ ${DEBUG:-} != 1 ]] || set -x
 ROOT=$(cd "$(dirname "$0")/.." && pwd)
@@ -102,6 +102,19 @@ host_files() {
   (umask 077 && cp "${SETTING[DNS_TOKEN_FILE]}" "$paz/dns.token")
 }
 
+# Until every host is a machine of fleet, as the first one tells.
+await_fleet() {
+  local deadline=$((SECONDS + ${PAZ_WAIT:-300})) machines=0
+  until ((machines == ${#HOSTS[@]})); do
+    ((SECONDS < deadline)) || die "fleet has $machines machines (expected: ${#HOSTS[@]})" \
+      'Look on a host with: systemctl status paz-binaries etcd fleet'
+    sleep 1
+    # shellcheck disable=SC2086 # SSH holds a program and its options
+    machines=$($SSH "$1" '/opt/bin/fleetctl --endpoint=http://127.0.0.1:49153 list-machines --no-legend 2>/dev/null | wc -l' </dev/null) || machines=0
+  done
+  echo "fleet has $machines machines"
+}
+
 main() {
   local number host place
   [[ $# == 1 ]] || die 'settings: none (expected: install-hosts.sh SETTINGS)'
@@ -113,6 +126,7 @@ main() {
     place=${SSH_HOSTS[$number]:-${SETTING[SSH_USER]}@${host#*=}}
     install_host "${host%%=*}" "${host#*=}" "$place"
   done
+  await_fleet "${SSH_HOSTS[0]:-${SETTING[SSH_USER]}@${HOSTS[0]#*=}}"
   echo "The administrator's token is in $TOKEN_FILE"
 }
 

@@ -22,6 +22,8 @@ TEST_NEEDS=(
   'docker-registry|docker-registry|the registry of Docker distribution: https://distribution.github.io/distribution'
   'shellcheck|shellcheck|ShellCheck: https://www.shellcheck.net'
   'git|git|git: https://git-scm.com'
+  'jq|jq|jq: https://jqlang.org'
+  'ruby|ruby|Ruby: https://www.ruby-lang.org'
   '/lib/systemd/systemd-journal-gatewayd|systemd-journal-remote|systemd-journal-gatewayd: https://systemd.io'
   'promtool|prometheus|promtool, of Prometheus: https://prometheus.io/download'
   'dnsmasq|dnsmasq-base|dnsmasq: https://dnsmasq.org'

@@ -48,7 +48,8 @@ settings() {
 # Keeps what each host would have got, under the name of the place.
 fake_ssh() {
   # shellcheck disable=SC2016 # meant for the program that is written
-  printf '#!/bin/sh\nmkdir -p "%s/hosts/$1"\ntar -C "%s/hosts/$1" -xz\n' "$TEST_FOLDER" "$TEST_FOLDER" >"$TEST_FOLDER/ssh"
+  printf '#!/bin/sh\ncase $2 in *list-machines*) echo "${MACHINES:-2}" && exit ;; esac\nmkdir -p "%s/hosts/$1"\ntar -C "%s/hosts/$1" -xz\n' \
+    "$TEST_FOLDER" "$TEST_FOLDER" >"$TEST_FOLDER/ssh"
   chmod +x "$TEST_FOLDER/ssh"
   export SSH=$TEST_FOLDER/ssh
 }
@@ -72,6 +73,14 @@ test_each_host_gets_its_files() {
   assert 'the second host is no home' test ! -e "$TEST_FOLDER/hosts/core@10.0.0.2/etc/paz/fleet.env"
   assert 'no names are set at DNSimple' test ! -e "$host/etc/paz/dns.env"
   assert_equal units "$(ls "$ROOT/units/host")" "$(ls "$host/etc/systemd/system")"
+}
+
+test_a_fleet_that_does_not_find_together_is_told() {
+  settings
+  export MACHINES=1 PAZ_WAIT=1
+  install_hosts
+  assert_equal status 1 "$STATUS"
+  assert_contains message 'fleet has 1 machines (expected: 2)' "$OUTPUT"
 }
 
 test_names_at_dnsimple() {
