@@ -20,6 +20,7 @@ for part in scheduler service-directory; do
   answer=$(curl -sS --fail-with-body --max-time 300 -X POST -H "Host: paz-$part.paz" \
     -K <(printf 'header = "Authorization: Bearer %s"\n' "$(<"$token_file")") "http://$host:8080/backups" 2>&1) || {
     echo "$part made no backup: $answer" >&2
+    echo "Look at: fleetctl list-units, for paz-$part and paz-$part-announce" >&2
     exit 1
   }
   echo "$part: $answer"

@@ -36,6 +36,21 @@ final class HostProxy {
                 .toList();
     }
 
+    /** Whether it leads to a part of Paz under its name, and that part is well. */
+    static boolean leadsTo(ClusterHost host, String part) {
+        return Command.of(
+                                "curl",
+                                "-sf",
+                                "--max-time",
+                                "5",
+                                "-H",
+                                "Host: " + part + ".paz",
+                                "http://" + host.ip() + ":8080/health")
+                        .run(Map.of())
+                        .status()
+                == 0;
+    }
+
     /** Servers that it holds for a service and calls up. */
     static List<String> up(ClusterHost host, String service) {
         return Command.of("curl", "-s", "--max-time", "3", "http://" + host.ip() + ":8404/;csv")

@@ -66,6 +66,9 @@ final class PazCluster implements AutoCloseable {
         for (int port : List.of(DIRECTORY, SCHEDULER)) {
             Await.until("port " + port + " of " + home.name() + " answers", A_START, () -> isHealthy(port));
         }
+        for (String part : List.of("paz-service-directory", "paz-scheduler")) {
+            Await.until(part + " is announced", A_START, () -> HostProxy.leadsTo(host(2), part));
+        }
     }
 
     /** Has Paz save its data to the storage that all hosts see. */
