@@ -204,7 +204,7 @@ describe("the page", () => {
   it("leaves nothing to axe: hosts, and a page that is not there", async () => {
     await visitor.goTo("Dashboard");
     await visitor.page.getByText("Hosts", { exact: true }).click();
-    await visitor.page.getByText(`${SERVICE}-3-1.service`).waitFor();
+    await visitor.page.getByText(`${SERVICE}-3-1`, { exact: true }).waitFor();
     expect(await visitor.look("hosts")).toEqual([]);
     await visitor.goToAddress("/ui/nowhere");
     await visitor.heading("There is no such page").waitFor();
