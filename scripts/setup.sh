@@ -28,6 +28,7 @@ TEST_NEEDS=(
   'promtool|prometheus|promtool, of Prometheus: https://prometheus.io/download'
   'dnsmasq|dnsmasq-base|dnsmasq: https://dnsmasq.org'
   'socat|socat|socat: http://www.dest-unreach.org/socat'
+  'chromium|chromium/chromium-browser|Chromium: https://www.chromium.org'
 )
 
 # install_missing NEED...: leaves everything that is there as it is.

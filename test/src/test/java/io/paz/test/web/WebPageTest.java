@@ -1,0 +1,60 @@
+package io.paz.test.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.paz.test.platform.Command;
+import io.paz.test.platform.Platform;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The way of a person over the page, as {@code web-ui/e2e} walks it, on a platform of its own. */
+final class WebPageTest {
+
+    private static final Path WEB_UI = Platform.ROOT.resolve("web-ui");
+
+    @TempDir
+    private static Path folder;
+
+    @Test
+    void a_person_finds_the_way_from_the_link_to_the_last_service() throws Exception {
+        Optional<Path> browser = program("chromium");
+        assumeTrue(browser.isPresent(), "chromium is not installed");
+        try (Platform platform = new Platform(folder.resolve("paz"))) {
+            platform.up("--no-demo");
+            String link = platform.paz("open").expectSuccess().output();
+
+            Command.Result walk = Command.of(
+                            node(),
+                            WEB_UI.resolve("node_modules/vitest/vitest.mjs").toString(),
+                            "run",
+                            "--config",
+                            WEB_UI.resolve("e2e/vitest.config.ts").toString())
+                    .run(Map.of(
+                            "PAZ_LINK",
+                            link.lines().findFirst().orElseThrow(),
+                            "PAZ_CHROMIUM",
+                            browser.get().toString()));
+
+            assertThat(walk.status()).as(walk.output()).isZero();
+        }
+    }
+
+    /** The one that built the page. */
+    private static String node() {
+        Path fetched = WEB_UI.resolve("target/node/node");
+        return Files.isExecutable(fetched) ? fetched.toString() : "node";
+    }
+
+    private static Optional<Path> program(String name) {
+        return Stream.of(System.getenv("PATH").split(":"))
+                .map(folder -> Path.of(folder, name))
+                .filter(Files::isExecutable)
+                .findFirst();
+    }
+}
