@@ -11,7 +11,7 @@ choose_node() {
   [[ $(node -p 'const [a, b] = process.versions.node.split("."); +a > 20 || (+a === 20 && +b >= 19)' 2>/dev/null) == true ]] && return
   NODE_ARGUMENT=-Pfetched-node
   (cd "$ROOT" && mvn -q -B -Pfetched-node -pl web-ui generate-resources) >>"$1" 2>&1 </dev/null && return
-  NODE_ARGUMENT=-Dexec.skip=true PAGE=', without the web page: it needs Node 20.19 or newer, which is not here and could not be fetched'
+  NODE_ARGUMENT=-Pwithout-node PAGE=', without the web page: it needs Node 20.19 or newer, which is not here and could not be fetched'
 }
 
 build_if_needed() {

@@ -8,7 +8,7 @@ serve() {
   env PORT="$PORT" "$@" perl "$ROOT/demo-api/server.pl" >"$TEST_FOLDER/server.log" &
   SERVER=$!
   ADDRESS=http://127.0.0.1:$PORT
-  await 5 grep -q listening "$TEST_FOLDER/server.log" || failed 'the server does not listen'
+  await 30 grep -q listening "$TEST_FOLDER/server.log" || failed 'the server does not listen'
 }
 
 status_of() {

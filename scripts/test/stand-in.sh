@@ -23,7 +23,7 @@ stand_in() {
       print $client "HTTP/1.1 $status\r\nContent-Type: $type\r\nConnection: close\r\n\r\n$body";
       close $client;
     }' "$PORT" "$2" "$3" "$4" "$TEST_FOLDER/request" &
-  await 5 listening || failed 'the stand-in does not listen'
+  await 30 listening || failed 'the stand-in does not listen'
 }
 
 listening() {

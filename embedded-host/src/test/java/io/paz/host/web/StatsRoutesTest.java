@@ -17,8 +17,8 @@ import tools.jackson.databind.json.JsonMapper;
 /** Statistics of a real container of the machine's Docker engine. */
 @Timeout(120)
 class StatsRoutesTest {
-    private static final String NAME =
-            "paz-stats-" + UUID.randomUUID().toString().substring(0, 8);
+    /** Another one for each test: Docker may still be removing the container of the one before. */
+    private final String name = "paz-stats-" + UUID.randomUUID().toString().substring(0, 8);
 
     @TempDir
     private Path folder;
@@ -29,11 +29,11 @@ class StatsRoutesTest {
     void start() throws IOException {
         host = TestHost.start(folder, "--insecure");
         host.put(
-                NAME + ".service",
+                name + ".service",
                 "{\"desiredState\":\"launched\",\"options\":[{\"section\":\"Service\",\"name\":\"ExecStart\",\"value\":"
-                        + "\"/usr/bin/docker run --rm --memory=33554432 --label=io.paz.service=web --name=" + NAME
+                        + "\"/usr/bin/docker run --rm --memory=33554432 --label=io.paz.service=web --name=" + name
                         + " paz-test/busybox:1 /bin/sh -c 'trap exit TERM; while true; do :; done'\"},"
-                        + "{\"section\":\"Service\",\"name\":\"ExecStop\",\"value\":\"/usr/bin/docker rm -f " + NAME
+                        + "{\"section\":\"Service\",\"name\":\"ExecStop\",\"value\":\"/usr/bin/docker rm -f " + name
                         + "\"}]}");
     }
 
@@ -45,7 +45,7 @@ class StatsRoutesTest {
 
     private JsonNode only() {
         try {
-            JsonNode answer = host.get("/api/v1.3/docker/" + NAME);
+            JsonNode answer = host.get("/api/v1.3/docker/" + name);
             return answer.has("error") ? answer : first(answer);
         } catch (IOException e) {
             throw new AssertionError(e);
@@ -62,11 +62,11 @@ class StatsRoutesTest {
 
     @Test
     void showsWhatAContainerUses() throws IOException {
-        TestHost.await(() -> only().path("stats").size() > 3, () -> "four samples of " + NAME + ": " + only());
+        TestHost.await(() -> only().path("stats").size() > 3, () -> "four samples of " + name + ": " + only());
         JsonNode container = only();
         String id = container.path("id").asString();
         assertThat(container.path("name").asString()).isEqualTo("/docker/" + id);
-        assertThat(container.at("/aliases/0").asString()).isEqualTo(NAME);
+        assertThat(container.at("/aliases/0").asString()).isEqualTo(name);
         assertThat(container.at("/aliases/1").asString()).isEqualTo(id);
         assertThat(container.path("namespace").asString()).isEqualTo("docker");
         assertThat(container.at("/spec/image").asString()).isEqualTo("paz-test/busybox:1");
