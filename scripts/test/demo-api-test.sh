@@ -5,6 +5,8 @@
 # serve [NAME=VALUE...]: starts the server with this environment; its pid in SERVER, its address in ADDRESS.
 serve() {
   free_port
+  # The word of a server before it must not be taken for this one's.
+  : >"$TEST_FOLDER/server.log"
   env PORT="$PORT" "$@" perl "$ROOT/demo-api/server.pl" >"$TEST_FOLDER/server.log" &
   SERVER=$!
   ADDRESS=http://127.0.0.1:$PORT

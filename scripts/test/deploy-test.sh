@@ -40,7 +40,7 @@ test_tells_why_it_is_refused() {
 }
 
 test_an_operation_is_shown_and_refused_alike() {
-  stand_in '200 OK' text/plain '    0.0 s  accepted              POST /services/web/scale
+  stand_in PAZ_SCHEDULER_PORT '200 OK' text/plain '    0.0 s  accepted              POST /services/web/scale
     1.0 s  done                  web 1 runs with 3 instances, 2 before
 web operation 4 (scale) is done after 1.0 s
 '
@@ -49,7 +49,7 @@ web operation 4 (scale) is done after 1.0 s
   assert_contains output 'web 1 runs with 3 instances, 2 before' "$OUTPUT"
   assert_contains request 'POST /services/web/scale?wait=true' "$(<"$TEST_FOLDER/request")"
   assert_contains body '{"instances":3}' "$(<"$TEST_FOLDER/request")"
-  stand_in '409 Conflict' application/json '{"code":"service_not_serving","message":"service web is stopped (expected: one that runs; start it instead)","uuid":"u"}'
+  stand_in PAZ_SCHEDULER_PORT '409 Conflict' application/json '{"code":"service_not_serving","message":"service web is stopped (expected: one that runs; start it instead)","uuid":"u"}'
   paz restart web
   assert_equal 'exit status' 1 "$STATUS"
   assert_equal output 'service web is stopped (expected: one that runs; start it instead)' "$OUTPUT"
