@@ -75,7 +75,7 @@ test_finishes_open_requests_when_stopped() {
   local answers=$TEST_FOLDER/answers
   mkdir "$answers"
   for number in {1..64}; do
-    status_of "$ADDRESS/slow?seconds=1" >"$answers/$number" &
+    status_of "$ADDRESS/slow?seconds=3" >"$answers/$number" &
   done
   await 5 connections 64 || failed 'not 64 connections'
   kill -TERM "$SERVER"
