@@ -32,7 +32,7 @@ class StatsRoutesTest {
                 name + ".service",
                 "{\"desiredState\":\"launched\",\"options\":[{\"section\":\"Service\",\"name\":\"ExecStart\",\"value\":"
                         + "\"/usr/bin/docker run --rm --memory=33554432 --label=io.paz.service=web --name=" + name
-                        + " paz-test/busybox:1 /bin/sh -c 'trap exit TERM; while true; do :; done'\"},"
+                        + " paz/demo-api:1 /bin/sh -c 'trap exit TERM; while true; do :; done'\"},"
                         + "{\"section\":\"Service\",\"name\":\"ExecStop\",\"value\":\"/usr/bin/docker rm -f " + name
                         + "\"}]}");
     }
@@ -69,7 +69,7 @@ class StatsRoutesTest {
         assertThat(container.at("/aliases/0").asString()).isEqualTo(name);
         assertThat(container.at("/aliases/1").asString()).isEqualTo(id);
         assertThat(container.path("namespace").asString()).isEqualTo("docker");
-        assertThat(container.at("/spec/image").asString()).isEqualTo("paz-test/busybox:1");
+        assertThat(container.at("/spec/image").asString()).isEqualTo("paz/demo-api:1");
         assertThat(container.at("/spec/labels/io.paz.service").asString()).isEqualTo("web");
         assertThat(container.at("/spec/memory/limit").asLong()).isEqualTo(33_554_432);
         JsonNode stats = container.path("stats");

@@ -38,7 +38,7 @@ class StatsTest {
         machine.launch(
                 UNIT,
                 "exec docker run --rm --memory=33554432 --name=" + UNIT
-                        + " paz-test/busybox:1 /bin/sh -c \\\"trap exit TERM; while true; do :; done\\\"");
+                        + " paz/demo-api:1 /bin/sh -c \\\"trap exit TERM; while true; do :; done\\\"");
         try {
             Machine.await(() -> unit().has("now"), "two readings of the unit: " + unit());
             JsonNode unit = unit();
