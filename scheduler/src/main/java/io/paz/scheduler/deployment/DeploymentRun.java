@@ -205,9 +205,7 @@ final class DeploymentRun implements Carrier<Deployment> {
 
         @Override
         public void seen(List<Seen> stages) {
-            List<Seen> news = stages.stream()
-                    .filter(stage -> Step.isNew(stage.step(), current.steps()))
-                    .toList();
+            List<Seen> news = Seen.news(stages, current.steps());
             if (!news.isEmpty()) {
                 current = save(current.noted(news, clock.instant()));
             }

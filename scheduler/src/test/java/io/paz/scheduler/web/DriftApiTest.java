@@ -3,8 +3,8 @@ package io.paz.scheduler.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.paz.scheduler.testing.CleanEtcd;
 import io.paz.scheduler.testing.FleetStandIn.Fault;
-import io.paz.scheduler.testing.RealEtcd;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,6 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
@@ -20,16 +21,17 @@ class DriftApiTest {
 
     private static final Duration A_WHILE = Duration.ofSeconds(20);
 
+    @RegisterExtension
+    static final CleanEtcd ETCD = new CleanEtcd();
+
     @TempDir
     Path folder;
 
-    private RealEtcd etcd;
     private SchedulerUnderTest scheduler;
 
     @BeforeEach
     void start() throws IOException {
-        etcd = new RealEtcd(folder.resolve("etcd"));
-        scheduler = new SchedulerUnderTest(etcd, folder);
+        scheduler = new SchedulerUnderTest(ETCD.real(), folder);
         scheduler.service("web", "team/web");
         scheduler.post("/hooks/deploy?wait=true", "{\"serviceName\":\"web\"}");
     }
@@ -37,7 +39,6 @@ class DriftApiTest {
     @AfterEach
     void stop() {
         scheduler.close();
-        etcd.close();
     }
 
     private JsonNode drift() {

@@ -8,7 +8,7 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
-import io.paz.scheduler.testing.RealEtcd;
+import io.paz.scheduler.testing.CleanEtcd;
 import io.paz.scheduler.web.SchedulerUnderTest.Answer;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -21,6 +21,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.web.reactive.result.method.annotation.RequestMappingHandlerMapping;
 import org.yaml.snakeyaml.Yaml;
@@ -32,17 +33,18 @@ class OpenApiTest {
 
     private static final Set<String> METHODS = Set.of("get", "post", "patch", "delete", "put");
 
+    @RegisterExtension
+    static final CleanEtcd ETCD = new CleanEtcd();
+
     @TempDir
     Path folder;
 
-    private RealEtcd etcd;
     private SchedulerUnderTest scheduler;
     private JsonNode description;
 
     @BeforeEach
     void start() throws IOException {
-        etcd = new RealEtcd(folder.resolve("etcd"));
-        scheduler = new SchedulerUnderTest(etcd, folder);
+        scheduler = new SchedulerUnderTest(ETCD.real(), folder);
         scheduler.service("web", "team/web");
         Map<String, Object> yaml =
                 new Yaml().load(scheduler.get("/openapi.yaml").body());
@@ -52,7 +54,6 @@ class OpenApiTest {
     @AfterEach
     void stop() {
         scheduler.close();
-        etcd.close();
     }
 
     @Test

@@ -3,17 +3,16 @@ package io.paz.scheduler.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.paz.scheduler.testing.CleanEtcd;
 import io.paz.scheduler.testing.FleetStandIn.Fault;
-import io.paz.scheduler.testing.RealEtcd;
 import io.paz.scheduler.web.SchedulerUnderTest.Answer;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,29 +23,17 @@ class OperationsApiTest {
 
     private static final String DEPLOY_WEB = "{\"serviceName\":\"web\"}";
 
-    @TempDir
-    static Path etcdFolder;
+    @RegisterExtension
+    static final CleanEtcd ETCD = new CleanEtcd();
 
     @TempDir
     Path folder;
 
-    private static RealEtcd etcd;
     private SchedulerUnderTest scheduler;
-
-    @BeforeAll
-    static void startEtcd() throws IOException {
-        etcd = new RealEtcd(etcdFolder.resolve("etcd"));
-    }
-
-    @AfterAll
-    static void stopEtcd() {
-        etcd.close();
-    }
 
     @BeforeEach
     void start() throws IOException {
-        etcd.ctl("del", "--prefix", "/paz/");
-        scheduler = new SchedulerUnderTest(etcd, folder);
+        scheduler = new SchedulerUnderTest(ETCD.real(), folder);
         scheduler.service("web", "team/web");
     }
 
@@ -78,9 +65,9 @@ class OperationsApiTest {
         assertThat(message(scheduler.post("/services/web/stop?wait=true", "")))
                 .isEqualTo("web 1 runs with 0 instances, 3 before");
         assertThat(scheduler.fleet.units()).isEmpty();
-        assertThat(etcd.ctl("get", "--prefix", "/paz/services/web/", "--keys-only"))
+        assertThat(ETCD.ctl("get", "--prefix", "/paz/services/web/", "--keys-only"))
                 .isBlank();
-        assertThat(etcd.get("/paz/config/services/web/visibility")).isEqualTo("public");
+        assertThat(ETCD.get("/paz/config/services/web/visibility")).isEqualTo("public");
         assertThat(state()).isEqualTo("stopped, version 1 with 0 of 3");
         assertThat(message(scheduler.post("/services/web/stop", "")))
                 .isEqualTo("web 1 is stopped already; nothing was done");

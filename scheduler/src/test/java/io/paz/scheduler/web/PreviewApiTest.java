@@ -2,7 +2,7 @@ package io.paz.scheduler.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.paz.scheduler.testing.RealEtcd;
+import io.paz.scheduler.testing.CleanEtcd;
 import io.paz.scheduler.web.SchedulerUnderTest.Answer;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -11,29 +11,30 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /** A preview says what a deployment then does. */
 class PreviewApiTest {
 
+    @RegisterExtension
+    static final CleanEtcd ETCD = new CleanEtcd();
+
     @TempDir
     Path folder;
 
-    private RealEtcd etcd;
     private SchedulerUnderTest scheduler;
 
     @BeforeEach
     void start() throws IOException {
-        etcd = new RealEtcd(folder.resolve("etcd"));
-        scheduler = new SchedulerUnderTest(etcd, folder);
+        scheduler = new SchedulerUnderTest(ETCD.real(), folder);
         scheduler.service("web", "team/web");
     }
 
     @AfterEach
     void stop() {
         scheduler.close();
-        etcd.close();
     }
 
     @Test
@@ -127,6 +128,6 @@ class PreviewApiTest {
     }
 
     private String keys() {
-        return etcd.ctl("get", "--prefix", "/paz/", "--keys-only");
+        return ETCD.ctl("get", "--prefix", "/paz/", "--keys-only");
     }
 }

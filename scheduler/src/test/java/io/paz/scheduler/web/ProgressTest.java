@@ -3,7 +3,7 @@ package io.paz.scheduler.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.paz.scheduler.testing.RealEtcd;
+import io.paz.scheduler.testing.CleanEtcd;
 import io.paz.scheduler.web.SchedulerUnderTest.Answer;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -20,6 +20,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -31,23 +32,23 @@ class ProgressTest {
     private static final String TEXT = "text/plain";
     private static final String LINES = "application/x-ndjson";
 
+    @RegisterExtension
+    static final CleanEtcd ETCD = new CleanEtcd();
+
     @TempDir
     Path folder;
 
-    private RealEtcd etcd;
     private SchedulerUnderTest scheduler;
 
     @BeforeEach
     void start() throws IOException {
-        etcd = new RealEtcd(folder.resolve("etcd"));
-        scheduler = new SchedulerUnderTest(etcd, folder);
+        scheduler = new SchedulerUnderTest(ETCD.real(), folder);
         scheduler.service("web", "team/web");
     }
 
     @AfterEach
     void stop() {
         scheduler.close();
-        etcd.close();
     }
 
     private HttpRequest.Builder deploy(String accept) {
@@ -96,7 +97,7 @@ class ProgressTest {
             assertThat(state()).isEqualTo("running");
         }
         for (int instance = 1; instance <= 2; instance++) {
-            etcd.ctl("put", "/paz/services/web/1/" + instance, "127.0.0.1:8000");
+            ETCD.ctl("put", "/paz/services/web/1/" + instance, "127.0.0.1:8000");
         }
         await().atMost(Duration.ofSeconds(20)).until(() -> state().equals("done"));
     }

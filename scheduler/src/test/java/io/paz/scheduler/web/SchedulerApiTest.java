@@ -3,18 +3,17 @@ package io.paz.scheduler.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.paz.scheduler.testing.CleanEtcd;
 import io.paz.scheduler.testing.FleetStandIn.Fault;
-import io.paz.scheduler.testing.RealEtcd;
 import io.paz.scheduler.web.SchedulerUnderTest.Answer;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,29 +25,17 @@ class SchedulerApiTest {
             {"callback_url":"http://127.0.0.1:1/never","push_data":{"pushed_at":1,"pusher":"x","tag":"v7"},\
             "repository":{"repo_name":"team/web","unknown":[1]}}""";
 
-    @TempDir
-    static Path etcdFolder;
+    @RegisterExtension
+    static final CleanEtcd ETCD = new CleanEtcd();
 
     @TempDir
     Path folder;
 
-    private static RealEtcd etcd;
     private SchedulerUnderTest scheduler;
-
-    @BeforeAll
-    static void startEtcd() throws IOException {
-        etcd = new RealEtcd(etcdFolder.resolve("etcd"));
-    }
-
-    @AfterAll
-    static void stopEtcd() {
-        etcd.close();
-    }
 
     @BeforeEach
     void start() throws IOException {
-        etcd.ctl("del", "--prefix", "/paz/");
-        scheduler = new SchedulerUnderTest(etcd, folder);
+        scheduler = new SchedulerUnderTest(ETCD.real(), folder);
         scheduler.service("web", "team/web");
     }
 
@@ -72,8 +59,8 @@ class SchedulerApiTest {
                         "/paz/config/services/web/visibility",
                         "/paz/services/web/1/1",
                         "/paz/services/web/1/2");
-        assertThat(etcd.get("/paz/config/services/web/visibility")).isEqualTo("public");
-        assertThat(etcd.get("/paz/config/services/web/versions/1/health-path")).isEqualTo("/health");
+        assertThat(ETCD.get("/paz/config/services/web/visibility")).isEqualTo("public");
+        assertThat(ETCD.get("/paz/config/services/web/versions/1/health-path")).isEqualTo("/health");
 
         assertThat(scheduler
                         .post("/hooks/deploy?wait=true", DEPLOY_WEB)
@@ -382,6 +369,6 @@ class SchedulerApiTest {
     }
 
     private static String keys() {
-        return etcd.ctl("get", "--prefix", "/paz/", "--keys-only");
+        return ETCD.ctl("get", "--prefix", "/paz/", "--keys-only");
     }
 }

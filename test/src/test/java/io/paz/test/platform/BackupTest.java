@@ -26,9 +26,9 @@ final class BackupTest {
         String name = Names.unique("saved");
         try (Platform platform = new Platform(folder.resolve("paz"))) {
             platform.up("--no-demo");
-            create(platform, name);
-            deploy(platform, name);
-            deploy(platform, name);
+            platform.create(name);
+            platform.deploy(name);
+            platform.deploy(name);
             List<JsonNode> journal = journal(platform);
             String token = Files.readString(platform.home().resolve("token"));
 
@@ -36,7 +36,7 @@ final class BackupTest {
                             .expectSuccess()
                             .output())
                     .contains("Saved in " + backups + "/20");
-            create(platform, name + "-later");
+            platform.create(name + "-later");
             assertThat(platform.paz("restore", backups.toString()).output())
                     .isEqualTo(
                             "Paz runs. Only a platform without data can be restored; another one is given with --home.\n");
@@ -63,7 +63,7 @@ final class BackupTest {
                     A_WHILE,
                     () -> platform.routed(name + ".paz", "/").status() == 200);
             assertThat(Leftovers.containers(name)).containsExactly(name + "-2-1", name + "-2-2");
-            deploy(platform, name);
+            platform.deploy(name);
             assertThat(platform.routed(name + ".paz", "/")
                             .expect(200)
                             .tree()
@@ -111,16 +111,5 @@ final class BackupTest {
                 .doc()
                 .valueStream()
                 .toList();
-    }
-
-    private static void create(Platform platform, String name) {
-        platform.directory("POST", "/services", """
-                        {"name": "%s", "dockerRepository": "paz/demo-api", "numInstances": 2,
-                         "ports": [{"container": 8080}], "healthCheck": {"path": "/health"}}""".formatted(name)).expect(201);
-    }
-
-    private static void deploy(Platform platform, String name) {
-        platform.scheduler("POST", "/hooks/deploy?wait=true", "{\"serviceName\": \"%s\"}".formatted(name))
-                .expect(200);
     }
 }

@@ -27,8 +27,8 @@ final class KillTest {
         String name = Names.unique("kill");
         try (Platform platform = new Platform(folder.resolve("paz"))) {
             platform.up("--no-demo");
-            create(platform, name);
-            deploy(platform, name);
+            platform.create(name);
+            platform.deploy(name);
 
             Load load = Load.start(platform.load(name));
             try (load) {
@@ -72,17 +72,6 @@ final class KillTest {
         assertThat(Leftovers.containers(name))
                 .as("containers, seed " + seed)
                 .isEqualTo(List.of(name + "-" + serving + "-1", name + "-" + serving + "-2"));
-    }
-
-    private static void create(Platform platform, String name) {
-        platform.directory("POST", "/services", """
-                        {"name": "%s", "dockerRepository": "paz/demo-api", "numInstances": 2,
-                         "ports": [{"container": 8080}], "healthCheck": {"path": "/health"}}""".formatted(name)).expect(201);
-    }
-
-    private static void deploy(Platform platform, String name) {
-        platform.scheduler("POST", "/hooks/deploy?wait=true", "{\"serviceName\": \"%s\"}".formatted(name))
-                .expect(200);
     }
 
     private static int deployInBackground(Platform platform, String name) {

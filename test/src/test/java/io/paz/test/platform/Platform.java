@@ -121,6 +121,19 @@ public final class Platform implements AutoCloseable {
         return routed("PAZ_PUBLIC_PORT", host, path);
     }
 
+    /** A service of two demos, in the directory only. */
+    void create(String name) {
+        directory("POST", "/services", """
+                        {"name": "%s", "dockerRepository": "paz/demo-api", "numInstances": 2,
+                         "ports": [{"container": 8080}], "healthCheck": {"path": "/health"}}""".formatted(name)).expect(201);
+    }
+
+    /** Deploys it as the directory has it; returns when it serves. */
+    void deploy(String name) {
+        scheduler("POST", "/hooks/deploy?wait=true", "{\"serviceName\": \"%s\"}".formatted(name))
+                .expect(200);
+    }
+
     /** A modest load on a service, through HAProxy's internal front end. */
     public LoadPlan load(String service) {
         return LoadPlan.ordinary(
