@@ -1,6 +1,9 @@
 # etcd, one member: what is announced and how it is routed. It listens on loopback only.
 
+ETCD_BEGINS_SECONDS=15
+
 etcd_command() {
+  begin_etcd
   local client=http://127.0.0.1:$PAZ_ETCD_PORT peer=http://127.0.0.1:$PAZ_ETCD_PEER_PORT
   # A clean environment: etcd would take its options from variables ETCD_*.
   COMMAND=(env -i "PATH=$PATH" "ETCD_UNSUPPORTED_ARCH=$(etcd_architecture)"
@@ -9,6 +12,43 @@ etcd_command() {
     --listen-peer-urls "$peer" --initial-advertise-peer-urls "$peer" --initial-cluster "paz=$peer"
     --auto-compaction-mode periodic --auto-compaction-retention 1h --snapshot-count 5000
     --quota-backend-bytes 536870912 --logger zap --log-level warn --log-outputs stderr)
+}
+
+# etcd that is killed while it writes the first entries of its log starts again, but never elects itself (seen with 3.4). So
+# it begins in a folder beside, on sockets in that folder, and the folder gets its name once etcd is well; one that a killed
+# beginning left holds nothing that anybody wrote.
+begin_etcd() {
+  local data=$PAZ_HOME/data/etcd new=$PAZ_HOME/data/etcd.new etcd
+  [[ ! -d $data ]] || return 0
+  rm -rf "$new"
+  mkdir -p "$new"
+  run_beginning "$new" &
+  etcd=$!
+  AWAIT_EVERY=0.02 await "$ETCD_BEGINS_SECONDS" began_or_ended "$new" "$etcd" || true
+  began "$new" || return 0
+  kill -TERM "$etcd"
+  wait "$etcd" || true
+  mv "$new" "$data"
+}
+
+# It ends by itself should nobody be left to end it.
+run_beginning() {
+  local peer=http://127.0.0.1:$PAZ_ETCD_PEER_PORT
+  cd "$1" || return
+  close_inherited_files
+  exec env -i "PATH=$PATH" "ETCD_UNSUPPORTED_ARCH=$(etcd_architecture)" timeout "$ETCD_BEGINS_SECONDS" \
+    etcd --name paz --data-dir "$1" --listen-client-urls unix://client:0 --listen-peer-urls unix://peer:0 \
+    --advertise-client-urls "http://127.0.0.1:$PAZ_ETCD_PORT" \
+    --initial-advertise-peer-urls "$peer" --initial-cluster "paz=$peer" \
+    --logger zap --log-level warn --log-outputs stderr </dev/null >>"$(part_log etcd)" 2>&1
+}
+
+began_or_ended() {
+  began "$1" || ! kill -0 "$2" 2>/dev/null
+}
+
+began() {
+  [[ $(curl -s --max-time 2 --unix-socket "$1/client:0" http://etcd/health) == '{"health":"true"'* ]]
 }
 
 # etcd 3.4 starts on an architecture that its authors do not test only when told its name.

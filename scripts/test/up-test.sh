@@ -127,6 +127,29 @@ test_interrupted_up_can_be_taken_up_and_down() {
   assert_equal 'etcd processes' 0 "$(etcds_of_this_home)"
 }
 
+# etcd that is killed while it writes its first entries would start again, and never take a write.
+test_platform_killed_while_etcd_begins() {
+  stand_in_for_the_jvm
+  local up begun
+  for begun in 0 0.02 0.05 0.1 0.2; do
+    setsid "$ROOT/paz" up --no-demo >/dev/null 2>&1 </dev/null &
+    up=$!
+    await 20 etcd_has_begun || failed 'etcd did not begin'
+    pause "$begun"
+    part_alive supervisor && kill -KILL "$PROCESS_PID" "$up"
+    pkill -KILL -f -- "--data-dir $PAZ_HOME/" || true
+    wait "$up" || true
+  done
+  up
+  assert_equal 'etcd health' '{"health":"true"}' "$(curl -s "http://127.0.0.1:$PAZ_ETCD_PORT/health")"
+  assert 'nothing of the beginnings is left' test ! -e "$PAZ_HOME/data/etcd.new"
+  paz down
+}
+
+etcd_has_begun() {
+  [[ -d $PAZ_HOME/data/etcd ]] || pgrep -f -- "--data-dir $PAZ_HOME/data/etcd.new " >/dev/null
+}
+
 test_two_at_once_start_one_platform() {
   stand_in_for_the_jvm
   "$ROOT/paz" up --no-demo >"$TEST_FOLDER/first" 2>&1 </dev/null &

@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.net.Socket;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,11 +20,13 @@ import java.util.stream.IntStream;
 public final class EtcdServer implements AutoCloseable {
 
     private static final Duration START = Duration.ofSeconds(20);
+    private static final Duration A_MOMENT = Duration.ofSeconds(1);
 
     private static final int LOWEST_PORT = 10_000;
     private static final int TRIES = 5;
     private static final int LOG_LINES = 20;
 
+    private final HttpClient http = HttpClient.newHttpClient();
     private int port = freePort();
     private int peerPort = freePort();
     private boolean portsAreKnown;
@@ -30,8 +34,8 @@ public final class EtcdServer implements AutoCloseable {
     private Path log;
 
     /**
-     * Starts etcd and returns when it takes connections. Its first start tries other ports when somebody else took these; a
-     * later one has to keep them, and tries again.
+     * Starts etcd and returns when it takes writes; one that is killed sooner in its first start may never take any. Its
+     * first start tries other ports when somebody else took these; a later one has to keep them, and tries again.
      */
     public EtcdServer start(Path data) {
         log = data.resolveSibling(data.getFileName() + ".log");
@@ -49,13 +53,10 @@ public final class EtcdServer implements AutoCloseable {
         return this;
     }
 
-    /** Returns whether it takes connections; false if it ended. */
+    /** Returns whether it takes writes; false if it ended. */
     private boolean starts(Path data) {
         launch(data);
-        Await.until(
-                "etcd takes connections on " + port + ", see " + log,
-                START,
-                () -> !process.isAlive() || takesConnections());
+        Await.until("etcd is well on " + port + ", see " + log, START, () -> !process.isAlive() || isWell());
         return process.isAlive();
     }
 
@@ -147,10 +148,16 @@ public final class EtcdServer implements AutoCloseable {
         }
     }
 
-    private boolean takesConnections() {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            return socket.isConnected();
+    private boolean isWell() {
+        try {
+            HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/health"))
+                    .timeout(A_MOMENT)
+                    .build();
+            return http.send(request, BodyHandlers.discarding()).statusCode() == 200;
         } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
             return false;
         }
     }

@@ -61,7 +61,7 @@ abstract class RealParts {
     }
 
     EmbeddedConfd startAll(Path directory, Map<String, String> more) throws Exception {
-        Await.until("etcd takes writes", SOON, () -> succeeds("/paz/config/hosts/127.0.0.1"));
+        put("/paz/config/hosts/127.0.0.1", "");
         Map<String, String> environment = new HashMap<>(more);
         if (directory != null) {
             environment.put(ConfdOptions.CONF_DIRECTORY, directory.toString());

@@ -1,47 +1,26 @@
 package io.paz.scheduler.testing;
 
-import static org.awaitility.Awaitility.await;
-
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
+import io.paz.etcd.EtcdServer;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** One etcd on free ports of the loopback interface. */
+/** One etcd on free ports of the loopback interface, asked as the sidekicks ask it. */
 public final class RealEtcd implements AutoCloseable {
 
-    private final Process process;
-    private final String endpoint;
+    private final EtcdServer server;
 
-    public RealEtcd(Path data) throws IOException {
-        String client = "http://127.0.0.1:" + freePort();
-        String peer = "http://127.0.0.1:" + freePort();
-        endpoint = client;
-        process = new ProcessBuilder(
-                        "etcd",
-                        "--data-dir=" + data,
-                        "--listen-client-urls=" + client,
-                        "--advertise-client-urls=" + client,
-                        "--listen-peer-urls=" + peer,
-                        "--initial-advertise-peer-urls=" + peer,
-                        "--initial-cluster=default=" + peer)
-                .redirectErrorStream(true)
-                .redirectOutput(data.resolveSibling("etcd.log").toFile())
-                .start();
-        await().atMost(Duration.ofSeconds(20))
-                .until(() -> ctl("endpoint", "health").contains("is healthy"));
+    public RealEtcd(Path data) {
+        server = EtcdServer.unstarted().start(data);
     }
 
     public String endpoint() {
-        return endpoint;
+        return server.endpoints().get(0).toString();
     }
 
     public String ctl(String... arguments) {
-        List<String> line = new ArrayList<>(List.of("etcdctl", "--endpoints=" + endpoint));
+        List<String> line = new ArrayList<>(List.of("etcdctl", "--endpoints=" + endpoint()));
         line.addAll(List.of(arguments));
         return Command.run(Map.of("ETCDCTL_API", "3"), line).strip();
     }
@@ -51,14 +30,8 @@ public final class RealEtcd implements AutoCloseable {
         return ctl("get", "--print-value-only", key);
     }
 
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
-    }
-
     @Override
     public void close() {
-        process.destroyForcibly();
+        server.close();
     }
 }
