@@ -20,11 +20,32 @@ final class FakeFleet implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService workers = Executors.newFixedThreadPool(2);
     private volatile int units;
-    private volatile int changed = -1;
-    private volatile String subState = "running";
-    private volatile long shownAt;
+    private volatile Changed changed = new Changed(-1, "running");
+
+    /** A unit that is otherwise than all others. */
+    private static final class Changed {
+
+        private final int unit;
+        private final String subState;
+        private volatile long shownAt;
+
+        private Changed(int unit, String subState) {
+            this.unit = unit;
+            this.subState = subState;
+        }
+
+        private boolean isOn(int from, int to) {
+            return unit >= from && unit < to;
+        }
+
+        private String subStateOf(int other) {
+            return other == unit ? subState : "running";
+        }
+    }
 
     FakeFleet() throws IOException {
+        // Otherwise each page costs what a delayed acknowledgement does, 40 ms.
+        System.setProperty("sun.net.httpserver.nodelay", "true");
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/fleet/v1/machines", exchange -> answer(exchange, machines()));
         server.createContext("/fleet/v1/units", exchange -> answer(exchange, "{}"));
@@ -47,14 +68,12 @@ final class FakeFleet implements AutoCloseable {
 
     /** From now on the unit has another state. */
     void change(int unit, String newSubState) {
-        shownAt = 0;
-        subState = newSubState;
-        changed = unit;
+        changed = new Changed(unit, newSubState);
     }
 
     /** When an answer showed the last change first; {@link System#nanoTime}. */
     long shownAt() {
-        return shownAt;
+        return changed.shownAt;
     }
 
     private static String machines() {
@@ -67,13 +86,13 @@ final class FakeFleet implements AutoCloseable {
         String query = exchange.getRequestURI().getQuery();
         int from = query == null ? 0 : Integer.parseInt(query.substring(query.indexOf('=') + 1));
         int to = Math.min(units, from + PAGE);
-        int shown = changed;
+        Changed shown = changed;
         String next = to < units ? ",\"nextPageToken\":\"%d\"".formatted(to) : "";
         String page = IntStream.range(from, to)
-                .mapToObj(unit -> state(unit, unit == shown ? subState : "running"))
+                .mapToObj(unit -> state(unit, shown.subStateOf(unit)))
                 .collect(Collectors.joining(",", "{\"states\":[", "]" + next + "}"));
-        if (shown >= from && shown < to && shownAt == 0) {
-            shownAt = System.nanoTime();
+        if (shown.isOn(from, to) && shown.shownAt == 0) {
+            shown.shownAt = System.nanoTime();
         }
         answer(exchange, page);
     }

@@ -12,6 +12,7 @@ import io.paz.http.status.MetricsController;
 import io.paz.http.status.OpenApiController;
 import java.time.Duration;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.reactor.netty.NettyServerCustomizer;
 import org.springframework.context.annotation.Bean;
@@ -31,8 +32,6 @@ import tools.jackson.databind.json.JsonMapper;
 @Configuration(proxyBeanMethods = false)
 @Import({FilterConfiguration.class, HealthController.class, MetricsController.class, OpenApiController.class})
 public class HttpConfiguration {
-
-    private static final Duration TIME_TO_SEND_A_REQUEST = Duration.ofSeconds(30);
 
     @Bean
     JsonMapper jsonMapper() {
@@ -76,8 +75,8 @@ public class HttpConfiguration {
     }
 
     @Bean
-    NettyServerCustomizer slowSenders() {
-        return server -> server.requestTimeout(TIME_TO_SEND_A_REQUEST);
+    NettyServerCustomizer slowSenders(@Value("${paz.request-timeout:30}") int seconds) {
+        return server -> server.requestTimeout(Duration.ofSeconds(seconds));
     }
 
     /** JSON in and out, whatever the client says that it accepts. */

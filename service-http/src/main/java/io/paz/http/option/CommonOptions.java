@@ -32,6 +32,12 @@ public final class CommonOptions {
                         "false",
                         "ask for no token; only with a loopback address"),
                 new Option(
+                        "request-timeout",
+                        prefix + "_REQUEST_TIMEOUT",
+                        OptionType.wholeNumber("SECONDS", 1, 3_600),
+                        "30",
+                        "seconds that a client has to send a request"),
+                new Option(
                         "cors-origins",
                         prefix + "_CORS_ORIGINS",
                         OptionType.TEXT,

@@ -9,6 +9,7 @@ import io.paz.orchestrator.live.Message;
 import java.time.Duration;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -51,7 +52,15 @@ final class SocketController {
         origins.check(exchange.getRequest().getHeaders());
         Long last = sequence(since);
         Runnable hangUp = () -> hangUp(exchange.getRequest());
-        return sockets.handleRequest(exchange, session -> serve(session, last, hangUp));
+        return taken(exchange).then(sockets.handleRequest(exchange, session -> serve(session, last, hangUp)));
+    }
+
+    /**
+     * Once the request is here to its end. The server gives up a connection whose request takes too long, and does not see
+     * the end of one that it upgraded before.
+     */
+    private static Mono<Void> taken(ServerWebExchange exchange) {
+        return exchange.getRequest().getBody().map(DataBufferUtils::release).then();
     }
 
     private static @Nullable Long sequence(@Nullable String since) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.paz.etcd.Await;
+import io.paz.orchestrator.Orchestrator;
 import io.paz.orchestrator.cluster.Document;
 import io.paz.orchestrator.cluster.Observation;
 import io.paz.orchestrator.live.LiveCluster;
@@ -19,15 +20,20 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -110,6 +116,28 @@ final class SocketTest {
 
     private static void await(Client client, String type) {
         Await.until(type, A_WHILE, () -> client.types().contains(type));
+    }
+
+    /** The time to send a request ends with the request; a stream that was opened with it goes on. */
+    @Test
+    void outlivesTheTimeToSendARequest() throws Exception {
+        try (ConfigurableApplicationContext alone =
+                Orchestrator.start(Map.of(), "--port=0", "--insecure", "--request-timeout=1")) {
+            String port = alone.getEnvironment().getRequiredProperty("local.server.port");
+            CompletableFuture<Integer> closed = new CompletableFuture<>();
+            WebSocket socket = HttpClient.newHttpClient()
+                    .newWebSocketBuilder()
+                    .buildAsync(URI.create("ws://127.0.0.1:" + port + "/socket"), new WebSocket.Listener() {
+                        @Override
+                        public CompletionStage<?> onClose(WebSocket ended, int status, String reason) {
+                            closed.complete(status);
+                            return closed;
+                        }
+                    })
+                    .join();
+            assertThatThrownBy(() -> closed.get(3, TimeUnit.SECONDS)).isInstanceOf(TimeoutException.class);
+            socket.abort();
+        }
     }
 
     @Test
