@@ -14,7 +14,7 @@ const HEADS = [
   "Errors/s",
   "Sessions",
   "Waiting",
-  "Answer time",
+  "Latency",
 ];
 
 /** Each version of a service, each of its instances, and what HAProxy says of them. */

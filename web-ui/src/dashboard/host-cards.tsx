@@ -1,5 +1,6 @@
-import { SimpleGrid, Stack, Text } from "@mantine/core";
+import { Group, SimpleGrid, Stack, Text } from "@mantine/core";
 import { useMemo } from "react";
+import { Link } from "react-router";
 import type { Machine, Unit } from "../api/wire";
 import type { Health } from "../components/health";
 import { Panel } from "../components/panel";
@@ -52,6 +53,11 @@ function HostCard({ host, units }: { readonly host: Machine; readonly units: rea
           <UnitLine key={unit.name} unit={unit} />
         ))}
         {units.length > UNITS && <Text size="sm">and {units.length - UNITS} more</Text>}
+        <Group gap="md">
+          <Link to={`/monitoring?host=${encodeURIComponent(host.ID)}`}>Charts</Link>
+          <Link to="/load-balancers">Load balancers</Link>
+          <Link to="/logs">Logs</Link>
+        </Group>
       </Stack>
     </Panel>
   );

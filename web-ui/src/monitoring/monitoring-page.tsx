@@ -1,5 +1,7 @@
 import { Select, Stack, Text } from "@mantine/core";
-import { useMemo, useState } from "react";
+import { useMemo } from "react";
+import { useSearchParams } from "react-router";
+import type { Machine } from "../api/wire";
 import { PageTitle } from "../components/page-title";
 import { isShown } from "../live/picture";
 import { useLive } from "../live/live";
@@ -9,41 +11,77 @@ import { UsageCharts } from "./usage-charts";
 
 const HOSTS = 6;
 
+/** All hosts, or what the address asks for: `?host=ID`, `?unit=NAME`. */
 export default function MonitoringPage() {
   const known = useLive((live) => live.known);
   const hosts = useLive((live) => live.hosts);
-  const units = useLive((live) => live.units);
-  const names = useMemo(
-    () => [...new Set([...units.values()].filter(isShown).map(({ name }) => name))].sort(),
-    [units],
-  );
-  const [unit, setUnit] = useState<string | null>(null);
+  const [search] = useSearchParams();
+  const unit = search.get("unit");
+  const host = search.get("host");
+  const shown = [...hosts.values()].filter(({ ID }) => host === null || ID === host).slice(0, HOSTS);
   return (
     <>
       <PageTitle title="Monitoring">
-        <Select
-          aria-label="Unit"
-          placeholder="A unit"
-          searchable
-          clearable
-          limit={100}
-          data={names}
-          value={unit}
-          onChange={setUnit}
-        />
+        <Choice />
       </PageTitle>
       {!known && <Waiting />}
-      <Stack>
-        {unit !== null && <UsageCharts key={unit} of={unit} load={usage.ofUnit} title={`Unit ${unit}`} />}
-        {[...hosts.values()].slice(0, HOSTS).map(({ ID, PublicIP }) => (
-          <UsageCharts key={ID} of={ID} load={usage.ofHost} title={`Host ${PublicIP || ID}`} />
-        ))}
-        {hosts.size > HOSTS && (
-          <Text size="sm">
-            The first {HOSTS} of {hosts.size} hosts are shown.
-          </Text>
-        )}
-      </Stack>
+      {unit !== null ? (
+        <UsageCharts key={unit} of={unit} load={usage.ofUnit} title={`Unit ${unit}`} />
+      ) : (
+        <Stack>
+          {shown.map((machine) => (
+            <UsageCharts key={machine.ID} of={machine.ID} load={usage.ofHost} title={nameOf(machine)} />
+          ))}
+          {known && shown.length === 0 && <Text>There is no such host.</Text>}
+          {host === null && hosts.size > HOSTS && (
+            <Text size="sm">
+              {HOSTS} of {hosts.size} hosts are shown; choose another one above.
+            </Text>
+          )}
+        </Stack>
+      )}
     </>
   );
+}
+
+/** Of one host or one unit; nothing chosen is all hosts. */
+function Choice() {
+  const hosts = useLive((live) => live.hosts);
+  const units = useLive((live) => live.units);
+  const [search, setSearch] = useSearchParams();
+  const choices = useMemo(
+    () => [
+      {
+        group: "Hosts",
+        items: [...hosts.values()].map((host) => ({ value: `host ${host.ID}`, label: nameOf(host) })),
+      },
+      {
+        group: "Units",
+        items: [...new Set([...units.values()].filter(isShown).map(({ name }) => name))]
+          .sort()
+          .map((name) => ({ value: `unit ${name}`, label: name })),
+      },
+    ],
+    [hosts, units],
+  );
+  const chosen = [...search.entries()].find(([key]) => key === "host" || key === "unit");
+  return (
+    <Select
+      aria-label="Host or unit"
+      placeholder="All hosts"
+      searchable
+      clearable
+      limit={100}
+      data={choices}
+      value={chosen ? chosen.join(" ") : null}
+      onChange={(value) => {
+        const [key, id] = (value ?? "").split(" ");
+        setSearch(key && id ? { [key]: id } : {});
+      }}
+    />
+  );
+}
+
+function nameOf({ ID, PublicIP }: Machine): string {
+  return `Host ${PublicIP || ID}`;
 }

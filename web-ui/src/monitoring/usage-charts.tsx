@@ -8,6 +8,9 @@ import { bytes, timeOfDay } from "../text/format";
 import type { UsagePoint } from "../api/wire";
 import { CHARTS, type Chart, type Usage } from "./usage";
 
+/** One point alone draws nothing. */
+const CURVE = 2;
+
 interface UsageChartsProps {
   /** A host or a unit. */
   readonly of: string;
@@ -59,22 +62,35 @@ function UsageChart({ chart, now, hour }: UsageChartProps) {
           {latest ?? "nothing yet"}
         </Text>
       </Text>
-      <div aria-hidden>
-        <AreaChart
-          h={140}
-          data={hour.map((point) => ({ ...point, time: timeOfDay(point.time) }))}
-          dataKey="time"
-          series={chart.series.map((series) => ({ ...series }))}
-          valueFormatter={text}
-          withDots={false}
-          curveType="monotone"
-          tickLine="none"
-          areaChartProps={{ accessibilityLayer: false }}
-          xAxisProps={{ minTickGap: 60 }}
-          yAxisProps={{ width: 64 }}
-        />
-      </div>
+      {hour.length < CURVE ? (
+        <Text size="sm" c="dimmed" py="xs">
+          The curve begins with the second reading.
+        </Text>
+      ) : (
+        <Curve chart={chart} hour={hour} />
+      )}
     </figure>
+  );
+}
+
+/** The figures beside the title say to a screen reader what the curve ends with. */
+function Curve({ chart, hour }: { readonly chart: Chart; readonly hour: readonly UsagePoint[] }) {
+  return (
+    <div aria-hidden>
+      <AreaChart
+        h={140}
+        data={hour.map((point) => ({ ...point, time: timeOfDay(point.time) }))}
+        dataKey="time"
+        series={chart.series.map((series) => ({ ...series }))}
+        valueFormatter={(value) => valueText(chart, value)}
+        withDots={false}
+        curveType="monotone"
+        tickLine="none"
+        areaChartProps={{ accessibilityLayer: false }}
+        xAxisProps={{ minTickGap: 60 }}
+        yAxisProps={{ width: 80, tickCount: 3 }}
+      />
+    </div>
   );
 }
 

@@ -109,7 +109,7 @@ function Fact({ label, children }: { readonly label: string; readonly children: 
       <Text size="sm" c="dimmed">
         {label}
       </Text>
-      <Text size="sm" component="div">
+      <Text size="sm" component="div" style={{ overflowWrap: "anywhere" }}>
         {children}
       </Text>
     </>
