@@ -211,6 +211,32 @@ describe("the page", () => {
     expect(await visitor.look("not-found")).toEqual([]);
   });
 
+  it("stops the service, and starts it as it was", async () => {
+    const { page } = visitor;
+    await visitor.open(SERVICE, "overview");
+    await visitor.button("Stop").click();
+    await visitor.confirm("Stop");
+    await page.getByText("Units (0)").waitFor();
+    await visitor.button("Start").waitFor();
+    expect(await visitor.look("stopped")).toEqual([]);
+    await visitor.button("Start").click();
+    await visitor.confirm("Start");
+    await page.getByText("4 of 4", { exact: true }).waitFor();
+  });
+
+  it("says why a deployment failed, while the version before serves on", async () => {
+    const { page } = visitor;
+    await visitor.button("Deploy").click();
+    await field("Image").fill("paz/demo-api:is-not-there");
+    await visitor.confirm("Deploy");
+    await visitor.heading(`${SERVICE} 4`).waitFor();
+    await visitor.outcome("failed");
+    await page.getByRole("region", { name: "Why it failed" }).getByText("paz/demo-api:is-not-there").waitFor();
+    expect(await visitor.look("failed-deployment")).toEqual([]);
+    await visitor.open(SERVICE, "versions");
+    await page.getByText("3 (serves)").waitFor();
+  });
+
   it("tells that the connection is lost, finds it again, and has missed nothing", async () => {
     const { page } = visitor;
     const line = await Line.of(page);

@@ -171,7 +171,10 @@ final class EveryRouteTest {
         get("/cluster/units/{id}", "/cluster/units/" + unit);
         assertHealthy("/cluster/units/{id}/health", "/cluster/units/" + unit + "/health");
         String units = "/services/" + name + "/units";
-        assertThat(get("/services/{name}/units", units).tree().size()).isEqualTo(1);
+        Await.until(
+                "the version before is gone",
+                A_WHILE,
+                () -> get("/services/{name}/units", units).tree().size() == 1);
         get("/services/{name}/units/{id}", units + "/" + unit);
         assertHealthy("/services/{name}/units/{id}/health", units + "/" + unit + "/health");
         assertHealthy("/cluster/load-balancers/{id}/health", "/cluster/load-balancers/" + name + "/health");

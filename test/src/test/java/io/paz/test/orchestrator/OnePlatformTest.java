@@ -93,7 +93,8 @@ final class OnePlatformTest {
                             .boxed()
                             .toList());
         }
-        assertThat(get("/services/" + name + "/units").isEmpty()).isTrue();
+        Await.until("its sidekicks are gone too", A_WHILE, () -> get("/services/" + name + "/units")
+                .isEmpty());
     }
 
     private static void assertStands(String name) {
