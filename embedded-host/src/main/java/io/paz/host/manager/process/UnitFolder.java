@@ -82,8 +82,12 @@ record UnitFolder(Path path) {
         return read(MEMORY, DatedMemory.class);
     }
 
+    /**
+     * After a loss of power the old or the new memory is there, whole: either is of a boot that is over. So the folder itself
+     * is not forced, which would hold up each start and stop.
+     */
     void remember(DatedMemory memory) {
-        keep(MEMORY, MAPPER.writeValueAsBytes(memory));
+        replace(MEMORY, MAPPER.writeValueAsBytes(memory));
     }
 
     /** Never guessed: a unit that is taken for a new one would be started beside its own processes. */
@@ -129,12 +133,21 @@ record UnitFolder(Path path) {
 
     /** The same, and after a loss of power, too, the old or the new content is there: the new one when this has returned. */
     private void keep(String name, byte[] content) {
+        replace(name, content);
+        try {
+            force(path);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The same, but which of the two is there after a loss of power is not known. */
+    private void replace(String name, byte[] content) {
         try {
             Path unfinished = path.resolve(name + ".new");
             Files.write(unfinished, content);
             force(unfinished);
             Files.move(unfinished, path.resolve(name), StandardCopyOption.ATOMIC_MOVE);
-            force(path);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
