@@ -16,6 +16,7 @@ import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.testcontainers.containers.ContainerLaunchException;
 import org.testcontainers.containers.Network;
 
 /** Hosts on a network of their own; the machine that the tests run on reaches them under their addresses. */
@@ -40,6 +41,34 @@ public final class Cluster implements AutoCloseable {
      * @param shared folder that is {@code /shared} on each host, read only; its folder {@code storage} is {@code /mnt/storage}
      */
     public static Cluster start(int size, Path shared) {
+        Cluster cluster = prepared(size, shared);
+        boolean ready = false;
+        try {
+            makeStorage(shared.resolve("storage"));
+            cluster.hosts.forEach(ClusterHost::start);
+            cluster.hosts.forEach(cluster::awaitReady);
+            ready = true;
+        } finally {
+            if (!ready) {
+                cluster.close();
+            }
+        }
+        return cluster;
+    }
+
+    /** Whether systemd comes up in a container here: an engine that is itself confined may forbid it what it needs. */
+    static boolean canRun(Path shared) {
+        makeStorage(shared.resolve("storage"));
+        try (Cluster one = prepared(1, shared)) {
+            one.host(1).start();
+            Await.until("systemd is up", A_START, () -> one.host(1).succeeds("systemctl is-active basic.target"));
+            return true;
+        } catch (ContainerLaunchException | AssertionError refused) {
+            return false;
+        }
+    }
+
+    private static Cluster prepared(int size, Path shared) {
         String image = Command.of(
                         Platform.ROOT.resolve("scripts/images/host.sh").toString(), IMAGE)
                 .run(Map.of())
@@ -51,23 +80,12 @@ public final class Cluster implements AutoCloseable {
         List<String> ips = IntStream.rangeClosed(1, size)
                 .mapToObj(number -> prefix + (10 + number))
                 .toList();
-        List<ClusterHost> hosts = IntStream.rangeClosed(1, size)
-                .mapToObj(number -> new ClusterHost(
-                        image, network, "host-" + number, ips.get(number - 1), shared, files(number, ips)))
-                .toList();
-        Cluster cluster = new Cluster(network, hosts);
-        boolean ready = false;
-        try {
-            makeStorage(shared.resolve("storage"));
-            hosts.forEach(ClusterHost::start);
-            hosts.forEach(cluster::awaitReady);
-            ready = true;
-        } finally {
-            if (!ready) {
-                cluster.close();
-            }
-        }
-        return cluster;
+        return new Cluster(
+                network,
+                IntStream.rangeClosed(1, size)
+                        .mapToObj(number -> new ClusterHost(
+                                image, network, "host-" + number, ips.get(number - 1), shared, files(number, ips)))
+                        .toList());
     }
 
     private static void makeStorage(Path folder) {

@@ -2,6 +2,7 @@ package io.paz.test.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.paz.test.orchestrator.LiveStream;
 import io.paz.test.platform.Await;
 import io.paz.test.platform.Command;
 import io.paz.test.platform.Names;
@@ -139,10 +140,12 @@ final class ClusterTest {
     @Order(6)
     void a_host_that_is_lost_loses_its_routes_and_its_instances_move_once() {
         ClusterHost lost = paz.host(3);
+        String machine = lost.output("cat /etc/machine-id");
         int there = paz.containers(lost, SERVICE).size();
         assertThat(there).isPositive();
 
-        try (Requests requests = Requests.to(paz.host(1), SERVICE)) {
+        try (LiveStream stream = stream();
+                Requests requests = Requests.to(paz.host(1), SERVICE)) {
             lost.kill();
             Await.until(
                     "the routes to host-3 are out",
@@ -154,16 +157,28 @@ final class ClusterTest {
                     () -> paz.containers(paz.host(1), SERVICE).size()
                                     + paz.containers(paz.host(2), SERVICE).size()
                             == INSTANCES);
+            Await.until("the loss of host-3 is told", A_WHILE, () -> isTold(stream, "host.remove", machine));
             // One that met the lost host was sent again to another.
             assertThat(requests.stop()).hasSizeGreaterThan(100).containsOnly("200");
         }
 
-        lost.startAgain();
-        Await.until("host-3 is back", A_WHILE, () -> lost.succeeds("docker info && systemctl is-active fleet"));
+        try (LiveStream stream = stream()) {
+            lost.startAgain();
+            Await.until("host-3 is back", A_WHILE, () -> lost.succeeds("docker info && systemctl is-active fleet"));
+            Await.until("the return of host-3 is told", A_WHILE, () -> isTold(stream, "host.add", machine));
+        }
         awaitAllRoutesOnEveryHost();
         assertThat(paz.hosts().stream().flatMap(host -> paz.containers(host, SERVICE).stream()))
                 .hasSize(INSTANCES)
                 .doesNotHaveDuplicates();
+    }
+
+    private static LiveStream stream() {
+        return new LiveStream(paz.host(1).ip() + ":9000", Cluster.TOKEN);
+    }
+
+    private static boolean isTold(LiveStream stream, String type, String machine) {
+        return stream.data(type).anyMatch(told -> told.path("ID").asString().equals(machine));
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.paz.test.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.paz.test.platform.Await;
 import io.paz.test.platform.Names;
@@ -14,14 +15,13 @@ import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
-import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Three hosts without fleet: etcd, HAProxy with the real confd, DNS and the journal's gateway, as units of each host's systemd. Nobody
- * places units here, so instances are started and announced by hand. The tests follow each other on one cluster.
+ * Three hosts without fleet: etcd, HAProxy, DNS and the journal's gateway, as units of each host's systemd. Beside HAProxy runs the
+ * real confd where {@code PAZ_CONFD} names one, and the embedded one elsewhere. Nobody places units here, so instances are started and
+ * announced by hand. The tests follow each other on one cluster.
  */
-@EnabledIfEnvironmentVariable(named = "PAZ_CONFD", matches = ".+", disabledReason = "PAZ_CONFD names no real confd")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 final class HostsTest {
 
@@ -39,6 +39,9 @@ final class HostsTest {
 
     @BeforeAll
     static void install() {
+        assumeThat(Cluster.canRun(shared))
+                .as("systemd comes up in a container of this machine's engine")
+                .isTrue();
         HostImages.save(shared, "paz/haproxy-confd", "paz/dns", "paz/demo-api");
         cluster = Cluster.start(3, shared);
         cluster.hosts().parallelStream().forEach(HostsTest::startUnits);

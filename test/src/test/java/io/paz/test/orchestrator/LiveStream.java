@@ -12,7 +12,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 
 /** A client of the live stream that keeps all that comes. */
-final class LiveStream implements WebSocket.Listener, AutoCloseable {
+public final class LiveStream implements WebSocket.Listener, AutoCloseable {
 
     private final ObjectMapper json = new ObjectMapper();
     private final StringBuilder text = new StringBuilder();
@@ -20,10 +20,15 @@ final class LiveStream implements WebSocket.Listener, AutoCloseable {
     private final WebSocket socket;
 
     LiveStream(Platform platform) {
+        this("127.0.0.1:" + platform.setting("PAZ_ORCHESTRATOR_PORT"), platform.token());
+    }
+
+    /** @param orchestrator its address and port */
+    public LiveStream(String orchestrator, String token) {
         socket = HttpClient.newHttpClient()
                 .newWebSocketBuilder()
-                .header("Authorization", "Bearer " + platform.token())
-                .buildAsync(URI.create("ws://127.0.0.1:" + platform.setting("PAZ_ORCHESTRATOR_PORT") + "/socket"), this)
+                .header("Authorization", "Bearer " + token)
+                .buildAsync(URI.create("ws://" + orchestrator + "/socket"), this)
                 .join();
     }
 
@@ -43,7 +48,7 @@ final class LiveStream implements WebSocket.Listener, AutoCloseable {
     }
 
     /** What the changes of that type hold. */
-    Stream<JsonNode> data(String type) {
+    public Stream<JsonNode> data(String type) {
         return messages.stream()
                 .filter(message -> message.path("type").asString().equals(type))
                 .map(message -> message.path("data"));

@@ -77,15 +77,22 @@ final class OnePlatformTest {
                     .contains(name);
 
             assertStands(name);
+            platform.orchestrator("PATCH", "/services/" + name + "/config/next", "{\"env\":{\"A\":\"b\"}}")
+                    .expect(200);
+            Await.until(
+                    "its load balancer and its next configuration are told",
+                    A_WHILE,
+                    () -> isTold(stream, "loadbalancer.add", "service", name)
+                            && isTold(stream, "service.modifyConfig", "name", name));
+            assertThat(isTold(stream, "deployment.add", "service", name)).isTrue();
 
             platform.orchestrator("DELETE", "/services/" + name, "").expect(204);
             Await.until(
                     "its end is told",
                     A_WHILE,
                     () -> units(stream, "unit.remove", name).size() == 3
-                            && stream.data("service.del")
-                                    .anyMatch(
-                                            gone -> gone.path("name").asString().equals(name)));
+                            && isTold(stream, "loadbalancer.remove", "id", name)
+                            && isTold(stream, "service.del", "name", name));
             List<Long> numbers = stream.numbers();
             assertThat(numbers)
                     .as("no change is left out, and none comes twice")
@@ -97,6 +104,29 @@ final class OnePlatformTest {
                 .isEmpty());
     }
 
+    @Test
+    void a_part_that_does_not_answer_is_told_and_its_return_too() {
+        try (LiveStream stream = new LiveStream(platform)) {
+            platform.signal("STOP", "etcd");
+            try {
+                Await.until("etcd's silence is told", A_WHILE, () -> isToldOfEtcd(stream, false));
+            } finally {
+                platform.signal("CONT", "etcd");
+            }
+            Await.until("etcd's return is told", A_WHILE, () -> isToldOfEtcd(stream, true));
+        }
+    }
+
+    private static boolean isToldOfEtcd(LiveStream stream, boolean up) {
+        return stream.data("source.change")
+                .anyMatch(source -> source.path("name").asString().equals("etcd")
+                        && source.path("up").asBoolean() == up);
+    }
+
+    private static boolean isTold(LiveStream stream, String type, String key, String name) {
+        return stream.data(type).anyMatch(told -> told.path(key).asString().equals(name));
+    }
+
     private static void assertStands(String name) {
         assertThat(get("/services/" + name).at("/doc/name").asString()).isEqualTo(name);
         assertThat(get("/services/" + name + "/units").valueStream().map(unit -> unit.path("activeState")
@@ -105,17 +135,27 @@ final class OnePlatformTest {
         Await.until("its load balancer is well", A_WHILE, () -> get("/cluster/load-balancers/" + name + "/health")
                 .path("healthy")
                 .asBoolean());
-        JsonNode current = get("/cluster/load-balancers/" + name).at("/backends/current");
-        assertThat(current.path("version").asString()).isEqualTo("1");
-        assertThat(current.path("hosts").valueStream().map(host -> host.path("status")
-                        .asString()))
-                .containsExactly("UP", "UP", "UP");
+        assertThat(get("/cluster/load-balancers/" + name)
+                        .at("/backends/current/version")
+                        .asString())
+                .isEqualTo("1");
+        // HAProxy's statistics are read once a second, and may be of a moment ago.
+        Await.until("all instances are up in its balancer", A_WHILE, () -> statuses(name)
+                .equals(List.of("UP", "UP", "UP")));
         JsonNode state = get("/services/" + name + "/state").path("doc");
         assertThat(state.path("state").asString()).isEqualTo("running");
         assertThat(state.at("/versions/0/running").asInt()).isEqualTo(3);
         assertThat(get("/cluster/services").path("doc").valueStream().map(service -> service.path("service")
                         .asString()))
                 .contains(name);
+    }
+
+    private static List<String> statuses(String name) {
+        return get("/cluster/load-balancers/" + name)
+                .at("/backends/current/hosts")
+                .valueStream()
+                .map(host -> host.path("status").asString())
+                .toList();
     }
 
     private static Set<String> units(LiveStream stream, String type, String service) {

@@ -1,0 +1,22 @@
+#!/bin/sh
+# Starts the embedded confd, and HAProxy with the files that it writes; ends when one of them does, so that whatever started
+# this container starts it again. PAZ_ETCD_ENDPOINTS and the rest are confd's: java -jar /opt/paz/confd.jar --help
+set -eu
+export PAZ_HAPROXY_RUN="${PAZ_HAPROXY_RUN:-/run/haproxy}" PAZ_HAPROXY_CONF="${PAZ_HAPROXY_CONF:-/var/lib/paz-haproxy}"
+# Files of an earlier start may name servers that are gone.
+rm -rf "$PAZ_HAPROXY_CONF"
+mkdir -p "$PAZ_HAPROXY_RUN" "$PAZ_HAPROXY_CONF"
+java -XX:+UseSerialGC -Xmx96m -XX:+ExitOnOutOfMemoryError -jar /opt/paz/confd.jar &
+confd=$!
+trap 'kill "$confd" ${haproxy:-} 2>/dev/null' EXIT INT TERM
+# The first files come without etcd too.
+until [ -s "$PAZ_HAPROXY_CONF/haproxy.cfg" ]; do
+  kill -0 "$confd" 2>/dev/null || exit 1
+  sleep 0.1
+done
+haproxy -W -S "$PAZ_HAPROXY_RUN/master.sock,mode,600" -f "$PAZ_HAPROXY_CONF/haproxy.cfg" &
+haproxy=$!
+while kill -0 "$haproxy" 2>/dev/null && kill -0 "$confd" 2>/dev/null; do
+  sleep 1 &
+  wait $!
+done
