@@ -231,7 +231,8 @@ describe("the page", () => {
     await visitor.confirm("Deploy");
     await visitor.heading(`${SERVICE} 4`).waitFor();
     await visitor.outcome("failed");
-    await page.getByRole("region", { name: "Why it failed" }).getByText("paz/demo-api:is-not-there").waitFor();
+    await page.getByRole("heading", { name: "Why it failed" }).waitFor();
+    await page.getByText("image paz/demo-api:is-not-there does not exist").first().waitFor();
     expect(await visitor.look("failed-deployment")).toEqual([]);
     await visitor.open(SERVICE, "versions");
     await page.getByText("3 (serves)").waitFor();

@@ -9,10 +9,11 @@ export function Timeline({ deployment }: { readonly deployment: Deployment }) {
   const running = state === "running" || state === "queued";
   const failed = state === "failed" || state === "rolled_back";
   return (
-    <Line bulletSize={26} lineWidth={2} active={steps.length - 1} color={failed ? "red.9" : "mint.7"}>
+    <Line bulletSize={26} lineWidth={2} active={steps.length - 1} color="mint.7">
       {steps.map((step, index) => (
         <Line.Item
           key={index}
+          {...(failed && index === steps.length - 1 ? { color: "red.9" } : {})}
           title={
             <strong>
               {inWords(step.name)}

@@ -17,6 +17,7 @@ class HostOptionsTest {
                         Map.entry("paz.port", "49153"),
                         Map.entry("paz.bind", "127.0.0.1"),
                         Map.entry("paz.insecure", "false"),
+                        Map.entry("paz.request-timeout", "30"),
                         Map.entry("paz.cors-origins", ""),
                         Map.entry("paz.data", "data/host"),
                         Map.entry("paz.backups", ""),

@@ -18,6 +18,7 @@ final class OrchestratorOptionsTest {
                         Map.entry("paz.port", "9000"),
                         Map.entry("paz.bind", "127.0.0.1"),
                         Map.entry("paz.insecure", "false"),
+                        Map.entry("paz.request-timeout", "30"),
                         Map.entry("paz.cors-origins", ""),
                         Map.entry("paz.svcdir-url", "http://127.0.0.1:9001"),
                         Map.entry("paz.scheduler-url", "http://127.0.0.1:9002"),

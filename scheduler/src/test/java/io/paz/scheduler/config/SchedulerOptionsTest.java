@@ -18,6 +18,7 @@ class SchedulerOptionsTest {
                         Map.entry("paz.port", "9002"),
                         Map.entry("paz.bind", "127.0.0.1"),
                         Map.entry("paz.insecure", "false"),
+                        Map.entry("paz.request-timeout", "30"),
                         Map.entry("paz.cors-origins", ""),
                         Map.entry("paz.data", "/var/lib/paz/scheduler"),
                         Map.entry("paz.backups", ""),

@@ -14,17 +14,18 @@ class DirectoryOptionsTest {
     @Test
     void hasTheseDefaults() {
         assertThat(DirectoryOptions.options().resolve(new String[] {}, Map.of()))
-                .isEqualTo(Map.of(
-                        "paz.port", "9001",
-                        "paz.bind", "127.0.0.1",
-                        "paz.insecure", "false",
-                        "paz.cors-origins", "",
-                        "paz.data", "/var/lib/paz/directory",
-                        "paz.backups", "",
-                        "paz.keep-backups", "7",
-                        "paz.reserved-ports", "2379,2380,8080,8081,8404,9000,9001,9002,49153",
-                        "paz.volume-paths", "",
-                        "paz.platform-domains", ""));
+                .isEqualTo(Map.ofEntries(
+                        Map.entry("paz.port", "9001"),
+                        Map.entry("paz.bind", "127.0.0.1"),
+                        Map.entry("paz.insecure", "false"),
+                        Map.entry("paz.request-timeout", "30"),
+                        Map.entry("paz.cors-origins", ""),
+                        Map.entry("paz.data", "/var/lib/paz/directory"),
+                        Map.entry("paz.backups", ""),
+                        Map.entry("paz.keep-backups", "7"),
+                        Map.entry("paz.reserved-ports", "2379,2380,8080,8081,8404,9000,9001,9002,49153"),
+                        Map.entry("paz.volume-paths", ""),
+                        Map.entry("paz.platform-domains", "")));
     }
 
     @Test
@@ -38,7 +39,8 @@ class DirectoryOptionsTest {
                 "PAZ_SERVICE_DIRECTORY_VOLUME_PATHS", "/srv/a,/srv/b",
                 "PAZ_SERVICE_DIRECTORY_PLATFORM_DOMAINS", "example.com",
                 "PAZ_TOKEN_FILE", "/token",
-                "PAZ_INSECURE", "true");
+                "PAZ_INSECURE", "true",
+                "PAZ_SERVICE_DIRECTORY_REQUEST_TIMEOUT", "7");
 
         assertThat(DirectoryOptions.options().resolve(new String[] {}, environment))
                 .containsAllEntriesOf(Map.of(
@@ -50,7 +52,8 @@ class DirectoryOptionsTest {
                         "paz.volume-paths", "/srv/a,/srv/b",
                         "paz.platform-domains", "example.com",
                         "paz.token-file", "/token",
-                        "paz.insecure", "true"));
+                        "paz.insecure", "true",
+                        "paz.request-timeout", "7"));
     }
 
     @ParameterizedTest
