@@ -216,7 +216,7 @@ describe("the page", () => {
     await visitor.open(SERVICE, "overview");
     await visitor.button("Stop").click();
     await visitor.confirm("Stop");
-    await page.getByText("Units (0)").waitFor();
+    await page.getByText("Nothing runs. Start brings it back.").waitFor();
     await visitor.button("Start").waitFor();
     expect(await visitor.look("stopped")).toEqual([]);
     await visitor.button("Start").click();

@@ -16,7 +16,7 @@ export function Failure({ what, failure, onRetry }: FailureProps) {
       title={what}
       icon={<IconAlertTriangle aria-hidden />}
       styles={{
-        root: { background: "var(--paz-unwell)" },
+        root: { background: "var(--paz-unwell)", textAlign: "left" },
         title: { color: "var(--paz-unwell-text)" },
         icon: { color: "var(--paz-unwell-text)" },
         message: { color: "var(--paz-unwell-text)" },

@@ -33,6 +33,7 @@ function byMachine(units: Iterable<Unit>): Map<string, Unit[]> {
     if (group) group.push(unit);
     else groups.set(unit.machineID, [unit]);
   }
+  for (const group of groups.values()) group.sort((a, b) => (a.name < b.name ? -1 : 1));
   return groups;
 }
 

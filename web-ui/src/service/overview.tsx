@@ -35,7 +35,9 @@ export function Overview({ picture }: { readonly picture: ServicePicture }) {
         <Grid.Col span={{ base: 12, md: 7 }}>
           <Panel title={`Units (${own.length})`}>
             {own.length === 0 ? (
-              <Text c="dimmed">Nothing runs. Deploy starts it.</Text>
+              <Text c="dimmed">
+                Nothing runs. {last.length > 0 ? "Start brings it back." : "Deploy starts it."}
+              </Text>
             ) : (
               <Stack gap="xs">
                 {own.map((unit) => (
