@@ -18,17 +18,18 @@ etcd_command() {
 # it begins in a folder beside, on sockets in that folder, and the folder gets its name once etcd is well; one that a killed
 # beginning left holds nothing that anybody wrote.
 begin_etcd() {
-  local data=$PAZ_HOME/data/etcd new=$PAZ_HOME/data/etcd.new etcd
+  local data=$PAZ_HOME/data/etcd new=$PAZ_HOME/data/etcd.new etcd well=no
   [[ ! -d $data ]] || return 0
   rm -rf "$new"
   mkdir -p "$new"
   run_beginning "$new" &
   etcd=$!
   AWAIT_EVERY=0.02 await "$ETCD_BEGINS_SECONDS" began_or_ended "$new" "$etcd" || true
-  began "$new" || return 0
-  kill -TERM "$etcd"
+  ! began "$new" || well=yes
+  kill -TERM "$etcd" 2>/dev/null || true
   wait "$etcd" || true
-  mv "$new" "$data"
+  # Where it cannot begin, its ordinary start is tried, and reported as every part's.
+  if [[ $well == yes ]]; then mv "$new" "$data"; else rm -rf "$new"; fi
 }
 
 # It ends by itself should nobody be left to end it.
