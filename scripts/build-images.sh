@@ -28,12 +28,7 @@ haproxy_confd() {
     scripts/images/haproxy.sh paz/haproxy:local "$PAZ_CONFD" paz/confd:local
     docker build --build-arg BASE=paz/haproxy:local --build-arg CONFD=paz/confd:local "$@" haproxy-confd
   else
-    scripts/images/haproxy.sh paz/haproxy:local
-    docker build -t paz/haproxy-java:local - <<'BASE'
-FROM paz/haproxy:local
-COPY --from=paz/java:local / /
-ENV PATH=/opt/java/bin:/usr/local/bin:/usr/sbin:/usr/bin:/bin
-BASE
+    scripts/images/haproxy-java.sh paz/haproxy-java:local paz/java:local
     docker build --build-arg BASE=paz/haproxy-java:local -f haproxy-confd/embedded.Dockerfile "$@" haproxy-confd
   fi
 }

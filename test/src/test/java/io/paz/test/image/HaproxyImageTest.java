@@ -19,8 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.wait.strategy.Wait;
 
-/** The image of HAProxy with the real confd beside it, built on a base of this machine's own HAProxy. */
-@EnabledIfEnvironmentVariable(named = "PAZ_CONFD", matches = ".+", disabledReason = "PAZ_CONFD names no real confd")
+/** The images of HAProxy with a confd beside it, built on a base of this machine's own HAProxy. */
 final class HaproxyImageTest {
 
     private static final Duration A_WHILE = Duration.ofSeconds(30);
@@ -31,13 +30,33 @@ final class HaproxyImageTest {
     private Path folder;
 
     @Test
-    void an_image_routes_what_etcd_says_and_follows_it() throws Exception {
+    @EnabledIfEnvironmentVariable(named = "PAZ_CONFD", matches = ".+", disabledReason = "PAZ_CONFD names no real confd")
+    void with_the_real_confd_it_routes_what_etcd_says_and_follows_it() throws Exception {
+        try (LocalImages images = new LocalImages()) {
+            String base = images.tag("haproxy");
+            String confd = images.tag("confd");
+            images.base("haproxy.sh", base, System.getenv("PAZ_CONFD"), confd);
+            assertRoutes(images.build("haproxy-confd", Map.of("BASE", base, "CONFD", confd)));
+        }
+    }
+
+    @Test
+    void with_the_embedded_confd_it_routes_what_etcd_says_and_follows_it() throws Exception {
+        try (LocalImages images = new LocalImages()) {
+            String java = images.tag("java");
+            String base = images.tag("haproxy-java");
+            images.base("java.sh", java);
+            images.base("haproxy-java.sh", base, java);
+            assertRoutes(images.build("haproxy-confd", "embedded.Dockerfile", Map.of("BASE", base)));
+        }
+    }
+
+    private void assertRoutes(String image) throws Exception {
         HttpServer instance = instance();
         int front = EtcdServer.freePort();
-        try (LocalImages images = new LocalImages();
-                EtcdServer server = EtcdServer.unstarted().start(folder.resolve("etcd"));
+        try (EtcdServer server = EtcdServer.unstarted().start(folder.resolve("etcd"));
                 EtcdConnection etcd = EtcdConnection.open(server.endpoints());
-                GenericContainer<?> container = new GenericContainer<>(image(images))) {
+                GenericContainer<?> container = new GenericContainer<>(image)) {
             put(etcd, "/paz/config/hosts/127.0.0.1", "");
             container
                     .withNetworkMode("host")
@@ -62,13 +81,6 @@ final class HaproxyImageTest {
         } finally {
             instance.stop(0);
         }
-    }
-
-    private static String image(LocalImages images) {
-        String base = images.tag("haproxy");
-        String confd = images.tag("confd");
-        images.base("haproxy.sh", base, System.getenv("PAZ_CONFD"), confd);
-        return images.build("haproxy-confd", Map.of("BASE", base, "CONFD", confd));
     }
 
     private static HttpServer instance() throws Exception {

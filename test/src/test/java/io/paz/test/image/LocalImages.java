@@ -33,8 +33,14 @@ final class LocalImages implements AutoCloseable {
 
     /** The image of a folder's Dockerfile, with base images put in. */
     String build(String folder, Map<String, String> bases) {
+        return build(folder, "Dockerfile", bases);
+    }
+
+    /** The same, of the file of that name. */
+    String build(String folder, String file, Map<String, String> bases) {
         String tag = tag(folder);
-        List<String> arguments = new ArrayList<>(List.of("build", "--force-rm", "--tag", tag));
+        String path = Platform.ROOT.resolve(folder).resolve(file).toString();
+        List<String> arguments = new ArrayList<>(List.of("build", "--force-rm", "--tag", tag, "--file", path));
         bases.forEach((argument, base) -> arguments.addAll(List.of("--build-arg", argument + "=" + base)));
         arguments.add(Platform.ROOT.resolve(folder).toString());
         Command.of("docker", arguments.toArray(String[]::new)).run(BUILDER).expectSuccess();
