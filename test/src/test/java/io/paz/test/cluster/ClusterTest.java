@@ -103,6 +103,17 @@ final class ClusterTest {
 
     @Test
     @Order(2)
+    void every_host_has_the_page_under_its_name() {
+        for (ClusterHost host : paz.hosts()) {
+            Await.until("the page is on " + host.name(), A_WHILE, () -> host.shell(
+                            "curl -s -H 'Host: paz-web.paz' http://%s:8080/ui/".formatted(host.ip()))
+                    .output()
+                    .contains("<html"));
+        }
+    }
+
+    @Test
+    @Order(2)
     void a_redeployment_under_load_drops_nothing() throws InterruptedException {
         List<String> answers;
         Thread deployment = new Thread(ClusterTest::deploy);
