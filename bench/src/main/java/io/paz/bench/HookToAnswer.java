@@ -15,7 +15,7 @@ final class HookToAnswer {
     private static final int CONTAINER_PORT = 8080;
 
     /** Rounds that do not count, in which the platform's Java compiles. */
-    private static final int WARM_UP = 3;
+    private static final int WARM_UP = 15;
 
     private final Platform platform;
     private final String run = Long.toString(System.nanoTime() % 1_000_000, 36);
