@@ -102,7 +102,7 @@ patiently() {
 
 trap 'trap "" TERM INT; drop; exit 0' TERM INT
 # A container takes a while to start, and is to have the processors meanwhile.
-find || pause 0.15
+pause 0.15
 grant
 while :; do
   n=0
