@@ -137,8 +137,11 @@ class CanaryTest {
         world.traffic.pace = Duration.ZERO;
         Ticket<Deployment> ticket = scheduler.deploy(WEB);
         awaitTrial(2);
-        scheduler.deployments.intervene(Services.id("web", 2), Intervention.PROMOTE);
-        scheduler.deployments.intervene(Services.id("web", 2), Intervention.PROMOTE);
+        // Within a change of the world, so that nothing is weighed between the two.
+        world.change(() -> {
+            scheduler.deployments.intervene(Services.id("web", 2), Intervention.PROMOTE);
+            scheduler.deployments.intervene(Services.id("web", 2), Intervention.PROMOTE);
+        });
         Deployment done = TestScheduler.ended(ticket);
         assertThat(done.state()).isEqualTo(DeploymentState.DONE);
         assertThat(evidence(done, "judged")).startsWith("promoted by the operator at 10 % of the traffic");
