@@ -4,12 +4,18 @@ ETCD_BEGINS_SECONDS=15
 
 etcd_command() {
   begin_etcd
+  etcd_of "$PAZ_HOME/data/etcd" "http://127.0.0.1:$PAZ_ETCD_PORT" "http://127.0.0.1:$PAZ_ETCD_PEER_PORT"
+}
+
+# etcd_of FOLDER CLIENTS PEERS: the process that keeps its data in the folder and listens at these two, in COMMAND. Where it
+# is told to be is the same always.
+etcd_of() {
   local client=http://127.0.0.1:$PAZ_ETCD_PORT peer=http://127.0.0.1:$PAZ_ETCD_PEER_PORT
   # A clean environment: etcd would take its options from variables ETCD_*.
   COMMAND=(env -i "PATH=$PATH" "ETCD_UNSUPPORTED_ARCH=$(etcd_architecture)"
-    etcd --name paz --data-dir "$PAZ_HOME/data/etcd"
-    --listen-client-urls "$client" --advertise-client-urls "$client"
-    --listen-peer-urls "$peer" --initial-advertise-peer-urls "$peer" --initial-cluster "paz=$peer"
+    etcd --name paz --data-dir "$1"
+    --listen-client-urls "$2" --advertise-client-urls "$client"
+    --listen-peer-urls "$3" --initial-advertise-peer-urls "$peer" --initial-cluster "paz=$peer"
     --auto-compaction-mode periodic --auto-compaction-retention 1h --snapshot-count 5000
     --quota-backend-bytes 536870912 --logger zap --log-level warn --log-outputs stderr)
 }
@@ -34,14 +40,10 @@ begin_etcd() {
 
 # It ends by itself should nobody be left to end it.
 run_beginning() {
-  local peer=http://127.0.0.1:$PAZ_ETCD_PEER_PORT
   cd "$1" || return
   close_inherited_files
-  exec env -i "PATH=$PATH" "ETCD_UNSUPPORTED_ARCH=$(etcd_architecture)" timeout "$ETCD_BEGINS_SECONDS" \
-    etcd --name paz --data-dir "$1" --listen-client-urls unix://client:0 --listen-peer-urls unix://peer:0 \
-    --advertise-client-urls "http://127.0.0.1:$PAZ_ETCD_PORT" \
-    --initial-advertise-peer-urls "$peer" --initial-cluster "paz=$peer" \
-    --logger zap --log-level warn --log-outputs stderr </dev/null >>"$(part_log etcd)" 2>&1
+  etcd_of "$1" unix://client:0 unix://peer:0
+  exec timeout "$ETCD_BEGINS_SECONDS" "${COMMAND[@]}" </dev/null >>"$(part_log etcd)" 2>&1
 }
 
 began_or_ended() {
