@@ -5,7 +5,7 @@ import type { Machine, Unit } from "../api/wire";
 import type { Health } from "../components/health";
 import { Panel } from "../components/panel";
 import { useLive } from "../live/live";
-import { unitHealth } from "../live/picture";
+import { unitHealth, unitsByHost } from "../live/picture";
 import { bytes, count } from "../text/format";
 import { UnitLine } from "./unit-cards";
 
@@ -15,7 +15,7 @@ const UNITS = 40;
 export function HostCards() {
   const hosts = useLive((live) => live.hosts);
   const units = useLive((live) => live.units);
-  const byHost = useMemo(() => byMachine(units.values()), [units]);
+  const byHost = useMemo(() => unitsByHost(units.values()), [units]);
   return (
     <SimpleGrid cols={{ base: 1, md: 2 }}>
       {[...hosts.values()].map((host) => (
@@ -23,18 +23,6 @@ export function HostCards() {
       ))}
     </SimpleGrid>
   );
-}
-
-function byMachine(units: Iterable<Unit>): Map<string, Unit[]> {
-  const groups = new Map<string, Unit[]>();
-  for (const unit of units) {
-    if (unit.kind === "announcer") continue;
-    const group = groups.get(unit.machineID);
-    if (group) group.push(unit);
-    else groups.set(unit.machineID, [unit]);
-  }
-  for (const group of groups.values()) group.sort((a, b) => (a.name < b.name ? -1 : 1));
-  return groups;
 }
 
 function HostCard({ host, units }: { readonly host: Machine; readonly units: readonly Unit[] }) {

@@ -5,7 +5,7 @@ import type { Unit } from "../api/wire";
 import { HealthBadge } from "../components/health";
 import { Panel } from "../components/panel";
 import { useLive } from "../live/live";
-import { isShown, unitHealth, type ServicePicture } from "../live/picture";
+import { unitHealth, unitsByService, type ServicePicture } from "../live/picture";
 
 /** More than these are a click away. */
 const CARDS = 60;
@@ -14,7 +14,7 @@ const UNITS = 8;
 /** One card for each service, with the units of its instances. */
 export function UnitCards({ pictures }: { readonly pictures: readonly ServicePicture[] }) {
   const units = useLive((live) => live.units);
-  const byService = useMemo(() => grouped(units.values()), [units]);
+  const byService = useMemo(() => unitsByService(units.values()), [units]);
   return (
     <>
       {pictures.slice(0, CARDS).map((picture) => (
@@ -79,16 +79,4 @@ export function UnitLine({ unit }: { readonly unit: Unit }) {
       </HealthBadge>
     </Group>
   );
-}
-
-export function grouped(units: Iterable<Unit>): Map<string, Unit[]> {
-  const groups = new Map<string, Unit[]>();
-  for (const unit of units) {
-    if (!isShown(unit)) continue;
-    const group = groups.get(unit.service);
-    if (group) group.push(unit);
-    else groups.set(unit.service, [unit]);
-  }
-  for (const group of groups.values()) group.sort((a, b) => (a.name < b.name ? -1 : 1));
-  return groups;
 }

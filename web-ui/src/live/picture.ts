@@ -38,6 +38,29 @@ export function isShown(unit: Unit): boolean {
   return unit.kind === "instance" || unit.kind === "other";
 }
 
+/** Those of each service that a person thinks of, by name. */
+export function unitsByService(units: Iterable<Unit>): Map<string, Unit[]> {
+  return grouped([...units].filter(isShown), ({ service }) => service);
+}
+
+/** Those on each host, Paz's own parts too, by name. */
+export function unitsByHost(units: Iterable<Unit>): Map<string, Unit[]> {
+  return grouped(
+    [...units].filter(({ kind }) => kind !== "announcer"),
+    ({ machineID }) => machineID,
+  );
+}
+
+function grouped(units: readonly Unit[], key: (unit: Unit) => string): Map<string, Unit[]> {
+  const groups = new Map<string, Unit[]>();
+  for (const unit of [...units].sort((a, b) => (a.name < b.name ? -1 : 1))) {
+    const group = groups.get(key(unit));
+    if (group) group.push(unit);
+    else groups.set(key(unit), [unit]);
+  }
+  return groups;
+}
+
 export function isUp(status: string): boolean {
   return status.startsWith("UP") || status === "no check";
 }

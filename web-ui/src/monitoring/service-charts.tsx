@@ -1,6 +1,6 @@
 import { Stack, Text } from "@mantine/core";
 import { useMemo } from "react";
-import { grouped } from "../dashboard/unit-cards";
+import { unitsByService } from "../live/picture";
 import { useLive } from "../live/live";
 import { usage } from "./usage";
 import { UsageCharts } from "./usage-charts";
@@ -11,7 +11,7 @@ const SHOWN = 6;
 /** Charts of a service's units. */
 export function ServiceCharts({ name }: { readonly name: string }) {
   const units = useLive((live) => live.units);
-  const own = useMemo(() => grouped(units.values()).get(name) ?? [], [units, name]);
+  const own = useMemo(() => unitsByService(units.values()).get(name) ?? [], [units, name]);
   if (own.length === 0) return <Text>Nothing runs, so there is nothing to measure.</Text>;
   return (
     <Stack>

@@ -3,16 +3,16 @@ import { useMemo } from "react";
 import { BackendTable } from "../balancers/backend-table";
 import { Panel } from "../components/panel";
 import { DeploymentTable } from "../dashboard/last-deployments";
-import { UnitLine, grouped } from "../dashboard/unit-cards";
+import { UnitLine } from "../dashboard/unit-cards";
 import { DriftPanel } from "../drift/drift-panel";
 import { useLive } from "../live/live";
-import type { ServicePicture } from "../live/picture";
+import { unitsByService, type ServicePicture } from "../live/picture";
 
 /** What runs of a service, and where requests go. */
 export function Overview({ picture }: { readonly picture: ServicePicture }) {
   const { name } = picture.service;
   const units = useLive((live) => live.units);
-  const own = useMemo(() => grouped(units.values()).get(name) ?? [], [units, name]);
+  const own = useMemo(() => unitsByService(units.values()).get(name) ?? [], [units, name]);
   const balancer = useLive((live) => live.loadBalancers.get(name));
   const deployments = useLive((live) => live.deployments);
   const last = useMemo(
