@@ -1,9 +1,12 @@
 package io.paz.test.cluster;
 
 import com.github.dockerjava.api.DockerClient;
+import io.paz.test.platform.Await;
 import io.paz.test.platform.Command;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
+import org.testcontainers.containers.ContainerLaunchException;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.Network;
 import org.testcontainers.images.builder.Transferable;
@@ -45,6 +48,17 @@ public final class ClusterHost implements AutoCloseable {
 
     void start() {
         container.start();
+    }
+
+    /** Starts it; whether systemd came up in it within this time. */
+    boolean comesUp(Duration atMost) {
+        try {
+            start();
+            Await.until("systemd is up", atMost, () -> succeeds("systemctl is-active basic.target"));
+            return true;
+        } catch (ContainerLaunchException | AssertionError refused) {
+            return false;
+        }
     }
 
     /** Runs a piece of shell on the host, as root. */
