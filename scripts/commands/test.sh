@@ -71,7 +71,18 @@ run_maven_tests() {
   [[ -z $PAGE ]] || printf 'skipped: the tests of the web page%s\n' "${PAGE#, without the web page}" >>"$RESULTS/skipped"
   (cd "$ROOT" && mvn -B -ntp ${NODE_ARGUMENT:+"$NODE_ARGUMENT"} --fail-at-end verify </dev/null 2>&1) | tee "$log" | show_modules || status=$?
   count_maven_results
-  ((status == 0 || MAVEN_FAILED > 0)) || BROKEN+="Maven failed; see $log"$'\n'"$(grep -E '^\[ERROR\]' "$log" | head -n 10)"$'\n'
+  ((status == 0)) || tell_other_failures "$log"
+}
+
+# A failed test is named by its report. What else failed (a compiler, a linter) is told by what it said.
+tell_other_failures() {
+  local others
+  others=$(awk -f "$ROOT/scripts/failures.awk" "$1")
+  if [[ -z $others ]]; then
+    ((MAVEN_FAILED == 0)) || return 0
+    others=$(grep -E '^\[ERROR\]' "$1" | head -n 10)
+  fi
+  BROKEN+="Maven failed; see $1"$'\n'"$others"$'\n'
 }
 
 # One line a module, when it is through.

@@ -26,12 +26,13 @@ summary() {
 
 # maven STATUS TESTCASES: what Maven is to print and to leave behind.
 maven() {
-  MAVEN_STATUS=$1 MAVEN_TESTCASES=$2
+  MAVEN_STATUS=$1 MAVEN_TESTCASES=$2 MAVEN_OUTPUT=''
   mvn() {
     mkdir -p "$ROOT/store/target/surefire-reports"
     [[ -z $MAVEN_TESTCASES ]] ||
       printf '<testsuite name="x" tests="9">\n%b</testsuite>\n' "$MAVEN_TESTCASES" >"$ROOT/store/target/surefire-reports/TEST-io.paz.X.xml"
     printf '[INFO] Building paz-store 0.1.0                                           [2/9]\n[INFO] noise\n[INFO] Reactor Summary for Paz 0.1.0:\n'
+    [[ -z $MAVEN_OUTPUT ]] || echo "$MAVEN_OUTPUT"
     ((MAVEN_STATUS == 0)) || echo '[ERROR] COMPILATION ERROR : /src/X.java:[3,1] oops'
     return "$MAVEN_STATUS"
   }
@@ -79,6 +80,22 @@ test_a_build_that_fails_without_a_failed_test_fails() {
   assert_equal 'last line' '3 passed, 0 failed, 0 skipped' "$(last_line)"
   assert_equal 'exit status' 1 "$SUMMARY_STATUS"
   assert_contains reason 'COMPILATION ERROR : /src/X.java' "$SUMMARY"
+}
+
+test_what_another_tool_said_is_told_beside_a_failed_test() {
+  SHELL_RESULTS='ok shell.a\n'
+  maven 1 '  <testcase name="c" classname="io.paz.X">\n    <failure message="no"/>\n  </testcase>\n'
+  MAVEN_OUTPUT='[INFO] Building paz-web-ui 0.1.0   [3/9]
+page.test.ts
+  301:1  error  File has too many lines
+[INFO] Reactor Summary for Paz 0.1.0:
+[ERROR] Failed to execute goal org.x:surefire:3:test (default-test) on project paz-store: There are test failures.
+[ERROR] Failed to execute goal org.x:exec:3:exec (check) on project paz-web-ui: Process exited with an error: 1 -> [Help 1]'
+  summary
+  assert_equal 'last line' '1 passed, 1 failed, 0 skipped' "$(last_line)"
+  assert_contains 'the goal' 'exec (check) on project paz-web-ui' "$SUMMARY"
+  assert_contains 'its words' 'File has too many lines' "$SUMMARY"
+  assert_equal 'times that the failed test is told' 1 "$(grep -c 'There are test failures\|io.paz.X.c' <<<"$SUMMARY")"
 }
 
 test_no_tests_at_all_fail() {

@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import type { Browser, Locator } from "playwright-core";
+import type { Browser } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { Line } from "./line";
 import { openBrowser, setting, Visitor } from "./visitor";
@@ -31,7 +31,7 @@ describe("the page", () => {
     await visitor.page.goto(link);
     await visitor.heading("Dashboard").waitFor();
     await visitor.page.getByText("Nothing runs here yet").waitFor();
-    expect(await loaded()).toBeLessThan(FIRST_LOAD_BYTES);
+    expect(await visitor.loaded()).toBeLessThan(FIRST_LOAD_BYTES);
     expect(await visitor.look("first-visit")).toEqual([]);
 
     const late = await Visitor.with(browser);
@@ -47,29 +47,29 @@ describe("the page", () => {
     expect(await visitor.look("deploying")).toEqual([]);
     await visitor.outcome("done");
     await visitor.page.getByRole("heading", { name: "Receipt" }).waitFor();
-    expect(await figure("Failed connections")).toBe("0");
+    expect(await visitor.figure("Failed connections")).toBe("0");
   });
 
   it("makes a service, says what is wrong before and after it asks, and takes hostile text for text", async () => {
     const { page } = visitor;
     await visitor.goTo("Services");
     await page.getByRole("link", { name: "New service", exact: true }).click();
-    await field("Name").fill("Not a name");
-    await field("Description").fill(HOSTILE);
+    await visitor.field("Name").fill("Not a name");
+    await visitor.field("Description").fill(HOSTILE);
     await page.getByText("3 to 40 small letters").waitFor();
-    await field("Name").fill("demo-api");
-    await field("Image").fill("paz/demo-api:1");
+    await visitor.field("Name").fill("demo-api");
+    await visitor.field("Image").fill("paz/demo-api:1");
     await visitor.button("Create").click();
     await page.getByText("The service was not created").waitFor();
     expect(await visitor.look("new-service")).toEqual([]);
 
-    await field("Name").fill(SERVICE);
-    await field("Instances").fill("2");
-    await field("Path").fill("/health");
+    await visitor.field("Name").fill(SERVICE);
+    await visitor.field("Instances").fill("2");
+    await visitor.field("Path").fill("/health");
     await visitor.button("Add a variable").click();
-    await field("Variable").fill("MESSAGE");
-    await field("Value").fill(HOSTILE);
-    const command = field("Command");
+    await visitor.field("Variable").fill("MESSAGE");
+    await visitor.field("Value").fill(HOSTILE);
+    const command = visitor.field("Command");
     for (const word of ["/bin/sh", "-c", `echo '${HOSTILE}'; exec /usr/bin/perl /usr/local/bin/demo-api`]) {
       await command.fill(word);
       await command.press("Enter");
@@ -98,7 +98,7 @@ describe("the page", () => {
     const { page } = visitor;
     await visitor.open(SERVICE, "configuration");
     await page.getByText("Nothing differs from what runs.").waitFor();
-    await field("Value").fill("Second");
+    await visitor.field("Value").fill("Second");
     await visitor.button("Save for the next deployment").click();
     const difference = page.getByRole("region", { name: "Next configuration against version 1" });
     await difference.locator("del").getByText(HOSTILE).waitFor();
@@ -147,19 +147,19 @@ describe("the page", () => {
     await visitor.button("Scale").waitFor();
     await page.keyboard.press("Tab");
     await page.keyboard.press("Enter");
-    expect(await focused()).toBe("main");
-    await tabTo("Scale");
+    expect(await visitor.focused()).toBe("main");
+    await visitor.tabTo("Scale");
     await page.keyboard.press("Enter");
-    await field("Instances").waitFor();
+    await visitor.field("Instances").waitFor();
     expect(await visitor.look("scale")).toEqual([]);
-    await tabTo("Instances");
+    await visitor.tabTo("Instances");
     await page.keyboard.press("Control+a");
     await page.keyboard.type("3");
     await page.keyboard.press("Enter");
     await page.getByRole("dialog").waitFor({ state: "detached" });
     await page.getByText("Units (3)").waitFor();
     await page.getByText("3 of 3", { exact: true }).waitFor();
-    expect(await focused()).toBe("Scale");
+    expect(await visitor.focused()).toBe("Scale");
     expect(await visitor.look("service")).toEqual([]);
   });
 
@@ -227,7 +227,7 @@ describe("the page", () => {
   it("says why a deployment failed, while the version before serves on", async () => {
     const { page } = visitor;
     await visitor.button("Deploy").click();
-    await field("Image").fill("paz/demo-api:is-not-there");
+    await visitor.field("Image").fill("paz/demo-api:is-not-there");
     await visitor.confirm("Deploy");
     await visitor.heading(`${SERVICE} 4`).waitFor();
     await visitor.outcome("failed");
@@ -250,19 +250,19 @@ describe("the page", () => {
     expect(await visitor.look("lost")).toEqual([]);
     const elsewhere = { name: `${SERVICE}-b`, dockerRepository: "paz/demo-api" };
     expect(await visitor.ask("POST", "/services", elsewhere)).toBe(201);
-    expect(await service(elsewhere.name).count()).toBe(0);
+    expect(await visitor.service(elsewhere.name).count()).toBe(0);
     line.mend();
     await banner.waitFor({ state: "detached" });
-    await service(elsewhere.name).waitFor();
+    await visitor.service(elsewhere.name).waitFor();
 
     expect(await visitor.ask("DELETE", `/services/${elsewhere.name}`)).toBe(204);
-    await service(elsewhere.name).waitFor({ state: "detached", timeout: LIVE_MS });
+    await visitor.service(elsewhere.name).waitFor({ state: "detached", timeout: LIVE_MS });
   });
 
   it("notices that the platform has a new version", async () => {
     const line = await Line.of(visitor.page);
     await visitor.reload();
-    await service(SERVICE).waitFor();
+    await visitor.service(SERVICE).waitFor();
     await line.cut();
     line.mend("999.0.0");
     await visitor.page.getByText("The platform has a new version").waitFor();
@@ -282,46 +282,6 @@ describe("the page", () => {
     await question.getByLabel("Type the service's name").fill(SERVICE);
     await visitor.confirm("Remove");
     await visitor.heading("Services").waitFor();
-    await service(SERVICE).waitFor({ state: "detached" });
+    await visitor.service(SERVICE).waitFor({ state: "detached" });
   });
 });
-
-function field(name: string): Locator {
-  return visitor.page.getByRole("textbox", { name, exact: true });
-}
-
-function service(name: string): Locator {
-  return visitor.page.getByRole("link", { name, exact: true });
-}
-
-/** Of a receipt. */
-async function figure(label: string): Promise<string> {
-  const both = await visitor.page.getByText(label, { exact: true }).locator("xpath=..").innerText();
-  return both.replace(label, "").trim();
-}
-
-/** The bytes that came over the network for what is on the page so far. */
-function loaded(): Promise<number> {
-  return visitor.page.evaluate(() =>
-    performance
-      .getEntriesByType("resource")
-      .reduce((sum, entry) => sum + (entry as PerformanceResourceTiming).transferSize, 0),
-  );
-}
-
-/** The name of what has the keyboard: its label, its text or its id. */
-function focused(): Promise<string> {
-  return visitor.page.evaluate(() => {
-    const element = document.activeElement;
-    if (element instanceof HTMLInputElement) return element.labels?.[0]?.textContent ?? "";
-    return element?.id === "main" ? "main" : (element?.textContent ?? "");
-  });
-}
-
-async function tabTo(name: string) {
-  for (let presses = 0; presses < 40; presses++) {
-    if ((await focused()) === name) return;
-    await visitor.page.keyboard.press("Tab");
-  }
-  throw new Error(`${name} is not within 40 presses of Tab`);
-}

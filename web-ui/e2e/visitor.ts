@@ -84,6 +84,20 @@ export class Visitor {
     return this.page.getByRole("heading", { name, exact: true, level: 1 });
   }
 
+  field(name: string): Locator {
+    return this.page.getByRole("textbox", { name, exact: true });
+  }
+
+  service(name: string): Locator {
+    return this.page.getByRole("link", { name, exact: true });
+  }
+
+  /** Of a receipt. */
+  async figure(label: string): Promise<string> {
+    const both = await this.page.getByText(label, { exact: true }).locator("xpath=..").innerText();
+    return both.replace(label, "").trim();
+  }
+
   /** Opens a page through the side bar, as a person does. */
   async goTo(name: string) {
     await this.page
@@ -122,6 +136,32 @@ export class Visitor {
 
   async tab(name: string) {
     await this.page.getByRole("tab", { name, exact: true }).click();
+  }
+
+  /** The name of what has the keyboard: its label, its text or its id. */
+  focused(): Promise<string> {
+    return this.page.evaluate(() => {
+      const element = document.activeElement;
+      if (element instanceof HTMLInputElement) return element.labels?.[0]?.textContent ?? "";
+      return element?.id === "main" ? "main" : (element?.textContent ?? "");
+    });
+  }
+
+  async tabTo(name: string) {
+    for (let presses = 0; presses < 40; presses++) {
+      if ((await this.focused()) === name) return;
+      await this.page.keyboard.press("Tab");
+    }
+    throw new Error(`${name} is not within 40 presses of Tab`);
+  }
+
+  /** The bytes that came over the network for what is on the page so far. */
+  loaded(): Promise<number> {
+    return this.page.evaluate(() =>
+      performance
+        .getEntriesByType("resource")
+        .reduce((sum, entry) => sum + (entry as PerformanceResourceTiming).transferSize, 0),
+    );
   }
 
   /** Answers a question of the page with its own word. */

@@ -1,0 +1,17 @@
+# Reads what Maven printed. Prints, for each module that failed by something else than a failed test, which goal it was and
+# the last lines that its tools said, which Maven itself does not repeat at its end.
+
+BEGIN { LINES = 20 }
+
+/^\[INFO\] Building .* \[[0-9]+\/[0-9]+\]$/ { module = $3; next }
+/^\[INFO\] Reactor Summary/ { module = "" }
+module != "" && !/^\[(INFO|WARNING)\]/ && NF { said[module, ++count[module]] = $0 }
+
+/^\[ERROR\] Failed to execute goal / && !/There are test failures/ {
+  goal = $0
+  sub(/ -> \[Help [0-9]+\]$/, "", goal)
+  print goal
+  if (!match(goal, / on project [^:]+:/)) next
+  failed = substr(goal, RSTART + 12, RLENGTH - 13)
+  for (i = count[failed] > LINES ? count[failed] - LINES + 1 : 1; i <= count[failed]; i++) print "  " said[failed, i]
+}
