@@ -7,9 +7,11 @@ BEGIN { LINES = 20 }
 /^\[INFO\] Reactor Summary/ { module = "" }
 module != "" && !/^\[(INFO|WARNING)\]/ && NF { said[module, ++count[module]] = $0 }
 
-/^\[ERROR\] Failed to execute goal / && !/There are test failures/ {
+/^\[ERROR\] Failed to execute goal / {
   goal = $0
   sub(/ -> \[Help [0-9]+\]$/, "", goal)
+  # This is all that Maven says here of failed tests; of tests that could not run it says more.
+  if (goal ~ /surefire/ && goal ~ /: (There are test failures\.)?$/) next
   print goal
   if (!match(goal, / on project [^:]+:/)) next
   failed = substr(goal, RSTART + 12, RLENGTH - 13)

@@ -7,9 +7,11 @@ import type { JournalEntry } from "../api/wire";
 import { Awaited } from "../components/awaited";
 import { DiffView } from "../components/diff-view";
 import { Failure } from "../components/failure";
+import { Outcome } from "../components/outcome";
 import { PageTitle } from "../components/page-title";
 import { Panel } from "../components/panel";
 import { useLive } from "../live/live";
+import { deploymentKey } from "../live/store";
 import { Operations } from "../service/operations";
 import { diffValues } from "../text/diff";
 import { dateAndTime } from "../text/format";
@@ -107,12 +109,12 @@ function Journal({ service, event }: { readonly service: string; readonly event:
 
 function Entries({ entries }: { readonly entries: readonly JournalEntry[] }) {
   return (
-    <WideTable label="Journal" minWidth={520} heads={["When", "Event", "Service", "Version"]}>
-      {entries.map(({ sequence, event, serviceName, version, timestamp, unit, detail }) => (
+    <WideTable label="Journal" minWidth={620} heads={["When", "Event", "Service", "Version", "Outcome"]}>
+      {entries.map(({ sequence, event, serviceName, version, timestamp, config, unit, detail }) => (
         <Table.Tr key={sequence}>
           <Table.Td>{dateAndTime(timestamp)}</Table.Td>
           <Table.Td>
-            {event}
+            {event === "scale" && config ? `scale to ${config.numInstances}` : event}
             {unit !== undefined && (
               <Text size="sm" c="dimmed">
                 {unit}
@@ -126,10 +128,19 @@ function Entries({ entries }: { readonly entries: readonly JournalEntry[] }) {
           <Table.Td>
             {version && <Link to={`/deployments/${serviceName}/${version}`}>{version}</Link>}
           </Table.Td>
+          <Table.Td>
+            {event === "deploy" && version && <OutcomeOf service={serviceName} version={Number(version)} />}
+          </Table.Td>
         </Table.Tr>
       ))}
     </WideTable>
   );
+}
+
+/** How a deployment ended or how far it is. Of one that the live picture no longer holds, its own page tells. */
+function OutcomeOf({ service, version }: { readonly service: string; readonly version: number }) {
+  const deployment = useLive((live) => live.deployments.get(deploymentKey({ service, version })));
+  return deployment && <Outcome state={deployment.state} />;
 }
 
 /** The configurations of any two versions. */

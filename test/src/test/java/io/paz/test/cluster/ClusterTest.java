@@ -64,7 +64,7 @@ final class ClusterTest {
     private static void deploy() {
         paz.call(
                 "POST",
-                9002,
+                PazCluster.SCHEDULER,
                 "/hooks/deploy?wait=true",
                 "{\"serviceName\": \"%s\", \"dockerRepository\": \"paz/demo-api\"}".formatted(SERVICE));
     }
@@ -89,7 +89,7 @@ final class ClusterTest {
     @Test
     @Order(1)
     void instances_spread_over_the_hosts_and_every_host_routes_to_all() {
-        paz.call("POST", 9001, "/services", """
+        paz.call("POST", PazCluster.DIRECTORY, "/services", """
                 {"name": "%s", "dockerRepository": "paz/demo-api", "numInstances": 6,
                  "ports": [{"container": 8080}], "healthCheck": {"path": "/health"}}""".formatted(SERVICE));
         deploy();
@@ -113,7 +113,7 @@ final class ClusterTest {
     }
 
     @Test
-    @Order(2)
+    @Order(3)
     void a_redeployment_under_load_drops_nothing() throws InterruptedException {
         List<String> answers;
         Thread deployment = new Thread(ClusterTest::deploy);
@@ -129,18 +129,21 @@ final class ClusterTest {
     }
 
     @Test
-    @Order(3)
+    @Order(4)
     void the_whole_of_paz_killed_disturbs_no_service() {
         ClusterHost home = paz.host(1);
         home.output("docker kill paz-scheduler paz-service-directory paz-orchestrator");
         assertThat(HostProxy.statuses(paz.host(2), SERVICE, 50)).hasSize(50).containsOnly("200");
-        Await.until("Paz is back, with its data", A_WHILE, () -> paz.host(1)
-                .succeeds("curl -sf -H 'Authorization: Bearer %s' http://%s:9001/services/%s"
-                        .formatted(Cluster.TOKEN, home.ip(), SERVICE)));
+        paz.awaitHealthy();
+        assertThat(paz.call("GET", PazCluster.DIRECTORY, "/services/" + SERVICE, "")
+                        .required("doc")
+                        .required("name")
+                        .asString())
+                .isEqualTo(SERVICE);
     }
 
     @Test
-    @Order(4)
+    @Order(5)
     void an_etcd_leader_that_dies_disturbs_nothing() {
         paz.etcdLeader().output("systemctl kill -s KILL etcd");
         awaitAllRoutesOnEveryHost();
@@ -149,6 +152,15 @@ final class ClusterTest {
 
     @Test
     @Order(6)
+    void every_host_answers_for_names_under_paz() {
+        for (ClusterHost host : paz.hosts()) {
+            Command.Result answer = host.shell("busybox nslookup %s.paz %s".formatted(SERVICE, host.ip()));
+            assertThat(answer.output()).contains("Address: " + host.ip());
+        }
+    }
+
+    @Test
+    @Order(7)
     void a_host_that_is_lost_loses_its_routes_and_its_instances_move_once() {
         ClusterHost lost = paz.host(3);
         String machine = lost.output("cat /etc/machine-id");
@@ -185,7 +197,7 @@ final class ClusterTest {
     }
 
     private static LiveStream stream() {
-        return new LiveStream(paz.host(1).ip() + ":9000", Cluster.TOKEN);
+        return new LiveStream(paz.host(1).ip() + ":" + PazCluster.ORCHESTRATOR, Cluster.TOKEN);
     }
 
     private static boolean isTold(LiveStream stream, String type, String machine) {
@@ -193,7 +205,7 @@ final class ClusterTest {
     }
 
     @Test
-    @Order(7)
+    @Order(8)
     void the_home_of_paz_goes_and_comes_back_with_its_data() {
         ClusterHost home = paz.host(1);
         List<JsonNode> journal = journal();
@@ -219,7 +231,7 @@ final class ClusterTest {
     }
 
     @Test
-    @Order(8)
+    @Order(9)
     void another_host_becomes_the_home_of_paz_and_has_its_data_again() throws IOException {
         Path token = Files.writeString(shared.resolve("token"), Cluster.TOKEN);
         List<JsonNode> journal = journal();
@@ -241,14 +253,5 @@ final class ClusterTest {
         assertThat(paz.tryToRestoreOn(next).output()).contains("there is a store already; nothing was changed");
         deploy();
         assertThat(HostProxy.answers(paz.host(3), SERVICE, 6)).anyMatch(line -> line.contains("\"version\":\"3\""));
-    }
-
-    @Test
-    @Order(5)
-    void every_host_answers_for_names_under_paz() {
-        for (ClusterHost host : paz.hosts()) {
-            Command.Result answer = host.shell("busybox nslookup %s.paz %s".formatted(SERVICE, host.ip()));
-            assertThat(answer.output()).contains("Address: " + host.ip());
-        }
     }
 }

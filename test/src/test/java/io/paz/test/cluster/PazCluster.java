@@ -14,6 +14,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class PazCluster implements AutoCloseable {
 
     private static final JsonMapper JSON = JsonMapper.shared();
+    static final int ORCHESTRATOR = 9000;
     static final int DIRECTORY = 9001;
     static final int SCHEDULER = 9002;
 
@@ -63,10 +64,10 @@ final class PazCluster implements AutoCloseable {
     }
 
     void awaitHealthy() {
-        for (int port : List.of(DIRECTORY, SCHEDULER)) {
+        for (int port : List.of(ORCHESTRATOR, DIRECTORY, SCHEDULER)) {
             Await.until("port " + port + " of " + home.name() + " answers", A_START, () -> isHealthy(port));
         }
-        for (String part : List.of("paz-service-directory", "paz-scheduler")) {
+        for (String part : List.of("paz-orchestrator", "paz-service-directory", "paz-scheduler")) {
             Await.until(part + " is announced", A_START, () -> HostProxy.leadsTo(host(2), part));
         }
     }

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class WebPageTest {
 
     private static final Path WEB_UI = Platform.ROOT.resolve("web-ui");
+    private static final Path WALKER = WEB_UI.resolve("node_modules/vitest/vitest.mjs");
 
     @TempDir
     private static Path folder;
@@ -25,13 +26,14 @@ final class WebPageTest {
     void a_person_finds_the_way_from_the_link_to_the_last_service() throws Exception {
         Optional<Path> browser = program("chromium");
         assumeTrue(browser.isPresent(), "chromium is not installed");
+        assumeTrue(Files.exists(WALKER), "the web page was left out of this build, which had no Node");
         try (Platform platform = new Platform(folder.resolve("paz"))) {
             platform.up("--no-demo");
             String link = platform.paz("open").expectSuccess().output();
 
             Command.Result walk = Command.of(
                             node(),
-                            WEB_UI.resolve("node_modules/vitest/vitest.mjs").toString(),
+                            WALKER.toString(),
                             "run",
                             "--config",
                             WEB_UI.resolve("e2e/vitest.config.ts").toString())
