@@ -14,10 +14,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The units' folders and processes on this machine. */
 public final class HostProcesses implements UnitHomes, AutoCloseable {
+    private static final Logger logger = LoggerFactory.getLogger(HostProcesses.class);
     /** The kernel tells every end at once; this only finds shells that were killed before they could tell one. */
     private static final Duration SWEEP = Duration.ofSeconds(2);
     /** How long a shell that was started may take until it begins; a busy machine needs some seconds. */
@@ -88,7 +93,24 @@ public final class HostProcesses implements UnitHomes, AutoCloseable {
 
     @Override
     public List<Found> findAll() {
-        return UnitFolder.list(root).stream().map(this::found).toList();
+        BootMark mark = BootMark.in(root);
+        boolean rebooted = mark.isOfAnother(bootId);
+        List<Found> found = UnitFolder.list(root).stream()
+                .flatMap(folder -> rebooted ? foundAfterBoot(folder).stream() : Stream.of(found(folder)))
+                .toList();
+        mark.set(bootId);
+        return found;
+    }
+
+    /** Nothing runs of what a loss of power left unreadable; it is loaded anew from the registry. */
+    private Optional<Found> foundAfterBoot(UnitFolder folder) {
+        try {
+            return Optional.of(found(folder));
+        } catch (BrokenUnitFolder e) {
+            logger.warn("{} was not whole after the machine was started anew, and is removed", folder.path(), e);
+            folder.delete();
+            return Optional.empty();
+        }
     }
 
     private Found found(UnitFolder folder) {

@@ -6,13 +6,11 @@ import io.paz.host.unit.UnitFile;
 import io.paz.host.unit.UnitName;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -22,7 +20,10 @@ import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The folder of one unit: its content, what the manager remembers of it, the file its processes print to, its runs. */
+/**
+ * The folder of one unit: its content, what the manager remembers of it, the file its processes print to, its runs. Nothing of
+ * it is forced to the disk, so that no start and no stop waits for that; {@link BootMark} says why nothing is lost.
+ */
 record UnitFolder(Path path) {
     private static final Logger log = LoggerFactory.getLogger(UnitFolder.class);
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
@@ -48,8 +49,7 @@ record UnitFolder(Path path) {
         UnitFolder folder = new UnitFolder(root.resolve(RunFiles.folderName(name)));
         try {
             Files.createDirectories(folder.path);
-            force(root);
-            folder.keep(CONTENT, MAPPER.writeValueAsBytes(new Content(name.text(), file.directives())));
+            folder.write(CONTENT, MAPPER.writeValueAsBytes(new Content(name.text(), file.directives())));
             Files.createFile(folder.path.resolve(OUTPUT + UUID.randomUUID()));
             return folder;
         } catch (IOException e) {
@@ -60,7 +60,8 @@ record UnitFolder(Path path) {
     /** The folders that hold a whole unit; what a crash left half made or half removed is cleared away. */
     static List<UnitFolder> list(Path root) {
         try (Stream<Path> paths = Files.list(root)) {
-            List<UnitFolder> folders = paths.map(UnitFolder::new).toList();
+            List<UnitFolder> folders =
+                    paths.filter(Files::isDirectory).map(UnitFolder::new).toList();
             folders.stream().filter(folder -> !folder.isWhole()).forEach(UnitFolder::delete);
             return folders.stream().filter(UnitFolder::isWhole).toList();
         } catch (IOException e) {
@@ -82,12 +83,8 @@ record UnitFolder(Path path) {
         return read(MEMORY, DatedMemory.class);
     }
 
-    /**
-     * After a loss of power the old or the new memory is there, whole: either is of a boot that is over. So the folder itself
-     * is not forced, which would hold up each start and stop.
-     */
     void remember(DatedMemory memory) {
-        replace(MEMORY, MAPPER.writeValueAsBytes(memory));
+        write(MEMORY, MAPPER.writeValueAsBytes(memory));
     }
 
     /** Never guessed: a unit that is taken for a new one would be started beside its own processes. */
@@ -128,35 +125,6 @@ record UnitFolder(Path path) {
             Files.move(unfinished, path.resolve(name), StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    /** The same, and after a loss of power, too, the old or the new content is there: the new one when this has returned. */
-    private void keep(String name, byte[] content) {
-        replace(name, content);
-        try {
-            force(path);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    /** The same, but which of the two is there after a loss of power is not known. */
-    private void replace(String name, byte[] content) {
-        try {
-            Path unfinished = path.resolve(name + ".new");
-            Files.write(unfinished, content);
-            force(unfinished);
-            Files.move(unfinished, path.resolve(name), StandardCopyOption.ATOMIC_MOVE);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    /** Of a folder: which files it holds under which names. */
-    private static void force(Path file) throws IOException {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-            channel.force(true);
         }
     }
 

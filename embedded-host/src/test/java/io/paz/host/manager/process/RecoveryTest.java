@@ -1,6 +1,7 @@
 package io.paz.host.manager.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.paz.host.journal.JournalEntry;
 import io.paz.host.journal.JournalQuery;
@@ -19,6 +20,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A manager that begins on what another left. */
 @Timeout(120)
@@ -132,6 +135,34 @@ class RecoveryTest {
         host = new RunningHost(folder, "next-boot");
         host.awaitState(unit, SubState.DEAD);
         assertThat(host.manager.held()).singleElement().matches(held -> !held.launched());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"unit.json", "state.json"})
+    void aUnitThatALossOfPowerLeftBrokenIsLoadedAnewAfterTheBoot(String name) throws IOException {
+        UnitName broken;
+        UnitName whole;
+        try (RunningHost before = new RunningHost(folder, "one-boot")) {
+            broken = before.launch("a.service", "ExecStart=/bin/sh -c 'exit 0'");
+            whole = before.launch("b.service", "ExecStart=/bin/sh -c 'exit 0'");
+            before.awaitDone(broken);
+            before.awaitDone(whole);
+        }
+        Files.write(folder.resolve("units/a.service").resolve(name), new byte[7]);
+        host = new RunningHost(folder, "next-boot");
+        host.awaitState(whole, SubState.DEAD);
+        assertThat(host.state(broken)).isEmpty();
+        host.launch("a.service", "ExecStart=/bin/sleep 300");
+        host.awaitState(broken, SubState.RUNNING);
+    }
+
+    @Test
+    void whatIsBrokenInTheSameBootIsNeverTakenForANewUnit() throws IOException {
+        host = new RunningHost(folder);
+        UnitName unit = host.launch("a.service", "ExecStart=/bin/sleep 300");
+        host.awaitState(unit, SubState.RUNNING);
+        Files.write(folder.resolve("units/a.service/unit.json"), new byte[7]);
+        assertThatExceptionOfType(BrokenUnitFolder.class).isThrownBy(host.processes::findAll);
     }
 
     @Test

@@ -31,7 +31,7 @@ final class RunningHost implements AutoCloseable {
     final EventLoop loop = new EventLoop();
     final Journal journal;
     final ServiceManager manager;
-    private final HostProcesses processes;
+    final HostProcesses processes;
 
     RunningHost(Path folder) throws IOException {
         this(folder, "this-boot");
