@@ -138,6 +138,7 @@ describe("the page", () => {
     await visitor.outcome("done");
     await visitor.open(SERVICE, "versions");
     await page.getByText("3 (serves)").waitFor();
+    await page.getByText("It was neither scaled nor stopped yet.").waitFor();
     expect(await visitor.look("versions")).toEqual([]);
   });
 

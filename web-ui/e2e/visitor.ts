@@ -220,6 +220,13 @@ export class Visitor {
     );
   }
 
+  /** What was asked of the page so far is on the screen. */
+  private async drawn() {
+    await this.page.evaluate(
+      () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))),
+    );
+  }
+
   /** The whole page as it is now, in the folder of `PAZ_PICTURES`; nothing without it. */
   async picture(name: string) {
     const folder = process.env.PAZ_PICTURES;
@@ -229,6 +236,7 @@ export class Visitor {
     // As high as the page itself: what is as high as the window reaches to its end then.
     const height = await this.page.evaluate(() => document.documentElement.scrollHeight);
     await this.page.setViewportSize({ width, height: Math.max(HEIGHT, height) });
+    await this.drawn();
     await this.page.screenshot({ path: `${folder}/${name}.png` });
     await this.page.setViewportSize({ width, height: HEIGHT });
   }

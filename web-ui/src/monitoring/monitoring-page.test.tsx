@@ -50,5 +50,7 @@ it("shows every host, and the one that is chosen alone", async () => {
 it("says what is used now, and that a curve needs a second reading", async () => {
   page([POINT]);
   const figures = await screen.findAllByRole("figure");
-  expect(figures[0]).toHaveTextContent("Processor in use 1.50The curve begins with the second reading.");
+  expect(figures[0]).toHaveTextContent(/^Processor in use 1.50$/);
+  // Of each of the two hosts.
+  expect(screen.getAllByText("The curves begin with the second reading.")).toHaveLength(2);
 });

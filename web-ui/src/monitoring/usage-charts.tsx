@@ -36,6 +36,11 @@ export function UsageCharts({ of, load, title }: UsageChartsProps) {
                 <UsageChart key={chart.title} chart={chart} now={now} hour={hour} />
               ))}
             </SimpleGrid>
+            {hour.length < CURVE && (
+              <Text size="sm" c="dimmed">
+                The curves begin with the second reading.
+              </Text>
+            )}
           </Stack>
         )}
       </Awaited>
@@ -62,13 +67,7 @@ function UsageChart({ chart, now, hour }: UsageChartProps) {
           {latest ?? "nothing yet"}
         </Text>
       </Text>
-      {hour.length < CURVE ? (
-        <Text size="sm" c="dimmed" py="xs">
-          The curve begins with the second reading.
-        </Text>
-      ) : (
-        <Curve chart={chart} hour={hour} />
-      )}
+      {hour.length >= CURVE && <Curve chart={chart} hour={hour} />}
     </figure>
   );
 }
