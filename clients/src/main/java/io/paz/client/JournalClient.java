@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -62,7 +63,8 @@ public final class JournalClient {
                         client -> entries(client, UNIT, units, start, true),
                         response -> response.bodyToFlux(String.class))
                 .filter(text -> !text.isBlank())
-                .map(text -> line(JSON.readTree(text)));
+                .map(text -> line(JSON.readTree(text)))
+                .filter(line -> !start.known().equals(Optional.of(line.cursor())));
     }
 
     private static WebClient.RequestHeadersSpec<?> entries(

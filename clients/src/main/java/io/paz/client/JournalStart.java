@@ -2,24 +2,29 @@ package io.paz.client;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 
 /**
  * Where to begin in a host's journal.
  *
  * @param range for the header of that name
+ * @param known cursor of a line that comes first and is known already
  */
-public record JournalStart(String range) {
+public record JournalStart(String range, Optional<String> known) {
     private static final String WITHOUT_END = "1000000000000";
 
     /** The first line of that time or later. */
     public static JournalStart at(Instant time) {
         long micros = ChronoUnit.MICROS.between(Instant.EPOCH, time);
-        return new JournalStart("entries=t=%x:0:%s".formatted(Math.max(0, micros), WITHOUT_END));
+        return new JournalStart("entries=t=%x:0:%s".formatted(Math.max(0, micros), WITHOUT_END), Optional.empty());
     }
 
-    /** Behind the line of that cursor. */
+    /**
+     * Behind the line of that cursor, which is passed over here: asked to skip it, systemd-journal-gatewayd gives it all the
+     * same when there is none behind it yet, and skips another when it is there no more.
+     */
     public static JournalStart behind(String cursor) {
-        return new JournalStart("entries=%s:1:%s".formatted(cursor, WITHOUT_END));
+        return new JournalStart("entries=%s:0:%s".formatted(cursor, WITHOUT_END), Optional.of(cursor));
     }
 
     /**
@@ -27,6 +32,6 @@ public record JournalStart(String range) {
      * written down, so that a reader keeps the last {@code count} of what comes.
      */
     static JournalStart last(int count) {
-        return new JournalStart("entries=:-%d:%d".formatted(count, count + 1));
+        return new JournalStart("entries=:-%d:%d".formatted(count, count + 1), Optional.empty());
     }
 }

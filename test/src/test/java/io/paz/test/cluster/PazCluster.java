@@ -52,7 +52,8 @@ final class PazCluster implements AutoCloseable {
                             "PAZ_WITHOUT",
                             "paz-cadvisor"),
                     "0",
-                    "1");
+                    "1",
+                    "2");
             paz.awaitHealthy();
             installed = true;
         } finally {

@@ -27,6 +27,9 @@ import tools.jackson.databind.json.JsonMapper;
 class JournalDoorTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+    /** A gateway gives what it has at once. */
+    private static final Duration A_MOMENT = Duration.ofSeconds(1);
+
     private static final String A = "_SYSTEMD_UNIT=web-1-1.service";
     private static final String B = "_SYSTEMD_UNIT=web-1-2.service";
 
@@ -170,6 +173,21 @@ class JournalDoorTest {
             String cursor = client.last(units, 3).block(PATIENCE).get(0).cursor();
             assertThat(told(follow(client, units, JournalStart.behind(cursor), 2)))
                     .containsExactly("web-1-2.service four", "web-1-2.service gr\u00fc\u00dfe");
+        }
+    }
+
+    @Test
+    void theLastLineIsNotToldAgainToWhomItIsKnown() {
+        List<String> units = List.of("web-1-1.service", "web-1-2.service");
+        for (URI journal : List.of(machine.hostUri(), gatewayd.uri())) {
+            JournalClient client = new JournalClient(journal, null);
+            String cursor = client.last(units, 1).block(PATIENCE).get(0).cursor();
+            assertThat(client.follow(units, JournalStart.behind(cursor))
+                            .take(A_MOMENT)
+                            .collectList()
+                            .block(PATIENCE))
+                    .as(journal.toString())
+                    .isEmpty();
         }
     }
 
