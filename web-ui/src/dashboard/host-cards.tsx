@@ -5,7 +5,7 @@ import type { Machine, Unit } from "../api/wire";
 import type { Health } from "../components/health";
 import { Panel } from "../components/panel";
 import { useLive } from "../live/live";
-import { unitHealth, unitsByHost } from "../live/picture";
+import { hostName, hostsInOrder, unitHealth, unitsByHost } from "../live/picture";
 import { bytes, count } from "../text/format";
 import { UnitLine } from "./unit-cards";
 
@@ -18,7 +18,7 @@ export function HostCards() {
   const byHost = useMemo(() => unitsByHost(units.values()), [units]);
   return (
     <SimpleGrid cols={{ base: 1, md: 2 }}>
-      {[...hosts.values()].map((host) => (
+      {hostsInOrder(hosts.values()).map((host) => (
         <HostCard key={host.ID} host={host} units={byHost.get(host.ID) ?? []} />
       ))}
     </SimpleGrid>
@@ -28,7 +28,7 @@ export function HostCards() {
 function HostCard({ host, units }: { readonly host: Machine; readonly units: readonly Unit[] }) {
   const resources = host.TotalResources;
   return (
-    <Panel title={host.PublicIP || host.ID} health={worst(units)}>
+    <Panel title={hostName(host)} health={worst(units)}>
       <Stack gap="xs">
         <Text size="sm" c="dimmed" className="mono">
           {host.ID}

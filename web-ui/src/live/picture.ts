@@ -1,5 +1,5 @@
 import type { Health } from "../components/health";
-import type { Backend, Deployment, LoadBalancer, Service, ServiceState, Unit } from "../api/wire";
+import type { Backend, Deployment, LoadBalancer, Machine, Service, ServiceState, Unit } from "../api/wire";
 import type { Collections } from "./store";
 
 export interface Traffic {
@@ -41,6 +41,16 @@ export function isShown(unit: Unit): boolean {
 /** Those of each service that a person thinks of, by name. */
 export function unitsByService(units: Iterable<Unit>): Map<string, Unit[]> {
   return grouped([...units].filter(isShown), ({ service }) => service);
+}
+
+/** As people call it. */
+export function hostName({ PublicIP, ID }: Pick<Machine, "PublicIP" | "ID">): string {
+  return PublicIP || ID;
+}
+
+/** By their addresses, so that 10.0.0.9 comes before 10.0.0.10. */
+export function hostsInOrder(hosts: Iterable<Machine>): Machine[] {
+  return [...hosts].sort((a, b) => hostName(a).localeCompare(hostName(b), "en", { numeric: true }));
 }
 
 /** Those on each host, Paz's own parts too, by name. */

@@ -3,7 +3,7 @@ import { useMemo } from "react";
 import { useSearchParams } from "react-router";
 import type { Machine } from "../api/wire";
 import { PageTitle } from "../components/page-title";
-import { isShown } from "../live/picture";
+import { hostName, hostsInOrder, isShown } from "../live/picture";
 import { useLive } from "../live/live";
 import { Waiting } from "../live/waiting";
 import { usage } from "./usage";
@@ -18,7 +18,9 @@ export default function MonitoringPage() {
   const [search] = useSearchParams();
   const unit = search.get("unit");
   const host = search.get("host");
-  const shown = [...hosts.values()].filter(({ ID }) => host === null || ID === host).slice(0, HOSTS);
+  const shown = hostsInOrder(hosts.values())
+    .filter(({ ID }) => host === null || ID === host)
+    .slice(0, HOSTS);
   return (
     <>
       <PageTitle title="Monitoring">
@@ -30,7 +32,7 @@ export default function MonitoringPage() {
       ) : (
         <Stack>
           {shown.map((machine) => (
-            <UsageCharts key={machine.ID} of={machine.ID} load={usage.ofHost} title={nameOf(machine)} />
+            <UsageCharts key={machine.ID} of={machine.ID} load={usage.ofHost} title={titleOf(machine)} />
           ))}
           {known && shown.length === 0 && <Text>There is no such host.</Text>}
           {host === null && hosts.size > HOSTS && (
@@ -53,7 +55,10 @@ function Choice() {
     () => [
       {
         group: "Hosts",
-        items: [...hosts.values()].map((host) => ({ value: `host ${host.ID}`, label: nameOf(host) })),
+        items: hostsInOrder(hosts.values()).map((host) => ({
+          value: `host ${host.ID}`,
+          label: titleOf(host),
+        })),
       },
       {
         group: "Units",
@@ -82,6 +87,6 @@ function Choice() {
   );
 }
 
-function nameOf({ ID, PublicIP }: Machine): string {
-  return `Host ${PublicIP || ID}`;
+function titleOf(host: Machine): string {
+  return `Host ${hostName(host)}`;
 }

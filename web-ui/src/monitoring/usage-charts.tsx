@@ -36,7 +36,7 @@ export function UsageCharts({ of, load, title }: UsageChartsProps) {
                 <UsageChart key={chart.title} chart={chart} now={now} hour={hour} />
               ))}
             </SimpleGrid>
-            {hour.length < CURVE && (
+            {problem === undefined && hour.length < CURVE && (
               <Text size="sm" c="dimmed">
                 The curves begin with the second reading.
               </Text>

@@ -1,9 +1,15 @@
 package io.paz.client;
 
+import java.util.regex.Pattern;
+
 /** A part behind this one did not answer, in time or in a way that can be understood. The same call may work later. */
 public final class RemoteUnavailable extends RuntimeException {
 
     private static final long serialVersionUID = 1;
+    /** Before the words of the system, by Netty: which call it was, and the number of the error. */
+    private static final Pattern NATIVE_CALL = Pattern.compile("^\\w+\\(\\.\\.\\) failed with error\\(-\\d+\\): ");
+    /** Behind them: the address, which was said. */
+    private static final Pattern ADDRESS = Pattern.compile(": [^ ]*/[0-9a-fA-F.:\\[\\]]+$");
 
     private final String remote;
 
@@ -19,6 +25,10 @@ public final class RemoteUnavailable extends RuntimeException {
 
     private static String reason(Throwable cause) {
         String message = cause.getMessage();
-        return message == null ? cause.getClass().getSimpleName() : message;
+        if (message == null) {
+            return cause.getClass().getSimpleName();
+        }
+        String words = NATIVE_CALL.matcher(message).replaceFirst("");
+        return ADDRESS.matcher(words).replaceFirst("");
     }
 }

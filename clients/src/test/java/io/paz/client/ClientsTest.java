@@ -142,6 +142,17 @@ class ClientsTest {
     }
 
     @Test
+    void a_closed_door_is_told_in_the_words_of_the_system_alone() throws IOException {
+        URI closed;
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            closed = URI.create("http://127.0.0.1:" + socket.getLocalPort());
+        }
+        assertThatThrownBy(() -> new DirectoryClient(closed, null).services().block(PATIENCE))
+                .isInstanceOf(RemoteUnavailable.class)
+                .hasMessage("service-directory does not answer at " + closed + ": Connection refused");
+    }
+
+    @Test
     void silence_ends_the_call_within_two_seconds_and_names_the_remote() {
         replies.put("GET /services", new Reply(0, ""));
         long start = System.nanoTime();
