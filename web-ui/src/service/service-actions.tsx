@@ -94,6 +94,7 @@ function Scale({ picture }: { readonly picture: ServicePicture }) {
       onDone={() => notifications.show({ message: `${name} goes to ${wanted} instances.`, color: "mint" })}
     >
       <NumberInput
+        data-autofocus
         label="Instances"
         min={1}
         max={100}
