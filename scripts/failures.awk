@@ -5,6 +5,8 @@ BEGIN { LINES = 20 }
 
 /^\[INFO\] Building .* \[[0-9]+\/[0-9]+\]$/ { module = $3; next }
 /^\[INFO\] Reactor Summary/ { module = "" }
+# Where Maven itself was when a tool failed is of no use to anybody.
+/^[ \t]+at [^ ]+ \(/ { next }
 module != "" && !/^\[(INFO|WARNING)\]/ && NF { said[module, ++count[module]] = $0 }
 
 /^\[ERROR\] Failed to execute goal / {

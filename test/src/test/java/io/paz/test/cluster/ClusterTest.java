@@ -161,6 +161,21 @@ final class ClusterTest {
 
     @Test
     @Order(7)
+    void what_a_host_is_chosen_by_is_told_when_it_changes() {
+        ClusterHost host = paz.host(3);
+        String machine = host.output("cat /etc/machine-id");
+        try (LiveStream stream = stream()) {
+            Await.until("the stream begins", A_WHILE, () -> stream.types().contains("snapshot"));
+            host.output("echo FLEET_METADATA=disk=fast > /etc/paz/fleet.env && systemctl restart fleet");
+            Await.until("the new metadata of host-3 are told", A_WHILE, () -> stream.data("host.change")
+                    .anyMatch(told -> told.path("ID").asString().equals(machine)
+                            && told.at("/Metadata/disk").asString().equals("fast")));
+        }
+        awaitAllRoutesOnEveryHost();
+    }
+
+    @Test
+    @Order(8)
     void a_host_that_is_lost_loses_its_routes_and_its_instances_move_once() {
         ClusterHost lost = paz.host(3);
         String machine = lost.output("cat /etc/machine-id");
@@ -205,7 +220,7 @@ final class ClusterTest {
     }
 
     @Test
-    @Order(8)
+    @Order(9)
     void the_home_of_paz_goes_and_comes_back_with_its_data() {
         ClusterHost home = paz.host(1);
         List<JsonNode> journal = journal();
@@ -231,7 +246,7 @@ final class ClusterTest {
     }
 
     @Test
-    @Order(9)
+    @Order(10)
     void another_host_becomes_the_home_of_paz_and_has_its_data_again() throws IOException {
         Path token = Files.writeString(shared.resolve("token"), Cluster.TOKEN);
         List<JsonNode> journal = journal();

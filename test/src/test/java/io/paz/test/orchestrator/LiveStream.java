@@ -43,7 +43,7 @@ public final class LiveStream implements WebSocket.Listener, AutoCloseable {
         return null;
     }
 
-    List<String> types() {
+    public List<String> types() {
         return messages.stream().map(message -> message.path("type").asString()).toList();
     }
 

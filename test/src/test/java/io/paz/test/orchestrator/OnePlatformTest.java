@@ -23,6 +23,7 @@ import tools.jackson.databind.JsonNode;
 final class OnePlatformTest {
 
     private static final Duration A_WHILE = Duration.ofSeconds(60);
+    private static final int SHOWN_DEPLOYMENTS = 100;
 
     @TempDir
     private static Path folder;
@@ -51,11 +52,11 @@ final class OnePlatformTest {
     }
 
     private static void deploy(String name) {
-        platform.orchestrator(
-                        "POST",
-                        "/hooks/deploy?wait=true",
-                        "{\"serviceName\": \"%s\", \"dockerRepository\": \"paz/demo-api\"}".formatted(name))
-                .expect(200);
+        platform.orchestrator("POST", "/hooks/deploy?wait=true", hook(name)).expect(200);
+    }
+
+    private static String hook(String name) {
+        return "{\"serviceName\": \"%s\", \"dockerRepository\": \"paz/demo-api\"}".formatted(name);
     }
 
     @Test
@@ -102,6 +103,24 @@ final class OnePlatformTest {
         }
         Await.until("its sidekicks are gone too", A_WHILE, () -> get("/services/" + name + "/units")
                 .isEmpty());
+    }
+
+    /** The picture holds the last hundred; those that wait behind the newest are superseded, so that they are soon that many. */
+    @Test
+    void a_deployment_that_leaves_the_live_picture_is_told() {
+        String name = Names.unique("often");
+        create(name);
+        try (LiveStream stream = new LiveStream(platform)) {
+            deploy(name);
+            Await.until("the first deployment is told", A_WHILE, () -> states(stream, name)
+                    .contains("done"));
+            for (int later = 0; later < SHOWN_DEPLOYMENTS; later++) {
+                platform.orchestrator("POST", "/hooks/deploy", hook(name)).expect(200);
+            }
+            Await.until("the first one is gone", A_WHILE, () -> isTold(stream, "deployment.remove", "service", name));
+        }
+        deploy(name);
+        platform.orchestrator("DELETE", "/services/" + name, "").expect(204);
     }
 
     @Test
