@@ -84,6 +84,7 @@ final class OnePlatformTest {
                     "its load balancer and its next configuration are told",
                     A_WHILE,
                     () -> isTold(stream, "loadbalancer.add", "service", name)
+                            && isTold(stream, "loadbalancer.change", "service", name)
                             && isTold(stream, "service.modifyConfig", "name", name));
             assertThat(isTold(stream, "deployment.add", "service", name)).isTrue();
 
