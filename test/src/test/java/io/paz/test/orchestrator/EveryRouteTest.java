@@ -92,7 +92,10 @@ final class EveryRouteTest {
         assertThat(get("/health").tree().path("status").asString()).isEqualTo("UP");
         assertThat(get("/metrics").body()).contains("jvm_");
         get("/openapi.yaml");
-        assertThat(get("/cluster").tree().path("hostCount").asInt()).isEqualTo(1);
+        Await.until(
+                "the host is seen",
+                A_WHILE,
+                () -> get("/cluster").tree().path("hostCount").asInt() == 1);
         assertThat(get("/cluster/dns").tree().path("enabled").asBoolean()).isFalse();
         ask("GET", "/cluster/dns/{service}", "/cluster/dns/" + name, "", 404);
 

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -70,7 +71,7 @@ final class OnePlatformTest {
             Await.until(
                     "units and deployment are told",
                     A_WHILE,
-                    () -> units(stream, "unit.change", name).equals(Set.of(name + "-1-1", name + "-1-2", name + "-1-3"))
+                    () -> active(stream, name).equals(Set.of(name + "-1-1", name + "-1-2", name + "-1-3"))
                             && states(stream, name).contains("done"));
             assertThat(units(stream, "unit.add", name)).hasSize(3);
             assertThat(stream.data("service.create")
@@ -93,6 +94,7 @@ final class OnePlatformTest {
                     "its end is told",
                     A_WHILE,
                     () -> units(stream, "unit.remove", name).size() == 3
+                            && !units(stream, "unit.change", name).isEmpty()
                             && isTold(stream, "loadbalancer.remove", "id", name)
                             && isTold(stream, "service.del", "name", name));
             List<Long> numbers = stream.numbers();
@@ -179,11 +181,21 @@ final class OnePlatformTest {
     }
 
     private static Set<String> units(LiveStream stream, String type, String service) {
-        return stream.data(type)
-                .filter(unit -> unit.path("name").asString().matches(service + "-\\d+-\\d+"))
-                .filter(unit -> !type.equals("unit.change")
-                        || unit.path("activeState").asString().equals("active"))
-                .map(unit -> unit.path("name").asString())
+        return names(stream.data(type), service);
+    }
+
+    /** One may be active already when it is seen first. */
+    private static Set<String> active(LiveStream stream, String service) {
+        return names(
+                Stream.of("unit.add", "unit.change")
+                        .flatMap(stream::data)
+                        .filter(unit -> unit.path("activeState").asString().equals("active")),
+                service);
+    }
+
+    private static Set<String> names(Stream<JsonNode> units, String service) {
+        return units.map(unit -> unit.path("name").asString())
+                .filter(unit -> unit.matches(service + "-\\d+-\\d+"))
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
