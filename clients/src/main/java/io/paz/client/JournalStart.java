@@ -21,7 +21,7 @@ public record JournalStart(String range, Optional<String> known) {
 
     /**
      * Behind the line of that cursor, which is passed over here: asked to skip it, systemd-journal-gatewayd gives it all the
-     * same when there is none behind it yet, and skips another when it is there no more.
+     * same when there is none behind it yet.
      */
     public static JournalStart behind(String cursor) {
         return new JournalStart("entries=%s:0:%s".formatted(cursor, WITHOUT_END), Optional.of(cursor));

@@ -1,0 +1,33 @@
+import { screen, within } from "@testing-library/react";
+import { expect, it } from "vitest";
+import type { Deployment, JournalEntry } from "../api/wire";
+import { FakePlatform, json, show } from "../testing/platform";
+import HistoryPage from "./history-page";
+
+const ENTRIES = [
+  { sequence: 1, event: "deploy", serviceName: "web", version: "1", timestamp: 1_000 },
+  { sequence: 2, event: "deploy", serviceName: "web", version: "2", timestamp: 2_000 },
+  {
+    sequence: 3,
+    event: "scale",
+    serviceName: "web",
+    version: "1",
+    timestamp: 3_000,
+    config: { numInstances: 4 },
+  },
+] as JournalEntry[];
+
+it("says how deployments ended that the live picture holds, and to how many instances a scale went", async () => {
+  const failed = { service: "web", version: 2, state: "failed" } as Deployment;
+  const platform = new FakePlatform(
+    { "GET /journal": json(200, { doc: ENTRIES }) },
+    { deployments: [failed] },
+  );
+  show(<HistoryPage />, platform);
+  await screen.findByText("scale to 4");
+  const [, scale, second, first] = screen.getAllByRole("row");
+  if (!scale || !second || !first) throw new Error("three lines of the journal");
+  expect(within(second).getByText("failed")).toBeInTheDocument();
+  expect(within(first).getAllByRole("cell").at(-1)).toBeEmptyDOMElement();
+  expect(within(scale).getAllByRole("cell").at(-1)).toBeEmptyDOMElement();
+});
