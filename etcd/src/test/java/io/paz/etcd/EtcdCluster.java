@@ -35,8 +35,8 @@ final class EtcdCluster implements AutoCloseable {
     EtcdCluster(Path folder) {
         this.folder = folder;
         for (int i = 0; i < MEMBERS; i++) {
-            clients.add(URI.create("http://127.0.0.1:" + EtcdServer.freePort()));
-            peers.add(URI.create("http://127.0.0.1:" + EtcdServer.freePort()));
+            clients.add(URI.create("http://127.0.0.1:" + FreePort.next()));
+            peers.add(URI.create("http://127.0.0.1:" + FreePort.next()));
         }
     }
 

@@ -2,8 +2,6 @@ package io.paz.etcd;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -12,9 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.IntStream;
 
 /** A real etcd of one member on free loopback ports, which can be killed and started again. */
 public final class EtcdServer implements AutoCloseable {
@@ -22,13 +18,12 @@ public final class EtcdServer implements AutoCloseable {
     private static final Duration START = Duration.ofSeconds(20);
     private static final Duration A_MOMENT = Duration.ofSeconds(1);
 
-    private static final int LOWEST_PORT = 10_000;
     private static final int TRIES = 5;
     private static final int LOG_LINES = 20;
 
     private final HttpClient http = HttpClient.newHttpClient();
-    private int port = freePort();
-    private int peerPort = freePort();
+    private int port = FreePort.next();
+    private int peerPort = FreePort.next();
     private boolean portsAreKnown;
     private Process process;
     private Path log;
@@ -45,8 +40,8 @@ public final class EtcdServer implements AutoCloseable {
                         + ":\n" + lastLines());
             }
             if (!portsAreKnown) {
-                port = freePort();
-                peerPort = freePort();
+                port = FreePort.next();
+                peerPort = FreePort.next();
             }
         }
         portsAreKnown = true;
@@ -116,35 +111,6 @@ public final class EtcdServer implements AutoCloseable {
     public void close() {
         if (process != null) {
             kill();
-        }
-    }
-
-    /**
-     * A port that nobody listens on, and below those that the kernel gives to connections: one of those could be taken by any
-     * client at any time, even by one that tries to reach the very server that is to come back to it.
-     */
-    public static int freePort() {
-        return IntStream.generate(() -> ThreadLocalRandom.current().nextInt(LOWEST_PORT, firstPortOfClients()))
-                .limit(100)
-                .filter(EtcdServer::isFree)
-                .findFirst()
-                .orElseThrow(() -> new AssertionError("no free port"));
-    }
-
-    private static int firstPortOfClients() {
-        try {
-            String range = Files.readString(Path.of("/proc/sys/net/ipv4/ip_local_port_range"));
-            return Math.max(LOWEST_PORT + 1_000, Integer.parseInt(range.strip().split("\\s+")[0]));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static boolean isFree(int port) {
-        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-            return socket.isBound();
-        } catch (IOException e) {
-            return false;
         }
     }
 

@@ -3,6 +3,7 @@ package io.paz.haproxy;
 import io.paz.etcd.Await;
 import io.paz.etcd.EtcdConnection;
 import io.paz.etcd.EtcdServer;
+import io.paz.etcd.FreePort;
 import io.paz.etcd.Keys;
 import io.paz.haproxy.publish.PublishStatus;
 import java.nio.file.Files;
@@ -27,9 +28,9 @@ abstract class RealParts {
     @TempDir
     Path folder;
 
-    final int internal = EtcdServer.freePort();
-    final int open = EtcdServer.freePort();
-    final int stats = EtcdServer.freePort();
+    final int internal = FreePort.next();
+    final int open = FreePort.next();
+    final int stats = FreePort.next();
     final EtcdServer etcd = EtcdServer.unstarted();
     final List<AutoCloseable> toClose = new ArrayList<>();
     Path files;

@@ -2,10 +2,9 @@ package io.paz.scheduler.testing;
 
 import static org.awaitility.Awaitility.await;
 
+import io.paz.etcd.FreePort;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
@@ -20,8 +19,8 @@ import java.time.Duration;
 public final class RealHaproxy implements AutoCloseable {
 
     private final Path file;
-    private final int port = freePort();
-    private final int statistics = freePort();
+    private final int port = FreePort.next();
+    private final int statistics = FreePort.next();
     private final Process process;
 
     /** @param servers {@code server} lines of the backend */
@@ -89,14 +88,6 @@ public final class RealHaproxy implements AutoCloseable {
             return socket.isConnected();
         } catch (IOException refused) {
             return false;
-        }
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 

@@ -2,9 +2,9 @@ package io.paz.scheduler.testing;
 
 import static org.awaitility.Awaitility.await;
 
+import io.paz.etcd.FreePort;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +19,7 @@ public final class RealRegistry implements AutoCloseable {
     private final String address;
 
     public RealRegistry(Path folder) throws IOException {
-        int port = freePort();
+        int port = FreePort.next();
         address = "127.0.0.1:" + port;
         Path config = Files.writeString(
                 Files.createDirectories(folder).resolve("config.yml"), """
@@ -40,12 +40,6 @@ public final class RealRegistry implements AutoCloseable {
             return socket.isConnected();
         } catch (IOException e) {
             return false;
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 

@@ -1,9 +1,9 @@
 package io.paz.test.engine;
 
+import io.paz.etcd.FreePort;
 import io.paz.test.platform.Await;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,12 +15,9 @@ final class DockerRegistry implements AutoCloseable {
     private static final Duration START = Duration.ofSeconds(20);
 
     private final Process process;
-    private final int port;
+    private final int port = FreePort.next();
 
     DockerRegistry(Path folder) throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = socket.getLocalPort();
-        }
         Path config = Files.writeString(Files.createDirectories(folder).resolve("config.yml"), """
                 version: 0.1
                 log: {level: warn}

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.HttpServer;
 import io.paz.etcd.EtcdConnection;
 import io.paz.etcd.EtcdServer;
+import io.paz.etcd.FreePort;
 import io.paz.test.platform.Await;
 import io.paz.test.platform.Command;
 import java.net.InetAddress;
@@ -53,7 +54,7 @@ final class HaproxyImageTest {
 
     private void assertRoutes(String image) throws Exception {
         HttpServer instance = instance();
-        int front = EtcdServer.freePort();
+        int front = FreePort.next();
         try (EtcdServer server = EtcdServer.unstarted().start(folder.resolve("etcd"));
                 EtcdConnection etcd = EtcdConnection.open(server.endpoints());
                 GenericContainer<?> container = new GenericContainer<>(image)) {
@@ -62,8 +63,8 @@ final class HaproxyImageTest {
                     .withNetworkMode("host")
                     .withEnv("PAZ_ETCD_ENDPOINTS", server.endpoints().get(0).toString())
                     .withEnv("PAZ_HAPROXY_INTERNAL_BIND", "127.0.0.1:" + front)
-                    .withEnv("PAZ_HAPROXY_PUBLIC_BIND", "127.0.0.1:" + EtcdServer.freePort())
-                    .withEnv("PAZ_HAPROXY_STATS_BIND", "127.0.0.1:" + EtcdServer.freePort())
+                    .withEnv("PAZ_HAPROXY_PUBLIC_BIND", "127.0.0.1:" + FreePort.next())
+                    .withEnv("PAZ_HAPROXY_STATS_BIND", "127.0.0.1:" + FreePort.next())
                     .waitingFor(Wait.forSuccessfulCommand("test -S /run/haproxy/master.sock"))
                     .start();
             Await.until("HAProxy listens", A_WHILE, () -> answer(front).equals("404"));

@@ -2,7 +2,7 @@ package io.paz.test.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.paz.etcd.EtcdServer;
+import io.paz.etcd.FreePort;
 import io.paz.test.image.ServiceCall.Answer;
 import io.paz.test.platform.Await;
 import io.paz.test.platform.Platform;
@@ -36,7 +36,7 @@ final class JarTest {
     })
     void a_jar_starts_alone_and_ends_when_it_is_told(String module, String folderOption, String path, String empty)
             throws Exception {
-        int port = EtcdServer.freePort();
+        int port = FreePort.next();
         Process process = start(module, port, folderOption);
         try {
             ServiceCall call = new ServiceCall("127.0.0.1", port);

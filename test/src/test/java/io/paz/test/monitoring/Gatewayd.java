@@ -1,8 +1,8 @@
 package io.paz.test.monitoring;
 
+import io.paz.etcd.FreePort;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
@@ -47,7 +47,7 @@ final class Gatewayd implements AutoCloseable {
         if (importer.waitFor() != 0) {
             throw new IOException(Files.readString(folder.resolve("import.log")));
         }
-        int port = freePort();
+        int port = FreePort.next();
         Process process = new ProcessBuilder(
                         "systemd-socket-activate",
                         "-l",
@@ -80,12 +80,6 @@ final class Gatewayd implements AutoCloseable {
 
     private static String field(String name, JsonNode value) {
         return name + "=" + value.asString() + "\n";
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     private void awaitListening() throws IOException {

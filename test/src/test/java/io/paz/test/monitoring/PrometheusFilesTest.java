@@ -3,11 +3,10 @@ package io.paz.test.monitoring;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.paz.etcd.EtcdServer;
+import io.paz.etcd.FreePort;
 import io.paz.test.platform.Command;
 import io.paz.test.platform.Platform;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -81,10 +80,7 @@ class PrometheusFilesTest {
     }
 
     private Set<String> ofHaproxy(Machine machine) throws IOException {
-        int port;
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = socket.getLocalPort();
-        }
+        int port = FreePort.next();
         Path file = Files.writeString(folder.resolve("haproxy.cfg"), """
                 defaults
                   mode http

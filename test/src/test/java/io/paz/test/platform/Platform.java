@@ -1,9 +1,9 @@
 package io.paz.test.platform;
 
 import io.paz.bench.load.LoadPlan;
+import io.paz.etcd.FreePort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -13,7 +13,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,25 +43,17 @@ public final class Platform implements AutoCloseable {
     private final HttpClient http = HttpClient.newHttpClient();
     private final ObjectMapper json = new ObjectMapper();
 
-    public Platform(Path home) throws IOException {
+    public Platform(Path home) {
         this(home, Map.of());
     }
 
     /**
      * @param settings environment variables of the platform's processes
      */
-    public Platform(Path home, Map<String, String> settings) throws IOException {
+    public Platform(Path home, Map<String, String> settings) {
         environment.put("PAZ_HOME", home.toString());
         environment.putAll(settings);
-        List<ServerSocket> taken = new ArrayList<>();
-        for (String port : PORTS) {
-            ServerSocket socket = new ServerSocket(0);
-            taken.add(socket);
-            environment.put(port, String.valueOf(socket.getLocalPort()));
-        }
-        for (ServerSocket socket : taken) {
-            socket.close();
-        }
+        PORTS.forEach(port -> environment.put(port, String.valueOf(FreePort.next())));
     }
 
     public Path home() {
