@@ -20,6 +20,8 @@ import java.util.Base64;
  */
 final class KeyToRoute {
 
+    private static final Duration PAUSE = Duration.ofMillis(1);
+
     private final Platform platform;
     private final HttpClient http = HttpClient.newHttpClient();
 
@@ -69,7 +71,7 @@ final class KeyToRoute {
     private void add(Samples samples, int round, String service, String address)
             throws IOException, InterruptedException {
         String key = "/paz/services/" + service + "/1/1";
-        Probe probe = new Probe("127.0.0.1", platform.httpPort(), service + ".paz");
+        Probe probe = new Probe("127.0.0.1", platform.httpPort(), service + ".paz", PAUSE);
         long start = System.nanoTime();
         put(key, address);
         probe.awaitAnswer();

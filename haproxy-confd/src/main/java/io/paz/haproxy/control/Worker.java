@@ -99,6 +99,14 @@ final class Worker implements RunningProxy {
         return table("state", backend).states();
     }
 
+    @Override
+    public long process() {
+        String answer = ask(master, "show proc");
+        return Processes.parse(answer)
+                .newest()
+                .orElseThrow(() -> new RefusedException("HAProxy has no process that serves: " + answer));
+    }
+
     private ServerTable table(String kind, String backend) {
         Command command = Command.of("show", "servers", kind, backend);
         String answer = tell(command);

@@ -88,23 +88,36 @@ public final class Publisher {
             return reload();
         }
         if (plan instanceof PublishPlan.WriteAndChange write) {
-            write(write.files(), rendered);
-            return changed(write.changes(), rendered) || reload();
+            return changeAndWrite(write, rendered);
         }
         return plan instanceof PublishPlan.Nothing || reload();
     }
 
+    /**
+     * The files come last, since requests wait for the routes and for nothing else. HAProxy starting anew before they are in
+     * place would read the old ones: so it must be the same process as before then, or reads them once more.
+     */
+    private boolean changeAndWrite(PublishPlan.WriteAndChange plan, SortedMap<String, String> rendered)
+            throws IOException {
+        var servers = Layout.of(rendered.getOrDefault(mainFile, "")).servers().values();
+        status = status.withReloadDue();
+        boolean changed = succeeds(() -> runtime.apply(plan.changes(), servers));
+        showUnsettled();
+        write(plan.files(), rendered);
+        if (!changed || !succeeds(runtime::confirm)) {
+            return reload();
+        }
+        status = status.changed();
+        return true;
+    }
+
     /** False when HAProxy is not what it should be now, and has to read its files. */
-    private boolean changed(List<Change> changes, SortedMap<String, String> rendered) {
+    private static boolean succeeds(Runnable change) {
         try {
-            runtime.apply(
-                    changes,
-                    Layout.of(rendered.getOrDefault(mainFile, "")).servers().values());
-            status = status.changed();
-            showUnsettled();
+            change.run();
             return true;
         } catch (RefusedException | IllegalArgumentException e) {
-            log.warn("HAProxy has to read its files, since it could not be changed: {}", e.getMessage());
+            log.warn("HAProxy has to read its files: {}", e.getMessage());
             return false;
         }
     }

@@ -30,4 +30,7 @@ public interface RunningProxy {
     void removeEntry(String map, String key);
 
     List<ServerState> servers(String backend);
+
+    /** The number of the process that serves; another one has read the files as they were when it started. */
+    long process();
 }

@@ -27,6 +27,7 @@ final class RuntimeChanges {
     private final RunningProxy proxy;
     private final Set<ServerName> rising = new LinkedHashSet<>();
     private final Set<ServerName> leaving = new LinkedHashSet<>();
+    private long process;
 
     RuntimeChanges(RunningProxy proxy) {
         this.proxy = proxy;
@@ -39,6 +40,7 @@ final class RuntimeChanges {
      * @throws RefusedException when the outcome is another one; HAProxy has then to read its files
      */
     void apply(List<Change> changes, Collection<Server> servers) {
+        process = proxy.process();
         Set<ServerName> added = new HashSet<>();
         for (Change change : changes) {
             if (change instanceof Change.AddServer add) {
@@ -51,6 +53,18 @@ final class RuntimeChanges {
         awaitHealthy(added);
         look();
         verify(changes, servers);
+    }
+
+    /**
+     * Makes sure that HAProxy still has what was applied last.
+     *
+     * @throws RefusedException when it has started anew since then, and so has read its files as they were at that time
+     */
+    void confirm() {
+        long now = proxy.process();
+        if (now != process) {
+            throw new RefusedException("process " + process + " was changed, and " + now + " serves instead");
+        }
     }
 
     /** Gives requests to those that were found healthy since, and deletes those whose last connection was closed. */

@@ -12,6 +12,7 @@ final class RecordedProxy implements RunningProxy {
     final Map<ServerName, ServerState> servers = new LinkedHashMap<>();
     boolean healthy = true;
     boolean busy;
+    long process = 1;
 
     @Override
     public void add(Server server) {
@@ -64,6 +65,11 @@ final class RecordedProxy implements RunningProxy {
     @Override
     public void removeEntry(String map, String key) {
         told.add("remove entry " + map + " " + key);
+    }
+
+    @Override
+    public long process() {
+        return process;
     }
 
     @Override

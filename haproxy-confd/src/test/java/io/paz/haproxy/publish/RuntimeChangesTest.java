@@ -86,6 +86,16 @@ class RuntimeChangesTest {
     }
 
     @Test
+    void anotherProcessThanTheOneThatWasChangedIsNoticed() {
+        startWithOld();
+        changes.confirm();
+        proxy.process = 2;
+        assertThatThrownBy(changes::confirm)
+                .isInstanceOf(RefusedException.class)
+                .hasMessage("process 1 was changed, and 2 serves instead");
+    }
+
+    @Test
     void oneThatIsGoneBeforeItWasHealthyIsNoticed() {
         proxy.healthy = false;
         changes.apply(List.of(ADD_NEW), List.of(NEW));
