@@ -15,6 +15,7 @@ public final class Bench {
             Map.entry("changes", 5),
             Map.entry("canary", 3),
             Map.entry("unit-events", 200),
+            Map.entry("deployment-events", 20),
             Map.entry("cluster-list", 100),
             Map.entry("events", 100));
 
@@ -50,6 +51,9 @@ public final class Bench {
                 return new Canary(platform).measure(count);
             case "unit-events":
                 new UnitEvents(platform).measure(count);
+                return true;
+            case "deployment-events":
+                new DeploymentEvents(platform).measure(count);
                 return true;
             case "hook-to-answer":
                 new HookToAnswer(platform).measure(count);

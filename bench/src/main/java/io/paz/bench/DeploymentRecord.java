@@ -2,12 +2,15 @@ package io.paz.bench;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The facts of a deployment that figures need, picked out of the scheduler's JSON: this module has the JDK only. */
 final class DeploymentRecord {
 
+    private static final Pattern STEP = Pattern.compile("\\{\"name\":\"([a-z-]+)\",\"at\":");
+    private static final Set<String> ENDS = Set.of("done", "failed", "rolled_back", "superseded");
     private static final Pattern SHARE = Pattern.compile("\"evidence\":\"([0-9.]+) % for version ");
 
     private final String json;
@@ -23,6 +26,15 @@ final class DeploymentRecord {
 
     String state() {
         return text("state").orElseThrow(() -> missing("state"));
+    }
+
+    boolean isEnded() {
+        return ENDS.contains(state());
+    }
+
+    /** Names of what has happened so far, in order. */
+    List<String> steps() {
+        return STEP.matcher(json).results().map(found -> found.group(1)).toList();
     }
 
     /** Why it failed or was rolled back. */

@@ -15,6 +15,7 @@ final class StreamClient implements WebSocket.Listener {
 
     private final StringBuilder text = new StringBuilder();
     private final BlockingQueue<Arrival> arrivals = new LinkedBlockingQueue<>();
+    private Arrival last = new Arrival(0, "", false);
 
     /** @param end whether none can come after it */
     private record Arrival(long at, String message, boolean end) {}
@@ -41,20 +42,19 @@ final class StreamClient implements WebSocket.Listener {
         arrivals.add(new Arrival(System.nanoTime(), failure.toString(), true));
     }
 
-    /** When the next message came that holds these texts; {@link System#nanoTime}. */
+    /** When the message came that holds these texts: the one that was found last, or the first after it; {@link System#nanoTime}. */
     long arrivalOf(String... texts) throws InterruptedException {
-        while (true) {
-            Arrival arrival = arrivals.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
-            if (arrival == null) {
+        while (!Arrays.stream(texts).allMatch(last.message()::contains)) {
+            Arrival next = arrivals.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            if (next == null) {
                 throw new IllegalStateException(
                         "no event within " + PATIENCE_SECONDS + " s: " + String.join(", ", texts));
             }
-            if (arrival.end()) {
-                throw new IllegalStateException("the stream ended: " + arrival.message());
+            if (next.end()) {
+                throw new IllegalStateException("the stream ended: " + next.message());
             }
-            if (Arrays.stream(texts).allMatch(arrival.message()::contains)) {
-                return arrival.at();
-            }
+            last = next;
         }
+        return last.at();
     }
 }

@@ -21,7 +21,6 @@ import reactor.core.publisher.Mono;
 public final class FleetClient {
 
     private static final String NAME = "fleet";
-    private static final int NOT_MODIFIED = 304;
     private static final int NOT_FOUND = 404;
 
     private final Remote remote;
@@ -53,17 +52,7 @@ public final class FleetClient {
      * this fleet gives no tags, and does not wait: the real one.
      */
     public Mono<String> nextTagOfStates(String known) {
-        return remote.call(
-                        client -> client.get()
-                                .uri("/fleet/v1/state")
-                                .header("Prefer", "wait=1")
-                                .ifNoneMatch(known),
-                        response -> response.releaseBody()
-                                .then(Mono.justOrEmpty(
-                                        response.headers().asHttpHeaders().getETag())))
-                .onErrorResume(
-                        RemoteRefused.class,
-                        refused -> refused.status() == NOT_MODIFIED ? Mono.just(known) : Mono.error(refused));
+        return remote.nextTag("/fleet/v1/state", known);
     }
 
     /** States of one unit: none while no host has it, several for a global one. */

@@ -31,6 +31,7 @@ final class Remote {
     private static final String REQUEST_ID = "x-api-uuid";
     static final int LARGEST_ANSWER = 32 * 1024 * 1024;
     private static final int SHOWN_OF_AN_ANSWER = 300;
+    private static final int NOT_MODIFIED = 304;
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private final String name;
@@ -75,6 +76,21 @@ final class Remote {
                         : this.<T>refused(response).flux())
                 .onErrorResume(Remote::isReadTimeout, quiet -> Flux.empty())
                 .onErrorMap(this::isSilence, failure -> new RemoteUnavailable(name, address, failure));
+    }
+
+    /** Waits a second for an answer with another tag, and gives its tag; empty when this part gives none, and does not wait. */
+    Mono<String> nextTag(String path, String known) {
+        return this.<String>call(
+                        client -> client.get()
+                                .uri(path)
+                                .header("Prefer", "wait=1")
+                                .ifNoneMatch(known),
+                        response -> response.releaseBody()
+                                .then(Mono.justOrEmpty(
+                                        response.headers().asHttpHeaders().getETag())))
+                .onErrorResume(
+                        RemoteRefused.class,
+                        refused -> refused.status() == NOT_MODIFIED ? Mono.just(known) : Mono.error(refused));
     }
 
     private <T> Mono<T> refused(ClientResponse response) {

@@ -35,6 +35,11 @@ public final class SchedulerClient {
         return deployments(uri -> uri.queryParam("limit", "{limit}").build(limit));
     }
 
+    /** Waits a second for deployments other than those of that tag, and gives the tag of those that there are then. */
+    public Mono<String> nextTagOfDeployments(String known) {
+        return remote.nextTag("/deployments?limit=1", known);
+    }
+
     private Mono<List<DeploymentDocument>> deployments(Function<UriBuilder, URI> query) {
         return remote.call(
                         client -> client.get().uri(uri -> query.apply(uri.path("/deployments"))),

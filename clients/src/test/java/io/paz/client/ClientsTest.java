@@ -126,6 +126,15 @@ class ClientsTest {
     }
 
     @Test
+    void the_scheduler_is_waited_for_with_the_tag_that_is_known() {
+        tag = "\"8\"";
+        replies.put("GET /deployments?limit=1", new Reply(200, "{}"));
+        SchedulerClient scheduler = new SchedulerClient(address, null);
+        assertThat(scheduler.nextTagOfDeployments("\"7\"").block(PATIENCE)).isEqualTo("\"8\"");
+        assertThat(requests).containsExactly("GET /deployments?limit=1 Prefer=wait=1 If-None-Match=\"7\"");
+    }
+
+    @Test
     void a_name_from_outside_stays_one_segment_of_the_path() {
         assertThat(new DirectoryClient(address, null).service("../a b?c").blockOptional(PATIENCE))
                 .isEmpty();

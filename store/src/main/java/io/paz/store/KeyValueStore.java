@@ -105,6 +105,12 @@ public final class KeyValueStore implements AutoCloseable {
         }
     }
 
+    /** A number that every write makes greater, and that stays while nothing is written; a restored backup has a smaller one. */
+    public long revision() {
+        Long revision = use(RocksDatabase::revision);
+        return Objects.requireNonNull(revision);
+    }
+
     public Optional<byte[]> get(Table table, byte[] key) {
         return Optional.ofNullable(use(open -> open.get(table, key)));
     }

@@ -80,7 +80,12 @@ final class RocksDatabase implements AutoCloseable {
 
     /** Whether nothing was ever written. */
     boolean isUnwritten() {
-        return database.getLatestSequenceNumber() == 0;
+        return revision() == 0;
+    }
+
+    /** RocksDB's own number of the last write. */
+    long revision() {
+        return database.getLatestSequenceNumber();
     }
 
     void write(Batch batch) throws RocksDBException {

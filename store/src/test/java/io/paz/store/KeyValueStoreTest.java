@@ -47,6 +47,24 @@ class KeyValueStoreTest {
     }
 
     @Test
+    void theRevisionGrowsWithEachWriteAndStaysOverARestart() {
+        long last;
+        try (KeyValueStore store = open()) {
+            long first = store.revision();
+            store.write(new Batch().put(NAMES, bytes("a"), bytes("1")));
+            last = store.revision();
+            assertThat(last).isGreaterThan(first);
+            // The same value once more is a write too.
+            store.write(new Batch().put(NAMES, bytes("a"), bytes("1")));
+            assertThat(store.revision()).isGreaterThan(last);
+            last = store.revision();
+        }
+        try (KeyValueStore store = open()) {
+            assertThat(store.revision()).isEqualTo(last);
+        }
+    }
+
+    @Test
     void ordersKeysByUnsignedBytes() {
         try (KeyValueStore store = open()) {
             byte[] high = {(byte) 0xff};

@@ -3,14 +3,17 @@ package io.paz.host.web;
 import io.paz.api.fleet.Unit;
 import io.paz.http.error.ApiException;
 import io.paz.http.json.StrictJson;
+import io.paz.http.patience.Patience;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -31,10 +34,11 @@ public final class FleetRoutes {
     /** Marks a request whose path ended in a slash, before it was taken away. */
     static final String TRAILING_SLASH = FleetRoutes.class.getName() + ".trailingSlash";
 
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
     private static final List<String> PREFIXES = List.of("/fleet/v1", "/v1-alpha");
 
     private final UnitResource units;
-    private final PatientStates patient;
+    private final Patience patience;
     private final MachineResource machines;
     private final StrictJson json;
     private final Scheduler blocking;
@@ -42,7 +46,7 @@ public final class FleetRoutes {
 
     public FleetRoutes(UnitResource units, MachineResource machines, StrictJson json, Scheduler blocking) {
         this.units = units;
-        this.patient = new PatientStates(units::tagOfStates);
+        this.patience = new Patience(units::tagOfStates, BETWEEN_LOOKS);
         this.machines = machines;
         this.json = json;
         this.blocking = blocking;
@@ -147,8 +151,9 @@ public final class FleetRoutes {
         allow(request, "only GET supported against this resource", HttpMethod.GET);
         Callable<Object> states =
                 () -> units.states(token(request), parameter(request, "machineID"), parameter(request, "unitName"));
-        return PatientStates.patience(request)
-                .map(patience -> patient.unknownTag(request, patience)
+        HttpHeaders headers = request.headers().asHttpHeaders();
+        return Patience.of(headers)
+                .map(longest -> patience.unknownTag(headers, longest)
                         .flatMap(tag -> ok(tag, states))
                         .switchIfEmpty(Mono.defer(() ->
                                 ServerResponse.status(HttpStatus.NOT_MODIFIED).build())))

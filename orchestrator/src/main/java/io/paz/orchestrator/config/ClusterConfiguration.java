@@ -2,14 +2,15 @@ package io.paz.orchestrator.config;
 
 import io.paz.client.FleetClient;
 import io.paz.client.PassThrough;
+import io.paz.client.SchedulerClient;
 import io.paz.etcd.EtcdConnection;
 import io.paz.http.access.AccessSettings;
 import io.paz.orchestrator.document.StreamMessages;
 import io.paz.orchestrator.live.LiveCluster;
 import io.paz.orchestrator.observe.BalancerReadings;
 import io.paz.orchestrator.observe.EtcdWatch;
-import io.paz.orchestrator.observe.FleetHints;
 import io.paz.orchestrator.observe.FleetReadings;
+import io.paz.orchestrator.observe.Hints;
 import io.paz.orchestrator.observe.Observers;
 import io.paz.orchestrator.observe.Sources;
 import io.paz.orchestrator.web.WebConfiguration;
@@ -54,8 +55,14 @@ class ClusterConfiguration {
     }
 
     @Bean
-    FleetHints fleetHints(FleetClient fleet, Observers observers) {
-        return new FleetHints(fleet, observers::unitsChanged).start();
+    Hints fleetHints(FleetClient fleet, Observers observers) {
+        return new Hints(fleet::nextTagOfStates, observers::unitsChanged).start();
+    }
+
+    @Bean
+    Hints schedulerHints(OrchestratorProperties properties, AccessSettings access, Observers observers) {
+        SchedulerClient scheduler = new SchedulerClient(properties.schedulerUrl(), token(access));
+        return new Hints(scheduler::nextTagOfDeployments, observers::deploymentsChanged).start();
     }
 
     @Bean

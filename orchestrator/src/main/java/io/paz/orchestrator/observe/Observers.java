@@ -45,7 +45,7 @@ public final class Observers implements AutoCloseable {
                 sources,
                 scheduler.name(),
                 DocumentReadings.deployments(scheduler, json).read().flux(),
-                this::whileDeploying,
+                () -> USUALLY,
                 cluster);
         units = new Poller(sources, FLEET, fleet.read(), this::whileDeploying, cluster);
         balanced = new Poller(sources, BALANCERS, balancers.read(), () -> USUALLY, cluster);
@@ -78,6 +78,11 @@ public final class Observers implements AutoCloseable {
     /** Ends when the directory's services have been read anew; soon, even when it does not answer. */
     public Mono<Void> servicesAreRead() {
         return services.nextReading().timeout(PATIENCE).onErrorComplete();
+    }
+
+    /** Has deployments read at once, since the scheduler said that they changed. */
+    public void deploymentsChanged() {
+        deployments.nudge();
     }
 
     @Override

@@ -24,6 +24,9 @@ public interface DeploymentRepository {
 
     void save(Deployment deployment);
 
+    /** A number that is another one after every change, over restarts too. */
+    long revision();
+
     Optional<Deployment> find(ReleaseId id);
 
     /** The deployment that an earlier request with this key got. */

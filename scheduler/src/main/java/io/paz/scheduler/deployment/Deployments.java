@@ -229,6 +229,11 @@ public final class Deployments implements AutoCloseable {
         return repository.history(service);
     }
 
+    /** A number that is another one after every change of a deployment; after other changes it may be. */
+    public long revision() {
+        return repository.revision();
+    }
+
     /** Newest first. */
     public List<Deployment> newest(@Nullable String service, int limit) {
         return repository.newest(service, limit);

@@ -77,6 +77,11 @@ public final class StoredDeployments implements DeploymentRepository, AutoClosea
     }
 
     @Override
+    public long revision() {
+        return Guarded.call(store::revision);
+    }
+
+    @Override
     public Deployment append(String service, @Nullable String key, String event, IntFunction<Deployment> factory) {
         return Guarded.call(() -> {
             Deployment deployment = factory.apply(nextVersion(service));

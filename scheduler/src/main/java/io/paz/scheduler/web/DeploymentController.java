@@ -5,13 +5,17 @@ import io.paz.api.scheduler.DeployAnswer;
 import io.paz.api.scheduler.DeploymentDocument;
 import io.paz.api.scheduler.JournalEntry;
 import io.paz.http.error.ApiException;
+import io.paz.http.patience.Patience;
 import io.paz.scheduler.deployment.Deployments;
 import io.paz.scheduler.deployment.Intervention;
 import io.paz.scheduler.deployment.release.ReleaseId;
 import io.paz.scheduler.directory.RemoteDirectory;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -28,24 +32,37 @@ final class DeploymentController {
     private static final int OK = 200;
     private static final int DEPLOYMENTS_SHOWN = 100;
     private static final int LINES_SHOWN = 1000;
+    /** Half of the time within which an event is to reach a page; each answer has all shown deployments read. */
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
 
     private final Deployments deployments;
     private final RemoteDirectory directory;
+    private final Patience patience;
 
     DeploymentController(Deployments deployments, RemoteDirectory directory) {
         this.deployments = deployments;
         this.directory = directory;
+        this.patience = new Patience(() -> "\"" + deployments.revision() + "\"", BETWEEN_LOOKS);
     }
 
     /** Newest first. */
     @GetMapping("/deployments")
-    Mono<Doc<List<DeploymentDocument>>> deployments(
+    Mono<ResponseEntity<Doc<List<DeploymentDocument>>>> deployments(
+            @RequestHeader HttpHeaders headers,
             @RequestParam(required = false) @Nullable String service,
             @RequestParam(required = false) @Nullable String limit) {
         int most = Parameters.limit(limit, DEPLOYMENTS_SHOWN);
-        return Blocking.call(() -> new Doc<>(deployments.newest(service, most).stream()
-                .map(DeploymentDocuments::of)
-                .toList()));
+        Mono<Doc<List<DeploymentDocument>>> newest =
+                Blocking.call(() -> new Doc<>(deployments.newest(service, most).stream()
+                        .map(DeploymentDocuments::of)
+                        .toList()));
+        return Patience.of(headers)
+                .map(longest -> patience.unknownTag(headers, longest)
+                        .flatMap(tag -> newest.map(
+                                documents -> ResponseEntity.ok().eTag(tag).body(documents)))
+                        .defaultIfEmpty(
+                                ResponseEntity.status(HttpStatus.NOT_MODIFIED).build()))
+                .orElseGet(() -> newest.map(ResponseEntity::ok));
     }
 
     @GetMapping("/deployments/{service}/{version}")

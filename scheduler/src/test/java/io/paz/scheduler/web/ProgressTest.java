@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -51,6 +52,18 @@ class ProgressTest {
         scheduler.close();
     }
 
+    private Answer deploymentsOtherThan(String tag) {
+        return scheduler.send(scheduler
+                .request("/deployments?limit=1")
+                .header("Prefer", "wait=1")
+                .header("If-None-Match", tag)
+                .GET());
+    }
+
+    private static String tag(Answer answer) {
+        return answer.response().headers().firstValue("ETag").orElseThrow();
+    }
+
     private HttpRequest.Builder deploy(String accept) {
         return scheduler
                 .request("/hooks/deploy?wait=true")
@@ -68,6 +81,28 @@ class ProgressTest {
         assertThat(lines.get(0)).matches(" +0\\.0 s  accepted              POST /hooks/deploy");
         assertThat(lines).anyMatch(line -> line.matches(" +[0-9]+\\.[0-9] s  healthy               2 of 2 .*"));
         assertThat(lines.get(lines.size() - 1)).matches("web version 1 is done after [0-9]+\\.[0-9] s");
+    }
+
+    @Test
+    void one_who_waits_for_a_change_is_answered_when_there_is_one() throws Exception {
+        assertThat(scheduler.get("/deployments").response().headers().firstValue("ETag"))
+                .isEmpty();
+        String before = tag(deploymentsOtherThan("\"\""));
+        Answer same = deploymentsOtherThan(before);
+        assertThat(same.status()).isEqualTo(304);
+        assertThat(same.body()).isEmpty();
+
+        CompletableFuture<Answer> waiting = CompletableFuture.supplyAsync(() -> deploymentsOtherThan(before));
+        scheduler.send(deploy("application/json"));
+        Answer changed = waiting.get();
+        assertThat(changed.status()).isEqualTo(200);
+        assertThat(tag(changed)).isNotEqualTo(before);
+        assertThat(changed.tree().at("/doc/0/service").asString()).isEqualTo("web");
+
+        String last = tag(deploymentsOtherThan("\"\""));
+        scheduler.stop();
+        scheduler.start();
+        assertThat(deploymentsOtherThan(last).status()).isEqualTo(304);
     }
 
     @Test

@@ -15,7 +15,7 @@ import reactor.netty.http.server.HttpServer;
 import reactor.netty.http.server.HttpServerResponse;
 
 /** Against a small HTTP server, which answers as the embedded host does. */
-final class FleetHintsTest {
+final class HintsTest {
 
     private static final Duration A_WHILE = Duration.ofSeconds(20);
 
@@ -41,15 +41,15 @@ final class FleetHintsTest {
                 : response.header("ETag", answer).sendString(Mono.just("{}")).then();
     }
 
-    private FleetHints hints(DisposableServer server) {
+    private Hints hints(DisposableServer server) {
         URI address = URI.create("http://127.0.0.1:" + server.port());
-        return new FleetHints(new FleetClient(address, null), () -> changes.add("changed")).start();
+        return new Hints(new FleetClient(address, null)::nextTagOfStates, () -> changes.add("changed")).start();
     }
 
     @Test
     void each_new_tag_is_a_change_and_a_failure_is_none() {
         DisposableServer server = server("\"1\"", "304", "500", "\"1\"", "\"2\"");
-        FleetHints hints = hints(server);
+        Hints hints = hints(server);
         try {
             Await.until("it waits behind the last one", A_WHILE, () -> known.size() >= 6);
             assertThat(changes).hasSize(2);

@@ -1,40 +1,43 @@
 package io.paz.orchestrator.observe;
 
-import io.paz.client.FleetClient;
 import java.time.Duration;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
 
 /**
- * Has fleet read as soon as states of units change, where fleet tells: the embedded host does. The real one does not, and is
- * asked again now and then, since another may have come in its place.
+ * Has a part read as soon as it changes, where it tells: the embedded host does, and the scheduler. The real fleet does not, and
+ * is asked again now and then, since another may have come in its place.
  */
-public final class FleetHints implements AutoCloseable {
+public final class Hints implements AutoCloseable {
 
     private static final Duration UNTIL_ASKED_AGAIN = Duration.ofMinutes(1);
     private static final Duration AFTER_A_FAILURE = Duration.ofSeconds(1);
     private static final String NONE = "\"\"";
 
-    private final FleetClient fleet;
+    private final Function<String, Mono<String>> nextTag;
     private final Runnable changed;
     private String known = NONE;
     private @Nullable Disposable loop;
 
-    /** @param changed called from any thread, one call at a time */
-    public FleetHints(FleetClient fleet, Runnable changed) {
-        this.fleet = fleet;
+    /**
+     * @param nextTag waits for a tag other than the given one; empty when the part tells nothing
+     * @param changed called from any thread, one call at a time
+     */
+    public Hints(Function<String, Mono<String>> nextTag, Runnable changed) {
+        this.nextTag = nextTag;
         this.changed = changed;
     }
 
-    public FleetHints start() {
+    public Hints start() {
         loop = Mono.defer(this::once).repeat().subscribe();
         return this;
     }
 
-    /** That fleet does not answer is said by its readings. */
+    /** That the part does not answer is said by its readings. */
     private Mono<Void> once() {
-        return fleet.nextTagOfStates(known)
+        return nextTag.apply(known)
                 .doOnNext(this::take)
                 .hasElement()
                 .flatMap(told ->

@@ -1,0 +1,54 @@
+package io.paz.http.patience;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.springframework.http.HttpHeaders;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+
+/**
+ * Lets a caller wait for an answer other than the one that it knows, with {@code Prefer: wait=SECONDS} (RFC 7240) and {@code
+ * If-None-Match}. Whoever sends no such {@code Prefer} is answered at once, and without a tag.
+ */
+public final class Patience {
+
+    private static final Pattern WAIT = Pattern.compile("(?:.*[;, ])?wait=(\\d{1,4})(?:[;, ].*)?");
+    private static final long LONGEST_SECONDS = 30;
+
+    private final Supplier<String> tag;
+    private final Duration betweenLooks;
+
+    /**
+     * @param tag differs whenever the answer does; may block for a moment
+     * @param betweenLooks how much later than a change a caller may be answered
+     */
+    public Patience(Supplier<String> tag, Duration betweenLooks) {
+        this.tag = tag;
+        this.betweenLooks = betweenLooks;
+    }
+
+    /** How long the caller would wait, 30 s at most; empty when it does not say so. */
+    public static Optional<Duration> of(HttpHeaders headers) {
+        return Optional.ofNullable(headers.getFirst("Prefer"))
+                .map(WAIT::matcher)
+                .filter(Matcher::matches)
+                .map(found -> Duration.ofSeconds(Math.min(LONGEST_SECONDS, Long.parseLong(found.group(1)))));
+    }
+
+    /** A tag that the caller does not know, as soon as there is one; empty when there is none for so long. */
+    public Mono<String> unknownTag(HttpHeaders headers, Duration patience) {
+        List<String> known = headers.getOrEmpty(HttpHeaders.IF_NONE_MATCH);
+        return Flux.interval(Duration.ZERO, betweenLooks)
+                .onBackpressureDrop()
+                .publishOn(Schedulers.boundedElastic())
+                .map(look -> tag.get())
+                .filter(now -> !known.contains(now))
+                .next()
+                .timeout(patience.plus(betweenLooks), Mono.empty());
+    }
+}
