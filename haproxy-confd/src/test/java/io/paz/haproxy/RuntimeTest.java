@@ -3,7 +3,11 @@ package io.paz.haproxy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.paz.etcd.Await;
+import io.paz.haproxy.control.Haproxy;
 import io.paz.haproxy.publish.PublishStatus;
+import io.paz.haproxy.publish.RunningProxy;
+import io.paz.haproxy.publish.Server;
+import io.paz.haproxy.publish.ServerName;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,6 +78,23 @@ class RuntimeTest extends RealParts {
         two.healthy = true;
         Await.until("both answer in turn", SOON, () -> answers(4).equals(Set.of("one", "two")));
         Await.until("nothing waits", SOON, () -> publishing().rising().isEmpty());
+    }
+
+    /** As happens to one whose first check HAProxy has put off; ever so often, the check of a deleted one is under way. */
+    @Test
+    void aServerThatIsDeletedAndAddedAnewIsChecked() throws Exception {
+        RunningProxy worker = new Haproxy("haproxy", files).worker();
+        List<String> options = List.of("check", "inter", "2s", "rise", "1", "fall", "3", "pool-purge-delay", "250ms");
+        ServerName name = new ServerName("demo-api", "demo-api-2-1");
+        Server two = new Server(name, instance("two").address(), options, 100);
+        for (int i = 0; i < 50; i++) {
+            worker.add(two);
+            Await.until("it is deleted", SOON, () -> worker.delete(name));
+        }
+        worker.add(two);
+        Await.until("it is healthy", SOON, () -> worker.servers("demo-api").stream()
+                .anyMatch(state -> state.server().equals(name) && state.healthy() && !state.unchecked()));
+        assertThat(answers(4)).containsExactly("one");
     }
 
     /** A canary begins so: whoever waits for it must see that it is ready. */

@@ -153,7 +153,7 @@ public final class FleetRoutes {
                 () -> units.states(token(request), parameter(request, "machineID"), parameter(request, "unitName"));
         HttpHeaders headers = request.headers().asHttpHeaders();
         return Patience.of(headers)
-                .map(longest -> patience.unknownTag(headers, longest)
+                .map(longest -> patience.unknownTag(headers)
                         .flatMap(tag -> ok(tag, states))
                         .switchIfEmpty(Mono.defer(() ->
                                 ServerResponse.status(HttpStatus.NOT_MODIFIED).build())))

@@ -9,7 +9,9 @@ final class ServerTable {
 
     private static final String HEADER = "# ";
     private static final int RUNNING = 2;
+    private static final int NO_RESULT = 0;
     private static final int PASSED = 3;
+    private static final int IN_PROGRESS = 1;
     private static final int READY = 0;
 
     private final List<String> columns;
@@ -53,7 +55,8 @@ final class ServerTable {
                 text(row, "srv_addr") + ":" + text(row, "srv_port"),
                 number(row, "srv_uweight"),
                 number(row, "srv_admin_state") != READY,
-                number(row, "srv_op_state") == RUNNING && number(row, "srv_check_result") == PASSED);
+                number(row, "srv_op_state") == RUNNING && number(row, "srv_check_result") == PASSED,
+                number(row, "srv_check_result") == NO_RESULT && (number(row, "srv_check_state") & IN_PROGRESS) == 0);
     }
 
     private int number(List<String> row, String column) {

@@ -22,6 +22,9 @@ final class RuntimeChanges {
     /** Most instances are found healthy within this time; the others are looked at again later. */
     private static final Duration LONGEST_WAIT = Duration.ofMillis(200);
 
+    /** By then a check has begun, unless HAProxy has put it off. */
+    private static final Duration UNTIL_CHECKED = Duration.ofMillis(30);
+
     private static final long BETWEEN_LOOKS_NANOS = Duration.ofMillis(2).toNanos();
 
     private final RunningProxy proxy;
@@ -41,10 +44,10 @@ final class RuntimeChanges {
      */
     void apply(List<Change> changes, Collection<Server> servers) {
         process = proxy.process();
-        Set<ServerName> added = new HashSet<>();
+        Set<Server> added = new HashSet<>();
         for (Change change : changes) {
             if (change instanceof Change.AddServer add) {
-                added.add(add.server().name());
+                added.add(add.server());
             } else if (takesRequestsAway(change)) {
                 awaitHealthy(added);
             }
@@ -128,13 +131,29 @@ final class RuntimeChanges {
     }
 
     /** Waits once for them, however many of them there are; they are not waited for again. */
-    private void awaitHealthy(Set<ServerName> added) {
-        long deadline = System.nanoTime() + LONGEST_WAIT.toNanos();
-        while (!Collections.disjoint(rising, added) && System.nanoTime() < deadline) {
+    private void awaitHealthy(Set<Server> added) {
+        Set<ServerName> names = added.stream().map(Server::name).collect(Collectors.toSet());
+        lookUntilHealthy(names, UNTIL_CHECKED);
+        added.stream().filter(server -> rising.contains(server.name())).forEach(this::addAnewIfUnchecked);
+        lookUntilHealthy(names, LONGEST_WAIT.minus(UNTIL_CHECKED));
+        added.clear();
+    }
+
+    private void lookUntilHealthy(Set<ServerName> names, Duration atMost) {
+        long deadline = System.nanoTime() + atMost.toNanos();
+        while (!Collections.disjoint(rising, names) && System.nanoTime() < deadline) {
             LockSupport.parkNanos(BETWEEN_LOOKS_NANOS);
             lookAtRising();
         }
-        added.clear();
+    }
+
+    /** HAProxy puts a first check that comes due a moment too soon off by a whole interval. A server that is added anew gets another. */
+    private void addAnewIfUnchecked(Server server) {
+        boolean unchecked = proxy.servers(server.name().backend()).stream()
+                .anyMatch(state -> state.server().equals(server.name()) && state.unchecked());
+        if (unchecked && proxy.delete(server.name())) {
+            proxy.add(server);
+        }
     }
 
     private void lookAtRising() {

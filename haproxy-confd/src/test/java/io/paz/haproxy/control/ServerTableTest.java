@@ -20,12 +20,14 @@ class ServerTableTest {
         assertThat(ServerTable.parse(HEAD
                                 + "4 web 1 web-1-1 127.0.0.1 2 0 100 100 2 15 3 3 6 0 0 0 - 18001 - 0 0 - - 0\n"
                                 + "4 web 2 web-2-1 127.0.0.1 2 0 0 0 0 1 0 1 6 0 0 0 - 18002 - 0 0 - - 0\n"
+                                + "4 web 5 web-2-2 127.0.0.1 2 0 0 0 0 1 0 1 7 0 0 0 - 18004 - 0 0 - - 0\n"
                                 + "4 web 3 web-3-1 127.0.0.1 0 1 7 7 2 15 3 3 6 0 0 0 - 18003 - 0 0 - - 0\n\n")
                         .states())
                 .containsExactly(
-                        new ServerState(new ServerName("web", "web-1-1"), "127.0.0.1:18001", 100, false, true),
-                        new ServerState(new ServerName("web", "web-2-1"), "127.0.0.1:18002", 0, false, false),
-                        new ServerState(new ServerName("web", "web-3-1"), "127.0.0.1:18003", 7, true, false));
+                        new ServerState(new ServerName("web", "web-1-1"), "127.0.0.1:18001", 100, false, true, false),
+                        new ServerState(new ServerName("web", "web-2-1"), "127.0.0.1:18002", 0, false, false, true),
+                        new ServerState(new ServerName("web", "web-2-2"), "127.0.0.1:18004", 0, false, false, false),
+                        new ServerState(new ServerName("web", "web-3-1"), "127.0.0.1:18003", 7, true, false, false));
         assertThat(ServerTable.parse(HEAD).states()).isEmpty();
     }
 

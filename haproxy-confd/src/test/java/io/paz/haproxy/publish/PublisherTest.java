@@ -90,7 +90,7 @@ class PublisherTest {
     void haproxyThatDoesNotTakeAChangeReadsItsFiles() {
         proxy.servers.put(
                 new ServerName("web", "stranger"),
-                new ServerState(new ServerName("web", "stranger"), "10.0.0.9:80", 1, false, true));
+                new ServerState(new ServerName("web", "stranger"), "10.0.0.9:80", 1, false, true, false));
         assertThat(publisher.publish(servers("web-1-1"))).isTrue();
 
         assertThat(proxy.told).endsWith("check", "reload");

@@ -12,12 +12,17 @@ final class RecordedProxy implements RunningProxy {
     final Map<ServerName, ServerState> servers = new LinkedHashMap<>();
     boolean healthy = true;
     boolean busy;
+    /** How many servers' first checks are put off. */
+    int putOff;
+
     long process = 1;
 
     @Override
     public void add(Server server) {
         told.add("add " + server.name());
-        servers.put(server.name(), new ServerState(server.name(), server.address(), server.weight(), true, false));
+        servers.put(
+                server.name(),
+                new ServerState(server.name(), server.address(), server.weight(), true, false, putOff-- > 0));
     }
 
     @Override
@@ -25,7 +30,8 @@ final class RecordedProxy implements RunningProxy {
         told.add("put in " + server);
         servers.computeIfPresent(
                 server,
-                (name, state) -> new ServerState(name, state.address(), state.weight(), false, state.healthy()));
+                (name, state) -> new ServerState(
+                        name, state.address(), state.weight(), false, state.healthy(), state.unchecked()));
     }
 
     @Override
@@ -33,14 +39,17 @@ final class RecordedProxy implements RunningProxy {
         told.add("weight " + server + " " + weight);
         servers.computeIfPresent(
                 server,
-                (name, state) -> new ServerState(name, state.address(), weight, state.takenOut(), state.healthy()));
+                (name, state) -> new ServerState(
+                        name, state.address(), weight, state.takenOut(), state.healthy(), state.unchecked()));
     }
 
     @Override
     public void takeOut(ServerName server) {
         told.add("take out " + server);
         servers.computeIfPresent(
-                server, (name, state) -> new ServerState(name, state.address(), state.weight(), true, state.healthy()));
+                server,
+                (name, state) -> new ServerState(
+                        name, state.address(), state.weight(), true, state.healthy(), state.unchecked()));
     }
 
     @Override
@@ -74,8 +83,13 @@ final class RecordedProxy implements RunningProxy {
 
     @Override
     public List<ServerState> servers(String backend) {
-        servers.replaceAll(
-                (name, state) -> new ServerState(name, state.address(), state.weight(), state.takenOut(), healthy));
+        servers.replaceAll((name, state) -> new ServerState(
+                name,
+                state.address(),
+                state.weight(),
+                state.takenOut(),
+                healthy && !state.unchecked(),
+                state.unchecked()));
         return servers.values().stream()
                 .filter(state -> state.server().backend().equals(backend))
                 .toList();

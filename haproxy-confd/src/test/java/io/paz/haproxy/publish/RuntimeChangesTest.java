@@ -50,6 +50,23 @@ class RuntimeChangesTest {
     }
 
     @Test
+    void aServerWhoseFirstCheckWasPutOffIsAddedAnew() {
+        proxy.putOff = 1;
+        changes.apply(List.of(ADD_NEW), List.of(NEW));
+        assertThat(proxy.told)
+                .containsExactly("add web/web-2-1", "delete web/web-2-1", "add web/web-2-1", "put in web/web-2-1");
+        assertThat(changes.isSettled()).isTrue();
+    }
+
+    @Test
+    void oneThatIsCheckedAndNotHealthyIsNotAddedAnew() {
+        proxy.healthy = false;
+        changes.apply(List.of(ADD_NEW), List.of(NEW));
+        assertThat(proxy.told).containsExactly("add web/web-2-1");
+        assertThat(changes.rising()).containsExactly("web/web-2-1");
+    }
+
+    @Test
     void aServerStaysUntilItsLastConnectionIsClosed() {
         startWithOld();
         proxy.busy = true;

@@ -27,6 +27,9 @@ public sealed interface Observation {
     /** @param deployments the newest, newest first */
     record Deployments(List<Document> deployments) implements Observation {}
 
+    /** @param deployments the newest, newest first; it tells nothing of those before them */
+    record SomeDeployments(List<Document> deployments) implements Observation {}
+
     record Routing(RoutingTable table) implements Observation {}
 
     record Balancers(List<BalancerReading> readings) implements Observation {}

@@ -52,6 +52,9 @@ record Observed(
         if (observation instanceof Observation.Deployments seen) {
             return with(services, inOrder(seen.deployments(), deployments));
         }
+        if (observation instanceof Observation.SomeDeployments seen) {
+            return with(services, inOrder(beforeOthers(seen.deployments()), deployments));
+        }
         if (observation instanceof Observation.Routing seen) {
             return with(seen.table().equals(routing) ? routing : seen.table(), readings, sources);
         }
@@ -68,6 +71,13 @@ record Observed(
         SortedMap<UnitKey, UnitStatus> all = new TreeMap<>(states);
         seen.forEach(unit -> all.put(unit.key(), unit));
         return Collections.unmodifiableSortedMap(all);
+    }
+
+    private Collection<Document> beforeOthers(List<Document> newest) {
+        Map<String, Document> all = new LinkedHashMap<>();
+        newest.forEach(document -> all.put(document.id(), document));
+        deployments.forEach(all::putIfAbsent);
+        return all.values();
     }
 
     private Map<String, Resources> resourcesOf(Collection<Host> seen) {

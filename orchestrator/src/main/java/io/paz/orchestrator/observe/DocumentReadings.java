@@ -18,6 +18,7 @@ public final class DocumentReadings {
 
     private static final Set<String> UNFINISHED = Set.of("queued", "running");
     private static final int OK = 200;
+    private static final int NOT_MODIFIED = 304;
 
     private final PassThrough part;
     private final String path;
@@ -25,6 +26,7 @@ public final class DocumentReadings {
     private final Function<JsonNode, String> id;
     private final Function<List<Document>, Observation> observation;
     private byte @Nullable [] last;
+    private @Nullable String tag;
 
     private DocumentReadings(
             PassThrough part,
@@ -46,28 +48,41 @@ public final class DocumentReadings {
     }
 
     /** The newest deployments of the scheduler. */
-    public static DocumentReadings deployments(PassThrough scheduler, JsonMapper json) {
+    static DocumentReadings deployments(
+            PassThrough scheduler, JsonMapper json, int limit, Function<List<Document>, Observation> observation) {
         return new DocumentReadings(
                 scheduler,
-                "/deployments?limit=100",
+                "/deployments?limit=" + limit,
                 json,
                 document -> document.path("service").asString() + "/"
                         + document.path("version").asInt(),
-                Observation.Deployments::new);
+                observation);
     }
 
-    /** Empty when the answer is, byte for byte, the one before. */
+    /** Empty when the part says that nothing changed, or its answer is, byte for byte, the one before. One reading at a time. */
     public Mono<Observation> read() {
-        return part.exchange(PassThrough.Request.get(path), this::body).flatMap(this::unlessSame);
+        return Mono.defer(() -> part.exchange(request(), this::body)).flatMap(this::unlessSame);
+    }
+
+    private PassThrough.Request request() {
+        PassThrough.Request request = PassThrough.Request.get(path);
+        if (tag != null) {
+            request.headers().setIfNoneMatch(tag);
+        }
+        return request;
     }
 
     private Mono<byte[]> body(ClientResponse response) {
+        if (response.statusCode().value() == NOT_MODIFIED) {
+            return response.releaseBody().then(Mono.empty());
+        }
         if (response.statusCode().value() != OK) {
             return response.releaseBody()
                     .then(Mono.error(new IllegalStateException("%s answered %s with status %d"
                             .formatted(part.name(), path, response.statusCode().value()))));
         }
-        return response.bodyToMono(byte[].class);
+        String answered = response.headers().asHttpHeaders().getETag();
+        return response.bodyToMono(byte[].class).doOnNext(body -> tag = answered);
     }
 
     private static boolean isActive(JsonNode document) {

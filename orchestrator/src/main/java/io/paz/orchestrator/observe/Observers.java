@@ -44,7 +44,7 @@ public final class Observers implements AutoCloseable {
         deployments = new Poller(
                 sources,
                 scheduler.name(),
-                DocumentReadings.deployments(scheduler, json).read().flux(),
+                new DeploymentReadings(scheduler, json, System::nanoTime).read().flux(),
                 () -> USUALLY,
                 cluster);
         units = new Poller(sources, FLEET, fleet.read(), this::whileDeploying, cluster);

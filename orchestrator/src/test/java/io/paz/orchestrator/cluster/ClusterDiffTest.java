@@ -93,6 +93,16 @@ final class ClusterDiffTest {
                 row("deleted", List.of(services("api {}", "web {}")), services("api {}"), "service.del web"),
                 row("a deployment", List.of(), deployments("web/1 {}"), "deployment.add web/1"),
                 row(
+                        "some deployments, a new and a changed one",
+                        List.of(deployments("web/2 {}", "web/1 {}")),
+                        someDeployments("web/3 {}", "web/2 {1}"),
+                        "deployment.add web/3",
+                        "deployment.change web/2"),
+                row(
+                        "some deployments with nothing new",
+                        List.of(deployments("web/2 {}", "web/1 {}")),
+                        someDeployments("web/2 {}")),
+                row(
                         "a step of it",
                         List.of(deployments("web/1 {}")),
                         deployments("web/1 {1}"),
@@ -171,6 +181,10 @@ final class ClusterDiffTest {
 
     private static Observation services(String... services) {
         return new Observation.Services(documents(services));
+    }
+
+    private static Observation someDeployments(String... deployments) {
+        return new Observation.SomeDeployments(documents(deployments));
     }
 
     private static Observation deployments(String... deployments) {

@@ -27,7 +27,7 @@ final class ByCanary implements Strategy {
         ReleaseId next = takeover.next().id();
         List<Task> tasks = new ArrayList<>(Moves.publish(takeover));
         tasks.add(Task.share(Kind.SHARE, next, shares.get(0), "no instance may get more from its beginning"));
-        tasks.addAll(Moves.start(takeover.next(), takeover.next().instances(), "all instances of the canary"));
+        tasks.addAll(Moves.start(takeover, takeover.next().instances(), "all instances of the canary"));
         for (int share : shares) {
             if (share != shares.get(0)) {
                 tasks.add(Task.share(Kind.SHARE, next, share, "it did well with less"));

@@ -1,7 +1,6 @@
 package io.paz.scheduler.deployment;
 
 import io.paz.scheduler.deployment.Takeover.Instance;
-import io.paz.scheduler.deployment.release.Release;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,13 +19,12 @@ final class InBatches implements Strategy {
 
     @Override
     public List<Task> arrival(Takeover takeover) {
-        Release next = takeover.next();
         List<Instance> old = takeover.old();
         List<List<Integer>> batches = batches(takeover);
         List<Task> tasks = new ArrayList<>(Moves.publish(takeover));
         for (int batch = 0; batch < batches.size(); batch++) {
             String number = "batch " + (batch + 1) + " of " + batches.size();
-            tasks.addAll(Moves.start(next, batches.get(batch), number));
+            tasks.addAll(Moves.start(takeover, batches.get(batch), number));
             if (batch < batches.size() - 1) {
                 tasks.addAll(Moves.end(slice(old, batch * size, (batch + 1) * size), number + " took over"));
             }

@@ -28,17 +28,32 @@ final class Moves {
         List<Task> tasks = new ArrayList<>();
         tasks.add(Task.whole(Kind.ALLOW_HOSTS, next, "an address is routed only if it is a host's"));
         tasks.add(Task.whole(Kind.PUBLISH_VERSION, next, "its health check must be known before its first instance"));
+        return tasks;
+    }
+
+    /** Brings instances of the new version up to where they get requests; its service is published while the first ones start. */
+    static List<Task> start(Takeover takeover, List<Integer> instances, String reason) {
+        Release next = takeover.next();
+        List<Task> tasks = new ArrayList<>();
+        tasks.add(new Task(Kind.SUBMIT, next.id(), instances, reason));
         if (takeover.serving().isEmpty()) {
-            tasks.add(Task.whole(Kind.PUBLISH_SERVICE, next, "nothing else of the service is routed"));
+            tasks.add(Task.whole(Kind.PUBLISH_SERVICE, next.id(), "nothing else of the service is routed"));
         }
+        tasks.addAll(await(next, instances));
         return tasks;
     }
 
     /** Brings instances up to where they get requests. */
     static List<Task> start(Release release, List<Integer> instances, String reason) {
+        List<Task> tasks = new ArrayList<>();
+        tasks.add(new Task(Kind.SUBMIT, release.id(), instances, reason));
+        tasks.addAll(await(release, instances));
+        return tasks;
+    }
+
+    private static List<Task> await(Release release, List<Integer> instances) {
         ReleaseId id = release.id();
         List<Task> tasks = new ArrayList<>();
-        tasks.add(new Task(Kind.SUBMIT, id, instances, reason));
         tasks.add(new Task(Kind.AWAIT_HEALTHY, id, instances, "only what answers may take over"));
         if (release.isRouted()) {
             tasks.add(new Task(Kind.AWAIT_BALANCED, id, instances, "only what gets requests may take over"));

@@ -11,7 +11,7 @@ final class Recreate implements Strategy {
         String reason = "there is no room for both versions";
         List<Task> tasks = new ArrayList<>(Moves.publish(takeover));
         tasks.addAll(Moves.end(takeover.old(), reason));
-        tasks.addAll(Moves.start(takeover.next(), takeover.next().instances(), "the old version made room"));
+        tasks.addAll(Moves.start(takeover, takeover.next().instances(), "the old version made room"));
         return tasks;
     }
 

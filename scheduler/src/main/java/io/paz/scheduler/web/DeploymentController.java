@@ -32,7 +32,7 @@ final class DeploymentController {
     private static final int OK = 200;
     private static final int DEPLOYMENTS_SHOWN = 100;
     private static final int LINES_SHOWN = 1000;
-    /** Half of the time within which an event is to reach a page; each answer has all shown deployments read. */
+    /** Half of the time within which an event is to reach a page. */
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
 
     private final Deployments deployments;
@@ -56,13 +56,10 @@ final class DeploymentController {
                 Blocking.call(() -> new Doc<>(deployments.newest(service, most).stream()
                         .map(DeploymentDocuments::of)
                         .toList()));
-        return Patience.of(headers)
-                .map(longest -> patience.unknownTag(headers, longest)
-                        .flatMap(tag -> newest.map(
-                                documents -> ResponseEntity.ok().eTag(tag).body(documents)))
-                        .defaultIfEmpty(
-                                ResponseEntity.status(HttpStatus.NOT_MODIFIED).build()))
-                .orElseGet(() -> newest.map(ResponseEntity::ok));
+        return patience.unknownTag(headers)
+                .flatMap(tag ->
+                        newest.map(documents -> ResponseEntity.ok().eTag(tag).body(documents)))
+                .defaultIfEmpty(ResponseEntity.status(HttpStatus.NOT_MODIFIED).build());
     }
 
     @GetMapping("/deployments/{service}/{version}")

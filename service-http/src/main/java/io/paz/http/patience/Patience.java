@@ -1,6 +1,7 @@
 package io.paz.http.patience;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -12,8 +13,8 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * Lets a caller wait for an answer other than the one that it knows, with {@code Prefer: wait=SECONDS} (RFC 7240) and {@code
- * If-None-Match}. Whoever sends no such {@code Prefer} is answered at once, and without a tag.
+ * Spares a caller the answer that it knows, with {@code If-None-Match}, and lets it wait for another one, with {@code Prefer:
+ * wait=SECONDS} (RFC 7240).
  */
 public final class Patience {
 
@@ -40,15 +41,19 @@ public final class Patience {
                 .map(found -> Duration.ofSeconds(Math.min(LONGEST_SECONDS, Long.parseLong(found.group(1)))));
     }
 
-    /** A tag that the caller does not know, as soon as there is one; empty when there is none for so long. */
-    public Mono<String> unknownTag(HttpHeaders headers, Duration patience) {
-        List<String> known = headers.getOrEmpty(HttpHeaders.IF_NONE_MATCH);
+    /** A tag that the caller does not know, as soon as there is one; empty when there is none for as long as it would wait. */
+    public Mono<String> unknownTag(HttpHeaders headers) {
+        List<String> known = headers.getOrEmpty(HttpHeaders.IF_NONE_MATCH).stream()
+                .flatMap(tags -> Arrays.stream(tags.split(",")))
+                .map(String::strip)
+                .toList();
+        long looks = of(headers).map(longest -> longest.dividedBy(betweenLooks)).orElse(0L);
         return Flux.interval(Duration.ZERO, betweenLooks)
+                .take(looks + 1)
                 .onBackpressureDrop()
                 .publishOn(Schedulers.boundedElastic())
                 .map(look -> tag.get())
                 .filter(now -> !known.contains(now))
-                .next()
-                .timeout(patience.plus(betweenLooks), Mono.empty());
+                .next();
     }
 }
