@@ -22,25 +22,33 @@ final class Moves {
 
     private Moves() {}
 
-    /** What must be known of a version before its first instance. */
+    /** What must be known of a version before its first instance joins those that serve. */
     static List<Task> publish(Takeover takeover) {
-        ReleaseId next = takeover.next().id();
-        List<Task> tasks = new ArrayList<>();
-        tasks.add(Task.whole(Kind.ALLOW_HOSTS, next, "an address is routed only if it is a host's"));
-        tasks.add(Task.whole(Kind.PUBLISH_VERSION, next, "its health check must be known before its first instance"));
-        return tasks;
+        return takeover.serving().isEmpty()
+                ? List.of()
+                : publishVersion(takeover.next().id());
     }
 
-    /** Brings instances of the new version up to where they get requests; its service is published while the first ones start. */
+    /**
+     * Brings instances of the new version up to where they get requests. Where nothing serves, people wait for the first instance: so
+     * what only its announcement needs is published while it starts.
+     */
     static List<Task> start(Takeover takeover, List<Integer> instances, String reason) {
         Release next = takeover.next();
         List<Task> tasks = new ArrayList<>();
         tasks.add(new Task(Kind.SUBMIT, next.id(), instances, reason));
         if (takeover.serving().isEmpty()) {
+            tasks.addAll(publishVersion(next.id()));
             tasks.add(Task.whole(Kind.PUBLISH_SERVICE, next.id(), "nothing else of the service is routed"));
         }
         tasks.addAll(await(next, instances));
         return tasks;
+    }
+
+    private static List<Task> publishVersion(ReleaseId id) {
+        return List.of(
+                Task.whole(Kind.ALLOW_HOSTS, id, "an address is routed only if it is a host's"),
+                Task.whole(Kind.PUBLISH_VERSION, id, "its health check must be known before its first instance is"));
     }
 
     /** Brings instances up to where they get requests. */

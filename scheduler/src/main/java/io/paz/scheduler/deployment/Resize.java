@@ -32,7 +32,8 @@ record Resize(int from, int to) {
         List<Task> tasks = new ArrayList<>();
         tasks.add(Task.whole(Kind.ALLOW_HOSTS, id, "an address is routed only if it is a host's"));
         if (from == 0) {
-            tasks.add(Task.whole(Kind.PUBLISH_VERSION, id, "its health check must be known before its first instance"));
+            tasks.add(Task.whole(
+                    Kind.PUBLISH_VERSION, id, "its health check must be known before its first instance is"));
             tasks.add(Task.whole(Kind.PUBLISH_SERVICE, id, "nothing else of the service is routed"));
         }
         return tasks;

@@ -43,9 +43,9 @@ class PreviewsTest {
         assertThat(preview.reason()).isEqualTo("no version serves");
         assertThat(preview.tasks())
                 .containsExactly(
-                        "allow hosts by version 1: an address is routed only if it is a host's",
-                        "publish version by version 1: its health check must be known before its first instance",
                         "submit instances [1] of version 1: batch 1 of 1",
+                        "allow hosts by version 1: an address is routed only if it is a host's",
+                        "publish version by version 1: its health check must be known before its first instance is",
                         "publish service by version 1: nothing else of the service is routed",
                         "await healthy instances [1] of version 1: only what answers may take over",
                         "await balanced instances [1] of version 1: only what gets requests may take over");

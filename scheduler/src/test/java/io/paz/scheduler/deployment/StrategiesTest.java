@@ -26,7 +26,7 @@ class StrategiesTest {
                         "rolling",
                         3,
                         0,
-                        "L2 P2 S2[1, 2, 3] V2 H2[1, 2, 3] B2[1, 2, 3]",
+                        "S2[1, 2, 3] L2 P2 V2 H2[1, 2, 3] B2[1, 2, 3]",
                         ""),
                 arguments(
                         "one at a time",
@@ -82,7 +82,7 @@ class StrategiesTest {
                         3,
                         "L2 P2 %5:2 S2[1, 2] H2[1, 2] B2[1, 2] =5:2 ?5:2 %25:2 =25:2 ?25:2 %50:2 =50:2 ?50:2 %100:2 =100:2",
                         "V2 W1[1, 2, 3] A1[1, 2, 3] O1[1, 2, 3] D1[1, 2, 3] R1"),
-                arguments("canary where nothing serves", "canary", 2, 0, "L2 P2 S2[1, 2] V2 H2[1, 2] B2[1, 2]", ""));
+                arguments("canary where nothing serves", "canary", 2, 0, "S2[1, 2] L2 P2 V2 H2[1, 2] B2[1, 2]", ""));
     }
 
     @ParameterizedTest(name = "{0}")

@@ -94,7 +94,8 @@ class PreviewApiTest {
         assertThat(answer.response().headers().firstValue("content-type").orElse(""))
                 .startsWith("text/plain");
         assertThat(answer.body())
-                .startsWith("web: version 1\nimage team/web\nstrategy rolling: no version serves\n\nTasks\nallow hosts")
+                .startsWith(
+                        "web: version 1\nimage team/web\nstrategy rolling: no version serves\n\nTasks\nsubmit instances [1, 2]")
                 .contains("\nEnvironment\n+ A = $x\n")
                 .contains("\n+ /paz/config/services/web/versions/1/health-path = /health\n")
                 .contains("\n+ hosts-public.map: web.example.org web\n")
