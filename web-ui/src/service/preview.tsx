@@ -37,9 +37,7 @@ function Plan({ preview }: { readonly preview: PreviewDocument }) {
       <Panel title={`Version ${version}${replaces === undefined ? "" : ` in place of ${replaces}`}`}>
         <Stack gap="xs">
           <Text className="mono">{image}</Text>
-          <Text size="sm">
-            {strategy}: {reason}
-          </Text>
+          <Text size="sm">{reason.startsWith(strategy) ? reason : `${strategy}: ${reason}`}</Text>
           <List type="ordered" size="sm">
             {tasks.map((task, index) => (
               <List.Item key={index}>{task}</List.Item>

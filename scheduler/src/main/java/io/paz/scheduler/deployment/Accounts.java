@@ -27,6 +27,15 @@ final class Accounts {
         return new Opening(readings, problems);
     }
 
+    /** Of a service that nothing was routed to before: all that its balancers count now came with its first instances. */
+    Opening openAtZero(String service) {
+        Opening now = open(service);
+        Map<String, Reading> readings = new HashMap<>();
+        now.readings()
+                .forEach((balancer, reading) -> readings.put(balancer, new Reading(reading.lifetime(), Traffic.NONE)));
+        return new Opening(readings, now.problems());
+    }
+
     private static void take(Report report, Map<String, Reading> readings, Map<String, String> problems) {
         String problem = report.problem();
         if (problem == null) {

@@ -158,6 +158,10 @@ final class DeploymentRun implements Carrier<Deployment> {
                 }
                 tell(task);
             }
+            if (current.replaces().isEmpty() && !current.committed()) {
+                // Not before: HAProxy is reloaded for a new service, and begins to count again.
+                current = save(current.opened(accounts.openAtZero(current.id().service())));
+            }
             if (!current.committed()) {
                 current = interventions.commit(current);
             }

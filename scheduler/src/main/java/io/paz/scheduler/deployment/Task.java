@@ -2,7 +2,6 @@ package io.paz.scheduler.deployment;
 
 import io.paz.scheduler.deployment.release.ReleaseId;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * One thing that a plan does. Every task may be done twice, so that one that was cut off is done again.
@@ -37,10 +36,9 @@ record Task(Kind kind, ReleaseId release, List<Integer> instances, int share, St
 
     /** {@code submit instances [1, 2] of version 2: batch 1 of 2}. */
     String inWords() {
-        String what = kind.name().toLowerCase(Locale.ROOT).replace('_', ' ');
-        String whose = instances.isEmpty() ? " by version " : " instances " + instances + " of version ";
+        String whose = instances.isEmpty() ? " version " : " instances " + instances + " of version ";
         String part = isTrial() ? " at " + share + " %" : "";
-        return what + whose + release.version() + part + ": " + reason;
+        return kind.words + whose + release.version() + part + ": " + reason;
     }
 
     /** {@code SUBMIT web 2 [1, 2]}. */
@@ -50,28 +48,31 @@ record Task(Kind kind, ReleaseId release, List<Integer> instances, int share, St
     }
 
     enum Kind {
-        ALLOW_HOSTS("hosts-allowed"),
-        PUBLISH_VERSION("version-published"),
-        PUBLISH_SERVICE("service-published"),
-        SUBMIT("submitted"),
-        AWAIT_HEALTHY("healthy"),
-        AWAIT_BALANCED("in-the-balancer"),
-        SHARE("share-set"),
-        AWAIT_SHARE("share-in-the-balancer"),
-        JUDGE("judged"),
-        WITHDRAW("withdrawn"),
-        AWAIT_WITHDRAWN("unrouted"),
-        AWAIT_OUT("out-of-the-balancer"),
+        ALLOW_HOSTS("hosts-allowed", "allow the hosts for"),
+        PUBLISH_VERSION("version-published", "publish the health check of"),
+        PUBLISH_SERVICE("service-published", "publish visibility and domains of"),
+        SUBMIT("submitted", "submit"),
+        AWAIT_HEALTHY("healthy", "await healthy"),
+        AWAIT_BALANCED("in-the-balancer", "await balanced"),
+        SHARE("share-set", "set the share of"),
+        AWAIT_SHARE("share-in-the-balancer", "await the share of"),
+        JUDGE("judged", "judge"),
+        WITHDRAW("withdrawn", "withdraw"),
+        AWAIT_WITHDRAWN("unrouted", "await withdrawn"),
+        AWAIT_OUT("out-of-the-balancer", "await out"),
         /** Ends when the open connections ended, or had their time. */
-        DESTROY("removed"),
+        DESTROY("removed", "destroy"),
         /** The version is over; nothing but its history stays. */
-        RETIRE("retired"),
-        UNPUBLISH_SERVICE("service-unpublished");
+        RETIRE("retired", "retire"),
+        UNPUBLISH_SERVICE("service-unpublished", "unpublish the service of");
 
         private final String step;
+        private final String words;
 
-        Kind(String step) {
+        /** @param words what is done to a version, or to instances of it */
+        Kind(String step, String words) {
             this.step = step;
+            this.words = words;
         }
 
         /** Name of the step that it leaves in the deployment. */

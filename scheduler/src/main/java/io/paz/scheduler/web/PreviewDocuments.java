@@ -49,14 +49,9 @@ final class PreviewDocuments {
     static String text(PreviewDocument preview) {
         String old = preview.replaces() == null ? "" : ", replaces version " + preview.replaces();
         return Stream.of(
-                        "%s: version %d%s\nimage %s\nstrategy %s: %s"
+                        "%s: version %d%s\nimage %s\n%s"
                                 .formatted(
-                                        preview.service(),
-                                        preview.version(),
-                                        old,
-                                        preview.image(),
-                                        preview.strategy(),
-                                        preview.reason()),
+                                        preview.service(), preview.version(), old, preview.image(), strategy(preview)),
                         section("Tasks", preview.tasks().stream()),
                         section("Environment", preview.environment().stream().map(PreviewDocuments::line)),
                         section("Keys in etcd", preview.keys().stream().map(PreviewDocuments::line)),
@@ -64,6 +59,12 @@ final class PreviewDocuments {
                         section("Units", preview.units().stream().map(PreviewDocuments::line)))
                 .filter(part -> !part.isEmpty())
                 .collect(Collectors.joining("\n\n", "", "\n"));
+    }
+
+    /** Most reasons begin with the strategy's name. */
+    private static String strategy(PreviewDocument preview) {
+        String reason = preview.reason();
+        return "strategy " + (reason.startsWith(preview.strategy()) ? reason : preview.strategy() + ": " + reason);
     }
 
     private static String section(String title, Stream<String> lines) {

@@ -44,9 +44,9 @@ class PreviewsTest {
         assertThat(preview.tasks())
                 .containsExactly(
                         "submit instances [1] of version 1: batch 1 of 1",
-                        "allow hosts by version 1: an address is routed only if it is a host's",
-                        "publish version by version 1: its health check must be known before its first instance is",
-                        "publish service by version 1: nothing else of the service is routed",
+                        "allow the hosts for version 1: an address is routed only if it is a host's",
+                        "publish the health check of version 1: its health check must be known before its first instance is",
+                        "publish visibility and domains of version 1: nothing else of the service is routed",
                         "await healthy instances [1] of version 1: only what answers may take over",
                         "await balanced instances [1] of version 1: only what gets requests may take over");
         assertThat(preview.units())

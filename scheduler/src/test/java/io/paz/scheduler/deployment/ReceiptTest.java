@@ -68,6 +68,23 @@ class ReceiptTest {
         assertThat(receipt.complete()).isFalse();
     }
 
+    /** HAProxy takes over the backend of a new service by a reload, at which its counters begin again. */
+    @Test
+    void all_traffic_of_a_first_version_is_known_over_the_reload_for_it() {
+        ServiceDefinition shop = new ServiceDefinition("shop", "The shop", "team/shop", WEB.config());
+        world.answers = release -> !release.service().equals("shop");
+        Ticket<Deployment> ticket = scheduler.deploy(shop);
+        await().until(() -> world.calls.contains("submit shop 1 [1]"));
+        world.change(() -> {
+            world.traffic.lifetime = 5;
+            world.traffic.ofTheService = SOME;
+            world.answers = release -> true;
+        });
+        Receipt receipt = TestScheduler.ended(ticket).receipt();
+        assertThat(receipt.gaps()).isEmpty();
+        assertThat(receipt.traffic()).isEqualTo(SOME);
+    }
+
     @Test
     void a_balancer_that_falls_silent_is_named() {
         Receipt receipt = receiptAfter(() -> world.traffic.problem = "Connection refused");
