@@ -56,9 +56,12 @@ inspect() {
 # time that the start itself needs. The engine tells once more what came about since a time, so nothing falls in between.
 begun() {
   [ -S /var/run/docker.sock ] || return 1
-  sh -c 'echo $$; exec curl -q -g -s -N --max-time 5 --unix-socket /var/run/docker.sock "$0"' \
-    "http://docker/events?since=$since&filters=%7B%22container%22:%5B%22$name%22%5D,%22event%22:%5B%22start%22%5D%7D" |
-    { read -r curl && read -r event && kill "$curl"; } &
+  # The shell says "Terminated" of curl, which nobody is to wonder about in the log.
+  {
+    sh -c 'echo $$; exec curl -q -g -s -N --max-time 5 --unix-socket /var/run/docker.sock "$0"' \
+      "http://docker/events?since=$since&filters=%7B%22container%22:%5B%22$name%22%5D,%22event%22:%5B%22start%22%5D%7D" |
+      { read -r curl && read -r event && kill "$curl"; }
+  } 2>/dev/null &
   wait $!
 }
 

@@ -74,6 +74,7 @@ class AnnounceUnitTest {
         announce(null);
         runContainer(SERVE);
         awaitAnnounced();
+        assertThat(said().lines()).allMatch(line -> line.matches("(container|announced|not announced:) .+"));
 
         Command.run("docker", "kill", container);
         await().atMost(SOON).until(() -> etcd.get(key).isEmpty());
