@@ -1,5 +1,6 @@
 package io.paz.host.web;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
 import io.paz.api.fleet.Machine;
 import io.paz.api.fleet.MachinePage;
 import io.paz.host.agent.HostAgent;
@@ -22,9 +23,25 @@ public final class MachineResource {
     record Operation(
             @Nullable String op,
             @Nullable String path,
-            @Nullable String value) {
+            @Nullable Value value) {
         boolean removes() {
             return "remove".equals(op);
+        }
+
+        /** What the name gets; nothing takes the name away. */
+        String text() {
+            return value == null || value.value() == null ? "" : value.value();
+        }
+    }
+
+    /** {@code "fast"}, as fleet's documentation says, or {@code {"value": "fast"}}, which is all that fleet 1.0 takes. */
+    record Value(@Nullable String value) {
+        @JsonCreator(mode = JsonCreator.Mode.PROPERTIES)
+        Value {}
+
+        @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+        static Value of(String value) {
+            return new Value(value);
         }
     }
 
@@ -48,7 +65,7 @@ public final class MachineResource {
         for (Operation operation : operations) {
             Matcher path = PATH.matcher(operation.path() == null ? "" : operation.path());
             check(operation, path);
-            changes.put(path.group(2), operation.removes() ? "" : String.valueOf(operation.value()));
+            changes.put(path.group(2), operation.removes() ? "" : operation.text());
         }
         agent.changeMetadata(changes);
     }
@@ -58,10 +75,7 @@ public final class MachineResource {
                 operation.op() == null || !OPERATIONS.contains(operation.op()),
                 "invalid op: expect add, remove, or replace");
         refuse(!path.matches(), "machine metadata path invalid");
-        refuse(
-                !operation.removes()
-                        && (operation.value() == null || operation.value().isEmpty()),
-                "invalid value: add and replace require a value");
+        refuse(!operation.removes() && operation.text().isEmpty(), "invalid value: add and replace require a value");
         if (!path.group(1).equals(agent.machineId())) {
             throw FleetError.exception(
                     HttpStatus.NOT_FOUND,
