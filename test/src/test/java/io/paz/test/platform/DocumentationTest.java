@@ -49,6 +49,9 @@ final class DocumentationTest {
                             "shop version 5 is done",
                             "shop version 6 is rolled_back",
                             "aborted by the operator",
+                            "shop version 7 is failed",
+                            "image paz/demo-api:no-such-tag does not exist or cannot be pulled",
+                            "\"state\":\"failed\"",
                             "\"receipt\"");
         }
     }
