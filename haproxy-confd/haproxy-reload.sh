@@ -8,10 +8,10 @@ socket="$run/master.sock"
 [ -S "$socket" ] || exit 0
 exec 9>"$run/reload.lock"
 flock 9
-looks=200 # 50 ms apart
+deadline=$(($(date +%s) + 10))
 
 ask() {
-  echo "$1" | socat -t 5 - "UNIX-CONNECT:$socket" 2>/dev/null || true
+  echo "$1" | socat -t 2 - "UNIX-CONNECT:$socket" 2>/dev/null || true
 }
 
 # "<reloads> <how many of the last failed>", or nothing: during a reload the master's socket is away for a moment.
@@ -20,8 +20,7 @@ reloads() {
 }
 
 pause() {
-  looks=$((looks - 1))
-  [ "$looks" -gt 0 ] || {
+  [ "$(date +%s)" -lt "$deadline" ] || {
     echo "HAProxy has not reloaded within 10 s: its master at $socket ${1:-does not answer}" >&2
     exit 1
   }
