@@ -38,16 +38,26 @@ final class Moves {
         List<Task> tasks = new ArrayList<>();
         tasks.add(new Task(Kind.SUBMIT, next.id(), instances, reason));
         if (takeover.serving().isEmpty()) {
-            tasks.addAll(publishVersion(next.id()));
-            tasks.add(Task.whole(Kind.PUBLISH_SERVICE, next.id(), "nothing else of the service is routed"));
+            tasks.addAll(publishAll(next.id()));
         }
         tasks.addAll(await(next, instances));
         return tasks;
     }
 
+    /** What must be known where nothing of the service serves. */
+    static List<Task> publishAll(ReleaseId id) {
+        List<Task> tasks = new ArrayList<>(publishVersion(id));
+        tasks.add(Task.whole(Kind.PUBLISH_SERVICE, id, "nothing else of the service is routed"));
+        return tasks;
+    }
+
+    static Task allowHosts(ReleaseId id) {
+        return Task.whole(Kind.ALLOW_HOSTS, id, "an address is routed only if it is a host's");
+    }
+
     private static List<Task> publishVersion(ReleaseId id) {
         return List.of(
-                Task.whole(Kind.ALLOW_HOSTS, id, "an address is routed only if it is a host's"),
+                allowHosts(id),
                 Task.whole(Kind.PUBLISH_VERSION, id, "its health check must be known before its first instance is"));
     }
 

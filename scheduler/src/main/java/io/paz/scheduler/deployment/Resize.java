@@ -1,7 +1,6 @@
 package io.paz.scheduler.deployment;
 
 import io.paz.scheduler.deployment.Takeover.Instance;
-import io.paz.scheduler.deployment.Task.Kind;
 import io.paz.scheduler.deployment.release.Release;
 import io.paz.scheduler.deployment.release.ReleaseId;
 import java.util.ArrayList;
@@ -29,14 +28,7 @@ record Resize(int from, int to) {
 
     /** What was stopped may have lost its keys meanwhile. */
     private List<Task> publish(ReleaseId id) {
-        List<Task> tasks = new ArrayList<>();
-        tasks.add(Task.whole(Kind.ALLOW_HOSTS, id, "an address is routed only if it is a host's"));
-        if (from == 0) {
-            tasks.add(Task.whole(
-                    Kind.PUBLISH_VERSION, id, "its health check must be known before its first instance is"));
-            tasks.add(Task.whole(Kind.PUBLISH_SERVICE, id, "nothing else of the service is routed"));
-        }
-        return tasks;
+        return from == 0 ? Moves.publishAll(id) : List.of(Moves.allowHosts(id));
     }
 
     /** Takes away those that are too many; tried until it works. */
