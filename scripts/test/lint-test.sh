@@ -5,7 +5,7 @@
 test_shellcheck() {
   command -v shellcheck >/dev/null || skip 'shellcheck is not installed'
   cd "$ROOT" || exit
-  assert 'shellcheck found something' shellcheck paz .ci/run demo-api/build.sh test/*.sh scripts/*.sh scripts/*/*.sh
+  assert 'shellcheck found something' shellcheck paz .ci/run demo-api/build.sh haproxy-confd/*.sh test/*.sh scripts/*.sh scripts/*/*.sh
 }
 
 test_scripts_stay_small() {
