@@ -1,18 +1,12 @@
 import { NumberInput, Select, SimpleGrid, Stack, Switch, TagsInput, TextInput } from "@mantine/core";
 import type { UseFormReturnType } from "@mantine/form";
 import { Panel } from "../components/panel";
+import { HealthCheck } from "./health-check-fields";
 import { Rows } from "./rows";
-import { EMPTY_FORM, type ConfigurationForm, type HealthCheckField, type StrategyField } from "./values";
+import { EMPTY_FORM, type ConfigurationForm, type StrategyField } from "./values";
 
 /** Both forms hold these fields; a form of more fields is passed as one of these. */
 export type Form = UseFormReturnType<ConfigurationForm>;
-
-const HEALTH_FIELDS: readonly [HealthCheckField, string, string][] = [
-  ["intervalSeconds", "Every (seconds)", "2"],
-  ["timeoutSeconds", "Answer within (seconds)", "2"],
-  ["healthyAfter", "Healthy after (good answers)", "1"],
-  ["unhealthyAfter", "Unhealthy after (bad answers)", "3"],
-];
 
 const CANARY_FIELDS: readonly [StrategyField, string, string][] = [
   ["stepSeconds", "Each share lasts (seconds)", "60"],
@@ -26,6 +20,11 @@ const STRATEGIES = [
   { value: "blue-green", label: "Blue-green: all new ones, then switch" },
   { value: "canary", label: "Canary: a small share first, judged" },
   { value: "recreate", label: "Recreate: stop the old ones first" },
+];
+
+const PULLS = [
+  { value: "always", label: "Always" },
+  { value: "if-missing", label: "Only if the host does not have the image" },
 ];
 
 /** Every field of a configuration, in groups. */
@@ -58,6 +57,17 @@ function Basics({ form }: { readonly form: Form }) {
             label="Domains"
             description="Further host names; Enter adds one"
             {...form.getInputProps("domains")}
+          />
+          <NumberInput
+            label="Answer time limit (seconds)"
+            placeholder="300"
+            allowDecimal={false}
+            {...form.getInputProps("responseTimeoutSeconds")}
+          />
+          <TagsInput
+            label="Upstreams"
+            description="Services that this one calls; Enter adds one"
+            {...form.getInputProps("upstreams")}
           />
         </SimpleGrid>
         <Switch
@@ -118,31 +128,11 @@ function Environment({ form }: { readonly form: Form }) {
             </>
           )}
         </Rows>
-      </Stack>
-    </Panel>
-  );
-}
-
-function HealthCheck({ form }: { readonly form: Form }) {
-  return (
-    <Panel title="Health check">
-      <Stack>
-        <TextInput
-          label="Path"
-          placeholder="/health; a TCP connection when empty"
-          {...form.getInputProps("healthCheck.path")}
+        <TagsInput
+          label="Shared volumes"
+          description="Named volumes that several instances may use at once; Enter adds one"
+          {...form.getInputProps("sharedVolumes")}
         />
-        <SimpleGrid cols={{ base: 1, sm: 2 }}>
-          {HEALTH_FIELDS.map(([field, label, standard]) => (
-            <NumberInput
-              key={field}
-              label={label}
-              placeholder={standard}
-              allowDecimal={false}
-              {...form.getInputProps(`healthCheck.${field}`)}
-            />
-          ))}
-        </SimpleGrid>
       </Stack>
     </Panel>
   );
@@ -175,6 +165,15 @@ function Deploying({ form }: { readonly form: Form }) {
           placeholder="10"
           allowDecimal={false}
           {...form.getInputProps("stopTimeoutSeconds")}
+        />
+        <Select
+          label="Image pull"
+          placeholder="always"
+          data={PULLS}
+          clearable
+          value={form.values.pull || null}
+          onChange={(pull) => form.setFieldValue("pull", (pull ?? "") as ConfigurationForm["pull"])}
+          error={form.errors.pull}
         />
       </SimpleGrid>
     </Panel>
@@ -234,6 +233,14 @@ function More({ form }: { readonly form: Form }) {
           splitChars={[]}
           {...form.getInputProps("command")}
         />
+        <Rows form={form} field="labels" legend="Labels" row={{ key: "", value: "" }} add="Add a label">
+          {(i) => (
+            <>
+              <TextInput label="Label" spellCheck={false} {...form.getInputProps(`labels.${i}.key`)} />
+              <TextInput label="Value" spellCheck={false} {...form.getInputProps(`labels.${i}.value`)} />
+            </>
+          )}
+        </Rows>
       </Stack>
     </Panel>
   );

@@ -5,11 +5,13 @@ import type { Form } from "./configuration-fields";
 import type { ConfigurationForm } from "./values";
 import classes from "./rows.module.css";
 
+type RowsField = "ports" | "env" | "volume" | "labels";
+
 interface RowsProps {
   readonly form: Form;
-  readonly field: "ports" | "env" | "volume";
+  readonly field: RowsField;
   readonly legend: string;
-  readonly row: ConfigurationForm["ports" | "env" | "volume"][number];
+  readonly row: ConfigurationForm[RowsField][number];
   readonly add: string;
   readonly children: (index: number) => ReactNode;
 }

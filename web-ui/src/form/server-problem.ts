@@ -14,6 +14,10 @@ const FIELDS = [
   "healthCheck.timeoutSeconds",
   "healthCheck.healthyAfter",
   "healthCheck.unhealthyAfter",
+  "healthCheck.startPeriodSeconds",
+  "healthCheck.host",
+  "healthCheck.method",
+  "healthCheck.expectedStatus",
   "stopTimeoutSeconds",
   "resources.memory",
   "resources.cpus",
@@ -26,6 +30,11 @@ const FIELDS = [
   "strategy.maxSlowdown",
   "strategy",
   "command",
+  "labels",
+  "pull",
+  "sharedVolumes",
+  "responseTimeoutSeconds",
+  "upstreams",
 ] as const;
 
 /** The form's errors for a refusal of the server, in its own words; empty when it names no field of the form. */

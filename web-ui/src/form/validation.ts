@@ -5,6 +5,8 @@ export type Problems = Record<string, string>;
 
 const NAME = /^[a-z][a-z0-9-]{1,38}[a-z0-9]$/;
 const ENVIRONMENT_KEY = /^[A-Za-z_][A-Za-z0-9_]*$/;
+const HOST = /^[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*(:[1-9][0-9]{0,4})?$/;
+const STATUS = /^[1-5][0-9]{2}(-[1-5][0-9]{2})?(,[1-5][0-9]{2}(-[1-5][0-9]{2})?)*$/;
 const MEMORY = /^[1-9][0-9]*[bkmg]$/;
 
 export function problemsOfService(form: NewServiceForm): Problems {
@@ -31,18 +33,40 @@ export function problemsOfConfiguration(form: ConfigurationForm): Problems {
   form.volume.forEach(({ target }, i) => {
     if (!target.startsWith("/")) problems[`volume.${i}.target`] = "an absolute path in the container";
   });
-  if (form.healthCheck.path !== "" && !/^\/(?!\/)\S*$/.test(form.healthCheck.path)) {
-    problems["healthCheck.path"] = "a path that starts with one / and has no spaces";
-  }
+  checkHealthCheck(problems, form.healthCheck);
   if (form.resources.memory !== "" && !MEMORY.test(form.resources.memory)) {
     problems["resources.memory"] = "a number and b, k, m or g, such as 256m";
   }
   check(problems, "resources.cpus", form.resources.cpus, 0.01, 256);
   checkStrategy(problems, form.strategy);
   check(problems, "stopTimeoutSeconds", form.stopTimeoutSeconds, 0, 3600);
-  check(problems, "healthCheck.intervalSeconds", form.healthCheck.intervalSeconds, 1, 300);
-  check(problems, "healthCheck.timeoutSeconds", form.healthCheck.timeoutSeconds, 1, 60);
+  check(problems, "responseTimeoutSeconds", form.responseTimeoutSeconds, 1, 86_400);
+  if (!form.upstreams.every((name) => NAME.test(name))) problems.upstreams = "names of services";
   return problems;
+}
+
+function checkHealthCheck(problems: Problems, health: ConfigurationForm["healthCheck"]) {
+  if (health.path !== "" && !/^\/(?!\/)\S*$/.test(health.path))
+    problems["healthCheck.path"] = "a path that starts with one / and has no spaces";
+  check(problems, "healthCheck.intervalSeconds", health.intervalSeconds, 1, 300);
+  check(problems, "healthCheck.timeoutSeconds", health.timeoutSeconds, 1, 60);
+  check(problems, "healthCheck.startPeriodSeconds", health.startPeriodSeconds, 1, 86_400);
+  checkAsked(problems, "healthCheck.host", health, HOST, "a host name, such as shop.example.com");
+  checkAsked(problems, "healthCheck.expectedStatus", health, STATUS, "such as 200-399 or 200,204");
+  if (health.method !== "" && health.path === "") problems["healthCheck.method"] = "only with a path";
+}
+
+function checkAsked(
+  problems: Problems,
+  field: "healthCheck.host" | "healthCheck.expectedStatus",
+  health: ConfigurationForm["healthCheck"],
+  shape: RegExp,
+  expected: string,
+) {
+  const value = field === "healthCheck.host" ? health.host : health.expectedStatus;
+  if (value === "") return;
+  if (health.path === "") problems[field] = "only with a path";
+  else if (!shape.test(value)) problems[field] = expected;
 }
 
 function checkStrategy(problems: Problems, strategy: ConfigurationForm["strategy"]) {

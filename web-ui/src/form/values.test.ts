@@ -10,12 +10,24 @@ const FULL: Configuration = {
   env: { A: "1", HTML: "<script>alert(1)</script>", LINES: "a\nb", EMPTY: "" },
   volume: { data: "/data" },
   user: "1000:1000",
-  healthCheck: { path: "/health", intervalSeconds: 5 },
+  healthCheck: {
+    path: "/health",
+    intervalSeconds: 5,
+    startPeriodSeconds: 60,
+    host: "shop.example:8080",
+    method: "HEAD",
+    expectedStatus: "200-299,401",
+  },
   stopTimeoutSeconds: 0,
   resources: { memory: "256m", cpus: 0.5 },
   domains: ["www.example.com"],
   strategy: { type: "rolling", batchSize: 2 },
   command: ["serve", "two words"],
+  labels: { team: "shop" },
+  pull: "if-missing",
+  sharedVolumes: ["data"],
+  responseTimeoutSeconds: 3600,
+  upstreams: ["orders"],
 };
 const SMALL: Configuration = { publicFacing: false, numInstances: 1, ports: [], env: {}, volume: {} };
 
@@ -34,12 +46,17 @@ describe("a configuration as a form", () => {
       domains: null,
       strategy: null,
       command: null,
+      labels: null,
+      pull: null,
+      sharedVolumes: null,
+      responseTimeoutSeconds: null,
+      upstreams: null,
     });
   });
 
-  it("keeps what the form does not show of a health check", () => {
-    const config = { ...SMALL, healthCheck: { path: "/", startPeriodSeconds: 30 } } as Configuration;
-    expect(toFields(toForm(config)).healthCheck).toEqual({ path: "/", startPeriodSeconds: 30 });
+  it("keeps what the form does not know of a health check", () => {
+    const config = { ...SMALL, healthCheck: { path: "/", later: 30 } } as Configuration;
+    expect(toFields(toForm(config)).healthCheck).toEqual({ path: "/", later: 30 });
   });
 });
 
@@ -114,6 +131,16 @@ describe("problems", () => {
     ],
     ["volume.0.target", { volume: [{ source: "data", target: "data" }] }],
     ["healthCheck.path", { healthCheck: { ...EMPTY_FORM.healthCheck, path: "//evil" } }],
+    ["healthCheck.host", { healthCheck: { ...EMPTY_FORM.healthCheck, path: "/", host: "a b" } }],
+    ["healthCheck.host", { healthCheck: { ...EMPTY_FORM.healthCheck, host: "shop.example" } }],
+    ["healthCheck.method", { healthCheck: { ...EMPTY_FORM.healthCheck, method: "HEAD" as const } }],
+    [
+      "healthCheck.expectedStatus",
+      { healthCheck: { ...EMPTY_FORM.healthCheck, path: "/", expectedStatus: "2xx" } },
+    ],
+    ["healthCheck.startPeriodSeconds", { healthCheck: { ...EMPTY_FORM.healthCheck, startPeriodSeconds: 0 } }],
+    ["responseTimeoutSeconds", { responseTimeoutSeconds: 86_401 }],
+    ["upstreams", { upstreams: ["Orders"] }],
     ["resources.memory", { resources: { memory: "much", cpus: "" as const } }],
     ["resources.cpus", { resources: { memory: "", cpus: 0 } }],
   ])("names %s", (field, part) => {

@@ -11,7 +11,12 @@ export interface ConfigurationForm {
   env: { key: string; value: string }[];
   volume: { source: string; target: string }[];
   user: string;
-  healthCheck: Record<HealthCheckField, NumberInput> & { path: string };
+  healthCheck: Record<HealthCheckField, NumberInput> & {
+    path: string;
+    host: string;
+    method: "" | CheckMethod;
+    expectedStatus: string;
+  };
   stopTimeoutSeconds: NumberInput;
   resources: { memory: string; cpus: NumberInput };
   domains: string[];
@@ -21,11 +26,18 @@ export interface ConfigurationForm {
     steps: string;
   };
   command: string[];
+  labels: { key: string; value: string }[];
+  pull: "" | NonNullable<ConfigurationFields["pull"]>;
+  sharedVolumes: string[];
+  responseTimeoutSeconds: NumberInput;
+  upstreams: string[];
 }
 
+type CheckMethod = NonNullable<NonNullable<ConfigurationFields["healthCheck"]>["method"]>;
 type Strategy = NonNullable<ConfigurationFields["strategy"]>;
 export type StrategyField = "batchSize" | "stepSeconds" | "minRequests" | "maxErrorIncrease" | "maxSlowdown";
-export type HealthCheckField = "intervalSeconds" | "timeoutSeconds" | "healthyAfter" | "unhealthyAfter";
+export type HealthCheckField =
+  "intervalSeconds" | "timeoutSeconds" | "healthyAfter" | "unhealthyAfter" | "startPeriodSeconds";
 
 export interface NewServiceForm extends ConfigurationForm {
   name: string;
@@ -40,7 +52,17 @@ export const EMPTY_FORM: ConfigurationForm = {
   env: [],
   volume: [],
   user: "",
-  healthCheck: { path: "", intervalSeconds: "", timeoutSeconds: "", healthyAfter: "", unhealthyAfter: "" },
+  healthCheck: {
+    path: "",
+    intervalSeconds: "",
+    timeoutSeconds: "",
+    healthyAfter: "",
+    unhealthyAfter: "",
+    startPeriodSeconds: "",
+    host: "",
+    method: "",
+    expectedStatus: "",
+  },
   stopTimeoutSeconds: "",
   resources: { memory: "", cpus: "" },
   domains: [],
@@ -54,6 +76,11 @@ export const EMPTY_FORM: ConfigurationForm = {
     maxSlowdown: "",
   },
   command: [],
+  labels: [],
+  pull: "",
+  sharedVolumes: [],
+  responseTimeoutSeconds: "",
+  upstreams: [],
 };
 
 export function toForm(config: Configuration): ConfigurationForm {
@@ -74,6 +101,11 @@ export function toForm(config: Configuration): ConfigurationForm {
       steps: config.strategy?.steps?.join(", ") ?? "",
     },
     command: config.command ?? [],
+    labels: Object.entries(config.labels ?? {}).map(([key, value]) => ({ key, value })),
+    pull: config.pull ?? "",
+    sharedVolumes: config.sharedVolumes ?? [],
+    responseTimeoutSeconds: config.responseTimeoutSeconds ?? "",
+    upstreams: config.upstreams ?? [],
   };
 }
 
@@ -93,9 +125,14 @@ export function toFields(form: ConfigurationForm): Fields {
     healthCheck: filled(form.healthCheck),
     stopTimeoutSeconds: form.stopTimeoutSeconds === "" ? null : form.stopTimeoutSeconds,
     resources: filled(form.resources),
-    domains: form.domains.length > 0 ? form.domains : null,
+    domains: listed(form.domains),
     strategy: form.strategy.type === "" ? null : strategyFields(form.strategy),
-    command: form.command.length > 0 ? form.command : null,
+    command: listed(form.command),
+    labels: form.labels.length > 0 ? rows(form.labels.map(({ key, value }) => [key.trim(), value])) : null,
+    pull: form.pull || null,
+    sharedVolumes: listed(form.sharedVolumes),
+    responseTimeoutSeconds: form.responseTimeoutSeconds === "" ? null : form.responseTimeoutSeconds,
+    upstreams: listed(form.upstreams),
   };
 }
 
@@ -129,6 +166,10 @@ export function sharesOf(steps: string): number[] {
     .split(/[\s,]+/)
     .filter((share) => share !== "")
     .map(Number);
+}
+
+function listed(entries: string[]): string[] | null {
+  return entries.length > 0 ? entries : null;
 }
 
 function rows(entries: [string, string][]): Record<string, string> {

@@ -73,9 +73,10 @@ class OpenApiTest {
         String body = """
                 {"name":"shop","description":"A shop","dockerRepository":"team/shop:1","publicFacing":true,"numInstances":3,\
                 "ports":[{"container":8080},{"container":9,"host":7000}],"env":{"A":"b"},"volume":{"data":"/var/data"},\
-                "user":"1000:1000","healthCheck":{"path":"/health","intervalSeconds":5},"stopTimeoutSeconds":0,\
+                "user":"1000:1000","healthCheck":{"path":"/health","intervalSeconds":5,"host":"a.example:80","method":"GET","expectedStatus":"200,204-299"},"stopTimeoutSeconds":0,\
                 "resources":{"memory":"64m","cpus":0.5},"domains":["shop.example.com"],"strategy":{"type":"rolling","batchSize":2},\
-                "command":["sh"],"labels":{"team":"a"}}""";
+                "command":["sh"],"labels":{"team":"a"},\
+                "pull":"always","sharedVolumes":["data"],"responseTimeoutSeconds":60,"upstreams":["api"]}""";
         assertValid("CreateService", body);
         assertAnswer("ServiceAnswer", 201, directory.post(body));
         assertAnswer("ServiceAnswer", 201, directory.post("{\"name\":\"least\",\"dockerRepository\":\"a\"}"));

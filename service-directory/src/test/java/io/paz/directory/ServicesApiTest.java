@@ -48,9 +48,11 @@ class ServicesApiTest {
         String config = """
                 {"publicFacing":true,"numInstances":3,"ports":[{"container":8080},{"container":9,"host":7000}],\
                 "env":{"Z":"1","A":"pa$$word #\\n{{.X}} %i"},"volume":{"data":"/var/data"},"user":"1000:1000",\
-                "healthCheck":{"path":"/health","intervalSeconds":5,"timeoutSeconds":3,"healthyAfter":2,"unhealthyAfter":4,"startPeriodSeconds":60},\
+                "healthCheck":{"path":"/health","intervalSeconds":5,"timeoutSeconds":3,"healthyAfter":2,"unhealthyAfter":4,"startPeriodSeconds":60,\
+                "host":"shop.example.com:8080","method":"HEAD","expectedStatus":"200-299,401"},\
                 "stopTimeoutSeconds":0,"resources":{"memory":"64m","cpus":0.5},"domains":["shop.example.com"],\
-                "strategy":{"type":"canary","steps":[5,25,50],"stepSeconds":60,"minRequests":50,"maxErrorIncrease":0.01,"maxSlowdown":2.0},"command":["sh","-c","exit 0"],"labels":{"team":"a"}}""";
+                "strategy":{"type":"canary","steps":[5,25,50],"stepSeconds":60,"minRequests":50,"maxErrorIncrease":0.01,"maxSlowdown":2.0},"command":["sh","-c","exit 0"],"labels":{"team":"a"},\
+                "pull":"if-missing","sharedVolumes":["data"],"responseTimeoutSeconds":3600,"upstreams":["orders","stock-2"]}""";
         String body = "{\"name\":\"shop\",\"description\":\"A shop, 100% <b>\",\"dockerRepository\":\"team/shop:1\","
                 + config.substring(1);
 

@@ -18,6 +18,10 @@ import org.jspecify.annotations.Nullable;
  * @param domains further host names, lower case, punycode
  * @param command arguments that replace the image's own command
  * @param labels labels of the container
+ * @param pull {@code always} or {@code if-missing}: whether an image that a host has already is pulled again; always when absent
+ * @param sharedVolumes names among the named volumes of {@code volume} that several instances may use at once
+ * @param responseTimeoutSeconds how long an answer may take, 1 to 86400; 300 when absent
+ * @param upstreams names of the services that this one calls
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ServiceConfiguration(
@@ -33,4 +37,8 @@ public record ServiceConfiguration(
         @Nullable List<String> domains,
         @Nullable Strategy strategy,
         @Nullable List<String> command,
-        @Nullable Map<String, String> labels) {}
+        @Nullable Map<String, String> labels,
+        @Nullable String pull,
+        @Nullable List<String> sharedVolumes,
+        @Nullable Integer responseTimeoutSeconds,
+        @Nullable List<String> upstreams) {}

@@ -7,6 +7,8 @@ import io.paz.scheduler.deployment.release.HealthCheck;
 import io.paz.scheduler.deployment.release.PortMapping;
 import io.paz.scheduler.deployment.release.Resources;
 import io.paz.scheduler.deployment.release.ServiceConfig;
+import io.paz.scheduler.deployment.release.ServiceConfigBuilder;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Translates a service's configuration; both ways together give what was there before. */
@@ -15,28 +17,40 @@ public final class ConfigurationDocuments {
     private ConfigurationDocuments() {}
 
     public static ServiceConfig read(ServiceConfiguration document) {
-        return new ServiceConfig(
-                document.publicFacing(),
-                document.numInstances(),
-                document.ports().stream()
-                        .map(port -> new PortMapping(port.container(), port.host()))
-                        .toList(),
-                document.env(),
-                document.volume(),
-                document.user(),
-                read(document.healthCheck()),
-                document.stopTimeoutSeconds(),
-                document.resources() == null
-                        ? null
-                        : new Resources(
-                                document.resources().memory(),
-                                document.resources().cpus()),
-                document.domains(),
-                document.strategy() == null ? null : document.strategy().type(),
-                document.strategy() == null ? null : document.strategy().batchSize(),
-                document.command(),
-                document.labels(),
-                document.strategy() == null ? null : canary(document.strategy()));
+        Strategy strategy = document.strategy();
+        ServiceConfigBuilder config = ServiceConfig.builder()
+                .publicFacing(document.publicFacing())
+                .numInstances(document.numInstances())
+                .ports(ports(document))
+                .env(document.env())
+                .volume(document.volume())
+                .user(document.user())
+                .healthCheck(read(document.healthCheck()))
+                .stopTimeoutSeconds(document.stopTimeoutSeconds())
+                .resources(read(document.resources()))
+                .domains(document.domains())
+                .command(document.command())
+                .labels(document.labels())
+                .pull(document.pull())
+                .sharedVolumes(document.sharedVolumes())
+                .responseTimeoutSeconds(document.responseTimeoutSeconds())
+                .upstreams(document.upstreams());
+        return strategy == null
+                ? config.build()
+                : config.strategy(strategy.type())
+                        .batchSize(strategy.batchSize())
+                        .canary(canary(strategy))
+                        .build();
+    }
+
+    private static List<PortMapping> ports(ServiceConfiguration document) {
+        return document.ports().stream()
+                .map(port -> new PortMapping(port.container(), port.host()))
+                .toList();
+    }
+
+    private static @Nullable Resources read(io.paz.api.directory.@Nullable Resources limits) {
+        return limits == null ? null : new Resources(limits.memory(), limits.cpus());
     }
 
     private static @Nullable Canary canary(Strategy strategy) {
@@ -58,7 +72,10 @@ public final class ConfigurationDocuments {
                         health.timeoutSeconds(),
                         health.healthyAfter(),
                         health.unhealthyAfter(),
-                        health.startPeriodSeconds());
+                        health.startPeriodSeconds(),
+                        health.host(),
+                        health.method(),
+                        health.expectedStatus());
     }
 
     public static ServiceConfiguration write(ServiceConfig config) {
@@ -80,7 +97,11 @@ public final class ConfigurationDocuments {
                 config.domains(),
                 config.strategy() == null ? null : strategy(config.strategy(), config),
                 config.command(),
-                config.labels());
+                config.labels(),
+                config.pull(),
+                config.sharedVolumes(),
+                config.responseTimeoutSeconds(),
+                config.upstreams());
     }
 
     private static Strategy strategy(String type, ServiceConfig config) {
@@ -104,6 +125,9 @@ public final class ConfigurationDocuments {
                         health.timeoutSeconds(),
                         health.healthyAfter(),
                         health.unhealthyAfter(),
-                        health.startPeriodSeconds());
+                        health.startPeriodSeconds(),
+                        health.host(),
+                        health.method(),
+                        health.expectedStatus());
     }
 }

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.stream.Collectors;
@@ -51,10 +52,12 @@ public final class EtcdRoutes implements Routes {
     @Override
     public void publishService(Release release) {
         SortedMap<String, String> wanted = RouteKeys.ofService(release);
-        Set<String> present =
-                answer(keys.list(RouteKeys.domains(release.id().service()))).keySet();
+        String service = release.id().service();
+        Set<String> optional =
+                new TreeSet<>(answer(keys.list(RouteKeys.domains(service))).keySet());
+        optional.add(RouteKeys.responseTimeout(service));
         List<Change> changes = puts(wanted);
-        present.stream().filter(key -> !wanted.containsKey(key)).forEach(key -> changes.add(Change.delete(key)));
+        optional.stream().filter(key -> !wanted.containsKey(key)).forEach(key -> changes.add(Change.delete(key)));
         apply(changes);
     }
 

@@ -20,6 +20,9 @@ public final class RouteKeys {
         String version = version(release.id());
         SortedMap<String, String> keys = new TreeMap<>();
         put(keys, version + "health-path", health.path());
+        put(keys, version + "health-host", health.host());
+        put(keys, version + "health-method", health.method());
+        put(keys, version + "health-status", health.expectedStatus());
         put(keys, version + "health-interval", health.intervalSeconds());
         put(keys, version + "health-timeout", health.timeoutSeconds());
         put(keys, version + "health-rise", health.healthyAfter());
@@ -27,17 +30,22 @@ public final class RouteKeys {
         return keys;
     }
 
-    /** Visibility and domains of the service. */
+    /** Visibility, response timeout and domains of the service. */
     public static SortedMap<String, String> ofService(Release release) {
         String service = release.id().service();
         SortedMap<String, String> keys = new TreeMap<>();
         keys.put(service(service) + "visibility", release.config().publicFacing() ? "public" : "internal");
+        put(keys, responseTimeout(service), release.config().responseTimeoutSeconds());
         release.config().extraDomains().forEach(domain -> keys.put(domains(service) + domain, ""));
         return keys;
     }
 
     static String service(String service) {
         return SERVICES + service + "/";
+    }
+
+    static String responseTimeout(String service) {
+        return service(service) + "response-timeout";
     }
 
     static String domains(String service) {

@@ -12,7 +12,6 @@ import io.paz.scheduler.deployment.release.Resources;
 import io.paz.scheduler.deployment.release.ServiceConfig;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -265,8 +264,7 @@ class DiagnosisTest {
 
     @Test
     void one_without_a_port_that_does_not_stay() {
-        Release worker = release(new ServiceConfig(
-                false, 1, List.of(), Map.of(), Map.of(), null, null, null, null, null, null, null, null, null, null));
+        Release worker = release(ServiceConfig.builder().build());
         assertThat(Diagnosis.ofDelay(worker, status(Condition.RUNNING), log(List.of(), "", null)))
                 .isEqualTo("it does not keep running (web-2-1.service is as the engine says)");
     }
@@ -289,22 +287,11 @@ class DiagnosisTest {
     }
 
     private static ServiceConfig config(String path, Resources resources) {
-        return new ServiceConfig(
-                false,
-                1,
-                List.of(new PortMapping(8080, null)),
-                Map.of(),
-                Map.of(),
-                null,
-                new HealthCheck(path, null, null, null, null, null),
-                null,
-                resources,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null);
+        return ServiceConfig.builder()
+                .ports(List.of(new PortMapping(8080, null)))
+                .healthCheck(new HealthCheck(path, null, null, null, null, null, null, null, null))
+                .resources(resources)
+                .build();
     }
 
     private static Release release(ServiceConfig config) {

@@ -19,22 +19,14 @@ public final class Services {
     }
 
     static ServiceConfig config(String strategy, Integer batchSize, int instances, PortMapping... ports) {
-        return new ServiceConfig(
-                false,
-                instances,
-                List.of(ports),
-                Map.of("A", "1"),
-                Map.of(),
-                null,
-                null,
-                0,
-                null,
-                null,
-                strategy,
-                batchSize,
-                null,
-                null,
-                null);
+        return ServiceConfig.builder()
+                .numInstances(instances)
+                .ports(List.of(ports))
+                .env(Map.of("A", "1"))
+                .stopTimeoutSeconds(0)
+                .strategy(strategy)
+                .batchSize(batchSize)
+                .build();
     }
 
     public static ServiceDefinition web(int instances) {
@@ -43,23 +35,10 @@ public final class Services {
 
     /** Two instances, with so many seconds to become healthy. */
     static ServiceDefinition webWithStartPeriod(int seconds) {
-        ServiceConfig usual = config(2, new PortMapping(80, null));
-        ServiceConfig config = new ServiceConfig(
-                usual.publicFacing(),
-                usual.numInstances(),
-                usual.ports(),
-                usual.env(),
-                usual.volume(),
-                null,
-                new HealthCheck(null, null, null, null, null, seconds),
-                usual.stopTimeoutSeconds(),
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null);
+        HealthCheck check = new HealthCheck(null, null, null, null, null, seconds, null, null, null);
+        ServiceConfig config = config(2, new PortMapping(80, null)).toBuilder()
+                .healthCheck(check)
+                .build();
         return new ServiceDefinition("web", "The web", "team/web", config);
     }
 
@@ -74,24 +53,10 @@ public final class Services {
     }
 
     static ServiceDefinition canary(int instances, List<Integer> shares, int stepSeconds, int minRequests) {
-        ServiceConfig usual = config("canary", null, instances, new PortMapping(80, null));
         Canary canary = new Canary(shares, stepSeconds, minRequests, 0.02, 2.0);
-        ServiceConfig config = new ServiceConfig(
-                usual.publicFacing(),
-                usual.numInstances(),
-                usual.ports(),
-                usual.env(),
-                usual.volume(),
-                null,
-                null,
-                usual.stopTimeoutSeconds(),
-                null,
-                null,
-                "canary",
-                null,
-                null,
-                null,
-                canary);
+        ServiceConfig config = config("canary", null, instances, new PortMapping(80, null)).toBuilder()
+                .canary(canary)
+                .build();
         return new ServiceDefinition("web", "The web", "team/web", config);
     }
 

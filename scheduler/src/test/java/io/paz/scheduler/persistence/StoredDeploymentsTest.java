@@ -130,6 +130,8 @@ class StoredDeploymentsTest {
         assertThat(old.strategy()).isNull();
         assertThat(old.undoneTasks()).isZero();
         assertThat(old.release().config().batch()).isEqualTo(1);
+        assertThat(old.release().config().pullsAlways()).isTrue();
+        assertThat(old.release().config().upstreamNames()).isEmpty();
     }
 
     @Test

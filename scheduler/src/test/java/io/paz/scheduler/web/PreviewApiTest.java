@@ -80,6 +80,40 @@ class PreviewApiTest {
                 .isEqualTo(key.has("after")));
     }
 
+    @Test
+    void a_health_check_and_a_response_timeout_are_published_and_shown_before() {
+        scheduler.services.computeIfPresent(
+                "web",
+                (name, json) -> json.replace(
+                        "\"path\":\"/health\"},",
+                        "\"path\":\"/health\",\"host\":\"a.example:80\",\"method\":\"HEAD\",\"expectedStatus\":\"200,204\"},"
+                                + "\"responseTimeoutSeconds\":3600,"));
+        String version = "/paz/config/services/web/versions/1/";
+        String timeout = "/paz/config/services/web/response-timeout";
+        assertThat(scheduler
+                        .post("/services/web/preview", "")
+                        .tree()
+                        .at("/doc/keys")
+                        .valueStream()
+                        .map(key -> key.path("name").asString() + " = "
+                                + key.path("after").asString()))
+                .contains(
+                        timeout + " = 3600",
+                        version + "health-host = a.example:80",
+                        version + "health-method = HEAD",
+                        version + "health-status = 200,204");
+
+        scheduler.post("/hooks/deploy?wait=true", "{\"serviceName\":\"web\"}");
+        assertThat(ETCD.get(version + "health-host")).isEqualTo("a.example:80");
+        assertThat(ETCD.get(version + "health-method")).isEqualTo("HEAD");
+        assertThat(ETCD.get(version + "health-status")).isEqualTo("200,204");
+        assertThat(ETCD.get(timeout)).isEqualTo("3600");
+
+        scheduler.service("web", "team/web");
+        scheduler.post("/hooks/deploy?wait=true", "{\"serviceName\":\"web\"}");
+        assertThat(keys()).doesNotContain(timeout, "health-host", "health-method", "health-status");
+    }
+
     private static String line(JsonNode line) {
         return line.path("change").asString() + " " + line.path("file").asString() + ": "
                 + line.path("line").asString();

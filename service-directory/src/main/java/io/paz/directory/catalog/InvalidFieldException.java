@@ -31,7 +31,8 @@ public final class InvalidFieldException extends RuntimeException {
         return new InvalidFieldException(field, NOT_SHOWN, expected);
     }
 
-    static void unless(boolean valid, String field, @Nullable Object value, String expected) {
+    /** Throws when the value is not valid. */
+    public static void unless(boolean valid, String field, @Nullable Object value, String expected) {
         if (!valid) {
             throw new InvalidFieldException(field, value, expected);
         }

@@ -1,5 +1,7 @@
 package io.paz.directory.catalog;
 
+import io.paz.directory.catalog.health.HealthCheck;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** How the next deployment of a service runs it; a part that is null was not given. */
@@ -16,10 +18,15 @@ public record ServiceConfig(
         @Nullable Domains domains,
         @Nullable Strategy strategy,
         @Nullable Command command,
-        @Nullable Labels labels) {
+        @Nullable Labels labels,
+        @Nullable PullPolicy pull,
+        @Nullable List<String> sharedVolumes,
+        @Nullable Integer responseTimeoutSeconds,
+        @Nullable Upstreams upstreams) {
 
     private static final int MOST_INSTANCES = 100;
     private static final int LONGEST_STOP = 3600;
+    private static final int MAX_RESPONSE_TIMEOUT = 86_400;
 
     public ServiceConfig {
         InvalidFieldException.unless(
@@ -32,5 +39,15 @@ public record ServiceConfig(
                 "stopTimeoutSeconds",
                 stopTimeoutSeconds,
                 "0 to " + LONGEST_STOP);
+        InvalidFieldException.unless(
+                responseTimeoutSeconds == null
+                        || responseTimeoutSeconds >= 1 && responseTimeoutSeconds <= MAX_RESPONSE_TIMEOUT,
+                "responseTimeoutSeconds",
+                responseTimeoutSeconds,
+                "1 to " + MAX_RESPONSE_TIMEOUT);
+        if (sharedVolumes != null) {
+            sharedVolumes = List.copyOf(sharedVolumes);
+            volume.checkShared(sharedVolumes);
+        }
     }
 }

@@ -17,6 +17,13 @@ public record ServiceDefinition(
         ServiceConfig config,
         @Nullable Instant lastModified) {
 
+    public ServiceDefinition {
+        Upstreams upstreams = config.upstreams();
+        if (upstreams != null) {
+            upstreams.checkCaller(name);
+        }
+    }
+
     public ServiceDefinition withConfig(ServiceConfig next, Instant now) {
         return new ServiceDefinition(name, description, image, next, now);
     }

@@ -34,6 +34,20 @@ public record Volumes(Map<String, String> values) {
                 targets.add(target), "volume." + source, target, "each path in the container once");
     }
 
+    /** Requires each of the names to be one of the named volumes, once. */
+    void checkShared(List<String> names) {
+        Set<String> seen = new HashSet<>();
+        for (int i = 0; i < names.size(); i++) {
+            String name = names.get(i);
+            boolean named = values.containsKey(name) && !name.startsWith("/");
+            InvalidFieldException.unless(
+                    named && seen.add(name),
+                    "sharedVolumes[%d]".formatted(i),
+                    name,
+                    "a named volume of the field volume, once; no host path");
+        }
+    }
+
     /** The sources that are paths of the host. */
     List<String> hostPaths() {
         return values.keySet().stream().filter(source -> source.startsWith("/")).toList();

@@ -11,9 +11,14 @@ import io.paz.directory.catalog.Environment;
 import io.paz.directory.catalog.Labels;
 import io.paz.directory.catalog.Port;
 import io.paz.directory.catalog.Ports;
+import io.paz.directory.catalog.PullPolicy;
 import io.paz.directory.catalog.ServiceConfig;
+import io.paz.directory.catalog.Upstreams;
 import io.paz.directory.catalog.User;
 import io.paz.directory.catalog.Volumes;
+import io.paz.directory.catalog.health.CheckHost;
+import io.paz.directory.catalog.health.CheckMethod;
+import io.paz.directory.catalog.health.ExpectedStatus;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -34,7 +39,11 @@ public record ConfigurationFields(
         @Nullable List<String> domains,
         @Nullable Strategy strategy,
         @Nullable List<String> command,
-        @Nullable Map<String, String> labels) {
+        @Nullable Map<String, String> labels,
+        @Nullable String pull,
+        @Nullable List<String> sharedVolumes,
+        @Nullable Integer responseTimeoutSeconds,
+        @Nullable List<String> upstreams) {
 
     /**
      * @throws io.paz.directory.catalog.InvalidFieldException for the first field that is not what it may be
@@ -56,7 +65,11 @@ public record ConfigurationFields(
                 ifGiven(domains, Domains::new),
                 ifGiven(strategy, ConfigurationFields::strategy),
                 ifGiven(command, Command::new),
-                ifGiven(labels, Labels::new));
+                ifGiven(labels, Labels::new),
+                ifGiven(pull, PullPolicy::of),
+                sharedVolumes,
+                responseTimeoutSeconds,
+                ifGiven(upstreams, Upstreams::of));
     }
 
     private static Port port(PortMapping mapping) {
@@ -69,14 +82,17 @@ public record ConfigurationFields(
         return io.paz.directory.catalog.Strategy.of(given.type(), given.batchSize(), canary);
     }
 
-    private static io.paz.directory.catalog.HealthCheck healthCheck(HealthCheck given) {
-        return new io.paz.directory.catalog.HealthCheck(
+    private static io.paz.directory.catalog.health.HealthCheck healthCheck(HealthCheck given) {
+        return new io.paz.directory.catalog.health.HealthCheck(
                 given.path(),
                 given.intervalSeconds(),
                 given.timeoutSeconds(),
                 given.healthyAfter(),
                 given.unhealthyAfter(),
-                given.startPeriodSeconds());
+                given.startPeriodSeconds(),
+                ifGiven(given.host(), CheckHost::new),
+                ifGiven(given.method(), CheckMethod::of),
+                ifGiven(given.expectedStatus(), ExpectedStatus::new));
     }
 
     private static <A, B> @Nullable B ifGiven(@Nullable A field, Function<A, B> meaning) {

@@ -12,10 +12,15 @@ import io.paz.directory.catalog.Description;
 import io.paz.directory.catalog.Domains;
 import io.paz.directory.catalog.ImageReference;
 import io.paz.directory.catalog.Labels;
+import io.paz.directory.catalog.PullPolicy;
 import io.paz.directory.catalog.ServiceConfig;
 import io.paz.directory.catalog.ServiceDefinition;
 import io.paz.directory.catalog.ServiceName;
+import io.paz.directory.catalog.Upstreams;
 import io.paz.directory.catalog.User;
+import io.paz.directory.catalog.health.CheckHost;
+import io.paz.directory.catalog.health.CheckMethod;
+import io.paz.directory.catalog.health.ExpectedStatus;
 import java.time.Instant;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -77,7 +82,11 @@ public final class DocumentCodec {
                 ifGiven(config.domains(), Domains::values),
                 ifGiven(config.strategy(), DocumentCodec::strategy),
                 ifGiven(config.command(), Command::arguments),
-                ifGiven(config.labels(), Labels::values));
+                ifGiven(config.labels(), Labels::values),
+                ifGiven(config.pull(), PullPolicy::text),
+                config.sharedVolumes(),
+                config.responseTimeoutSeconds(),
+                ifGiven(config.upstreams(), Upstreams::names));
     }
 
     private static Strategy strategy(io.paz.directory.catalog.Strategy strategy) {
@@ -92,14 +101,17 @@ public final class DocumentCodec {
                 canary.maxSlowdown());
     }
 
-    private static HealthCheck healthCheck(io.paz.directory.catalog.HealthCheck check) {
+    private static HealthCheck healthCheck(io.paz.directory.catalog.health.HealthCheck check) {
         return new HealthCheck(
                 check.path(),
                 check.intervalSeconds(),
                 check.timeoutSeconds(),
                 check.healthyAfter(),
                 check.unhealthyAfter(),
-                check.startPeriodSeconds());
+                check.startPeriodSeconds(),
+                ifGiven(check.host(), CheckHost::value),
+                ifGiven(check.method(), CheckMethod::name),
+                ifGiven(check.expectedStatus(), ExpectedStatus::value));
     }
 
     private static <A, B> @Nullable B ifGiven(@Nullable A part, Function<A, B> wire) {

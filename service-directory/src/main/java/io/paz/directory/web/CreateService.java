@@ -30,7 +30,11 @@ record CreateService(
         @Nullable List<String> domains,
         @Nullable Strategy strategy,
         @Nullable List<String> command,
-        @Nullable Map<String, String> labels) {
+        @Nullable Map<String, String> labels,
+        @Nullable String pull,
+        @Nullable List<String> sharedVolumes,
+        @Nullable Integer responseTimeoutSeconds,
+        @Nullable List<String> upstreams) {
 
     ServiceDefinition toDefinition() {
         return new ServiceDefinition(
@@ -55,6 +59,10 @@ record CreateService(
                 domains,
                 strategy,
                 command,
-                labels);
+                labels,
+                pull,
+                sharedVolumes,
+                responseTimeoutSeconds,
+                upstreams);
     }
 }

@@ -10,9 +10,12 @@ public record HealthCheck(
         @Nullable Integer timeoutSeconds,
         @Nullable Integer healthyAfter,
         @Nullable Integer unhealthyAfter,
-        @Nullable Integer startPeriodSeconds) {
+        @Nullable Integer startPeriodSeconds,
+        @Nullable String host,
+        @Nullable String method,
+        @Nullable String expectedStatus) {
 
-    static final HealthCheck TCP = new HealthCheck(null, null, null, null, null, null);
+    static final HealthCheck TCP = new HealthCheck(null, null, null, null, null, null, null, null, null);
 
     public int interval() {
         return intervalSeconds == null ? 2 : intervalSeconds;
@@ -28,6 +31,21 @@ public record HealthCheck(
 
     public int fall() {
         return unhealthyAfter == null ? 3 : unhealthyAfter;
+    }
+
+    /** Host header of the check. */
+    public String hostHeader(String service) {
+        return host == null ? service + ".paz" : host;
+    }
+
+    /** HTTP method of the check. */
+    public String httpMethod() {
+        return method == null ? "GET" : method;
+    }
+
+    /** Status codes of a healthy answer: codes and ranges, {@code 200-299,401}. */
+    public String statusRanges() {
+        return expectedStatus == null ? "200-399" : expectedStatus;
     }
 
     /** Time in which a new instance must be healthy and get requests. */

@@ -1,5 +1,6 @@
 package io.paz.scheduler.deployment.release;
 
+import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,6 +15,10 @@ import org.jspecify.annotations.Nullable;
  * @param strategy how a new version takes over; rolling when absent
  * @param batchSize instances that a rolling deployment replaces at a time
  * @param canary how a canary is tried out
+ * @param pull {@code always} or {@code if-missing}; always when absent
+ * @param sharedVolumes named volumes that several instances may use at once
+ * @param responseTimeoutSeconds how long an answer may take; 300 when absent
+ * @param upstreams services that this one calls
  */
 public record ServiceConfig(
         boolean publicFacing,
@@ -30,9 +35,15 @@ public record ServiceConfig(
         @Nullable Integer batchSize,
         @Nullable List<String> command,
         @Nullable Map<String, String> labels,
-        @Nullable Canary canary) {
+        @Nullable Canary canary,
+        @Nullable String pull,
+        @Nullable List<String> sharedVolumes,
+        @Nullable Integer responseTimeoutSeconds,
+        @Nullable List<String> upstreams) {
 
     private static final int DEFAULT_STOP_TIMEOUT_SECONDS = 10;
+    private static final int DEFAULT_RESPONSE_TIMEOUT_SECONDS = 300;
+    private static final String IF_MISSING = "if-missing";
 
     public ServiceConfig {
         ports = List.copyOf(ports);
@@ -41,6 +52,8 @@ public record ServiceConfig(
         domains = domains == null ? null : List.copyOf(domains);
         command = command == null ? null : List.copyOf(command);
         labels = labels == null ? null : inOrder(labels);
+        sharedVolumes = sharedVolumes == null ? null : List.copyOf(sharedVolumes);
+        upstreams = upstreams == null ? null : List.copyOf(upstreams);
     }
 
     public int stopSeconds() {
@@ -76,23 +89,39 @@ public record ServiceConfig(
         return labels == null ? Map.of() : labels;
     }
 
+    /** Whether an image that a host has already is pulled again. */
+    public boolean pullsAlways() {
+        return !IF_MISSING.equals(pull);
+    }
+
+    /** Named volumes that several instances may use at once. */
+    public List<String> sharedVolumeNames() {
+        return sharedVolumes == null ? List.of() : sharedVolumes;
+    }
+
+    /** How long an answer to a request may take. */
+    public Duration responseTimeout() {
+        return Duration.ofSeconds(
+                responseTimeoutSeconds == null ? DEFAULT_RESPONSE_TIMEOUT_SECONDS : responseTimeoutSeconds);
+    }
+
+    /** Services that this one calls. */
+    public List<String> upstreamNames() {
+        return upstreams == null ? List.of() : upstreams;
+    }
+
     public ServiceConfig withInstances(int instances) {
-        return new ServiceConfig(
-                publicFacing,
-                instances,
-                ports,
-                env,
-                volume,
-                user,
-                healthCheck,
-                stopTimeoutSeconds,
-                resources,
-                domains,
-                strategy,
-                batchSize,
-                command,
-                labels,
-                canary);
+        return toBuilder().numInstances(instances).build();
+    }
+
+    /** A builder of the smallest configuration: one internal instance without ports. */
+    public static ServiceConfigBuilder builder() {
+        return new ServiceConfigBuilder();
+    }
+
+    /** A builder that begins with this configuration. */
+    public ServiceConfigBuilder toBuilder() {
+        return new ServiceConfigBuilder(this);
     }
 
     private static Map<String, String> inOrder(Map<String, String> map) {

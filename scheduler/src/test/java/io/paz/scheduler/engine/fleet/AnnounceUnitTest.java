@@ -215,23 +215,11 @@ class AnnounceUnitTest {
     }
 
     private List<UnitFile> units(String healthPath) {
-        HealthCheck health = new HealthCheck(healthPath, 1, 1, 1, 2, null);
-        ServiceConfig config = new ServiceConfig(
-                false,
-                1,
-                List.of(new PortMapping(80, null)),
-                Map.of(),
-                Map.of(),
-                null,
-                health,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null);
+        HealthCheck health = new HealthCheck(healthPath, 1, 1, 1, 2, null, null, null, null);
+        ServiceConfig config = ServiceConfig.builder()
+                .ports(List.of(new PortMapping(80, null)))
+                .healthCheck(health)
+                .build();
         return new UnitRenderer(new HostDefaults(bridge, etcd.endpoint()))
                 .render(new Release(id, null, image.name(), false, config));
     }

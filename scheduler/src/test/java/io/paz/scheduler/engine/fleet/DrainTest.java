@@ -185,22 +185,10 @@ class DrainTest {
     }
 
     private String drain(int stopSeconds) throws IOException {
-        ServiceConfig config = new ServiceConfig(
-                false,
-                1,
-                List.of(new PortMapping(PORT, null)),
-                Map.of(),
-                Map.of(),
-                null,
-                null,
-                stopSeconds,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null);
+        ServiceConfig config = ServiceConfig.builder()
+                .ports(List.of(new PortMapping(PORT, null)))
+                .stopTimeoutSeconds(stopSeconds)
+                .build();
         UnitFile unit = new UnitRenderer(new HostDefaults(bridge, etcd.endpoint()))
                 .render(new Release(id, null, image.name(), false, config))
                 .get(0);

@@ -25,44 +25,34 @@ final class Releases {
             String user,
             List<String> command,
             Map<String, String> labels) {
-        return new ServiceConfig(
-                false,
-                1,
-                List.of(new PortMapping(80, null)),
-                env,
-                volume,
-                user,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                command,
-                labels,
-                null);
+        return ServiceConfig.builder()
+                .ports(List.of(new PortMapping(80, null)))
+                .env(env)
+                .volume(volume)
+                .user(user)
+                .command(command)
+                .labels(labels)
+                .build();
     }
 
     static ServiceConfig full() {
         Map<String, String> env = new LinkedHashMap<>();
         env.put("GREETING", "say \"hi\" & cost $5, 100%");
         env.put("LINES", "one\ntwo");
-        return new ServiceConfig(
-                true,
-                2,
-                List.of(new PortMapping(8080, null), new PortMapping(9090, 19090)),
-                env,
-                Map.of("data", "/var/lib/data"),
-                "1000",
-                new HealthCheck("/health", 1, 1, 2, 3, null),
-                20,
-                new Resources("64m", 0.5),
-                List.of("shop.example.org"),
-                null,
-                null,
-                List.of("serve", "--all"),
-                Map.of("team", "shop"),
-                null);
+        return ServiceConfig.builder()
+                .publicFacing(true)
+                .numInstances(2)
+                .ports(List.of(new PortMapping(8080, null), new PortMapping(9090, 19090)))
+                .env(env)
+                .volume(Map.of("data", "/var/lib/data"))
+                .user("1000")
+                .healthCheck(new HealthCheck("/health", 1, 1, 2, 3, null, null, null, null))
+                .stopTimeoutSeconds(20)
+                .resources(new Resources("64m", 0.5))
+                .domains(List.of("shop.example.org"))
+                .command(List.of("serve", "--all"))
+                .labels(Map.of("team", "shop"))
+                .build();
     }
 
     static Release release(ServiceConfig config) {

@@ -8,7 +8,6 @@ import io.paz.scheduler.deployment.release.ServiceConfig;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -30,8 +29,7 @@ class UnitRendererTest {
 
     @Test
     void a_service_without_ports_is_not_announced() {
-        ServiceConfig config = new ServiceConfig(
-                false, 2, List.of(), Map.of(), Map.of(), null, null, null, null, null, null, null, null, null, null);
+        ServiceConfig config = ServiceConfig.builder().numInstances(2).build();
         assertThat(renderer.render(Releases.release(config)))
                 .extracting(unit -> unit.name().toString())
                 .containsExactly("demo-api-3-1.service", "demo-api-3-2.service");

@@ -1,5 +1,6 @@
-package io.paz.directory.catalog;
+package io.paz.directory.catalog.health;
 
+import io.paz.directory.catalog.InvalidFieldException;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -10,7 +11,10 @@ public record HealthCheck(
         @Nullable Integer timeoutSeconds,
         @Nullable Integer healthyAfter,
         @Nullable Integer unhealthyAfter,
-        @Nullable Integer startPeriodSeconds) {
+        @Nullable Integer startPeriodSeconds,
+        @Nullable CheckHost host,
+        @Nullable CheckMethod method,
+        @Nullable ExpectedStatus expectedStatus) {
 
     private static final int LONGEST_PATH = 255;
     private static final int USUAL_INTERVAL = 2;
@@ -35,6 +39,17 @@ public record HealthCheck(
                 "healthCheck.timeoutSeconds",
                 timeoutSeconds,
                 "at most the interval, which is " + interval);
+        checkNeedsPath("host", path, host);
+        checkNeedsPath("method", path, method);
+        checkNeedsPath("expectedStatus", path, expectedStatus);
+    }
+
+    private static void checkNeedsPath(String field, @Nullable String path, @Nullable Object value) {
+        InvalidFieldException.unless(
+                path != null || value == null,
+                "healthCheck." + field,
+                String.valueOf(value),
+                "absent without healthCheck.path, since only an HTTP check asks with it");
     }
 
     private static void checkRange(String field, @Nullable Integer value, int highest) {

@@ -1,0 +1,64 @@
+package io.paz.scheduler.document;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.paz.api.directory.ServiceConfiguration;
+import io.paz.scheduler.deployment.release.HealthCheck;
+import io.paz.scheduler.deployment.release.ServiceConfig;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
+
+class ConfigurationDocumentsTest {
+
+    private static final JsonMapper JSON = JsonMapper.shared();
+    private static final String FULL = """
+            {"publicFacing":true,"numInstances":3,"ports":[{"container":8080},{"container":9,"host":7000}],"env":{"Z":"1","A":"$x"},\
+            "volume":{"data":"/data"},"user":"1000","healthCheck":{"path":"/health","intervalSeconds":5,"timeoutSeconds":3,\
+            "healthyAfter":2,"unhealthyAfter":4,"startPeriodSeconds":60,"host":"shop.example:80","method":"HEAD","expectedStatus":"204"},\
+            "stopTimeoutSeconds":0,"resources":{"memory":"64m","cpus":0.5},"domains":["shop.example.com"],\
+            "strategy":{"type":"canary","steps":[5,25],"stepSeconds":60,"minRequests":50,"maxErrorIncrease":0.01,"maxSlowdown":2.0},\
+            "command":["sh"],"labels":{"team":"a"},"pull":"if-missing","sharedVolumes":["data"],"responseTimeoutSeconds":3600,\
+            "upstreams":["orders"]}""";
+    private static final String SMALL =
+            "{\"publicFacing\":false,\"numInstances\":1,\"ports\":[],\"env\":{},\"volume\":{}}";
+
+    @Test
+    void every_field_is_written_as_it_was_read() {
+        assertThat(JSON.writeValueAsString(ConfigurationDocuments.write(read(FULL))))
+                .isEqualTo(FULL);
+        assertThat(JSON.writeValueAsString(ConfigurationDocuments.write(read(SMALL))))
+                .isEqualTo(SMALL);
+    }
+
+    @Test
+    void what_is_absent_has_its_default() {
+        ServiceConfig config = read(SMALL);
+        HealthCheck health = config.health();
+        assertThat(config.pullsAlways()).isTrue();
+        assertThat(config.sharedVolumeNames()).isEmpty();
+        assertThat(config.responseTimeout()).isEqualTo(Duration.ofMinutes(5));
+        assertThat(config.upstreamNames()).isEmpty();
+        assertThat(health.hostHeader("shop")).isEqualTo("shop.paz");
+        assertThat(health.httpMethod()).isEqualTo("GET");
+        assertThat(health.statusRanges()).isEqualTo("200-399");
+    }
+
+    @Test
+    void what_is_given_is_used() {
+        ServiceConfig config = read(FULL);
+        HealthCheck health = config.health();
+        assertThat(config.pullsAlways()).isFalse();
+        assertThat(config.sharedVolumeNames()).containsExactly("data");
+        assertThat(config.responseTimeout()).isEqualTo(Duration.ofHours(1));
+        assertThat(config.upstreamNames()).isEqualTo(List.of("orders"));
+        assertThat(health.hostHeader("shop")).isEqualTo("shop.example:80");
+        assertThat(health.httpMethod()).isEqualTo("HEAD");
+        assertThat(health.statusRanges()).isEqualTo("204");
+    }
+
+    private static ServiceConfig read(String document) {
+        return ConfigurationDocuments.read(JSON.readValue(document, ServiceConfiguration.class));
+    }
+}

@@ -1,0 +1,121 @@
+package io.paz.directory;
+
+import static io.paz.directory.Directory.code;
+import static io.paz.directory.Directory.message;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Values of checks, volumes, pulls and upstreams that would do harm in a unit, in HAProxy or in etcd: refused by name. */
+class HostileConfigurationTest {
+
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    private static Directory directory;
+
+    @BeforeAll
+    static void start(@TempDir Path data) {
+        directory = Directory.start(data, "--volume-paths", "/srv/paz");
+    }
+
+    @AfterAll
+    static void stop() {
+        directory.close();
+    }
+
+    static Stream<Arguments> refusedHealthChecks() {
+        return Stream.of(
+                        refusedOfCheck(
+                                "host", "", "a b", "a\\r\\nX: y", "a\\n", "-a", "a-", "a..b", "a_b", "a.", "$(id)"),
+                        refusedOfCheck(
+                                "host",
+                                "a:",
+                                "a:0",
+                                "a:080",
+                                "a:65536",
+                                "a:80:80",
+                                "[::1]",
+                                "b\u00fccher.de",
+                                "a:80 X"),
+                        refusedOfCheck("host", "a".repeat(64), "a.".repeat(127) + "a"),
+                        refusedOfCheck("method", "get", "POST", "DELETE", "", "GET /", "CONNECT"),
+                        refusedOfCheck("expectedStatus", "", "99", "600", "2xx", "200-", "-200", "200,", "399-200"),
+                        refusedOfCheck("expectedStatus", "200 204", "200, 204", "200-299-399", "200\\n", "!200"),
+                        refusedOfCheck("expectedStatus", "\u0662\u0660\u0660", "200,".repeat(25) + "200"),
+                        Stream.of(
+                                arguments("healthCheck", "{\"host\":\"a\"}", "healthCheck.host"),
+                                arguments("healthCheck", "{\"method\":\"GET\"}", "healthCheck.method"),
+                                arguments("healthCheck", "{\"expectedStatus\":\"200\"}", "healthCheck.expectedStatus"),
+                                arguments("healthCheck", "{\"path\":\"/\",\"method\":1}", "healthCheck.method"),
+                                arguments(
+                                        "healthCheck",
+                                        "{\"path\":\"/\",\"expectedStatus\":200}",
+                                        "healthCheck.expectedStatus")))
+                .flatMap(rows -> rows);
+    }
+
+    private static Stream<Arguments> refusedOfCheck(String field, String... values) {
+        return Stream.of(values)
+                .map(value -> arguments(
+                        "healthCheck",
+                        "{\"path\":\"/\",\"%s\":\"%s\"}".formatted(field, value),
+                        "healthCheck." + field));
+    }
+
+    static Stream<Arguments> refusedWays() {
+        String data = "[],\"volume\":{\"data\":\"/data\",\"/srv/paz/x\":\"/x\"}";
+        return Stream.of(
+                arguments("pull", "\"never\"", "pull"),
+                arguments("pull", "\"Always\"", "pull"),
+                arguments("pull", "true", "pull"),
+                arguments("responseTimeoutSeconds", "0", "responseTimeoutSeconds"),
+                arguments("responseTimeoutSeconds", "86401", "responseTimeoutSeconds"),
+                arguments("responseTimeoutSeconds", "\"60\"", "responseTimeoutSeconds"),
+                arguments("sharedVolumes", "[\"data\"]", "sharedVolumes[0]"),
+                arguments("sharedVolumes", data.replace("[]", "[\"other\"]"), "sharedVolumes[0]"),
+                arguments("sharedVolumes", data.replace("[]", "[\"data\",\"data\"]"), "sharedVolumes[1]"),
+                arguments("sharedVolumes", data.replace("[]", "[\"/srv/paz/x\"]"), "sharedVolumes[0]"),
+                arguments("sharedVolumes", data.replace("[]", "[null]"), "sharedVolumes[0]"),
+                arguments("sharedVolumes", "\"data\"", "sharedVolumes"),
+                arguments("upstreams", "[\"web\"]", "upstreams[0]"),
+                arguments("upstreams", "[\"api\",\"api\"]", "upstreams[1]"),
+                arguments("upstreams", "[\"api\",\"web\"]", "upstreams[1]"),
+                arguments("upstreams", "[\"paz-scheduler\"]", "upstreams[0]"),
+                arguments("upstreams", "[\"a b\"]", "upstreams[0]"),
+                arguments("upstreams", "[\"api\\n\"]", "upstreams[0]"),
+                arguments("upstreams", "[\"10.0.0.1\"]", "upstreams[0]"),
+                arguments("upstreams", "[null]", "upstreams[0]"),
+                arguments("upstreams", "[1]", "upstreams[0]"),
+                arguments("upstreams", "\"api\"", "upstreams"),
+                arguments("upstreams", tooManyUpstreams(), "upstreams"));
+    }
+
+    private static String tooManyUpstreams() {
+        return JSON.valueToTree(IntStream.range(0, 51).mapToObj(i -> "api-" + i).toList())
+                .toString();
+    }
+
+    @ParameterizedTest(name = "{2} {index}")
+    @MethodSource({"refusedHealthChecks", "refusedWays"})
+    void refusesAField(String field, String value, String named) throws Exception {
+        HttpResponse<String> answer =
+                directory.post("{\"name\":\"web\",\"dockerRepository\":\"a\",\"%s\":%s}".formatted(field, value));
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
+        assertThat(code(answer)).isEqualTo("invalid_field");
+        assertThat(message(answer)).startsWith(named + ": ").contains("(expected");
+        assertThat(message(answer).length()).isLessThan(600);
+        assertThat(directory.get("/services").body()).isEqualTo("{\"doc\":[]}");
+    }
+}
