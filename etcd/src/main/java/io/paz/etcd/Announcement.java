@@ -5,15 +5,15 @@ import io.etcd.jetcd.op.Cmp;
 import io.etcd.jetcd.op.CmpTarget;
 import io.etcd.jetcd.op.Op;
 import io.etcd.jetcd.options.PutOption;
+import io.paz.task.PeriodicTask;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,7 +32,7 @@ public final class Announcement implements AutoCloseable {
     private final Client client;
     private final SortedMap<String, String> entries;
     private final Duration callTimeout;
-    private final ScheduledExecutorService looks = Executors.newSingleThreadScheduledExecutor(Announcement::thread);
+    private @Nullable PeriodicTask looks;
     /** Both are of the thread that looks. */
     private long lease = NO_LEASE;
 
@@ -45,14 +45,8 @@ public final class Announcement implements AutoCloseable {
         this.callTimeout = callTimeout;
     }
 
-    private static Thread thread(Runnable work) {
-        Thread thread = new Thread(work, "etcd-announcement");
-        thread.setDaemon(true);
-        return thread;
-    }
-
     void start() {
-        var unused = looks.scheduleWithFixedDelay(this::look, 0, BETWEEN_LOOKS.toMillis(), TimeUnit.MILLISECONDS);
+        looks = PeriodicTask.start("etcd announcement", BETWEEN_LOOKS, this::look);
     }
 
     private void look() {
@@ -123,15 +117,8 @@ public final class Announcement implements AutoCloseable {
     /** Takes the keys away, if etcd answers. */
     @Override
     public void close() {
-        var unused = looks.submit(this::withdraw);
-        looks.shutdown();
-        try {
-            if (!looks.awaitTermination(2 * callTimeout.toMillis(), TimeUnit.MILLISECONDS)) {
-                looks.shutdownNow();
-            }
-        } catch (InterruptedException e) {
-            looks.shutdownNow();
-            Thread.currentThread().interrupt();
+        if (looks != null) {
+            looks.closeAfter(this::withdraw, callTimeout.multipliedBy(2));
         }
     }
 

@@ -102,7 +102,7 @@ final class LiveKeyTree implements KeyTree {
                 follow(session);
                 return true;
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
             lost(e);
             return false;
         }
@@ -201,7 +201,7 @@ final class LiveKeyTree implements KeyTree {
     private void tell(Consumer<Snapshot> subscriber, Snapshot next) {
         try {
             subscriber.accept(next);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
             log.error("A subscriber to {} failed on revision {}", prefix, next.revision(), e);
         }
     }
@@ -217,7 +217,7 @@ final class LiveKeyTree implements KeyTree {
         outageLogged = false;
     }
 
-    private void lost(RuntimeException failure) throws InterruptedException {
+    private void lost(Throwable failure) throws InterruptedException {
         if (!outageLogged && closed.getCount() > 0) {
             log.warn(
                     "{}; keeping the {} entries last seen",

@@ -1,5 +1,6 @@
 package io.paz.haproxy.publish;
 
+import io.paz.task.FailureReport;
 import java.time.Duration;
 import java.util.SortedMap;
 import java.util.concurrent.CountDownLatch;
@@ -36,6 +37,13 @@ public final class PublishLoop implements AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition arrived = lock.newCondition();
     private @Nullable SortedMap<String, String> waiting;
+
+    // The rest belongs to the thread.
+    private final FailureReport failures = new FailureReport("publishing to HAProxy");
+    private @Nullable SortedMap<String, String> keys;
+    private @Nullable Duration pause;
+    private boolean good = true;
+    private boolean windowIsDue;
 
     /** @param window least time between a reload, or a publication that failed, and the next publication */
     public PublishLoop(Rendering rendering, Publisher publisher, Duration window) {
@@ -79,31 +87,43 @@ public final class PublishLoop implements AutoCloseable {
     }
 
     private void run() {
-        SortedMap<String, String> keys = null;
-        Duration pause = null;
-        boolean good = true;
         try {
             while (closed.getCount() > 0) {
                 SortedMap<String, String> next = take(pause);
-                keys = next == null ? keys : next;
-                if (keys == null || closed.getCount() == 0) {
-                    continue;
+                if (closed.getCount() > 0 && !failures.run(() -> turn(next), "publishing goes on")) {
+                    recover(next);
                 }
-                if (next == null && good && publisher.settle()) {
-                    pause = publisher.isSettled() ? null : longer(pause, FIRST_LOOK, LONGEST_LOOK);
-                    continue;
-                }
-                int reloads = publisher.status().reloads();
-                good = publish(keys);
-                boolean reloaded = publisher.status().reloads() > reloads;
-                pause = good ? untilLook() : longer(next == null ? pause : null, FIRST_RETRY, LONGEST_RETRY);
-                if ((reloaded || !good) && closed.await(window.toMillis(), TimeUnit.MILLISECONDS)) {
+                if (windowIsDue && closed.await(window.toMillis(), TimeUnit.MILLISECONDS)) {
                     return;
                 }
             }
         } catch (InterruptedException e) {
             log.debug("Publishing ended", e);
         }
+    }
+
+    /** Publishes what is new or was not published, or else looks after what takes its time. */
+    private void turn(@Nullable SortedMap<String, String> next) {
+        windowIsDue = false;
+        keys = next == null ? keys : next;
+        if (keys == null) {
+            return;
+        }
+        if (next == null && good && publisher.settle()) {
+            pause = publisher.isSettled() ? null : longer(pause, FIRST_LOOK, LONGEST_LOOK);
+            return;
+        }
+        int reloads = publisher.status().reloads();
+        good = publish(keys);
+        windowIsDue = !good || publisher.status().reloads() > reloads;
+        pause = good ? untilLook() : longer(next == null ? pause : null, FIRST_RETRY, LONGEST_RETRY);
+    }
+
+    /** After a failure that nobody expected, the newest keys are published again. */
+    private void recover(@Nullable SortedMap<String, String> next) {
+        good = false;
+        windowIsDue = true;
+        pause = longer(next == null ? pause : null, FIRST_RETRY, LONGEST_RETRY);
     }
 
     private @Nullable Duration untilLook() {

@@ -75,6 +75,9 @@ class PublishLoopTest {
         if (keys.containsKey("unrenderable")) {
             throw new IllegalArgumentException("main.tmpl:3: no");
         }
+        if (keys.containsKey("overflowing")) {
+            throw new StackOverflowError();
+        }
         return new TreeMap<>(Map.of("main.cfg", String.join(" ", keys.keySet()), "a.map", "fixed"));
     }
 
@@ -122,6 +125,16 @@ class PublishLoopTest {
         Await.until("it is taken over at last", SOON, () -> publisher.status().lastSuccess() != null);
         assertThat(loadBalancer.reloads).containsExactly("one", "one", "one");
         assertThat(publisher.status().failure()).isNull();
+    }
+
+    @Test
+    void anErrorThatNobodyExpectedDoesNotEndThePublishing() {
+        start();
+        offer("overflowing");
+        offer("one");
+        Await.until(
+                "the next keys are published", SOON, () -> publisher.status().lastSuccess() != null);
+        assertThat(loadBalancer.reloads).containsExactly("one");
     }
 
     @Test

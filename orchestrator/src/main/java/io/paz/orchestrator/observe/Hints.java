@@ -1,5 +1,6 @@
 package io.paz.orchestrator.observe;
 
+import io.paz.orchestrator.repeat.Repetition;
 import java.time.Duration;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +32,7 @@ public final class Hints implements AutoCloseable {
     }
 
     public Hints start() {
-        loop = Mono.defer(this::once).repeat().subscribe();
+        loop = Repetition.start("waiting for changes", this::once);
         return this;
     }
 

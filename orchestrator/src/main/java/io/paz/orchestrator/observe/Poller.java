@@ -2,6 +2,7 @@ package io.paz.orchestrator.observe;
 
 import io.paz.orchestrator.cluster.Observation;
 import io.paz.orchestrator.live.LiveCluster;
+import io.paz.orchestrator.repeat.Repetition;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -46,7 +47,7 @@ public final class Poller implements AutoCloseable {
     }
 
     public Poller start() {
-        loop = Mono.defer(this::once).repeat().subscribe();
+        loop = Repetition.start("reading of " + source, this::once);
         return this;
     }
 

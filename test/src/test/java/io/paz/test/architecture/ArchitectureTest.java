@@ -12,6 +12,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.core.importer.Location;
@@ -21,6 +22,7 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.util.List;
 import org.jspecify.annotations.NullMarked;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
@@ -115,6 +117,30 @@ final class ArchitectureTest {
             .because("a blocked event loop answers nobody");
 
     @ArchTest
+    static final ArchRule periodic_tasks_survive_their_failures = noClasses()
+            .that(not(resideInAPackage("io.paz.task..")))
+            .should()
+            .callMethodWhere(target(nameMatching("schedule(AtFixedRate|WithFixedDelay)|schedulePeriodically")))
+            .because("an executor ends a periodic task for ever at its first exception; PeriodicTask does not");
+
+    @ArchTest
+    static final ArchRule repeated_operations_survive_their_failures = noClasses()
+            .that(not(resideInAnyPackage("io.paz.orchestrator.repeat..", "io.paz.orchestrator.logs..")))
+            .should()
+            .callMethodWhere(target(nameMatching("repeat(When)?"))
+                    .and(target(owner(assignableTo(Mono.class).or(assignableTo(Flux.class))))))
+            .because(
+                    "a repetition ends for ever at its first error; Repetition does not (lines of a log are read for one"
+                            + " reader, who sees the end)");
+
+    @ArchTest
+    static final ArchRule intervals_serve_one_request_only = noClasses()
+            .that(not(simpleNameIn("Forwarder", "LogRoutes", "Patience", "ProgressStream")))
+            .should()
+            .callMethodWhere(target(nameMatching("interval")).and(target(owner(assignableTo(Flux.class)))))
+            .because("what goes on for as long as the service lives is a PeriodicTask, which survives its failures");
+
+    @ArchTest
     static final ArchRule fields_are_not_injected = noFields()
             .should()
             .beAnnotatedWith(Autowired.class)
@@ -125,6 +151,11 @@ final class ArchitectureTest {
     @ArchTest
     static final ArchRule every_package_is_null_marked =
             classes().that(not(resideInAPackage("io.paz.test.."))).should(resideInANullMarkedPackage());
+
+    private static DescribedPredicate<JavaClass> simpleNameIn(String... names) {
+        return DescribedPredicate.describe(
+                "have a name among " + List.of(names), type -> List.of(names).contains(type.getSimpleName()));
+    }
 
     private static ArchRule service(String name, String... others) {
         String[] packages = new String[others.length];

@@ -6,6 +6,7 @@ import io.paz.client.DirectoryClient;
 import io.paz.client.FleetClient;
 import io.paz.orchestrator.dns.DesiredNames;
 import io.paz.orchestrator.dns.DnsKeeper;
+import io.paz.orchestrator.repeat.Repetition;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -32,9 +33,7 @@ public final class DnsWatch implements AutoCloseable {
         this.fleet = fleet;
         this.directory = directory;
         this.keeper = keeper;
-        this.watching = Mono.defer(this::look)
-                .repeatWhen(ends -> ends.delayElements(every))
-                .subscribe();
+        this.watching = Repetition.start("DNS sync", every, this::look);
     }
 
     private Mono<Void> look() {

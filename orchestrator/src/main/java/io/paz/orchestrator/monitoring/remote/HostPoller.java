@@ -7,7 +7,9 @@ import io.paz.orchestrator.cluster.Observation;
 import io.paz.orchestrator.cluster.Resources;
 import io.paz.orchestrator.live.LiveCluster;
 import io.paz.orchestrator.monitoring.Capacity;
+import io.paz.orchestrator.monitoring.HostReading;
 import io.paz.orchestrator.monitoring.UsageBook;
+import io.paz.orchestrator.repeat.Repetition;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -57,9 +59,7 @@ public final class HostPoller implements AutoCloseable {
         this.book = book;
         this.cluster = cluster;
         this.clock = clock;
-        this.polling = Mono.defer(this::poll)
-                .repeatWhen(ends -> ends.delayElements(every))
-                .subscribe();
+        this.polling = Repetition.start("reading of the hosts' usage", every, this::poll);
     }
 
     /** Never fails: what does not answer is noted. */
@@ -88,15 +88,7 @@ public final class HostPoller implements AutoCloseable {
     }
 
     private Mono<Void> read(String id, String address) {
-        CadvisorClient client =
-                clients.computeIfAbsent(address, host -> connect.apply(URI.create(urlTemplate.replace("{ip}", host))));
-        Instant now = clock.instant();
-        int samples = book.lastRead(id).isEmpty() ? ALL : 1;
-        return Mono.zip(
-                        client.capacities(),
-                        client.machine(now.minus(HOUR), samples),
-                        client.containers(now.minus(HOUR), samples))
-                .map(answers -> CadvisorReadings.reading(answers.getT1(), answers.getT2(), answers.getT3()))
+        return Mono.defer(() -> reading(id, address))
                 .doOnNext(reading -> {
                     Capacity capacity = reading.capacity();
                     cluster.observe(new Observation.HostResources(
@@ -112,6 +104,18 @@ public final class HostPoller implements AutoCloseable {
                     }
                     return Mono.empty();
                 });
+    }
+
+    private Mono<HostReading> reading(String id, String address) {
+        CadvisorClient client =
+                clients.computeIfAbsent(address, host -> connect.apply(URI.create(urlTemplate.replace("{ip}", host))));
+        Instant now = clock.instant();
+        int samples = book.lastRead(id).isEmpty() ? ALL : 1;
+        return Mono.zip(
+                        client.capacities(),
+                        client.machine(now.minus(HOUR), samples),
+                        client.containers(now.minus(HOUR), samples))
+                .map(answers -> CadvisorReadings.reading(answers.getT1(), answers.getT2(), answers.getT3()));
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.paz.http.id.RequestIdFilter;
 import io.paz.orchestrator.document.StreamMessages;
 import io.paz.orchestrator.live.LiveCluster;
 import io.paz.orchestrator.live.Message;
+import io.paz.task.PeriodicTask;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -17,8 +18,6 @@ import org.springframework.context.annotation.Import;
 import org.springframework.web.reactive.socket.server.WebSocketService;
 import org.springframework.web.reactive.socket.server.support.HandshakeWebSocketService;
 import org.springframework.web.reactive.socket.server.upgrade.ReactorNettyRequestUpgradeStrategy;
-import reactor.core.Disposable;
-import reactor.core.publisher.Flux;
 
 /** Wires the stream. */
 @Configuration(proxyBeanMethods = false)
@@ -43,9 +42,9 @@ public class SocketConfiguration {
                 Message.of(messages.hello(version(), RequestIdFilter.API_VERSION, clock.millis())));
     }
 
-    @Bean(destroyMethod = "dispose")
-    Disposable pings(LiveCluster cluster) {
-        return Flux.interval(BETWEEN_PINGS).subscribe(turn -> cluster.ping());
+    @Bean
+    PeriodicTask pings(LiveCluster cluster) {
+        return PeriodicTask.start("socket pings", BETWEEN_PINGS, BETWEEN_PINGS, cluster::ping);
     }
 
     private static String version() {
