@@ -9,7 +9,7 @@ rm -f "$run/master.sock"
 nodes=$(printf '%s' "${PAZ_ETCD_ENDPOINTS:-http://127.0.0.1:2379}" | sed 's/[^,]*/-node &/g; s/,/ /g')
 
 # HAProxy's configuration is checked with its maps, so they must be there before it.
-touch /etc/haproxy/hosts-internal.map /etc/haproxy/hosts-public.map /etc/haproxy/health.map
+touch /etc/haproxy/hosts-internal.map /etc/haproxy/hosts-public.map /etc/haproxy/health.map /etc/haproxy/health-hosts.map
 # The configuration of the package routes nowhere; the first one of confd's takes its place.
 # shellcheck disable=SC2086 # one argument a word is meant
 until confd -onetime -backend etcdv3 $nodes -log-level error; do

@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
 /** An instance of a service: answers its name, on /slow after 2 s, on other paths with the forwarding headers that it was given. */
@@ -24,14 +25,26 @@ final class Instance implements AutoCloseable {
     /** Paths of HAProxy's health checks that came. */
     final Set<String> checked = ConcurrentHashMap.newKeySet();
 
+    /** Method, host and path of HAProxy's health checks that came. */
+    final Set<String> asked = ConcurrentHashMap.newKeySet();
+
+    final AtomicInteger checks = new AtomicInteger();
     volatile boolean healthy = true;
+    volatile int healthStatus = 200;
+
+    /** The only host that it answers a health check for; any when empty. */
+    volatile String acceptedHost = "";
 
     Instance(String name) throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 100);
         server.setExecutor(threads);
         server.createContext("/health", exchange -> {
             checked.add(exchange.getRequestURI().toString());
-            exchange.sendResponseHeaders(healthy ? 200 : 500, -1);
+            String host = exchange.getRequestHeaders().getFirst("Host");
+            asked.add(exchange.getRequestMethod() + " " + host + " " + exchange.getRequestURI());
+            checks.incrementAndGet();
+            boolean accepted = acceptedHost.isEmpty() || acceptedHost.equals(host);
+            exchange.sendResponseHeaders(!accepted ? 400 : healthy ? healthStatus : 500, -1);
             exchange.close();
         });
         server.createContext("/slow", exchange -> {

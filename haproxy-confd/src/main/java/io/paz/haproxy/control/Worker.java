@@ -37,9 +37,9 @@ final class Worker implements RunningProxy {
                 .and(server.options())
                 .and(List.of("weight", Integer.toString(server.weight())));
         Command takeNoRequests = Command.of("set", "server", name, "state", "drain");
-        Command check = Command.of("enable", "health", name);
+        String check = server.isChecked() ? "; " + Command.of("enable", "health", name) : "";
         // In one go: a check that comes due before it is enabled is put off by a whole interval.
-        expect(ADDED, add, ask(own, add + "; " + takeNoRequests + "; " + check));
+        expect(ADDED, add, ask(own, add + "; " + takeNoRequests + check));
     }
 
     @Override

@@ -8,7 +8,7 @@ import java.util.List;
  */
 public interface RunningProxy {
 
-    /** Adds a server that gets no requests yet, and has its health checked. */
+    /** Adds a server that gets no requests yet, and has its health checked where its options say so. */
     void add(Server server);
 
     /** Gives a server that was added, or taken out, requests according to its weight. */

@@ -121,7 +121,11 @@ final class RuntimeChanges {
         }
         leaving.remove(server.name());
         proxy.add(server);
-        rising.add(server.name());
+        if (server.isChecked()) {
+            rising.add(server.name());
+        } else {
+            proxy.putIn(server.name());
+        }
     }
 
     private void remove(ServerName server) {

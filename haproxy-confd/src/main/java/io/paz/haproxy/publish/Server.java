@@ -12,11 +12,17 @@ import java.util.Optional;
  */
 public record Server(ServerName name, String address, List<String> options, int weight) {
 
+    private static final String CHECK = "check";
     private static final int WORDS_BEFORE_OPTIONS = 3;
     private static final int WORDS_OF_WEIGHT = 2;
 
     public Server {
         options = List.copyOf(options);
+    }
+
+    /** Whether HAProxy checks its health; one that is not checked gets requests at once. */
+    public boolean isChecked() {
+        return options.contains(CHECK);
     }
 
     /** Empty for a line that the template does not write: one that is no server's, or does not end with the weight. */

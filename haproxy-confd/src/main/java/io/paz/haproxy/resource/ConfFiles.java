@@ -23,7 +23,8 @@ public interface ConfFiles {
         return new ConfFiles() {
             @Override
             public List<String> resources() {
-                return List.of("haproxy.toml", "health.toml", "hosts-internal.toml", "hosts-public.toml");
+                return List.of(
+                        "haproxy.toml", "health-hosts.toml", "health.toml", "hosts-internal.toml", "hosts-public.toml");
             }
 
             @Override

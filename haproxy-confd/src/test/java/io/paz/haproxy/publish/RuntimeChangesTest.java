@@ -67,6 +67,15 @@ class RuntimeChangesTest {
     }
 
     @Test
+    void oneThatIsNotCheckedGetsRequestsAtOnce() {
+        proxy.healthy = false;
+        Server unchecked = new Server(NEW.name(), NEW.address(), List.of(), NEW.weight());
+        changes.apply(List.of(new Change.AddServer(unchecked)), List.of(unchecked));
+        assertThat(proxy.told).containsExactly("add web/web-2-1", "put in web/web-2-1");
+        assertThat(changes.isSettled()).isTrue();
+    }
+
+    @Test
     void aServerStaysUntilItsLastConnectionIsClosed() {
         startWithOld();
         proxy.busy = true;

@@ -348,7 +348,7 @@ class HaproxyFilesTest {
     }
 
     /** All that means something to HAProxy. */
-    private static String lines(String configuration) {
+    static String lines(String configuration) {
         return String.join(
                 "\n",
                 configuration
@@ -357,7 +357,7 @@ class HaproxyFilesTest {
                         .toList());
     }
 
-    private static SortedMap<String, String> render(SortedMap<String, String> tree) {
+    static SortedMap<String, String> render(SortedMap<String, String> tree) {
         return new Renderer(ConfFiles.builtIn(), Map.of()).render(tree);
     }
 
@@ -372,6 +372,10 @@ class HaproxyFilesTest {
     }
 
     private void assertHaproxyTakes(SortedMap<String, String> rendered) throws Exception {
+        assertHaproxyTakes(folder, rendered);
+    }
+
+    static void assertHaproxyTakes(Path folder, SortedMap<String, String> rendered) throws Exception {
         for (Map.Entry<String, String> file : rendered.entrySet()) {
             Files.writeString(folder.resolve(file.getKey()), file.getValue());
         }

@@ -38,6 +38,12 @@ class RealConfdTest {
         putAll(tree, HaproxyFilesTest.badAddress().map(Map.Entry::getValue), "/paz/services/demo-api/4/%d");
         putAll(tree, HaproxyFilesTest.badAddress().map(Map.Entry::getValue), "/paz/services/paz-part-%d");
         putAll(tree, HaproxyFilesTest.badPath(), "/paz/config/services/web/versions/%d/health-path");
+        putAll(tree, HealthCheckFilesTest.badStatus(), "/paz/config/services/web/versions/%d/health-status");
+        putAll(tree, HealthCheckFilesTest.badHost(), "/paz/config/services/demo-api/versions/%d/health-host");
+        tree.put("/paz/config/services/web/versions/40/health-path", "/up");
+        tree.put("/paz/config/services/web/versions/40/health-status", "200-299,401");
+        tree.put("/paz/config/services/web/versions/40/health-method", "HEAD");
+        tree.put("/paz/config/services/web/versions/40/health-host", "app.example.com");
         putAll(tree, HaproxyFilesTest.badNumber(), "/paz/config/services/web/versions/%d/weight");
         for (int version = 1; version < 20; version++) {
             tree.put("/paz/services/web/" + version + "/1", "10.0.0.1:80");
@@ -51,7 +57,7 @@ class RealConfdTest {
             runConfd(server.endpoints().get(0).toString());
 
             SortedMap<String, String> embedded = new Renderer(ConfFiles.builtIn(), Map.of()).render(seen);
-            assertThat(embedded).hasSize(4);
+            assertThat(embedded).hasSize(5);
             for (Map.Entry<String, String> file : embedded.entrySet()) {
                 assertThat(file.getValue()).isEqualTo(Files.readString(folder.resolve(file.getKey())));
             }

@@ -28,9 +28,14 @@ final class StatisticsPage {
         return servers;
     }
 
+    /** Without what follows HAProxy's word, as in {@code UP 1/3}. */
+    private static String status(String text) {
+        return text.equals(ServerFigures.NOT_CHECKED) ? text : text.split(" ", 2)[0];
+    }
+
     private static ServerFigures figures(Row row) {
         return new ServerFigures(
-                row.text("status").split(" ", 2)[0],
+                status(row.text("status")),
                 (int) row.count("weight"),
                 (int) row.count("scur"),
                 (int) row.count("qcur"),

@@ -11,6 +11,7 @@ final class StatisticsPageTest {
 
     private static final InstanceId OLD = new InstanceId("web", 1, 1);
     private static final InstanceId NEW = new InstanceId("web", 2, 1);
+    private static final InstanceId NEWEST = new InstanceId("web", 3, 1);
 
     @Test
     void the_servers_of_services_are_read_and_nothing_else() {
@@ -21,11 +22,13 @@ final class StatisticsPageTest {
                 web,BACKEND,0,0,0,0,UP,50,0,0,0,0,0,x,
                 web,other-1-1,0,0,0,0,UP,50,0,0,0,0,0,x,
                 web,web-2-1,,,,,MAINT,0,,,,,,x,
+                web,web-3-1,0,0,0,0,no check,100,,,,,,x,
                 """;
         assertThat(StatisticsPage.parse(page))
                 .contains(Map.of(
                         OLD, new ServerFigures("UP", 50, 2, 1, 90, 18, 8, 0, 0),
-                        NEW, new ServerFigures("MAINT", 0, 0, 0, 0, 0, 0, 0, 0)));
+                        NEW, new ServerFigures("MAINT", 0, 0, 0, 0, 0, 0, 0, 0),
+                        NEWEST, new ServerFigures("no check", 100, 0, 0, 0, 0, 0, 0, 0)));
         assertThat(StatisticsPage.parse("<html>")).isEmpty();
     }
 }

@@ -5,6 +5,8 @@ import io.paz.scheduler.deployment.release.Release;
 import io.paz.scheduler.deployment.release.ReleaseId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The lines that a release gets in the load balancer's files when it serves alone. The load balancer's own template decides; a test of
@@ -14,6 +16,7 @@ public final class ProxyLines {
 
     public static final String CONFIGURATION = "haproxy.cfg";
     public static final String HEALTH = "health.map";
+    public static final String HEALTH_HOSTS = "health-hosts.map";
     public static final String INTERNAL = "hosts-internal.map";
     public static final String PUBLIC = "hosts-public.map";
 
@@ -31,11 +34,9 @@ public final class ProxyLines {
         if (release.isRouted()) {
             instances.forEach(instance -> lines.add(new Line(CONFIGURATION, server(release, instance))));
         }
-        String path = release.config().health().path();
-        if (path != null) {
-            ReleaseId id = release.id();
-            lines.add(new Line(HEALTH, id.service() + "-" + id.version() + " " + path));
-        }
+        HealthCheck health = release.config().health();
+        mapped(HEALTH, release.id(), health.path()).ifPresent(lines::add);
+        mapped(HEALTH_HOSTS, release.id(), health.host()).ifPresent(lines::add);
         hosts(release, List.of(".paz", ".localhost")).forEach(line -> lines.add(new Line(INTERNAL, line)));
         if (release.config().publicFacing()) {
             hosts(release, List.of(".paz")).forEach(line -> lines.add(new Line(PUBLIC, line)));
@@ -46,16 +47,23 @@ public final class ProxyLines {
     private static String server(Release release, int instance) {
         HealthCheck health = release.config().health();
         Integer fixed = release.config().ports().get(0).host();
-        return "server %s-%d-%d %s:%s check inter %ds fastinter 250ms rise %d fall %d pool-purge-delay 250ms weight 100"
+        return "server %s-%d-%d %s:%s %spool-purge-delay 250ms weight 100"
                 .formatted(
                         release.id().service(),
                         release.id().version(),
                         instance,
                         UNKNOWN_HOST,
                         fixed == null ? UNKNOWN_PORT : fixed,
-                        health.interval(),
-                        health.rise(),
-                        health.fall());
+                        health.path() == null ? "" : check(health));
+    }
+
+    private static String check(HealthCheck health) {
+        return "check inter %ds fastinter 250ms rise %d fall %d "
+                .formatted(health.interval(), health.rise(), health.fall());
+    }
+
+    private static Optional<Line> mapped(String file, ReleaseId id, @Nullable String value) {
+        return Optional.ofNullable(value).map(text -> new Line(file, id.service() + "-" + id.version() + " " + text));
     }
 
     private static List<String> hosts(Release release, List<String> suffixes) {

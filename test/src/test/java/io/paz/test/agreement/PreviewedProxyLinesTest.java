@@ -31,7 +31,7 @@ class PreviewedProxyLinesTest {
 
     static Stream<Arguments> configurations() {
         return Stream.of(
-                arguments("checked by TCP", 2, false, PORT + "}]"),
+                arguments("not checked", 2, false, PORT + "}]"),
                 arguments("no instance", 0, false, PORT + "}],\"healthCheck\":{\"path\":\"/health\"}"),
                 arguments(
                         "public, with domains and a path",
@@ -45,6 +45,12 @@ class PreviewedProxyLinesTest {
                         false,
                         PORT + "}],\"healthCheck\":{\"path\":\"/h\",\"intervalSeconds\":7,\"timeoutSeconds\":3,"
                                 + "\"healthyAfter\":2,\"unhealthyAfter\":4}"),
+                arguments(
+                        "every word of the health check's request",
+                        2,
+                        false,
+                        PORT + "}],\"healthCheck\":{\"path\":\"/h\",\"host\":\"app.example.com\",\"method\":\"HEAD\","
+                                + "\"expectedStatus\":\"200-299,401\"}"),
                 arguments("a fixed port", 1, false, PORT + ",\"host\":8088}]"));
     }
 

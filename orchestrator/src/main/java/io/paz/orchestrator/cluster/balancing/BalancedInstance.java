@@ -14,7 +14,8 @@ public record BalancedInstance(InstanceId id, Address address, ServerFigures fig
     private static final String UNKNOWN = "none";
 
     /** From bad to good; what stands nowhere is worse than all. */
-    private static final List<String> STATES = List.of("DOWN", "MAINT", "DRAIN", "NOLB", "UP");
+    private static final List<String> STATES =
+            List.of("DOWN", "MAINT", "DRAIN", "NOLB", ServerFigures.NOT_CHECKED, "UP");
 
     static BalancedInstance of(InstanceId id, Address address, List<ServerFigures> seen) {
         return new BalancedInstance(

@@ -3,7 +3,7 @@ package io.paz.orchestrator.cluster.balancing;
 /**
  * What one HAProxy says of one server.
  *
- * @param status HAProxy's word without what follows it: {@code UP}, {@code DOWN}, {@code DRAIN}, {@code MAINT}
+ * @param status HAProxy's word without what follows it: {@code UP}, {@code DOWN}, {@code DRAIN}, {@code MAINT}, {@code no check}
  * @param requests since HAProxy's last reload
  * @param errors answers of 5xx and failed connections, since then
  * @param responseTime milliseconds, over the last 1024 requests
@@ -21,8 +21,11 @@ public record ServerFigures(
         double requestRate,
         double errorRate) {
 
+    /** HAProxy's words for a server that gets requests and has no health check. */
+    public static final String NOT_CHECKED = "no check";
+
     public boolean isUp() {
-        return status.equals("UP");
+        return status.equals("UP") || status.equals(NOT_CHECKED);
     }
 
     /** These with their rates, from what was read so many seconds before. */

@@ -42,6 +42,7 @@ final class LoadBalancerTest {
         "UP, 100, DOWN, 100, 100, 0",
         "DRAIN, 100, UP, 100, 0, 100",
         "DOWN, 100, DOWN, 100, 0, 0",
+        "no check, 100, DOWN, 100, 100, 0",
         "UP, 0, UP, 0, 0, 0"
     })
     void shares_follow_the_weights_of_what_is_up(
