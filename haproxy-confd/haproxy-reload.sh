@@ -27,6 +27,12 @@ pause() {
   sleep 0.05
 }
 
+# The oldest of the old processes, as many as there are more than so many.
+old_workers_beyond() {
+  ask 'show proc' | awk '$2 == "worker" && $3 > 0 { print $3, $1 }' | sort -rn |
+    awk -v max="$1" '{ pids[NR] = $2 } END { for (i = 1; i <= NR - max; i++) print pids[i] }'
+}
+
 before=$(reloads)
 until [ -n "$before" ]; do
   pause
@@ -42,3 +48,10 @@ done
   echo 'HAProxy could not start with its new configuration, see its log; its old processes serve on' >&2
   exit 1
 }
+
+# Processes of earlier configurations live on with their connections, but not any number of them.
+max="${PAZ_HAPROXY_MAX_OLD_WORKERS:-16}"
+old_workers_beyond "$max" | while read -r pid; do
+  echo "Ending HAProxy's old process $pid and its connections: more than $max old processes still have some" >&2
+  kill -TERM "$pid" 2>/dev/null || true
+done

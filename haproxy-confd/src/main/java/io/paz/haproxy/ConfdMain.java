@@ -23,7 +23,8 @@ public final class ConfdMain {
               PAZ_HAPROXY_INTERNAL_BIND     *:8080                  address of the internal front end
               PAZ_HAPROXY_PUBLIC_BIND       *:80                    address of the public front end
               PAZ_HAPROXY_STATS_BIND        127.0.0.1:8404          address of statistics and metrics
-              PAZ_HAPROXY_HARD_STOP_AFTER   300s                    when old processes end with their last connections
+              PAZ_HAPROXY_MAX_OLD_WORKERS   16                      old processes that may live on with their connections
+              PAZ_HAPROXY_HARD_STOP_AFTER   (never)                 when old processes end although they have connections
               PAZ_HAPROXY_MAXCONN           4000                    most connections at a time
             HAProxy is started by someone else: haproxy -W -S $PAZ_HAPROXY_RUN/master.sock -f $PAZ_HAPROXY_CONF/haproxy.cfg
             """;

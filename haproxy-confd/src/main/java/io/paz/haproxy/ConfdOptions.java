@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * @param confDirectory a folder with conf.d and templates; the files that this program carries when empty
@@ -11,6 +12,7 @@ import java.util.Optional;
  * @param environment what templates see through {@code getenv}
  * @param binary name or path of the haproxy program, which checks each configuration
  * @param runFolder where HAProxy's sockets are, master.sock and admin.sock
+ * @param maxOldWorkers HAProxy's processes of earlier configurations that may live on with their connections
  * @param window least time between a reload and what is published next
  */
 public record ConfdOptions(
@@ -19,6 +21,7 @@ public record ConfdOptions(
         Map<String, String> environment,
         String binary,
         Path runFolder,
+        int maxOldWorkers,
         Duration window) {
 
     public static final String CONF = "PAZ_HAPROXY_CONF";
@@ -26,6 +29,9 @@ public record ConfdOptions(
     public static final String BINARY = "PAZ_HAPROXY_BINARY";
     public static final String CONF_DIRECTORY = "PAZ_CONFD_DIRECTORY";
 
+    public static final String MAX_OLD_WORKERS = "PAZ_HAPROXY_MAX_OLD_WORKERS";
+
+    private static final int DEFAULT_MAX_OLD_WORKERS = 16;
     private static final Duration USUAL_WINDOW = Duration.ofMillis(50);
 
     public ConfdOptions {
@@ -40,6 +46,18 @@ public record ConfdOptions(
                 environment,
                 environment.getOrDefault(BINARY, "haproxy"),
                 Path.of(environment.getOrDefault(RUN, "/run/haproxy")),
+                maxOldWorkers(environment.get(MAX_OLD_WORKERS)),
                 USUAL_WINDOW);
+    }
+
+    private static int maxOldWorkers(@Nullable String given) {
+        if (given == null) {
+            return DEFAULT_MAX_OLD_WORKERS;
+        }
+        if (!given.matches("[0-9]{1,4}")) {
+            throw new IllegalArgumentException(
+                    MAX_OLD_WORKERS + ": \"" + given + "\" (expected: a number of processes, 0 to 9999)");
+        }
+        return Integer.parseInt(given);
     }
 }

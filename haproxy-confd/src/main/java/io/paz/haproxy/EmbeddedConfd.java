@@ -32,7 +32,7 @@ public final class EmbeddedConfd implements AutoCloseable {
         this.options = options;
         ConfFiles files = options.confDirectory().map(ConfFiles::in).orElseGet(ConfFiles::builtIn);
         this.renderer = new Renderer(files, options.environment());
-        Haproxy haproxy = new Haproxy(options.binary(), options.runFolder());
+        Haproxy haproxy = new Haproxy(options.binary(), options.runFolder(), options.maxOldWorkers());
         this.publisher = new Publisher(options.outputFolder(), MAIN_FILE, haproxy, haproxy.worker(), Clock.systemUTC());
         this.loop = new PublishLoop(renderer::render, publisher, options.window());
         this.keys = etcd.watch(renderer.folder());

@@ -89,7 +89,7 @@ class FaultsTest extends RealParts {
 
     @Test
     void aReloadUnderLoadLosesNoRequestAndOldWorkersEnd() throws Exception {
-        startAll(null, Map.of("PAZ_HAPROXY_HARD_STOP_AFTER", "1s"));
+        startAll(null, Map.of(ConfdOptions.MAX_OLD_WORKERS, "0"));
         put("/paz/services/demo-api/1/1", instance("one").address());
         awaitStatus(internal, "demo-api.paz", 200);
         AtomicBoolean stop = new AtomicBoolean();

@@ -5,9 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.paz.etcd.Await;
 import io.paz.etcd.FreePort;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
@@ -46,7 +51,7 @@ final class ReloadScriptTest {
         Files.writeString(folder.resolve("haproxy.cfg"), """
                 defaults
                   mode http
-                  timeout client 5s
+                  timeout client 30s
                 frontend all
                   bind 127.0.0.1:%d
                   http-request return status 200 content-type text/plain string "%s"
@@ -56,6 +61,7 @@ final class ReloadScriptTest {
     private Process reload() throws IOException {
         ProcessBuilder script = new ProcessBuilder(SCRIPT.toString()).redirectErrorStream(true);
         script.environment().put("PAZ_HAPROXY_RUN", folder.toString());
+        script.environment().put("PAZ_HAPROXY_MAX_OLD_WORKERS", "2");
         return script.start();
     }
 
@@ -93,6 +99,26 @@ final class ReloadScriptTest {
 
         write("1");
         assertThat(ended(reload())).isEqualTo("0 ");
+    }
+
+    @Test
+    void theOldestProcessEndsWhenTooManyHaveConnections() throws Exception {
+        List<Socket> open = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
+            socket.setSoTimeout(30_000);
+            socket.getOutputStream().write("GET / HTTP/1.1\r\n".getBytes(StandardCharsets.US_ASCII));
+            open.add(socket);
+            assertThat(ended(reload())).startsWith(i < 2 ? "0 " : "0 Ending HAProxy's old process ");
+        }
+        assertThat(open.get(0).getInputStream().read())
+                .as("the oldest is ended")
+                .isNegative();
+        for (Socket socket : open.subList(1, 3)) {
+            socket.getOutputStream().write("Host: any\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            assertThat(socket.getInputStream().read()).as("a later one answers").isEqualTo('H');
+            socket.close();
+        }
     }
 
     @Test

@@ -83,7 +83,7 @@ class RuntimeTest extends RealParts {
     /** As happens to one whose first check HAProxy has put off; ever so often, the check of a deleted one is under way. */
     @Test
     void aServerThatIsDeletedAndAddedAnewIsChecked() throws Exception {
-        RunningProxy worker = new Haproxy("haproxy", files).worker();
+        RunningProxy worker = new Haproxy("haproxy", files, 16).worker();
         List<String> options = List.of("check", "inter", "2s", "rise", "1", "fall", "3", "pool-purge-delay", "250ms");
         ServerName name = new ServerName("demo-api", "demo-api-2-1");
         Server two = new Server(name, instance("two").address(), options, 100);

@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.OptionalLong;
 import java.util.concurrent.locks.LockSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * HAProxy in master-worker mode, started by someone else with {@code -W -S <socket>}. A reload is asked of the master,
@@ -17,6 +19,7 @@ import java.util.concurrent.locks.LockSupport;
  */
 public final class Haproxy implements LoadBalancer {
 
+    private static final Logger log = LoggerFactory.getLogger(Haproxy.class);
     private static final Duration LONGEST_RELOAD = Duration.ofSeconds(10);
     private static final long BETWEEN_LOOKS_NANOS = Duration.ofMillis(3).toNanos();
 
@@ -24,16 +27,19 @@ public final class Haproxy implements LoadBalancer {
     private final Path socketFile;
     private final CommandSocket master;
     private final CommandSocket worker;
+    private final int maxOldWorkers;
 
     /**
      * @param binary name or path of the haproxy program
      * @param runFolder where the master listens for commands at {@code master.sock}, and its worker at {@code admin.sock}
+     * @param maxOldWorkers processes of earlier configurations that may live on with their connections; beyond that the oldest ends
      */
-    public Haproxy(String binary, Path runFolder) {
+    public Haproxy(String binary, Path runFolder, int maxOldWorkers) {
         this.check = new ConfigurationCheck(binary);
         this.socketFile = runFolder.resolve("master.sock");
         this.master = new CommandSocket(socketFile);
         this.worker = new CommandSocket(runFolder.resolve("admin.sock"));
+        this.maxOldWorkers = maxOldWorkers;
     }
 
     /** The process that serves now, whichever that is at the time of a call. */
@@ -56,11 +62,22 @@ public final class Haproxy implements LoadBalancer {
             Processes before = processes();
             master.ask("reload");
             awaitWorker(before.reloads());
+            endOldest(processes());
             return Reload.TAKEN;
         } catch (ConnectException e) {
             return Reload.NOT_RUNNING;
         } catch (IOException | IllegalArgumentException e) {
             throw new RefusedException("HAProxy's master at " + socketFile + " did not reload: " + e.getMessage(), e);
+        }
+    }
+
+    private void endOldest(Processes now) {
+        for (long pid : now.oldBeyond(maxOldWorkers)) {
+            log.warn(
+                    "Ending HAProxy's old process {} and its connections: more than {} old processes still have some",
+                    pid,
+                    maxOldWorkers);
+            ProcessHandle.of(pid).ifPresent(ProcessHandle::destroy);
         }
     }
 

@@ -36,6 +36,18 @@ class ProcessesTest {
     }
 
     @Test
+    void theOldestOfTheOldWorkersAreThoseBeyondAMost() {
+        Processes processes = Processes.parse(HEAD
+                + "20426           master          9 [failed: 0]   0d00h00m08s     2.6.12-1+deb12u4\n"
+                + "30265           worker          0               0d00h00m00s     2.6.12-1+deb12u4\n"
+                + "24285           worker          2               0d00h00m03s     2.6.12-1+deb12u4\n"
+                + "24200           worker          10              0d00h00m03s     2.6.12-1+deb12u4\n"
+                + "24286           worker          1               0d00h00m03s     2.6.12-1+deb12u4\n");
+        assertThat(processes.oldBeyond(1)).containsExactly(24200L, 24285L);
+        assertThat(processes.oldBeyond(3)).isEmpty();
+    }
+
+    @Test
     void anotherAnswerIsRefused() {
         assertThatThrownBy(() -> Processes.parse("Unknown command\n\n"))
                 .hasMessage("not HAProxy's list of processes: Unknown command\n\n");
