@@ -5,6 +5,7 @@ OPTION_DEMO=yes
 OPTION_YES=no
 OPTION_FOLLOW=no
 OPTION_PART=''
+OPTION_LINES=''
 # Words after the command that concern one service: its name, and what the command wants besides.
 SERVICE=''
 SECOND_WORD=''
@@ -19,6 +20,11 @@ read_arguments() {
       --no-demo) OPTION_DEMO=no ;;
       --yes | -y) OPTION_YES=yes ;;
       -f | --follow) OPTION_FOLLOW=yes ;;
+      -n | --lines)
+        (($# > 1)) || usage_error "$1 wants a value."
+        OPTION_LINES=$2
+        shift
+        ;;
       --insecure) FLAG_VALUE[PAZ_INSECURE]=true ;;
       --*) read_flag "$@" && shift "$FLAG_WORDS" ;;
       *) read_word "$1" ;;
@@ -91,8 +97,9 @@ Paz runs container images on this machine and keeps them reachable under a name.
 
   ./paz up               set up what is missing, start the platform, deploy the demo service; --no-demo leaves that out
   ./paz open             a link to the web page, which signs a browser in once
-  ./paz status           what runs, where the data is (exit status 0: all well, 1: trouble, 3: down)
-  ./paz logs [part]      last lines of a part: etcd, haproxy, paz, dockerd, supervisor; -f follows
+  ./paz status           what runs and serves, where the data is (exit status 0: all well, 1: trouble, 3: down)
+  ./paz logs [PART]      last lines of a part: etcd, haproxy, paz, dockerd, supervisor; -f follows, -n N gives so many
+  ./paz logs SERVICE     the same of all instances of a service
   ./paz deploy SERVICE [IMAGE]      deploy it, and show each step (exit status 0: done, 1: it failed)
   ./paz scale SERVICE INSTANCES     run it with so many instances
   ./paz restart SERVICE             replace what runs by the same, without dropping a request

@@ -1,21 +1,48 @@
-# The last lines of the parts' logs; -f goes on as they are written.
+# The last lines of the parts' logs, or of a service's instances; -f goes on as they are written.
 
 command_logs() {
-  check_home
-  local logs=("$PAZ_HOME"/logs/*.log) option=()
-  [[ -e ${logs[0]} ]] || fail "There are no logs in $PAZ_HOME/logs. ./paz up starts Paz."
-  if [[ -n $OPTION_PART ]]; then
-    logs=("$PAZ_HOME/logs/$(process_of "$OPTION_PART").log")
-    [[ -e ${logs[0]} ]] || fail "There is no log of \"$OPTION_PART\" (expected: $(log_names))"
+  local name=${OPTION_PART:-}
+  OPTION_LINES=${OPTION_LINES:-100}
+  if [[ ! $OPTION_LINES =~ ^[1-9][0-9]{0,4}$ ]] || ((OPTION_LINES > 10000)); then
+    usage_error "-n: \"$OPTION_LINES\" (expected: a whole number from 1 to 10000)"
   fi
-  [[ $OPTION_FOLLOW == no ]] || option=(-F)
-  exec tail -n 100 "${option[@]}" -- "${logs[@]}"
+  if [[ -z $name ]] || is_part "$name"; then
+    check_home
+    part_logs "$name"
+  else
+    SERVICE=$name
+    check_service
+    load_running_settings
+    service_logs
+  fi
 }
 
-# The services share one JVM, and its log.
+part_logs() {
+  local logs=("$PAZ_HOME"/logs/*.log) option=()
+  [[ -e ${logs[0]} ]] || fail "There are no logs in $PAZ_HOME/logs. ./paz up starts Paz."
+  if [[ -n $1 ]]; then
+    logs=("$PAZ_HOME/logs/$(process_of "$1").log")
+    [[ -e ${logs[0]} ]] || fail "There is no log of \"$1\" (expected: $(log_names), or the name of a service)"
+  fi
+  [[ $OPTION_FOLLOW == no ]] || option=(-F)
+  exec tail -n "$OPTION_LINES" "${option[@]}" -- "${logs[@]}"
+}
+
+# Whether a log of that name is the platform's: a part, or a step of `up` that has left one.
+is_part() {
+  case $1 in
+    etcd | haproxy | paz | dockerd | supervisor | orchestrator | service-directory | scheduler | embedded-host | confd) ;;
+    *)
+      check_home
+      [[ $1 != */* && -e $PAZ_HOME/logs/$1.log ]]
+      ;;
+  esac
+}
+
+# The services of Paz share one JVM, and its log.
 process_of() {
   case $1 in
-    service-directory | scheduler | embedded-host | confd) echo paz ;;
+    orchestrator | service-directory | scheduler | embedded-host | confd) echo paz ;;
     *) echo "$1" ;;
   esac
 }
@@ -27,3 +54,29 @@ log_names() {
   done
   echo "${names[*]}"
 }
+
+# Lines of all instances, merged by time, from the orchestrator.
+service_logs() {
+  local line status=000 token='' follow='' last=''
+  [[ $OPTION_FOLLOW == no ]] || follow='&follow=true'
+  [[ ! -r $PAZ_TOKEN_FILE ]] || token=$(<"$PAZ_TOKEN_FILE")
+  while IFS= read -r line || [[ -n $line ]]; do
+    case $line in
+      'HTTP '[0-9][0-9][0-9]) status=${line#HTTP } ;;
+      '') ;;
+      '{"code":'*) last=$line ;;
+      *) printf '%s\n' "${line//[$CONTROLS]/?}" ;;
+    esac
+  done < <(curl -sN -H 'Accept: text/plain' -w '\nHTTP %{http_code}\n' \
+    -K <(printf 'header = "Authorization: Bearer %s"\n' "$token") \
+    "http://127.0.0.1:$PAZ_ORCHESTRATOR_PORT/services/$SERVICE/logs?lines=$OPTION_LINES$follow" || true)
+  case $status in
+    200) ;;
+    000) fail "The orchestrator does not answer on port $PAZ_ORCHESTRATOR_PORT. ./paz status says what runs." ;;
+    404) fail "\"$SERVICE\" is neither a part ($(log_names)) nor a service that was deployed: $(json_text message "$last")" ;;
+    *) fail "$(json_text message "$last")" ;;
+  esac
+}
+
+# What would move the cursor, or change the terminal: all control characters but the tab.
+printf -v CONTROLS '\x01-\x08\x0b-\x1f\x7f\xc2\x80-\xc2\x9f'
