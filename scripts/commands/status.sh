@@ -77,28 +77,69 @@ show_services() {
   api GET "http://127.0.0.1:$PAZ_SERVICE_DIRECTORY_PORT/services"
   if [[ $API_STATUS != 200 ]]; then
     TROUBLE=1
-    echo "Services: not known, $(directory_trouble)"
+    echo "Services: not known, $(answer_trouble service-directory)"
     return
   fi
-  local names name units
+  local names name
   names=$(service_names "$API_BODY")
   [[ -n $names ]] || {
     echo 'Services: none yet'
     return
   }
-  units=$(unit_states)
-  printf '%-40s %-10s %s\n' SERVICE INSTANCES URL
+  read_serving || {
+    TROUBLE=1
+    echo "Which services serve is not known, $(answer_trouble scheduler)"
+  }
+  printf '%-40s %-16s %-10s %s\n' SERVICE STATE SERVING URL
   for name in $names; do
-    printf '%-40s %-10s %s\n' "$name" "$(running_instances "$name" "$units")" "http://$name.localhost:$PAZ_HTTP_PORT/"
+    show_service "$name"
   done
 }
 
-# Why the service-directory did not name the services.
-directory_trouble() {
+# read_serving: what the scheduler says of each service, by name: what is under way or its state in SERVICE_STATE, "1 of 2" in SERVING,
+# and the lines of the instances that do not serve in PROBLEMS.
+read_serving() {
+  local kind name state serving wanted
+  declare -gA SERVICE_STATE=() SERVING=() PROBLEMS=()
+  API_ACCEPT=text/plain api GET "http://127.0.0.1:$PAZ_SCHEDULER_PORT/services"
+  [[ $API_STATUS == 200 ]] || return 1
+  while read -r kind name state serving wanted; do
+    if [[ $kind == service ]]; then
+      SERVICE_STATE[$name]=$state
+      SERVING[$name]="$serving of $wanted"
+    elif [[ $kind == problem ]]; then
+      PROBLEMS[$name]+="  $state $serving $wanted"$'\n'
+    fi
+  done <<<"$API_BODY"
+}
+
+# show_service NAME: its line, and one for each instance that does not serve. While something is under way, instances come and go.
+show_service() {
+  local state=${SERVICE_STATE[$1]:-none} words
+  case $state in
+    none) words='not deployed' ;;
+    running) words=running ;;
+    stopped) words=stopped ;;
+    stop) words=stopping ;;
+    deploy) words=deploying ;;
+    scale) words=scaling ;;
+    *) words=${state}ing ;;
+  esac
+  if [[ $state == running && -n ${PROBLEMS[$1]:-} ]]; then
+    words='not serving'
+    [[ ${SERVING[$1]} == 0\ * ]] || words='partly serving'
+    TROUBLE=1
+  fi
+  printf '%-40s %-16s %-10s %s\n' "$1" "$words" "${SERVING[$1]:--}" "http://$1.localhost:$PAZ_HTTP_PORT/"
+  printf '%s' "${PROBLEMS[$1]:-}"
+}
+
+# answer_trouble PART: why it gave no answer that could be used.
+answer_trouble() {
   if [[ $API_STATUS == 000 ]]; then
-    echo 'since the service-directory does not answer'
+    echo "since the $1 does not answer"
   else
-    echo "since the service-directory answers with status $API_STATUS: $API_BODY"
+    echo "since the $1 answers with status $API_STATUS: $API_BODY"
   fi
 }
 
@@ -120,27 +161,7 @@ drift_line() {
   fi
 }
 
-# All pages of the units' states.
-unit_states() {
-  local next='' token='"nextPageToken":"([^"]+)"'
-  while :; do
-    api GET "http://127.0.0.1:$PAZ_HOST_PORT/fleet/v1/state${next:+?nextPageToken=$next}"
-    printf '%s\n' "$API_BODY"
-    [[ $API_STATUS == 200 && $API_BODY =~ $token ]] || return 0
-    next=${BASH_REMATCH[1]}
-  done
-}
-
 # service_names DOCUMENTS: the name stands first in each document of the list, and nowhere else after "[" or "},".
 service_names() {
   grep -oE '(\[|\},)\{"name":"[a-z0-9-]+"' <<<"$1" | cut -d '"' -f 4 || true
-}
-
-# running_instances SERVICE STATES: how many container units of the service run, of how many there are.
-running_instances() {
-  local states running all
-  states=$(grep -oE '\{[^{}]*\}' <<<"$2" | grep -E "\"name\":\"$1-[0-9]+-[0-9]+\.service\"" || true)
-  all=$(grep -c . <<<"$states" || true)
-  running=$(grep -c '"systemdActiveState":"active"' <<<"$states" || true)
-  echo "$running of $all"
 }

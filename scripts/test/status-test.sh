@@ -9,15 +9,36 @@ test_finds_the_services() {
   assert_equal 'names of none' '' "$(service_names '{"doc":[]}')"
 }
 
-test_counts_running_instances() {
-  local states='{"states":[
-    {"hash":"a","machineID":"m","name":"web-1-1.service","systemdActiveState":"active","systemdLoadState":"loaded"},
-    {"hash":"a","machineID":"m","name":"web-1-2.service","systemdActiveState":"activating","systemdLoadState":"loaded"},
-    {"hash":"a","machineID":"m","name":"web-announce-1-1.service","systemdActiveState":"active"},
-    {"hash":"a","machineID":"m","name":"web-two-1-1.service","systemdActiveState":"active"}]}'
-  assert_equal web '1 of 2' "$(running_instances web "$states")"
-  assert_equal web-two '1 of 1' "$(running_instances web-two "$states")"
-  assert_equal none '0 of 0' "$(running_instances other "$states")"
+# What the scheduler answers to /services, as text.
+answer_serving() {
+  # shellcheck disable=SC2317
+  api() {
+    API_STATUS=200 API_BODY=$ANSWER
+  }
+  # shellcheck disable=SC2034
+  PAZ_SCHEDULER_PORT=9002 PAZ_HTTP_PORT=8080 TROUBLE=0
+  ANSWER=$1
+  read_serving
+}
+
+test_says_which_instances_do_not_serve_and_why() {
+  answer_serving $'service web running 0 1\nproblem web web-1-1 since 2026-01-02T03:04:05Z: unhealthy: GET /health answers 500\nservice web-two running 1 1'
+  show_service web >"$TEST_FOLDER/web"
+  assert_equal web "$(printf '%-40s %-16s %-10s %s\n  web-1-1 since 2026-01-02T03:04:05Z: unhealthy: GET /health answers 500' web 'not serving' '0 of 1' http://web.localhost:8080/)" "$(<"$TEST_FOLDER/web")"
+  assert_equal 'trouble' 1 "$TROUBLE"
+  assert_equal web-two "$(printf '%-40s %-16s %-10s %s' web-two running '1 of 1' http://web-two.localhost:8080/)" "$(show_service web-two)"
+  assert_contains 'one that was never deployed' 'not deployed' "$(show_service other)"
+}
+
+test_what_was_stopped_or_is_under_way_is_no_trouble() {
+  answer_serving $'service web stopped 0 0\nservice api deploy 1 2\nproblem api api-1-2: missing: no host has it\nservice job scale 1 1'
+  show_service web >"$TEST_FOLDER/out"
+  show_service api >>"$TEST_FOLDER/out"
+  show_service job >>"$TEST_FOLDER/out"
+  assert_contains stopped 'stopped          0 of 0' "$(<"$TEST_FOLDER/out")"
+  assert_contains deploying 'deploying        1 of 2' "$(<"$TEST_FOLDER/out")"
+  assert_contains scaling 'scaling          1 of 1' "$(<"$TEST_FOLDER/out")"
+  assert_equal trouble 0 "$TROUBLE"
 }
 
 test_tells_drift_in_one_line_if_there_is_any() {
@@ -31,9 +52,9 @@ test_tells_drift_in_one_line_if_there_is_any() {
 
 test_says_why_the_services_are_not_known() {
   API_STATUS=000 API_BODY=''
-  assert_equal down 'since the service-directory does not answer' "$(directory_trouble)"
+  assert_equal down 'since the service-directory does not answer' "$(answer_trouble service-directory)"
   API_STATUS=401 API_BODY='{"code":"unauthorized"}'
-  assert_equal refused 'since the service-directory answers with status 401: {"code":"unauthorized"}' "$(directory_trouble)"
+  assert_equal refused 'since the service-directory answers with status 401: {"code":"unauthorized"}' "$(answer_trouble service-directory)"
 }
 
 test_a_young_part_that_does_not_answer_is_starting() {

@@ -8,16 +8,16 @@ import classes from "./glance.module.css";
 export function Glance({ pictures }: { readonly pictures: readonly ServicePicture[] }) {
   const hosts = useLive((live) => live.hosts.size);
   const unwell = pictures.filter(({ health }) => health === "unwell").length;
-  const up = total(pictures, ({ instancesUp }) => instancesUp);
+  const serving = total(pictures, ({ serving }) => serving);
   const all = total(pictures, ({ instances }) => instances);
   return (
     <SimpleGrid component="dl" m={0} cols={{ base: 2, md: 4 }} spacing="md">
       <Figure
         label="Services"
         value={String(pictures.length)}
-        note={unwell > 0 ? `${unwell} unwell` : "none unwell"}
+        note={unwell > 0 ? `${unwell} not serving` : "all serving"}
       />
-      <Figure label="Instances up" value={`${up} of ${all}`} note={`on ${count(hosts, "host")}`} />
+      <Figure label="Instances serving" value={`${serving} of ${all}`} note={`on ${count(hosts, "host")}`} />
       <Figure
         label="Requests"
         value={rate(total(pictures, ({ traffic }) => traffic.requestRate))}

@@ -3,6 +3,7 @@ import { useMemo } from "react";
 import { Link } from "react-router";
 import type { Unit } from "../api/wire";
 import { HealthBadge } from "../components/health";
+import { InstanceProblems } from "../components/instance-problems";
 import { Panel } from "../components/panel";
 import { useLive } from "../live/live";
 import { unitHealth, unitsByService, type ServicePicture } from "../live/picture";
@@ -50,8 +51,10 @@ function ServiceCard({
       <Stack gap="xs">
         <Text size="sm" c="dimmed">
           {version ? `version ${version}, ` : ""}
-          {picture.instancesUp} of {picture.instances} up, {picture.traffic.requestRate.toFixed(1)} requests/s
+          {picture.serving} of {picture.instances} serving, {picture.traffic.requestRate.toFixed(1)}{" "}
+          requests/s
         </Text>
+        <InstanceProblems problems={picture.problems.slice(0, UNITS)} />
         {units.slice(0, UNITS).map((unit) => (
           <UnitLine key={`${unit.name}@${unit.machineID}`} unit={unit} />
         ))}

@@ -14,6 +14,7 @@ const KINDS: Readonly<Record<string, string>> = {
   unplaced: "has no host",
   changed: "was changed",
   unannounced: "gets no requests",
+  not_serving: "does not serve",
   leftover: "is left over",
   stale_route: "leads nowhere",
   unknown: "is not Paz's",

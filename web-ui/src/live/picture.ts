@@ -17,11 +17,22 @@ export interface ServicePicture {
   /** On purpose: a version is there, and starts again when it is told to. */
   readonly stopped: boolean;
   readonly version: string | undefined;
-  readonly instancesUp: number;
+  /** How many instances serve, as the scheduler defines it, of those that should; both 0 while that is not known. */
+  readonly serving: number;
   readonly instances: number;
+  /** Why the others do not. */
+  readonly problems: readonly InstanceProblem[];
   readonly traffic: Traffic;
   /** The newest of those that the live picture holds. */
   readonly deployment: Deployment | undefined;
+}
+
+/** An instance that does not serve. */
+export interface InstanceProblem {
+  readonly unit: string;
+  readonly reason: string;
+  /** Milliseconds since 1970; undefined when it is not known. */
+  readonly since: number | undefined;
 }
 
 export function unitHealth(unit: Pick<Unit, "activeState" | "desiredState">): Health {
@@ -126,16 +137,24 @@ function picture(
   deployment: Deployment | undefined,
   state: ServiceState | undefined,
 ): ServicePicture {
-  const hosts = balancer?.versions.flatMap((backend) => backend.hosts) ?? [];
-  const instancesUp = hosts.filter((host) => isUp(host.status)).length;
-  const instances = Math.max(hosts.length, 0);
+  const versions = state?.versions ?? [];
+  const serving = sum(versions.map((version) => version.serving));
+  const problems = versions.flatMap(({ version, problems: found }) =>
+    found.map(({ instance, reason, since }) => ({
+      unit: `${service.name}-${version}-${instance}`,
+      reason,
+      since,
+    })),
+  );
+  const instances = serving + problems.length;
   return {
     service,
-    ...judged(instancesUp, instances, deployment, state),
+    ...judged(serving, instances, deployment, state),
     stopped: state?.state === "stopped",
-    version: balancer?.backends.current?.version,
-    instancesUp,
+    version: balancer?.backends.current?.version ?? versions[0]?.version.toString(),
+    serving,
     instances,
+    problems,
     traffic: trafficOf(balancer?.versions ?? []),
     deployment,
   };
@@ -149,7 +168,7 @@ const AFTERMATH: Readonly<Record<string, string>> = {
 };
 
 function judged(
-  up: number,
+  serving: number,
   all: number,
   deployment: Deployment | undefined,
   state: ServiceState | undefined,
@@ -159,12 +178,12 @@ function judged(
   const event = state?.underWay[0]?.event;
   if (event) return { health: "starting", status: DOING[event] };
   if (state?.state === "stopped") return { health: "none", status: "stopped" };
-  if (all > 0 && up === all) {
+  if (all > 0 && serving === all) {
     return { health: "well", status: `healthy${AFTERMATH[deployment?.state ?? ""] ?? ""}` };
   }
-  if (up > 0) return { health: "starting", status: "partly up" };
-  if (all > 0) return { health: "unwell", status: "down" };
+  if (all > 0) return { health: serving > 0 ? "starting" : "unwell", status: `${serving} of ${all} serving` };
   if (deployment === undefined) return { health: "none", status: "never deployed" };
+  if (state === undefined) return { health: "none", status: "not known yet" };
   return deployment.state === "failed"
     ? { health: "unwell", status: "deployment failed" }
     : { health: "none", status: "not running" };

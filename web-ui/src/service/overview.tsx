@@ -2,6 +2,7 @@ import { Anchor, Grid, SimpleGrid, Stack, Text } from "@mantine/core";
 import { useMemo } from "react";
 import { BackendTable } from "../balancers/backend-table";
 import { Panel } from "../components/panel";
+import { InstanceProblems } from "../components/instance-problems";
 import { DeploymentTable } from "../dashboard/last-deployments";
 import { UnitLine } from "../dashboard/unit-cards";
 import { DriftPanel } from "../drift/drift-panel";
@@ -25,6 +26,7 @@ export function Overview({ picture }: { readonly picture: ServicePicture }) {
   );
   return (
     <Stack gap="md">
+      <InstanceProblems problems={picture.problems} />
       <DriftPanel service={name} />
       <Grid>
         <Grid.Col span={{ base: 12, md: 5 }}>
@@ -63,15 +65,15 @@ export function Overview({ picture }: { readonly picture: ServicePicture }) {
 }
 
 function Facts({ picture }: { readonly picture: ServicePicture }) {
-  const { service, version, instances, instancesUp, traffic } = picture;
+  const { service, version, instances, serving, traffic } = picture;
   return (
     <SimpleGrid cols={2} spacing="xs" verticalSpacing={6}>
       <Fact label="Image">
         <span className="mono">{service.dockerRepository}</span>
       </Fact>
       <Fact label="Version">{version ?? "none"}</Fact>
-      <Fact label="Instances up">
-        {instancesUp} of {instances}
+      <Fact label="Instances serving">
+        {serving} of {instances}
       </Fact>
       <Fact label="Requests a second">{traffic.requestRate.toFixed(1)}</Fact>
       <Fact label="Errors a second">{traffic.errorRate.toFixed(1)}</Fact>

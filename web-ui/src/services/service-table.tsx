@@ -46,7 +46,7 @@ interface RowProps {
 }
 
 function Row({ picture, index }: RowProps) {
-  const { service, health, status, version, instances, instancesUp, traffic } = picture;
+  const { service, health, status, version, instances, serving, traffic } = picture;
   return (
     <div role="row" aria-rowindex={index + 2} className={classes.row} style={{ top: index * ROW }}>
       <span role="cell" className={classes.cell}>
@@ -57,7 +57,7 @@ function Row({ picture, index }: RowProps) {
       </span>
       <span role="cell">{version ?? "none"}</span>
       <span role="cell">
-        {instancesUp} of {instances}
+        {serving} of {instances} serving
       </span>
       <span role="cell">{traffic.requestRate.toFixed(1)}</span>
       <span role="cell" className={`mono ${classes.cell}`} title={service.dockerRepository}>

@@ -22,9 +22,21 @@ public record ServiceState(
 
     /**
      * @param instances that it is to have when it runs
-     * @param running how many of them are to run now: none when it is stopped
+     * @param running how many of them run, healthy or not
+     * @param serving how many of them serve: they run steadily and, where they get requests, are healthy in the load balancers
+     * @param problems why the others do not; none when it is stopped
      */
-    public record ServingVersion(int version, String image, int instances, int running) {}
+    public record ServingVersion(
+            int version, String image, int instances, int running, int serving, List<Problem> problems) {}
+
+    /**
+     * Why an instance does not serve.
+     *
+     * @param since milliseconds since 1970; absent when that is not known
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Problem(
+            int instance, String reason, @Nullable Long since) {}
 
     /**
      * A deployment or an operation.

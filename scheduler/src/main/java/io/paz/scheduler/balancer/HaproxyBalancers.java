@@ -1,6 +1,9 @@
 package io.paz.scheduler.balancer;
 
 import io.paz.scheduler.deployment.Balancers;
+import io.paz.scheduler.deployment.serving.BalancerHealth;
+import io.paz.scheduler.deployment.serving.BalancerHealthSource;
+import io.paz.scheduler.deployment.serving.InstanceRef;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
@@ -10,6 +13,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -18,7 +22,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.function.Supplier;
 
 /** The HAProxy of every host, by its statistics page. All are asked at once, and each has 2 s to answer. */
-public final class HaproxyBalancers implements Balancers {
+public final class HaproxyBalancers implements Balancers, BalancerHealthSource {
 
     private static final Duration PATIENCE = Duration.ofSeconds(2);
     private static final int OK = 200;
@@ -45,6 +49,23 @@ public final class HaproxyBalancers implements Balancers {
         return reports.stream().map(HaproxyBalancers::answer).toList();
     }
 
+    @Override
+    public List<Map<InstanceRef, BalancerHealth>> health() {
+        List<CompletableFuture<Optional<Map<InstanceRef, BalancerHealth>>>> pages = addresses().stream()
+                .map(address -> page(address).thenApply(page -> page.map(statistics -> statistics.health(address))))
+                .toList();
+        return pages.stream()
+                .flatMap(page -> HaproxyBalancers.answer(page).stream())
+                .toList();
+    }
+
+    private CompletableFuture<Optional<StatisticsPage>> page(String address) {
+        return http.sendAsync(request(address), BodyHandlers.ofString())
+                .handle((response, failure) -> failure == null && response.statusCode() == OK
+                        ? StatisticsPage.parse(response.body())
+                        : Optional.empty());
+    }
+
     private List<String> addresses() {
         return hosts.get().stream()
                 .map(host -> urlTemplate.replace("{ip}", host))
@@ -54,12 +75,15 @@ public final class HaproxyBalancers implements Balancers {
     }
 
     private CompletableFuture<Report> ask(String address, String service) {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(address + "/;csv"))
-                .timeout(PATIENCE)
-                .build();
-        return http.sendAsync(request, BodyHandlers.ofString())
+        return http.sendAsync(request(address), BodyHandlers.ofString())
                 .handle((response, failure) ->
                         failure == null ? report(address, service, response) : Report.silent(address, reason(failure)));
+    }
+
+    private static HttpRequest request(String address) {
+        return HttpRequest.newBuilder(URI.create(address + "/;csv"))
+                .timeout(PATIENCE)
+                .build();
     }
 
     private static Report report(String address, String service, HttpResponse<String> response) {
@@ -77,7 +101,7 @@ public final class HaproxyBalancers implements Balancers {
                 cause.getMessage(), cause instanceof ConnectException ? "no connection" : cause.toString());
     }
 
-    private static Report answer(CompletableFuture<Report> report) {
+    private static <T> T answer(CompletableFuture<T> report) {
         try {
             return report.get();
         } catch (InterruptedException e) {

@@ -5,7 +5,11 @@ import io.paz.client.HaproxyStatistics.Row;
 import io.paz.scheduler.deployment.Balancers.Server;
 import io.paz.scheduler.deployment.Traffic;
 import io.paz.scheduler.deployment.release.ReleaseId;
+import io.paz.scheduler.deployment.serving.BalancerHealth;
+import io.paz.scheduler.deployment.serving.InstanceRef;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -55,6 +59,33 @@ record StatisticsPage(List<Row> rows) {
                 .filter(row -> row.proxy().equals(service))
                 .flatMap(row -> server(row, service).stream())
                 .toList();
+    }
+
+    /** Servers of every service. */
+    Map<InstanceRef, BalancerHealth> health(String balancer) {
+        Map<InstanceRef, BalancerHealth> all = new HashMap<>();
+        for (Row row : rows) {
+            server(row, row.proxy())
+                    .ifPresent(server -> all.put(
+                            new InstanceRef(server.release(), server.instance()),
+                            new BalancerHealth(
+                                    balancer,
+                                    server.isUp(),
+                                    server.checked() ? server.status() : "not checked yet",
+                                    failure(row))));
+        }
+        return all;
+    }
+
+    private static String failure(Row row) {
+        String check = row.text("check_status").replace("* ", "");
+        return switch (check) {
+            case "L4TOUT", "L6TOUT", "L7TOUT" -> "does not answer in time";
+            case "L4CON" -> "fails: connection refused";
+            case "L7STS" -> "answers " + row.count("check_code");
+            case "L6RSP", "L7RSP" -> "gets an invalid answer";
+            default -> "";
+        };
     }
 
     private static Optional<Server> server(Row row, String service) {

@@ -2,6 +2,7 @@ package io.paz.scheduler.config;
 
 import io.paz.scheduler.deployment.DriftWatch;
 import io.paz.scheduler.deployment.HostAddresses;
+import io.paz.scheduler.deployment.serving.ServingWatch;
 import io.paz.task.PeriodicTask;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -9,7 +10,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.springframework.beans.factory.DisposableBean;
 
-/** What is done beside deployments, at the start and again and again: the hosts' addresses, and a look for drift. */
+/** What is done beside deployments, at the start and again and again: the hosts' addresses, what serves, and a look for drift. */
 final class Housekeeping implements DisposableBean {
 
     private static final Duration ADDRESSES = Duration.ofSeconds(60);
@@ -17,8 +18,9 @@ final class Housekeeping implements DisposableBean {
     private final List<PeriodicTask> tasks = new ArrayList<>();
 
     /** @param often time between two looks for drift; zero means never */
-    Housekeeping(HostAddresses addresses, DriftWatch drift, Duration often) {
+    Housekeeping(HostAddresses addresses, Runnable serving, DriftWatch drift, Duration often) {
         tasks.add(PeriodicTask.start("update of host addresses", ADDRESSES, addresses::refresh));
+        tasks.add(PeriodicTask.start("check of what serves", ServingWatch.INTERVAL, serving));
         if (often.isZero()) {
             drift.turnOff();
         } else {

@@ -11,7 +11,6 @@ import io.paz.http.backup.BackupSettings;
 import io.paz.http.status.OpenApiDocument;
 import io.paz.http.status.ReadinessCheck;
 import io.paz.scheduler.balancer.HaproxyBalancers;
-import io.paz.scheduler.deployment.Balancers;
 import io.paz.scheduler.deployment.Deployments;
 import io.paz.scheduler.deployment.Deployments.Surroundings;
 import io.paz.scheduler.deployment.HostAddresses;
@@ -22,6 +21,7 @@ import io.paz.scheduler.deployment.Registries;
 import io.paz.scheduler.deployment.Routes;
 import io.paz.scheduler.deployment.Standings;
 import io.paz.scheduler.deployment.engine.ClusterEngine;
+import io.paz.scheduler.deployment.serving.ServingWatch;
 import io.paz.scheduler.directory.RemoteDirectory;
 import io.paz.scheduler.engine.fleet.FleetClusterEngine;
 import io.paz.scheduler.engine.fleet.HostDefaults;
@@ -53,7 +53,7 @@ import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 @Configuration(proxyBeanMethods = false)
 @EnableAutoConfiguration
 @EnableConfigurationProperties(SchedulerProperties.class)
-@Import(WebConfiguration.class)
+@Import({WebConfiguration.class, ServingConfiguration.class})
 public class SchedulerApplication {
 
     @Bean
@@ -81,6 +81,14 @@ public class SchedulerApplication {
         return new EtcdRoutes(etcd.keys());
     }
 
+    /** What Paz keeps in etcd: what is announced, and how it is routed. */
+    record EtcdKeys(EtcdAnnouncements announcements, Routes routes) {}
+
+    @Bean
+    EtcdKeys etcdKeys(EtcdAnnouncements announcements, Routes routes) {
+        return new EtcdKeys(announcements, routes);
+    }
+
     @Bean
     FleetClient fleet(SchedulerProperties properties, AccessSettings access) {
         return new FleetClient(properties.fleetUrl(), engineToken(properties, access));
@@ -92,7 +100,7 @@ public class SchedulerApplication {
     }
 
     @Bean
-    Balancers balancers(ClusterEngine engine, SchedulerProperties properties) {
+    HaproxyBalancers balancers(ClusterEngine engine, SchedulerProperties properties) {
         return new HaproxyBalancers(engine::hosts, properties.balancerUrls());
     }
 
@@ -158,29 +166,39 @@ public class SchedulerApplication {
     Surroundings surroundings(
             StoredDeployments repository,
             ClusterEngine engine,
-            EtcdAnnouncements announcements,
-            Routes routes,
-            Balancers balancers,
+            EtcdKeys etcd,
+            HaproxyBalancers balancers,
             JournalLogs logs,
             RemoteDirectory directory,
-            Registries registries) {
+            Registries registries,
+            ServingWatch serving) {
         return new Surroundings(
                 repository,
                 repository.operations(),
                 engine,
-                announcements,
-                routes,
+                etcd.announcements(),
+                etcd.routes(),
                 balancers,
                 logs,
                 directory,
-                registries);
+                registries,
+                serving);
     }
 
     @Bean
     Housekeeping housekeeping(
-            Deployments deployments, ClusterEngine engine, Routes routes, SchedulerProperties properties) {
+            Deployments deployments,
+            ClusterEngine engine,
+            Routes routes,
+            ServingWatch serving,
+            ServingMetrics metrics,
+            SchedulerProperties properties) {
         return new Housekeeping(
                 new HostAddresses(engine, routes),
+                () -> {
+                    serving.look();
+                    metrics.refresh();
+                },
                 deployments.drift(),
                 Duration.ofSeconds(properties.driftCheckInterval()));
     }

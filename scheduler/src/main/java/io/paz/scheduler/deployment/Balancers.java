@@ -54,7 +54,7 @@ public interface Balancers {
             Traffic traffic,
             int responseMillis) {
 
-        boolean isUp() {
+        public boolean isUp() {
             return checked && (status.startsWith("UP") || status.equals("no check"));
         }
 

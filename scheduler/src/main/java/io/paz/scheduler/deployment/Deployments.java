@@ -4,6 +4,7 @@ import io.paz.scheduler.deployment.Registries.Pin;
 import io.paz.scheduler.deployment.engine.ClusterEngine;
 import io.paz.scheduler.deployment.release.Release;
 import io.paz.scheduler.deployment.release.ReleaseId;
+import io.paz.scheduler.deployment.serving.ServingSource;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -73,7 +74,8 @@ public final class Deployments implements AutoCloseable {
             Balancers balancers,
             UnitLogs logs,
             ServiceDirectory directory,
-            Registries registries) {}
+            Registries registries,
+            ServingSource serving) {}
 
     /** Goes on with what the last stop cut off. Called once, before anything is deployed. */
     public void resume() {

@@ -12,6 +12,7 @@ import io.paz.scheduler.deployment.engine.Part;
 import io.paz.scheduler.deployment.engine.UnrenderableRelease;
 import io.paz.scheduler.deployment.release.Release;
 import io.paz.scheduler.deployment.release.ReleaseId;
+import io.paz.scheduler.deployment.serving.ServingSource;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -31,16 +32,21 @@ final class DriftFacts {
     /** Right after the start etcd has not answered yet. */
     private static final Duration A_FIRST_LIST = Duration.ofSeconds(5);
 
+    /** What starts, or recovers by itself, is no drift. */
+    private static final Duration MIN_FAILURE = Duration.ofSeconds(30);
+
     private final DeploymentRepository deployments;
     private final OperationRepository operations;
     private final ClusterEngine engine;
     private final Announcements announcements;
+    private final ServingSource serving;
 
     DriftFacts(Surroundings around) {
         this.deployments = around.repository();
         this.operations = around.operations();
         this.engine = around.engine();
         this.announcements = around.announcements();
+        this.serving = around.serving();
     }
 
     /** @param wanted services to look at */
@@ -66,7 +72,10 @@ final class DriftFacts {
                         announced.keySet().stream())
                 .flatMap(each -> each);
         return new Facts(
-                known(ids.filter(id -> quiet.test(id.service())), compared), compared, view.stale() ? null : announced);
+                known(ids.filter(id -> quiet.test(id.service())), compared),
+                compared,
+                view.stale() ? null : announced,
+                serving.failures(MIN_FAILURE));
     }
 
     private Map<String, List<Deployment>> serving() {

@@ -3,9 +3,16 @@ package io.paz.scheduler.web;
 import io.paz.api.Doc;
 import io.paz.api.scheduler.ServiceState;
 import io.paz.scheduler.deployment.Standings;
+import io.paz.scheduler.deployment.serving.ServingWatch;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
@@ -15,21 +22,36 @@ import reactor.core.publisher.Mono;
 @RequestMapping("/services")
 final class ServiceController {
 
-    private final Standings standings;
+    private static final MediaType TEXT = new MediaType(MediaType.TEXT_PLAIN, StandardCharsets.UTF_8);
 
-    ServiceController(Standings standings) {
+    private final Standings standings;
+    private final ServingWatch serving;
+
+    ServiceController(Standings standings, ServingWatch serving) {
         this.standings = standings;
+        this.serving = serving;
     }
 
-    /** By name. */
+    /** By name. Who accepts plain text gets it for a terminal; everybody else gets JSON. */
     @GetMapping
-    Mono<Doc<List<ServiceState>>> services() {
-        return Blocking.call(
-                () -> new Doc<>(standings.all().stream().map(ServiceStates::of).toList()));
+    Mono<ResponseEntity<Object>> services(
+            @RequestHeader(name = HttpHeaders.ACCEPT, required = false) @Nullable String accept) {
+        boolean plain = accept != null && accept.startsWith(MediaType.TEXT_PLAIN_VALUE);
+        return Blocking.call(this::states)
+                .map(states -> plain
+                        ? ResponseEntity.ok().contentType(TEXT).body(ServiceLines.of(states))
+                        : ResponseEntity.ok().body(new Doc<>(states)));
+    }
+
+    private List<ServiceState> states() {
+        var statuses = serving.current();
+        return standings.all().stream()
+                .map(standing -> ServiceStates.of(standing, statuses))
+                .toList();
     }
 
     @GetMapping("/{name}")
     Mono<Doc<ServiceState>> service(@PathVariable String name) {
-        return Blocking.call(() -> new Doc<>(ServiceStates.of(standings.require(name))));
+        return Blocking.call(() -> new Doc<>(ServiceStates.of(standings.require(name), serving.current())));
     }
 }

@@ -1,14 +1,22 @@
 package io.paz.scheduler.web;
 
 import io.paz.api.scheduler.ServiceState;
+import io.paz.api.scheduler.ServiceState.Problem;
 import io.paz.api.scheduler.ServiceState.ServingVersion;
 import io.paz.api.scheduler.ServiceState.Undertaking;
 import io.paz.scheduler.deployment.Deployment;
 import io.paz.scheduler.deployment.Operation;
 import io.paz.scheduler.deployment.Standing;
+import io.paz.scheduler.deployment.serving.InstanceRef;
+import io.paz.scheduler.deployment.serving.ServingStatus;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -17,11 +25,14 @@ final class ServiceStates {
 
     private ServiceStates() {}
 
-    static ServiceState of(Standing standing) {
+    /** @param serving of every instance that should serve */
+    static ServiceState of(Standing standing, Map<InstanceRef, ServingStatus> serving) {
         return new ServiceState(
                 standing.service(),
                 state(standing),
-                standing.serving().stream().map(ServiceStates::version).toList(),
+                standing.serving().stream()
+                        .map(deployment -> version(deployment, serving))
+                        .toList(),
                 underWay(standing),
                 lastOutcome(standing).orElse(null));
     }
@@ -33,12 +44,30 @@ final class ServiceStates {
         return standing.serving().stream().allMatch(Deployment::stopped) ? "stopped" : "running";
     }
 
-    private static ServingVersion version(Deployment deployment) {
+    private static ServingVersion version(Deployment deployment, Map<InstanceRef, ServingStatus> serving) {
+        SortedMap<Integer, ServingStatus> statuses = new TreeMap<>();
+        for (int instance = 1; instance <= deployment.running(); instance++) {
+            statuses.put(
+                    instance, serving.getOrDefault(new InstanceRef(deployment.id(), instance), ServingStatus.UNKNOWN));
+        }
         return new ServingVersion(
                 deployment.id().version(),
                 deployment.release().image(),
                 deployment.release().config().numInstances(),
-                deployment.running());
+                count(statuses, ServingStatus::running),
+                count(statuses, ServingStatus::serves),
+                statuses.entrySet().stream()
+                        .filter(each -> !each.getValue().serves())
+                        .map(each -> problem(each.getKey(), each.getValue()))
+                        .toList());
+    }
+
+    private static int count(SortedMap<Integer, ServingStatus> statuses, Predicate<ServingStatus> counted) {
+        return (int) statuses.values().stream().filter(counted).count();
+    }
+
+    private static Problem problem(int instance, ServingStatus status) {
+        return new Problem(instance, Objects.requireNonNull(status.serving().reason()), millis(status.since()));
     }
 
     private static List<Undertaking> underWay(Standing standing) {

@@ -8,6 +8,8 @@ import io.paz.scheduler.deployment.Balancers.Report;
 import io.paz.scheduler.deployment.Balancers.Server;
 import io.paz.scheduler.deployment.Traffic;
 import io.paz.scheduler.deployment.release.ReleaseId;
+import io.paz.scheduler.deployment.serving.BalancerHealth;
+import io.paz.scheduler.deployment.serving.InstanceRef;
 import io.paz.scheduler.testing.RealHaproxy;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -19,6 +21,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -61,6 +64,34 @@ class HaproxyBalancersTest {
         } finally {
             instance.stop(0);
         }
+    }
+
+    @Test
+    void health_of_every_service_is_read_with_what_the_check_found() throws IOException {
+        HttpServer bad = instance(500);
+        HttpServer good = instance(200);
+        String servers =
+                """
+                option httpchk GET /health
+                    server web-1-1 127.0.0.1:%d check inter 100ms fall 1
+                    server web-1-2 127.0.0.1:%d check inter 100ms fall 1
+                    server web-1-3 127.0.0.1:9 check inter 100ms fall 1""".formatted(good.getAddress().getPort(), bad.getAddress().getPort());
+        try (RealHaproxy haproxy = new RealHaproxy(folder, servers)) {
+            String address = haproxy.statisticsUrl();
+            HaproxyBalancers balancers = new HaproxyBalancers(() -> Set.of("10.0.0.1"), address);
+            ReleaseId web = new ReleaseId("web", 1);
+            Map<InstanceRef, BalancerHealth> expected = Map.of(
+                    new InstanceRef(web, 1), new BalancerHealth(address, true, "UP", ""),
+                    new InstanceRef(web, 2), new BalancerHealth(address, false, "DOWN", "answers 500"),
+                    new InstanceRef(web, 3), new BalancerHealth(address, false, "DOWN", "fails: connection refused"));
+            await().atMost(Duration.ofSeconds(10))
+                    .untilAsserted(() -> assertThat(balancers.health()).containsExactly(expected));
+        } finally {
+            bad.stop(0);
+            good.stop(0);
+        }
+        assertThat(new HaproxyBalancers(() -> Set.of("10.0.0.1"), "http://127.0.0.1:9").health())
+                .isEmpty();
     }
 
     @Test

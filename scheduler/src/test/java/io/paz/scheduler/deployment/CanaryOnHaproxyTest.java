@@ -86,7 +86,8 @@ class CanaryOnHaproxyTest {
                         balancers,
                         world,
                         new FakeDirectory(world),
-                        world),
+                        world,
+                        world.serving),
                 PACING,
                 Clock.systemUTC(),
                 work -> new Thread(work).start());

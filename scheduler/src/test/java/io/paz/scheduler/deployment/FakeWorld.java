@@ -8,9 +8,11 @@ import io.paz.scheduler.deployment.engine.InstanceStatus;
 import io.paz.scheduler.deployment.engine.InstanceStatus.Condition;
 import io.paz.scheduler.deployment.engine.Part;
 import io.paz.scheduler.deployment.engine.PartText;
+import io.paz.scheduler.deployment.engine.ReportedInstance;
 import io.paz.scheduler.deployment.engine.UnrenderableRelease;
 import io.paz.scheduler.deployment.release.Release;
 import io.paz.scheduler.deployment.release.ReleaseId;
+import io.paz.scheduler.deployment.serving.ServingSource;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -55,6 +57,7 @@ final class FakeWorld implements ClusterEngine, Announcements, Routes, Balancers
 
     final FakeTraffic traffic = new FakeTraffic();
     Pin pin = new Pin(null, "a test has no registry");
+    ServingSource serving = ServingSource.NONE;
     boolean directoryDown;
     boolean engineDown;
     boolean unrenderable;
@@ -187,6 +190,15 @@ final class FakeWorld implements ClusterEngine, Announcements, Routes, Balancers
             throw new EngineUnavailable("connection reset");
         }
         effect("submit " + release.id() + " " + instances, () -> hold(release, instances));
+    }
+
+    @Override
+    public synchronized List<ReportedInstance> reported() {
+        requireEngine();
+        return held.stream()
+                .map(slot -> new ReportedInstance(
+                        slot.release(), slot.instance(), condition.apply(slot.release()), "active (running), loaded"))
+                .toList();
     }
 
     @Override

@@ -43,7 +43,8 @@ final class TestScheduler implements AutoCloseable {
                 world,
                 world,
                 new FakeDirectory(world),
-                world);
+                world,
+                world.serving);
         deployments = new Deployments(surroundings, pacing, clock(world), TestScheduler::onNewThread);
     }
 

@@ -115,6 +115,36 @@ class OperationsApiTest {
                         version.path("instances").asInt());
     }
 
+    /** There is no load balancer here: fleet says "running" of each instance all the while. */
+    @Test
+    void what_runs_but_gets_no_requests_does_not_serve() {
+        scheduler.post("/hooks/deploy?wait=true", DEPLOY_WEB);
+        JsonNode version = scheduler
+                .get("/services/web")
+                .tree()
+                .path("doc")
+                .path("versions")
+                .get(0);
+        assertThat(version.path("running").asInt()).isEqualTo(2);
+        assertThat(version.path("serving").asInt()).isZero();
+        assertThat(version.path("problems").get(0).path("reason").asString())
+                .isEqualTo("not known: no load balancer answers");
+        scheduler.fleet.subState("web-1-2.service", "auto-restart");
+        await().untilAsserted(() -> assertThat(scheduler
+                        .send(scheduler.request("/services").header("Accept", "text/plain"))
+                        .body()
+                        .replaceAll(" since [^ ]+:", ":"))
+                .isEqualTo("""
+                        service web running 0 2
+                        problem web web-1-1: not known: no load balancer answers
+                        problem web web-1-2: restarting: it ended once within the last 10 minutes
+                        """));
+        await().untilAsserted(() -> assertThat(scheduler.get("/metrics").body())
+                .contains(
+                        "paz_service_instances{service=\"web\"} 2.0",
+                        "paz_service_instances_serving{service=\"web\"} 0.0"));
+    }
+
     @Test
     void what_is_under_way_and_what_ended_last_is_shown() {
         scheduler.post("/hooks/deploy?wait=true", DEPLOY_WEB);

@@ -8,11 +8,13 @@ import io.paz.scheduler.deployment.drift.Finding.Remedy;
 import io.paz.scheduler.deployment.engine.HeldPart;
 import io.paz.scheduler.deployment.engine.InstanceStatus.Condition;
 import io.paz.scheduler.deployment.release.ReleaseId;
+import io.paz.scheduler.deployment.serving.InstanceRef;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -133,14 +135,24 @@ public final class DriftCheck {
 
     private void announced(Known known, HeldPart part) {
         boolean silent = facts.announced() != null && known.routed() && !isAnnounced(part.release(), part.instance());
+        Optional<String> reason =
+                Optional.ofNullable(facts.notServing().get(new InstanceRef(part.release(), part.instance())));
         if (silent && !part.sidekick()) {
             show(
                     Kind.UNANNOUNCED,
                     part,
                     "announced, so that it gets requests",
-                    "not announced; " + part.evidence(),
+                    reason.map(why -> why + "; " + part.evidence()).orElse("not announced; " + part.evidence()),
                     "its sidekick goes on checking its health; look at its log (./paz logs "
                             + part.release().service() + ")");
+        } else if (reason.isPresent() && !part.sidekick()) {
+            show(
+                    Kind.NOT_SERVING,
+                    part,
+                    known.routed() ? "healthy, so that it gets requests" : "running steadily",
+                    reason.get(),
+                    "look at its log (./paz logs " + part.release().service() + "); ./paz restart "
+                            + part.release().service() + " replaces it");
         }
     }
 

@@ -2,6 +2,7 @@ package io.paz.scheduler.deployment.drift;
 
 import io.paz.scheduler.deployment.engine.HeldPart;
 import io.paz.scheduler.deployment.release.ReleaseId;
+import io.paz.scheduler.deployment.serving.InstanceRef;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -13,15 +14,18 @@ import org.jspecify.annotations.Nullable;
  * @param known every version that serves, and those that Paz gave out and of which something was found
  * @param held what the engine holds
  * @param announced instances with a route; null while that is not known
+ * @param notServing instances that have not served for a while, with the reason
  */
 public record Facts(
         Map<ReleaseId, Known> known,
         List<HeldPart> held,
-        @Nullable Map<ReleaseId, Set<Integer>> announced) {
+        @Nullable Map<ReleaseId, Set<Integer>> announced,
+        Map<InstanceRef, String> notServing) {
 
     public Facts {
         known = Map.copyOf(known);
         held = List.copyOf(held);
+        notServing = Map.copyOf(notServing);
     }
 
     /** How a version stands in the journal. */

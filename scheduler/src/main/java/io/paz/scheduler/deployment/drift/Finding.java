@@ -34,6 +34,8 @@ public record Finding(
         CHANGED,
         /** An instance gets no requests, since nothing announces it. */
         UNANNOUNCED,
+        /** An instance runs or restarts, but does not serve. */
+        NOT_SERVING,
         /** A unit of a version or an instance that is over. */
         LEFTOVER,
         /** A route of a version or an instance that is over, with nothing behind it. */

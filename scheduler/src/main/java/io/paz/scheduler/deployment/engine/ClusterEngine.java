@@ -46,6 +46,9 @@ public interface ClusterEngine {
     /** Every release that the engine holds any part of, foreign look-alikes included. */
     Set<ReleaseId> present();
 
+    /** Every instance that a host reports, foreign look-alikes included. */
+    List<ReportedInstance> reported();
+
     /** Every part that the engine holds or still runs, foreign look-alikes included. */
     List<HeldPart> held();
 

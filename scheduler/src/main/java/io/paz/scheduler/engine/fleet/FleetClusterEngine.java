@@ -12,6 +12,7 @@ import io.paz.scheduler.deployment.engine.InstanceStatus;
 import io.paz.scheduler.deployment.engine.InstanceStatus.Condition;
 import io.paz.scheduler.deployment.engine.Part;
 import io.paz.scheduler.deployment.engine.PartText;
+import io.paz.scheduler.deployment.engine.ReportedInstance;
 import io.paz.scheduler.deployment.release.Release;
 import io.paz.scheduler.deployment.release.ReleaseId;
 import io.paz.scheduler.engine.fleet.UnitFile.Option;
@@ -177,6 +178,17 @@ public final class FleetClusterEngine implements ClusterEngine {
                         .toList())
                 .map(UnitName::release)
                 .collect(Collectors.toUnmodifiableSet()));
+    }
+
+    @Override
+    public List<ReportedInstance> reported() {
+        return FleetCall.await(fleet.states()
+                .flatMapIterable(state -> UnitName.parse(state.name()).stream()
+                        .filter(name -> name.role() == UnitName.Role.CONTAINER)
+                        .map(name -> new ReportedInstance(
+                                name.release(), name.instance(), condition(state), evidence(state)))
+                        .toList())
+                .collectList());
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.paz.scheduler.deployment.drift.Facts.Wanted;
 import io.paz.scheduler.deployment.engine.HeldPart;
 import io.paz.scheduler.deployment.engine.InstanceStatus.Condition;
 import io.paz.scheduler.deployment.release.ReleaseId;
+import io.paz.scheduler.deployment.serving.InstanceRef;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -218,9 +219,23 @@ class DriftCheckTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("rows")
     void finds(String name, List<HeldPart> held, Map<ReleaseId, Set<Integer>> announced, List<String> findings) {
-        assertThat(DriftCheck.of(new Facts(KNOWN, held, announced)))
+        assertThat(DriftCheck.of(new Facts(KNOWN, held, announced, Map.of())))
                 .map(DriftCheckTest::line)
                 .isEqualTo(findings);
+    }
+
+    @Test
+    void what_is_announced_and_has_not_served_for_a_while_is_shown_and_not_touched() {
+        Facts facts = new Facts(
+                KNOWN,
+                List.of(CONTAINER, SIDEKICK),
+                ANNOUNCED,
+                Map.of(new InstanceRef(WEB, 1), "unhealthy: GET /health answers 500"));
+        assertThat(DriftCheck.of(facts))
+                .map(DriftCheckTest::line)
+                .containsExactly(
+                        "NOT_SERVING web-2-1 NONE: unhealthy: GET /health answers 500 (expected: healthy, so that"
+                                + " it gets requests); look at its log (./paz logs web); ./paz restart web replaces it");
     }
 
     private static String line(Finding finding) {
@@ -230,7 +245,7 @@ class DriftCheckTest {
 
     @Test
     void what_was_mended_three_times_within_an_hour_is_only_shown() {
-        List<Finding> found = DriftCheck.of(new Facts(KNOWN, List.of(SIDEKICK), Map.of()));
+        List<Finding> found = DriftCheck.of(new Facts(KNOWN, List.of(SIDEKICK), Map.of(), Map.of()));
         assertThat(DriftCheck.patient(found, Map.of("web-2-1", 2))).isEqualTo(found);
         assertThat(DriftCheck.patient(found, Map.of("web-2-1", 3)))
                 .map(DriftCheckTest::line)
