@@ -4,10 +4,11 @@ lock_home() {
   make_home
   exec {HOME_LOCK}>>"$PAZ_HOME/run/lock"
   if ! flock -n "$HOME_LOCK"; then
-    note "Waits for another ./paz command (pid $(head -n 1 "$PAZ_HOME/run/lock"))"
-    flock -w 600 "$HOME_LOCK" || fail "Another ./paz command is still at work on $PAZ_HOME"
+    note "Waits for another command of Paz (pid $(head -n 1 "$PAZ_HOME/run/lock"))"
+    flock -w 600 "$HOME_LOCK" || fail "Another command of Paz is still at work on $PAZ_HOME"
   fi
-  echo $$ >"$PAZ_HOME/run/lock"
+  # Only for the one who waits.
+  { echo $$ >"$PAZ_HOME/run/lock"; } 2>/dev/null || true
 }
 
 make_home() {
@@ -17,15 +18,32 @@ make_home() {
   # after the others: a home that another command is making just now counts.
   [[ -z $(ls -A "$PAZ_HOME") ]] || is_paz_home || fail "PAZ_HOME: $PAZ_HOME holds other things than Paz's (expected: an empty folder or none); give another one with --home"
   chmod 700 "$PAZ_HOME"
-  echo "Everything that Paz keeps on this machine. ./paz destroy removes it." >"$PAZ_HOME/$HOME_MARK"
-  mkdir -p "$PAZ_HOME"/{data,host,haproxy,logs,run,app}
+  mark_home
+  mkdir -p "$PAZ_HOME"/{data,host,haproxy,logs,run,app} 2>/dev/null || fail_without_room
+}
+
+# What stops Paz must work on a disk that is full, where the mark is there already.
+mark_home() {
+  [[ -s $PAZ_HOME/$HOME_MARK ]] ||
+    { echo 'Everything that Paz keeps on this machine. ./paz destroy removes it.' >"$PAZ_HOME/$HOME_MARK"; } 2>/dev/null ||
+    fail_without_room
+}
+
+require_room() {
+  has_room "$PAZ_HOME/run" || fail_without_room
+}
+
+fail_without_room() {
+  fail "PAZ_HOME: $PAZ_HOME cannot be written: $(df -h --output=avail,target "$PAZ_HOME" | tail -n 1 | xargs | sed 's/ / free on /'). Make room, then run ./paz $COMMAND_NAME again; parts that run go on, and those that ended start again by themselves"
 }
 
 HOME_MARK=.paz-home
 
-# A home is known by its mark; one that a person has only put a token or a config into counts as well.
+# A home is known by its mark, or by etcd's data beside the folders of the other parts, should the mark be lost; one that a person has
+# only put a token or a config into counts as well.
 is_paz_home() {
   [[ -e $PAZ_HOME/$HOME_MARK ]] && return 0
+  [[ -d $PAZ_HOME/data/etcd/member && -d $PAZ_HOME/host && -d $PAZ_HOME/haproxy && -d $PAZ_HOME/run ]] && return 0
   local entry
   for entry in "$PAZ_HOME"/* "$PAZ_HOME"/.[!.]*; do
     [[ ! -e $entry || $entry == "$PAZ_HOME/token" || $entry == "$PAZ_HOME/config" ]] || return 1

@@ -5,6 +5,7 @@
 #   <part>_can_start   status 0, or says what it waits for and ends with another status
 #   <part>_ready       whether it does its work
 #   <part>_stop        sets STOP_SIGNAL and STOP_SECONDS
+#   <part>_mark        prints words that only the command line of this home's part holds; only where a lost pid file is found again
 PARTS_FOLDER=${PAZ_PARTS_FOLDER:-$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)/parts}
 
 load_part() {
@@ -27,9 +28,7 @@ part_alive() {
 
 # write_part_state PART STATE RESTARTS FAILURES REASON; STATE is running, waiting, restarting or failing.
 write_part_state() {
-  local file=$PAZ_HOME/run/$1.state
-  printf '%s\n' "$2" "$3" "$4" "$5" >"$file.new"
-  mv "$file.new" "$file"
+  write_whole "$PAZ_HOME/run/$1.state" "$2" "$3" "$4" "$5"
 }
 
 # read_part_state PART: what the supervisor wrote, in PART_STATE, PART_RESTARTS, PART_FAILURES and PART_REASON.
@@ -42,6 +41,36 @@ read_part_state() {
     read -r PART_FAILURES
     read -r PART_REASON
   } <"$PAZ_HOME/run/$1.state" || true
+  is_number "$PART_RESTARTS" || PART_RESTARTS=0
+  is_number "$PART_FAILURES" || PART_FAILURES=0
+}
+
+# find_part PART: gives a part that runs its pid file again, which was lost or damaged; status 1 when no such process runs.
+find_part() {
+  local pid mark
+  declare -F "$1_mark" >/dev/null || return 1
+  mark=$("$1_mark")
+  for pid in $(pgrep -f -- "$(quoted_pattern "$mark")"); do
+    # The part leads its session; its own children, and whoever else names the same words, do not.
+    [[ $(ps -o sid= -p "$pid" | tr -d ' ') == "$pid" ]] || continue
+    write_pid_file "$(part_pid_file "$1")" "$pid" || true
+    return 0
+  done
+  return 1
+}
+
+# repair_pid_files PART...: for the commands that concern the whole platform.
+repair_pid_files() {
+  local part
+  for part in "$@"; do
+    load_part "$part"
+    part_alive "$part" || find_part "$part" || true
+  done
+}
+
+# quoted_pattern TEXT: as a regular expression that matches the text alone.
+quoted_pattern() {
+  printf '%s' "$1" | sed 's/[][\\.*^$+?(){}|]/\\&/g'
 }
 
 # port_answers PORT: whether something on loopback takes a connection.

@@ -28,13 +28,20 @@ saved_backups() {
 
 # The parts that the platform was started with.
 running_parts() {
-  if [[ -e $PAZ_HOME/run/parts ]]; then cat "$PAZ_HOME/run/parts"; else echo etcd paz haproxy; fi
+  local parts=''
+  { read -r parts <"$PAZ_HOME/run/parts"; } 2>/dev/null || parts=''
+  case $parts in
+    'etcd paz haproxy' | 'dockerd etcd paz haproxy') echo "$parts" ;;
+    # Gone or damaged.
+    *) if [[ -e $PAZ_HOME/run/dockerd.pid ]]; then echo dockerd etcd paz haproxy; else echo etcd paz haproxy; fi ;;
+  esac
 }
 
 # The supervisor first, so that nothing is started again; the JVM before its units, for the same reason; etcd after the
 # units, which take back what they announced.
 stop_platform() {
   docker_answers || true
+  await_supervisor
   step 'Stop the supervisor' stop_process "$PAZ_HOME/run/supervisor.pid" TERM 5
   stop_part paz
   step 'Stop the services' stop_units
@@ -44,8 +51,19 @@ stop_platform() {
   rm -f "$PAZ_HOME"/run/*.state "$PAZ_HOME/run/settings" "$PAZ_HOME/run/parts"
 }
 
+# One whose pid file was lost writes it again within a second; a part that it would start again meanwhile is not stopped.
+await_supervisor() {
+  [[ -e $PAZ_HOME/run/supervisor.lock ]] || return 0
+  supervisor_known || await 3 supervisor_known || true
+}
+
+supervisor_known() {
+  part_alive supervisor || (exec {SUPERVISOR_LOCK}>>"$PAZ_HOME/run/supervisor.lock" && flock -n "$SUPERVISOR_LOCK")
+}
+
 stop_part() {
   load_part "$1"
+  part_alive "$1" || find_part "$1" || true
   "$1_stop"
   step "Stop $1" stop_process "$PAZ_HOME/run/$1.pid" "$STOP_SIGNAL" "$STOP_SECONDS"
 }

@@ -16,8 +16,31 @@ process_identity() {
 # write_pid_file FILE PID: all of it or nothing.
 write_pid_file() {
   process_identity "$2" || return 1
-  printf '%s\n%s\n' "$2" "$IDENTITY" >"$1.$2"
-  mv "$1.$2" "$1"
+  write_whole "$1" "$2" "$IDENTITY"
+}
+
+# write_whole FILE LINE...: all of the lines, or the file stays as it was and the status is 1, as on a disk that is full.
+write_whole() {
+  local file=$1
+  shift
+  if { printf '%s\n' "$@" >"$file.new.$BASHPID" && mv "$file.new.$BASHPID" "$file"; } 2>/dev/null; then
+    return 0
+  fi
+  rm -f "$file.new.$BASHPID"
+  return 1
+}
+
+# is_number TEXT: a whole number of at most nine digits. What a file holds is checked before it is calculated with.
+is_number() {
+  [[ $1 =~ ^(0|[1-9][0-9]{0,8})$ ]]
+}
+
+# has_room FOLDER: whether a file of some pages can be written there.
+has_room() {
+  local probe=$1/.room.$BASHPID status=0
+  { printf '%65536s' '' >"$probe"; } 2>/dev/null || status=1
+  rm -f "$probe"
+  return "$status"
 }
 
 # process_alive FILE: whether the very process that the file names runs; its pid in PROCESS_PID.

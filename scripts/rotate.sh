@@ -16,6 +16,7 @@ rotate_log() {
   for ((number = LOGS_KEPT - 1; number >= 1; number--)); do
     [[ ! -e $1.$number ]] || mv "$1.$number" "$1.$((number + 1))"
   done
-  cp "$1" "$1.1"
+  # Where there is no room for a copy, what was logged goes, so that there is.
+  cp "$1" "$1.1" 2>/dev/null || rm -f "$1.1"
   : >"$1"
 }

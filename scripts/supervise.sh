@@ -4,7 +4,9 @@
 # It starts parts that do not run, takes over those that do (after its own death), and starts again those that die:
 # at once, then after 1, 2, 4, ... 30 seconds. Settings come from the environment. SIGTERM ends it and leaves the parts running;
 # `./paz down` stops those itself.
-set -euo pipefail
+#
+# Whatever fails, on a full disk for instance, it goes on, and so without -e: what must not be passed over is checked where it is done.
+set -uo pipefail
 export LC_ALL=C.UTF-8
 SCRIPTS=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 # shellcheck source=process.sh
@@ -21,12 +23,15 @@ readonly LONGEST_BACKOFF=30 STEADY_SECONDS=60
 # So many deaths in a row, without a steady minute between them, and the part counts as one that keeps dying.
 readonly FLAPPING_AFTER=3
 
-declare -A WATCHED=() FAILURES=() RESTARTS=() NEXT_START=() STATE=() CHILD=() STARTED_AT=()
+declare -A WATCHED=() WATCHED_IDENTITY=() FAILURES=() RESTARTS=() NEXT_START=() STATE=() CHILD=() STARTED_AT=()
 
 main() {
-  exec {SUPERVISOR_LOCK}>"$PAZ_HOME/run/supervisor.lock"
+  exec {SUPERVISOR_LOCK}>"$PAZ_HOME/run/supervisor.lock" || exit 1
   flock -n "$SUPERVISOR_LOCK" || exit 0
-  write_pid_file "$PAZ_HOME/run/supervisor.pid" $$
+  write_pid_file "$PAZ_HOME/run/supervisor.pid" $$ || {
+    say "cannot write $PAZ_HOME/run/supervisor.pid: is the disk full?"
+    exit 1
+  }
   trap 'say "stops; the parts go on"; exit 0' TERM INT
   trap '' HUP
   say "watches $*"
@@ -39,12 +44,21 @@ main() {
       watch "$part"
     done
     ((turn++ % ROTATE_EVERY_TURNS)) || rotate_logs
+    keep_pid_file supervisor $$
     pause "$TURN_SECONDS"
   done
 }
 
 say() {
-  printf '%(%F %T)T %s\n' -1 "$1"
+  { printf '%(%F %T)T %s\n' -1 "$1"; } 2>/dev/null || true
+}
+
+# keep_pid_file PART PID: what was removed or damaged while the process runs is written again; status 1 when it does not run.
+keep_pid_file() {
+  part_alive "$1" && return
+  [[ -d $PAZ_HOME/run ]] && process_identity "$2" || return 1
+  write_pid_file "$(part_pid_file "$1")" "$2"
+  PROCESS_PID=$2
 }
 
 take_over() {
@@ -54,7 +68,7 @@ take_over() {
   read_part_state "$1"
   RESTARTS[$1]=$PART_RESTARTS
   STATE[$1]=''
-  if part_alive "$1"; then
+  if part_alive "$1" || { find_part "$1" && part_alive "$1"; }; then
     say "$1 runs already, pid $PROCESS_PID"
     running "$1"
   fi
@@ -65,13 +79,20 @@ watch() {
   if part_alive "$1"; then
     settle "$1"
   elif [[ -n ${WATCHED[$1]:-} ]]; then
-    died "$1"
+    still_runs "$1" || died "$1"
   elif ((EPOCHSECONDS >= NEXT_START[$1])); then
     start "$1"
   fi
 }
 
+# Only its pid file is gone: the very process that was watched is there.
+still_runs() {
+  process_identity "${WATCHED[$1]}" && [[ $IDENTITY == "${WATCHED_IDENTITY[$1]}" ]] || return 1
+  write_pid_file "$(part_pid_file "$1")" "${WATCHED[$1]}" || true
+}
+
 settle() {
+  [[ -n ${STATE[$1]} ]] || running_state "$1"
   ((FAILURES[$1] > 0 && EPOCHSECONDS - STARTED_AT[$1] >= STEADY_SECONDS)) || return 0
   FAILURES[$1]=0
   set_state "$1" running
@@ -99,6 +120,10 @@ died() {
 
 start() {
   local reason
+  if ! has_room "$PAZ_HOME/run"; then
+    set_state "$1" waiting "room on the disk of $PAZ_HOME"
+    return 0
+  fi
   if ! reason=$("$1_can_start"); then
     set_state "$1" waiting "$reason"
     return 0
@@ -119,12 +144,10 @@ start() {
 launch() {
   local lock
   trap - TERM INT HUP
-  exec {lock}>"$PAZ_HOME/run/$1.lock"
-  flock "$lock"
+  exec {lock}>"$PAZ_HOME/run/$1.lock" && flock "$lock" || exit 1
   ! part_alive "$1" || exit 0
-  write_pid_file "$(part_pid_file "$1")" "$BASHPID"
-  exec </dev/null >>"$(part_log "$1")" 2>&1
-  cd "$PAZ_HOME"
+  write_pid_file "$(part_pid_file "$1")" "$BASHPID" || exit 1
+  exec </dev/null >>"$(part_log "$1")" 2>&1 && cd "$PAZ_HOME" || exit 1
   close_inherited_files
   exec setsid -- "${COMMAND[@]}"
 }
@@ -144,7 +167,14 @@ started_or_dead() {
 
 running() {
   WATCHED[$1]=${PROCESS_PID:-${CHILD[$1]}}
+  process_identity "${WATCHED[$1]}" || IDENTITY=''
+  WATCHED_IDENTITY[$1]=$IDENTITY
   STARTED_AT[$1]=$EPOCHSECONDS
+  running_state "$1"
+}
+
+# One that kept dying counts as such until it has run for a steady minute.
+running_state() {
   ((FAILURES[$1] >= FLAPPING_AFTER)) || set_state "$1" running
 }
 
@@ -152,8 +182,8 @@ running() {
 set_state() {
   local content="state=$2 restarts=${RESTARTS[$1]} failures=${FAILURES[$1]} reason=${3:-}"
   [[ ${STATE[$1]} != "$content" ]] || return 0
-  STATE[$1]=$content
-  write_part_state "$1" "$2" "${RESTARTS[$1]}" "${FAILURES[$1]}" "${3:-}"
+  # What could not be written is written at the next turn.
+  if write_part_state "$1" "$2" "${RESTARTS[$1]}" "${FAILURES[$1]}" "${3:-}"; then STATE[$1]=$content; else STATE[$1]=''; fi
 }
 
 main "$@"

@@ -3,15 +3,26 @@
 make_token() {
   [[ ! -s $PAZ_TOKEN_FILE ]] || {
     check_token_mode
+    check_token_length
     return
   }
   local new
   new=$(umask 077 && mktemp "$PAZ_TOKEN_FILE.XXXXXX" 2>/dev/null) ||
     fail "PAZ_TOKEN_FILE: $PAZ_TOKEN_FILE cannot be made (expected: a file in a folder that $(id -un) may write)"
-  od -An -N32 -tx1 /dev/urandom | tr -d ' \n' >"$new"
+  { od -An -N32 -tx1 /dev/urandom | tr -d ' \n' >"$new"; } 2>/dev/null || {
+    rm -f "$new"
+    fail_without_room
+  }
   # A link, not a rename: of two that make a token at once, the first one's stays.
   ln "$new" "$PAZ_TOKEN_FILE" 2>/dev/null || [[ -s $PAZ_TOKEN_FILE ]] || mv "$new" "$PAZ_TOKEN_FILE"
   rm -f "$new"
+}
+
+# A token of Paz's own making that was cut short would be guessed.
+check_token_length() {
+  local token
+  token=$(<"$PAZ_TOKEN_FILE")
+  [[ ! $token =~ ^[0-9a-f]{1,15}$ ]] || fail "PAZ_TOKEN_FILE: $PAZ_TOKEN_FILE holds ${#token} characters (expected: at least 16); it may have been cut. Remove it, and ./paz up makes another one; or put the whole one back, from a backup"
 }
 
 check_token_mode() {

@@ -110,7 +110,8 @@ mark_units_stopped() {
   local folder
   for folder in "$PAZ_HOME"/host/units/*/; do
     [[ -e $folder/state.json ]] || continue
-    sed -i 's/"bootId":"[^"]*"/"bootId":"stopped"/' "$folder/state.json"
+    # On a full disk it stays as it is, and the host asks why it ended.
+    sed -i 's/"bootId":"[^"]*"/"bootId":"stopped"/' "$folder/state.json" 2>/dev/null || true
     rm -f "$folder"/run-*
   done
 }

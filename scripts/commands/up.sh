@@ -5,6 +5,8 @@ command_up() {
   local began=$NOW_MS
   if any_part_alive; then load_running_settings; else load_settings; fi
   lock_home
+  require_room
+  repair_pid_files etcd paz haproxy
   SETUP_LOG=$PAZ_HOME/logs/setup.log
   if platform_well; then
     echo 'Paz is up already.'
@@ -39,7 +41,7 @@ start_parts() {
   local part parts=(etcd paz haproxy)
   [[ $DOCKER_OURS == no ]] || parts=(dockerd "${parts[@]}")
   save_settings
-  echo "${parts[*]}" >"$PAZ_HOME/run/parts"
+  write_whole "$PAZ_HOME/run/parts" "${parts[*]}" || fail_without_room
   local before=''
   for part in "${parts[@]}"; do
     ! part_alive "$part" || before+=" $part "

@@ -73,3 +73,7 @@ etcd_ready() {
 etcd_stop() {
   STOP_SIGNAL=TERM STOP_SECONDS=10
 }
+
+etcd_mark() {
+  printf '%s' "--data-dir $PAZ_HOME/data/etcd --listen"
+}

@@ -19,3 +19,7 @@ haproxy_ready() {
 haproxy_stop() {
   STOP_SIGNAL=TERM STOP_SECONDS=5
 }
+
+haproxy_mark() {
+  printf '%s' "haproxy -W -S $PAZ_HOME/haproxy/master.sock"
+}

@@ -34,3 +34,7 @@ paz_ready() {
 paz_stop() {
   STOP_SIGNAL=TERM STOP_SECONDS=15
 }
+
+paz_mark() {
+  printf '%s' "-jar $PAZ_HOME/app/paz-standalone.jar"
+}

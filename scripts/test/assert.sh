@@ -47,12 +47,36 @@ run_isolated() {
 }
 
 clean_up() {
+  stop_started
+  rm -rf "$TEST_FOLDER"
+}
+
+stop_started() {
   local file
   for file in "$PAZ_HOME/run/supervisor.pid" "$PAZ_HOME"/run/*.pid; do
     stop_process "$file" TERM 5 || true
   done
   jobs -p | xargs -r kill 2>/dev/null || true
+}
+
+# small_disk SIZE: PAZ_HOME on a disk of its own.
+small_disk() {
+  mkdir -p "$PAZ_HOME"
+  mount -t tmpfs -o size="$1" paz-test "$PAZ_HOME" 2>/dev/null || skip 'a small file system cannot be mounted here'
+  trap clean_up_disk EXIT
+}
+
+clean_up_disk() {
+  rm -f "$PAZ_HOME/filler"
+  stop_started
+  umount -l "$PAZ_HOME"
   rm -rf "$TEST_FOLDER"
+}
+
+fill_disk() {
+  dd if=/dev/zero of="$PAZ_HOME/filler" bs=4096 2>/dev/null || true
+  printf x >"$PAZ_HOME/run/probe" 2>/dev/null && failed 'the disk is not full'
+  rm -f "$PAZ_HOME/run/probe"
 }
 
 assert() {

@@ -137,6 +137,75 @@ runs_sleep() {
   [[ $(<"/proc/$1/comm") == sleep ]]
 }
 
+test_goes_on_when_the_disk_is_full_and_starts_the_parts_once_there_is_room() {
+  small_disk 1m
+  part steady 'exec sleep 60'
+  part other 'exec sleep 60'
+  supervise steady other
+  local first supervisor
+  first=$(alive_pid steady)
+  alive_pid other >/dev/null
+  part_alive supervisor
+  supervisor=$PROCESS_PID
+  fill_disk
+  kill -KILL "$first"
+  await 5 process_gone "$PAZ_HOME/run/steady.pid"
+  # Longer than the supervisor takes for several turns.
+  pause 1.5
+  part_alive supervisor || failed "the supervisor died: $(tail -n 3 "$PAZ_HOME/logs/supervisor.log")"
+  rm "$PAZ_HOME/filler"
+  assert 'the part was not started when there was room' await 10 runs_as_other steady "$first"
+  assert 'the state was not written again' await 5 part_state steady running
+  part_alive supervisor
+  assert_equal 'supervisor' "$supervisor" "$PROCESS_PID"
+}
+
+test_a_log_that_cannot_be_copied_is_cut() {
+  small_disk 1m
+  mkdir -p "$PAZ_HOME/logs" "$PAZ_HOME/run"
+  . "$ROOT/scripts/rotate.sh"
+  LOG_BYTES=100
+  head -c 5000 /dev/urandom >"$PAZ_HOME/logs/part.log"
+  fill_disk
+  rotate_logs
+  assert_equal 'size' 0 "$(stat -c %s "$PAZ_HOME/logs/part.log")"
+  assert 'half a copy is kept' test ! -e "$PAZ_HOME/logs/part.log.1"
+}
+
+test_takes_no_second_start_when_a_pid_file_is_emptied_cut_or_removed() {
+  part steady 'exec sleep 60'
+  supervise steady
+  local first damage
+  assert 'not running' await 5 part_state steady running
+  first=$(alive_pid steady)
+  for damage in ': >' 'truncate -s 2' 'rm -f'; do
+    eval "$damage \"$PAZ_HOME/run/steady.pid\""
+    assert "after \"$damage\" the file was not written again" await 5 part_alive steady
+    assert_equal "pid after \"$damage\"" "$first" "$PROCESS_PID"
+    eval "$damage \"$PAZ_HOME/run/supervisor.pid\""
+    assert "after \"$damage\" the supervisor's own was not written again" await 5 part_alive supervisor
+  done
+  assert_equal 'restarts' 0 "$(read_part_state steady && echo "$PART_RESTARTS")"
+}
+
+test_reads_a_state_that_was_cut_at_any_byte() {
+  mkdir -p "$PAZ_HOME/run"
+  write_part_state steady failing 12 3 'exit status 7'
+  local whole length
+  whole=$(cat "$PAZ_HOME/run/steady.state")
+  for ((length = 0; length <= ${#whole}; length++)); do
+    printf '%s' "${whole:0:length}" >"$PAZ_HOME/run/steady.state"
+    read_part_state steady
+    : $((PART_RESTARTS + PART_FAILURES))
+  done
+  # shellcheck disable=SC2016
+  printf 'failing\nRESTARTS[$(touch %s/ran)]\n' "$TEST_FOLDER" >"$PAZ_HOME/run/steady.state"
+  read_part_state steady
+  : $((PART_RESTARTS + 1))
+  assert_equal 'what is no number' 0 "$PART_RESTARTS"
+  assert 'the file was run' test ! -e "$TEST_FOLDER/ran"
+}
+
 test_bounds_the_logs() {
   part talker 'while :; do printf "%01000d\n" 0; sleep 0.01; done'
   export PAZ_LOG_BYTES=20000

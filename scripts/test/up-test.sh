@@ -225,6 +225,107 @@ test_names_a_token_file_that_cannot_be_made() {
   assert_equal 'exit status' 1 "$STATUS"
 }
 
+parts_run() {
+  local part
+  for part in supervisor etcd paz haproxy; do
+    part_alive "$part" || return 1
+  done
+  port_answers "$PAZ_HTTP_PORT" && port_answers "$PAZ_SCHEDULER_PORT"
+}
+
+test_full_disk_ends_no_part_for_good() {
+  small_disk 300m
+  stand_in_for_the_jvm
+  up
+  local before part
+  before=$(pids supervisor)
+  fill_disk
+  for part in paz haproxy; do
+    part_alive "$part"
+    kill -KILL "$PROCESS_PID"
+    await 5 process_gone "$PAZ_HOME/run/$part.pid"
+  done
+  paz up --no-demo
+  assert_contains 'up on a full disk' "PAZ_HOME: $PAZ_HOME cannot be written: 0 free on $PAZ_HOME. Make room, then run ./paz up again" "$OUTPUT"
+  paz status
+  assert_equal 'exit status of status' 1 "$STATUS"
+  assert_contains 'status on a full disk' 'supervisor   running' "$OUTPUT"
+  rm "$PAZ_HOME/filler"
+  assert 'not all parts came back when there was room' await 30 parts_run
+  assert_equal supervisor "$before" "$(pids supervisor)"
+  fill_disk
+  paz down
+  assert_equal "down on a full disk, which said: $OUTPUT; exit status" 0 "$STATUS"
+  assert_equal 'etcd processes' 0 "$(etcds_of_this_home)"
+}
+
+# damage HOW: every small file that the commands read, all at once.
+damage() {
+  local file
+  for file in "$PAZ_HOME"/run/{settings,parts,lock,*.pid,*.state,*.lock} "$PAZ_HOME/.paz-home"; do
+    case $1 in
+      empty) : >"$file" ;;
+      cut) truncate -s "$(($(stat -c %s "$file") / 2))" "$file" ;;
+      remove) rm -f "$file" ;;
+    esac
+  done
+}
+
+test_small_files_may_be_emptied_cut_and_removed_under_a_running_platform() {
+  stand_in_for_the_jvm
+  up
+  local before how name
+  before=$(pids etcd paz haproxy supervisor)
+  # What was given to up is nowhere else any more.
+  for name in HTTP PUBLIC STATS ORCHESTRATOR SERVICE_DIRECTORY SCHEDULER HOST ETCD ETCD_PEER; do
+    export -n "PAZ_${name}_PORT"
+  done
+  for how in empty cut remove; do
+    damage "$how"
+    assert "$how: the pid files did not come back" await 10 parts_run
+    paz status
+    assert_contains "$how: status" 'haproxy      running' "$OUTPUT"
+    paz up --no-demo
+    assert_contains "$how: up" 'Paz is up already.' "$OUTPUT"
+    assert_contains "$how: the port that up was given" "http://127.0.0.1:$PAZ_STATS_PORT/" "$OUTPUT"
+    assert_equal "$how: processes" "$before" "$(pids etcd paz haproxy supervisor)"
+  done
+  damage remove
+  paz down
+  assert_equal "down, which said: $OUTPUT; exit status" 0 "$STATUS"
+  assert_equal 'etcd processes' 0 "$(etcds_of_this_home)"
+  assert 'haproxy runs' test -z "$(pgrep -f "haproxy -W -S $PAZ_HOME/")"
+}
+
+# With nobody left to write them again: the processes are found by what only they have on their command line.
+test_processes_without_pid_files_are_found_again() {
+  stand_in_for_the_jvm
+  up
+  local before
+  before=$(pids etcd haproxy)
+  part_alive supervisor
+  kill -KILL "$PROCESS_PID"
+  await 5 process_gone "$PAZ_HOME/run/supervisor.pid"
+  rm -f "$PAZ_HOME"/run/{etcd,haproxy,supervisor}.pid
+  up
+  assert_equal processes "$before" "$(pids etcd haproxy)"
+  assert_equal 'etcd processes' 1 "$(etcds_of_this_home)"
+  paz down
+}
+
+test_token_that_is_empty_is_made_anew_and_one_that_was_cut_is_named() {
+  stand_in_for_the_jvm
+  mkdir -p "$PAZ_HOME"
+  (umask 077 && : >"$PAZ_HOME/token")
+  up
+  assert_equal 'length' 64 "$(wc -c <"$PAZ_HOME/token")"
+  paz down
+  truncate -s 9 "$PAZ_HOME/token"
+  paz up --no-demo
+  assert_contains up 'holds 9 characters (expected: at least 16); it may have been cut. Remove it, and ./paz up makes another one' "$OUTPUT"
+  paz down
+}
+
 test_destroy_asks_and_removes() {
   stand_in_for_the_jvm
   up

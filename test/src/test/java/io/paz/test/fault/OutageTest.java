@@ -1,6 +1,7 @@
 package io.paz.test.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.paz.bench.load.Load;
 import io.paz.test.platform.Await;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -27,12 +29,14 @@ final class OutageTest {
     @TempDir
     private static Path folder;
 
+    private static SmallDisk disk;
     private static Platform platform;
     private static Service service;
 
     @BeforeAll
     static void up() throws IOException {
-        platform = new Platform(folder.resolve("paz"));
+        disk = new SmallDisk(folder.resolve("disk"));
+        platform = new Platform(folder.resolve("disk/paz"));
         platform.up("--no-demo");
         service = Service.create(platform, "outage", 2).deployed();
     }
@@ -40,6 +44,7 @@ final class OutageTest {
     @AfterAll
     static void destroy() {
         platform.close();
+        disk.close();
     }
 
     @Test
@@ -91,6 +96,30 @@ final class OutageTest {
         }
         assertNoneFailed(load);
         assertThat(service.servingVersion()).isEqualTo(String.valueOf(next));
+    }
+
+    @Test
+    void a_full_disk_ends_no_part_for_good() throws IOException {
+        assumeTrue(disk.isMounted(), "a small file system cannot be mounted here");
+        List<String> parts = List.of("paz", "haproxy");
+        Map<String, Long> before = parts.stream().collect(Collectors.toMap(part -> part, platform::pid));
+        long supervisor = platform.pid("supervisor");
+        disk.fill();
+        try {
+            parts.forEach(part -> platform.signal("KILL", part));
+            Await.until("status says what it waits for", A_WHILE, () -> {
+                Command.Result status = platform.paz("status");
+                return status.status() == 1 && !status.output().contains("supervisor   not running");
+            });
+        } finally {
+            disk.free();
+        }
+        Await.until("all parts run again", A_WHILE, () -> parts.stream()
+                .allMatch(part -> platform.pid(part) != before.get(part)));
+        Await.until("the service answers again", A_WHILE, () -> service.status() == 200);
+        assertThat(platform.pid("supervisor")).isEqualTo(supervisor);
+        service.deployAndWait().expect(200);
+        Await.until("status is well", A_WHILE, () -> platform.paz("status").status() == 0);
     }
 
     @Test
