@@ -14,8 +14,11 @@ SETTINGS=(
   'PAZ_ETCD_PEER_PORT|--etcd-peer-port|2380|etcd, for other members; on loopback'
   'PAZ_HOST_IP|--host-ip||where instances are reached; the gateway of the Docker bridge when not given'
   'PAZ_TOKEN_FILE|--token-file||file of the administrator token; when not given, token under PAZ_HOME'
+  'PAZ_VOLUME_PATHS|--volume-paths||folders of this machine that services may mount, with commas between; none when not given'
   'PAZ_INSECURE|--insecure|false|no token is asked for; everything listens on loopback only'
 )
+# The last line of what save_settings wrote: without it, it is not all there.
+SETTINGS_END='# That is all.'
 declare -A FLAG_VALUE=() CONFIG_VALUE=() FLAG_OF=() DEFAULT_OF=()
 SETTING_NAMES=()
 
@@ -45,11 +48,12 @@ load_settings() {
 # The settings that the running platform was started with; what is given now and differs is refused, not ignored.
 load_running_settings() {
   check_home
-  [[ -e $PAZ_HOME/run/settings ]] || {
+  if [[ $(tail -n 1 "$PAZ_HOME/run/settings" 2>/dev/null) == "$SETTINGS_END" ]]; then
+    read_config "$PAZ_HOME/run/settings"
+  elif ! recover_settings; then
     load_settings
     return
-  }
-  read_config "$PAZ_HOME/run/settings"
+  fi
   local name given
   for name in "${SETTING_NAMES[@]}"; do
     given=${FLAG_VALUE[$name]:-${!name:-}}
@@ -57,6 +61,23 @@ load_running_settings() {
       fail "Paz runs with $name=${CONFIG_VALUE[$name]:-}, not $given; to change it: ./paz down, then ./paz up again"
   done
   apply_settings
+}
+
+# The settings of a platform whose own note of them is gone or damaged, from the environment that its processes were started with.
+recover_settings() {
+  local part entry
+  repair_pid_files etcd paz haproxy
+  for part in supervisor paz haproxy; do
+    part_alive "$part" || continue
+    while IFS= read -rd '' entry; do
+      [[ $entry =~ ^(PAZ_[A-Z_]+)=(.*)$ && -n ${FLAG_OF[${BASH_REMATCH[1]}]:-} ]] || continue
+      CONFIG_VALUE[${BASH_REMATCH[1]}]=${BASH_REMATCH[2]}
+    done 2>/dev/null <"/proc/$PROCESS_PID/environ"
+    # The JVM is told an address that was looked up.
+    [[ $part != paz ]] || CONFIG_VALUE[PAZ_HOST_IP]=''
+    [[ -z ${CONFIG_VALUE[PAZ_HTTP_PORT]:-} ]] || return 0
+  done
+  return 1
 }
 
 apply_settings() {
@@ -110,6 +131,8 @@ check_settings() {
   done
   [[ $PAZ_INSECURE == true || $PAZ_INSECURE == false ]] || fail "PAZ_INSECURE: \"$PAZ_INSECURE\" (expected: true or false)"
   [[ -z $PAZ_HOST_IP || $PAZ_HOST_IP =~ ^[0-9]{1,3}(\.[0-9]{1,3}){3}$ ]] || fail "PAZ_HOST_IP: \"$PAZ_HOST_IP\" (expected: an IPv4 address of this machine)"
+  [[ $PAZ_VOLUME_PATHS =~ ^((/[^/,:]+)+(,(/[^/,:]+)+)*)?$ ]] ||
+    fail "PAZ_VOLUME_PATHS: \"$PAZ_VOLUME_PATHS\" (expected: absolute paths with commas between, none of them /)"
   [[ $PAZ_TOKEN_FILE == /* ]] || fail "PAZ_TOKEN_FILE: \"$PAZ_TOKEN_FILE\" (expected: an absolute path)"
 }
 
@@ -130,9 +153,9 @@ settings_help() {
 
 # What the running platform was started with, for the commands that come after `up`.
 save_settings() {
-  local name
+  local name lines=()
   for name in "${SETTING_NAMES[@]}"; do
-    printf '%s=%s\n' "$name" "${!name}"
-  done >"$PAZ_HOME/run/settings.new"
-  mv "$PAZ_HOME/run/settings.new" "$PAZ_HOME/run/settings"
+    lines+=("$name=${!name}")
+  done
+  write_whole "$PAZ_HOME/run/settings" "${lines[@]}" "$SETTINGS_END" || fail_without_room
 }

@@ -66,6 +66,8 @@ test_refuses_bad_values() {
   refused 'PAZ_STATS_PORT: "x[$(id)]" (expected: a port from 1 to 65535)' up --stats-port 'x[$(id)]'
   refused 'PAZ_PUBLIC_PORT and PAZ_HTTP_PORT are both 9999; move one of them with --public-port' up --http-port 9999 --public-port 9999
   refused 'PAZ_HOST_IP: "localhost" (expected: an IPv4 address of this machine)' up --host-ip localhost
+  refused 'PAZ_VOLUME_PATHS: "srv" (expected: absolute paths with commas between, none of them /)' up --volume-paths srv
+  refused 'PAZ_VOLUME_PATHS: "/srv,/" (expected: absolute' up --volume-paths /srv,/
   refused 'PAZ_TOKEN_FILE: "token" (expected: an absolute path)' up --token-file token
   PAZ_INSECURE=yes refused 'PAZ_INSECURE: "yes" (expected: true or false)' up
 }
@@ -97,12 +99,40 @@ test_refuses_unknown_words() {
   assert_equal 'exit status' 2 "$STATUS"
 }
 
+# Of a platform that runs: a note of the settings that is not whole is not taken for one that is.
+test_settings_that_were_cut_at_any_byte_are_recovered_from_what_runs() {
+  mkdir -p "$PAZ_HOME/run"
+  local whole length
+  (
+    . "$ROOT/scripts/text.sh" && . "$ROOT/scripts/part.sh" && . "$ROOT/scripts/settings.sh"
+    load_settings
+    PAZ_HTTP_PORT=18080 save_settings
+  )
+  # shellcheck disable=SC2031
+  whole=$(<"$PAZ_HOME/run/settings")
+  env PAZ_HTTP_PORT=18080 PAZ_STATS_PORT=18404 sleep 60 &
+  # shellcheck disable=SC2031
+  write_pid_file "$PAZ_HOME/run/supervisor.pid" $!
+  . "$ROOT/scripts/text.sh" && . "$ROOT/scripts/part.sh" && . "$ROOT/scripts/settings.sh"
+  # shellcheck disable=SC2317
+  repair_pid_files() { :; }
+  for ((length = 0; length < ${#whole}; length++)); do
+    printf '%s' "${whole:0:length}" >"$PAZ_HOME/run/settings"
+    assert_equal "port with the first $length bytes" '18080 18404' "$(recovered)"
+  done
+}
+
+recovered() {
+  load_running_settings
+  echo "$PAZ_HTTP_PORT $PAZ_STATS_PORT"
+}
+
 test_help_names_every_setting() {
   paz --help
   assert_equal 'exit status' 0 "$STATUS"
   local name
   for name in PAZ_HOME PAZ_HTTP_PORT PAZ_PUBLIC_PORT PAZ_STATS_PORT PAZ_ORCHESTRATOR_PORT PAZ_SERVICE_DIRECTORY_PORT PAZ_SCHEDULER_PORT \
-    PAZ_HOST_PORT PAZ_ETCD_PORT PAZ_ETCD_PEER_PORT PAZ_HOST_IP PAZ_TOKEN_FILE PAZ_INSECURE; do
+    PAZ_HOST_PORT PAZ_ETCD_PORT PAZ_ETCD_PEER_PORT PAZ_HOST_IP PAZ_TOKEN_FILE PAZ_VOLUME_PATHS PAZ_INSECURE; do
     assert_contains help " $name " "$OUTPUT"
     assert_contains docs/operations.md "\`$name\`" "$(<"$ROOT/docs/operations.md")"
   done

@@ -1,4 +1,4 @@
-import { NumberInput, Select, SimpleGrid, Stack, Switch, TagsInput, TextInput } from "@mantine/core";
+import { NumberInput, Select, SimpleGrid, Stack, Switch, TagsInput, Text, TextInput } from "@mantine/core";
 import type { UseFormReturnType } from "@mantine/form";
 import { Panel } from "../components/panel";
 import { HealthCheck } from "./health-check-fields";
@@ -112,6 +112,9 @@ function Environment({ form }: { readonly form: Form }) {
             </>
           )}
         </Rows>
+        <Text size="sm" c="dimmed">
+          A host path must be within a folder that the operator allows (--volume-paths of ./paz up).
+        </Text>
         <Rows form={form} field="volume" legend="Volumes" row={{ source: "", target: "" }} add="Add a volume">
           {(i) => (
             <>

@@ -135,7 +135,9 @@ class ConfigApiTest {
         HttpResponse<String> path = directory.patch("web", "{\"volume\":{\"/etc\":\"/x\"}}");
         assertThat(message(path))
                 .isEqualTo(
-                        "volume: value \"/etc\" (expected: a volume's name, or a host path within one of [/srv/paz])");
+                        "volume: value \"/etc\" (expected: a volume's name, or a host path within one of [/srv/paz]; the"
+                                + " operator allows more folders with --volume-paths of ./paz up, or PAZ_VOLUME_PATHS on a"
+                                + " cluster)");
         assertThat(directory
                         .patch("web", "{\"volume\":{\"/srv/pazzz\":\"/x\"}}")
                         .statusCode())

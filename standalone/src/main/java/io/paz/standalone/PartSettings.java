@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * The variables of the parts, from the few that {@code ./paz} knows: ports, {@code PAZ_HOME}, {@code PAZ_INSECURE}. What is
+ * The variables of the parts, from the few that {@code ./paz} knows: ports, {@code PAZ_HOME}, {@code PAZ_VOLUME_PATHS}, {@code PAZ_INSECURE}. What is
  * set already stays as it is.
  */
 record PartSettings(Map<String, String> given) {
@@ -49,6 +49,8 @@ record PartSettings(Map<String, String> given) {
                 home.resolve("data/directory").toString(),
                 "PAZ_SERVICE_DIRECTORY_RESERVED_PORTS",
                 reserved,
+                "PAZ_SERVICE_DIRECTORY_VOLUME_PATHS",
+                given.getOrDefault("PAZ_VOLUME_PATHS", ""),
                 "PAZ_SERVICE_DIRECTORY_BACKUPS",
                 home.resolve("backups/directory").toString(),
                 "PAZ_SERVICE_DIRECTORY_KEEP_BACKUPS",
@@ -111,7 +113,8 @@ record PartSettings(Map<String, String> given) {
     private String required(String variable) {
         String value = given.get(variable);
         if (value == null || value.isEmpty()) {
-            throw new IllegalArgumentException(variable + " is not set (expected: ./paz sets it when it starts this)");
+            throw new IllegalArgumentException(
+                    variable + " is not set (expected: the launcher ./paz, which starts this, sets it)");
         }
         return value;
     }

@@ -23,6 +23,13 @@ final class PartSettingsTest {
             "PAZ_ETCD_PEER_PORT", "2380");
 
     @Test
+    void folders_that_services_may_mount_reach_the_directory() {
+        Map<String, String> given = new HashMap<>(GIVEN);
+        given.put("PAZ_VOLUME_PATHS", "/srv/a,/srv/b");
+        assertThat(new PartSettings(given).all()).containsEntry("PAZ_SERVICE_DIRECTORY_VOLUME_PATHS", "/srv/a,/srv/b");
+    }
+
+    @Test
     void every_part_gets_its_folders_ports_and_neighbours() {
         Map<String, String> derived = new TreeMap<>(new PartSettings(GIVEN).all());
         derived.keySet().removeAll(GIVEN.keySet());
@@ -57,6 +64,7 @@ final class PartSettingsTest {
                         Map.entry("PAZ_SCHEDULER_JOURNAL_URL", "http://127.0.0.1:49153"),
                         Map.entry("PAZ_SCHEDULER_SVCDIR_URL", "http://127.0.0.1:9001"),
                         Map.entry("PAZ_SCHEDULER_UNIT_ETCD_ENDPOINTS", "http://127.0.0.1:2379"),
+                        Map.entry("PAZ_SERVICE_DIRECTORY_VOLUME_PATHS", ""),
                         Map.entry("PAZ_SERVICE_DIRECTORY_BACKUPS", "/home/p/.paz/backups/directory"),
                         Map.entry("PAZ_SERVICE_DIRECTORY_KEEP_BACKUPS", "1"),
                         Map.entry("PAZ_SERVICE_DIRECTORY_DATA", "/home/p/.paz/data/directory"),

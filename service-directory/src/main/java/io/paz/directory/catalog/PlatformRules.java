@@ -13,6 +13,9 @@ import java.util.Set;
  */
 public record PlatformRules(Set<Integer> reservedPorts, List<String> volumePaths, List<String> domains) {
 
+    private static final String HINT =
+            "; the operator allows more folders with --volume-paths of ./paz up, or PAZ_VOLUME_PATHS on a cluster";
+
     public PlatformRules {
         reservedPorts = Set.copyOf(reservedPorts);
         volumePaths = List.copyOf(volumePaths);
@@ -60,7 +63,7 @@ public record PlatformRules(Set<Integer> reservedPorts, List<String> volumePaths
         for (String path : volumes.hostPaths()) {
             boolean allowed = volumePaths.stream().anyMatch(folder -> AbsolutePath.isWithin(path, folder));
             InvalidFieldException.unless(
-                    allowed, "volume", path, "a volume's name, or a host path within one of " + volumePaths);
+                    allowed, "volume", path, "a volume's name, or a host path within one of " + volumePaths + HINT);
         }
     }
 
