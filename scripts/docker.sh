@@ -11,7 +11,7 @@ use_docker() {
     DONE="Docker engine found, version $DOCKER_VERSION"
   elif systemd_runs && systemctl cat docker.service >/dev/null 2>&1; then
     as_root_or_fail 'systemctl start docker'
-    as_root systemctl start docker >>"$SETUP_LOG" 2>&1 || fail 'systemctl start docker failed; see: journalctl -u docker' "$SETUP_LOG"
+    as_root systemctl start docker >>"$SETUP_LOG" 2>&1 || fail 'Docker engine could not be started; see: journalctl -u docker' "$SETUP_LOG"
     await 30 docker_answers || fail 'Docker engine started, but does not answer' "$SETUP_LOG"
     DONE="Docker engine started by systemd, version $DOCKER_VERSION"
   else

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -145,6 +147,113 @@ final class FirstStepsTest {
                 .isEqualTo("good");
         assertThat(Leftovers.containers(name)).containsExactly(name + "-1-1");
         platform.scheduler("DELETE", "/services/" + name, "").expect(204);
+    }
+
+    @Test
+    void a_worker_in_a_crash_loop_does_not_serve_in_any_view() {
+        String name = Names.unique("loop");
+        platform.directory("POST", "/services", """
+                        {"name": "%s", "dockerRepository": "paz/demo-api", "numInstances": 1, "ports": [],
+                         "command": ["/bin/sh", "-c", "echo begins; sleep 8; exit 7"]}""".formatted(name)).expect(201);
+        deploy(name, 1);
+
+        Await.until("it ended once", A_WHILE, () -> problem(name).contains("ended"));
+        assertThat(serving(platform.scheduler("GET", "/services/" + name, ""))).isZero();
+        assertThat(serving(platform.orchestrator("GET", "/services/" + name + "/state", "")))
+                .isZero();
+        Command.Result status = platform.paz("status");
+        assertThat(status.status()).as(status.output()).isEqualTo(1);
+        assertThat(status.output())
+                .containsPattern(name + " +not serving +0 of 1 ")
+                .containsPattern("\n  " + name + "-1-1 since [^ ]+: (restart|crash loop).* ended ");
+        Await.until("metrics say so", A_WHILE, () -> platform.scheduler("GET", "/metrics", "")
+                .body()
+                .contains("paz_service_instances_serving{service=\"" + name + "\"} 0.0"));
+        assertThat(platform.paz("logs", name).expectSuccess().output()).containsPattern(name + "-1-1.* begins");
+        platform.scheduler("DELETE", "/services/" + name, "").expect(204);
+    }
+
+    @Test
+    void an_instance_that_hangs_is_named_with_its_reason_until_it_serves_again() {
+        String name = Names.unique("hang");
+        create(name, 1, "hello");
+        deploy(name, 1);
+        Await.until("it serves", A_WHILE, () -> serving(platform.scheduler("GET", "/services/" + name, "")) == 1);
+
+        Command.of("docker", "pause", name + "-1-1").run(Map.of()).expectSuccess();
+        Await.until("it does not serve, and why", A_WHILE, () -> problem(name).contains("no answer to GET /health"));
+        assertThat(problem(name)).endsWith("it gets no requests, and Paz does not restart it by itself");
+        assertThat(platform.paz("status").output()).containsPattern(name + " +not serving +0 of 1 ");
+
+        Command.of("docker", "unpause", name + "-1-1").run(Map.of()).expectSuccess();
+        Await.until("it serves again", A_WHILE, () -> serving(platform.scheduler("GET", "/services/" + name, "")) == 1);
+        platform.scheduler("DELETE", "/services/" + name, "").expect(204);
+    }
+
+    /** What each recommended command is run as; where running it would take away what the other tests need, the command alone is checked. */
+    private static Map<String, List<String>> advised(String service) {
+        String paz = Platform.ROOT.resolve("paz").toString();
+        String folder = FirstStepsTest.folder.resolve("backups").toString();
+        Map<String, List<String>> lines = new TreeMap<>();
+        lines.put("./paz up", List.of(paz, "up", "--no-demo"));
+        lines.put("./paz status", List.of(paz, "status"));
+        lines.put("./paz open", List.of(paz, "open"));
+        lines.put("./paz logs", List.of(paz, "logs"));
+        lines.put("./paz logs ARGUMENT", List.of(paz, "logs", service));
+        lines.put("./paz deploy ARGUMENT", List.of(paz, "deploy", service));
+        lines.put("./paz restart ARGUMENT", List.of(paz, "restart", service));
+        lines.put("./paz scale ARGUMENT", List.of(paz, "scale", service, "1"));
+        lines.put("./paz preview ARGUMENT", List.of(paz, "preview", service));
+        lines.put("./paz rollback ARGUMENT", List.of(paz, "rollback", service, "1"));
+        lines.put("./paz stop ARGUMENT", List.of(paz, "stop", service));
+        lines.put("./paz start ARGUMENT", List.of(paz, "start", service));
+        lines.put("./paz backup", List.of(paz, "backup", folder));
+        lines.put("./paz backup ARGUMENT", List.of(paz, "backup", folder));
+        for (String harmful : List.of("down", "destroy", "restore", "restore ARGUMENT", "test")) {
+            lines.put("./paz " + harmful, List.of(paz, harmful.split(" ")[0], "--help"));
+        }
+        lines.put(
+                "chmod 600",
+                List.of("chmod", "600", platform.home().resolve("token").toString()));
+        lines.put("apt-get install", List.of("apt-get", "--simulate", "install", "bash"));
+        lines.put("apt-get update", List.of("apt-get", "--print-uris", "update"));
+        lines.put("docker login", List.of("docker", "login", "--help"));
+        lines.put("journalctl -u", List.of("journalctl", "-u", "docker", "--help"));
+        lines.put("systemctl start", List.of("systemctl", "start", "docker", "--help"));
+        lines.put("usermod -aG", List.of("usermod", "-aG", "docker", "--help"));
+        lines.put("sudo setsid", List.of("setsid", "--wait", "dockerd", "--live-restore", "--help"));
+        lines.put("fleetctl list-units", List.of("true"));
+        return lines;
+    }
+
+    /** fleetctl's is run by the tests of a cluster. */
+    @Test
+    void every_command_that_an_output_recommends_works() {
+        String name = Names.unique("advice");
+        create(name, 1, "hello");
+        deploy(name, 1);
+        Map<String, List<String>> lines = advised(name);
+
+        assertThat(lines.keySet())
+                .as("commands of the sources")
+                .containsAll(Advice.inSources().keySet());
+        lines.forEach((advice, line) -> {
+            Command.Result result = platform.run(line);
+            assertThat(result.status()).as(advice + " said: " + result.output()).isZero();
+        });
+        platform.scheduler("DELETE", "/services/" + name, "").expect(204);
+    }
+
+    private static int serving(Platform.Answer state) {
+        return state.expect(200).doc().at("/versions/0/serving").asInt();
+    }
+
+    private static String problem(String name) {
+        return platform.scheduler("GET", "/services/" + name, "")
+                .expect(200)
+                .doc()
+                .at("/versions/0/problems/0/reason")
+                .asString("");
     }
 
     private static void create(String name, int instances, String message) {

@@ -75,6 +75,11 @@ public final class Platform implements AutoCloseable {
         paz(arguments).expectSuccess();
     }
 
+    /** Runs a command with this platform's settings. */
+    Command.Result run(List<String> line) {
+        return new Command(line).run(environment);
+    }
+
     /** Runs a piece of shell as it stands in the documentation, with this platform's ports and folder put in. */
     Command.Result shell(String script) {
         String moved = script.replace("~/.paz", home().toString())
