@@ -56,7 +56,12 @@ living_state() {
   fi
 }
 
+# On a full disk the supervisor could not write what it waits for.
 dead_state() {
+  has_room "$PAZ_HOME/run" || {
+    echo "waits for room on the disk"
+    return
+  }
   case $PART_STATE in
     failing) echo "keeps dying ($PART_REASON)" ;;
     restarting) echo "starting again ($PART_REASON)" ;;

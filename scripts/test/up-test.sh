@@ -250,6 +250,7 @@ test_full_disk_ends_no_part_for_good() {
   paz status
   assert_equal 'exit status of status' 1 "$STATUS"
   assert_contains 'status on a full disk' 'supervisor   running' "$OUTPUT"
+  assert_contains 'status on a full disk' 'haproxy      waits for room on the disk' "$OUTPUT"
   rm "$PAZ_HOME/filler"
   assert 'not all parts came back when there was room' await 30 parts_run
   assert_equal supervisor "$before" "$(pids supervisor)"
