@@ -40,15 +40,18 @@ public final class DirectoryClient {
                 .map(Doc::doc));
     }
 
-    /** The service that the directory finds for an image repository; empty when there is none. */
-    public Mono<ServiceDocument> serviceOfRepository(String repository) {
+    /** All services that run images of a repository, by name; empty when there is none. */
+    public Mono<List<ServiceDocument>> servicesOfRepository(String repository) {
         return emptyIfMissing(remote.call(
                         client -> client.get().uri(uri -> uri.path("/services")
                                 .queryParam("dockerRepository", "{repository}")
                                 .build(repository)),
-                        response -> response.bodyToMono(SERVICE))
-                .map(Doc::doc));
+                        response -> response.bodyToMono(ServicesOfRepository.class))
+                .map(ServicesOfRepository::docs));
     }
+
+    /** The answer to a search by image repository: the first service, and all of them. */
+    private record ServicesOfRepository(ServiceDocument doc, List<ServiceDocument> docs) {}
 
     /** Deletes the catalogue entry; one that is gone already is no failure. */
     public Mono<Void> delete(String name) {

@@ -102,7 +102,7 @@ class ClientsTest {
     void a_service_that_is_not_there_is_nothing_and_its_deletion_no_failure() {
         DirectoryClient directory = new DirectoryClient(address, null);
         assertThat(directory.service("web").blockOptional(PATIENCE)).isEmpty();
-        assertThat(directory.serviceOfRepository("team/web?x&y").blockOptional(PATIENCE))
+        assertThat(directory.servicesOfRepository("team/web?x&y").blockOptional(PATIENCE))
                 .isEmpty();
         directory.delete("web").block(PATIENCE);
         assertThat(requests)

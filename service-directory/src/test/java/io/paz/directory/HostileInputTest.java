@@ -65,7 +65,7 @@ class HostileInputTest {
                                 "a\u200Fb",
                                 "a\u2028b",
                                 "a\u0085b"),
-                        refused("description", "x".repeat(501), "a\uFFFEb"),
+                        refused("description", "x".repeat(501), "a\uFFFEb", ""),
                         refused(
                                 "dockerRepository",
                                 "-v/:/h",

@@ -133,7 +133,14 @@ class ServicesApiTest {
         assertThat(answer.statusCode()).isEqualTo(404);
         assertThat(message(answer)).startsWith("there is no service of the image repository team/we");
         assertThat(directory.get("/services?dockerRepository=-v/").statusCode()).isEqualTo(400);
-        assertThat(directory.get("/services?dockerRepository=").statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void listsAllForAnEmptyRepository() throws Exception {
+        create("web", "team/web");
+
+        assertThat(directory.get("/services?dockerRepository=").body())
+                .isEqualTo(directory.get("/services").body());
     }
 
     @Test

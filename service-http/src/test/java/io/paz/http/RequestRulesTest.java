@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.paz.http.status.Readiness;
 import java.io.ByteArrayInputStream;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -51,6 +53,28 @@ class RequestRulesTest {
 
         assertThat(answer.headers().firstValue("x-api-uuid")).hasValue(id);
         assertThat(answer.body()).isEqualTo("{\"id\":\"%s\"}".formatted(id));
+    }
+
+    @Test
+    void refusesAMalformedAddressWithABody() throws Exception {
+        for (String address : new String[] {"/things/%zz", "/things/%", "/things?a=%g1", "/things/a|b"}) {
+            String answer = raw("GET " + address + " HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+
+            assertThat(answer)
+                    .startsWith("HTTP/1.1 400 ")
+                    .contains("{\"code\":\"invalid_request\",\"message\":\"address: value " + address)
+                    .containsPattern("(?i)\r\nx-api-uuid: [0-9a-f-]{36}\r\n");
+        }
+        String head = raw("HEAD /things/%zz HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+        assertThat(head).startsWith("HTTP/1.1 400 ").endsWith("\r\n\r\n");
+    }
+
+    private static String raw(String request) throws Exception {
+        try (Socket socket = new Socket("127.0.0.1", service.port())) {
+            socket.setSoTimeout(10_000);
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
     }
 
     @Test

@@ -27,6 +27,11 @@ public final class DeploymentRefused extends RuntimeException {
         return new DeploymentRefused(Cause.INVALID, field + ": value " + value + " (expected: " + expected + ")");
     }
 
+    /** For a value that the service directory does not accept; the message is the directory's. */
+    public static DeploymentRefused byDirectory(String message) {
+        return new DeploymentRefused(Cause.INVALID, message);
+    }
+
     static DeploymentRefused unknown(String message) {
         return new DeploymentRefused(Cause.UNKNOWN, message);
     }

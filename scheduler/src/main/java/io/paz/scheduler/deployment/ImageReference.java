@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
  *
  * @param suffix {@code :tag}, {@code @digest}, both, or empty
  */
-record ImageReference(String repository, String suffix) {
+public record ImageReference(String repository, String suffix) {
 
     private static final int LONGEST_REPOSITORY = 255;
     private static final String LABEL = "[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?";
@@ -18,7 +18,8 @@ record ImageReference(String repository, String suffix) {
     private static final Pattern GRAMMAR = Pattern.compile("((?:" + DOMAIN + "/)?" + PART + "(?:/" + PART + ")*)"
             + "((?::[a-zA-Z0-9_][a-zA-Z0-9_.-]{0,127})?(?:@[a-z0-9]+(?:[+._-][a-z0-9]+)*:[0-9a-fA-F]{32,128})?)");
 
-    static Optional<ImageReference> parse(String text) {
+    /** Empty for a text that is no reference. */
+    public static Optional<ImageReference> parse(String text) {
         Matcher matcher = GRAMMAR.matcher(text);
         return matcher.matches() && matcher.group(1).length() <= LONGEST_REPOSITORY
                 ? Optional.of(new ImageReference(matcher.group(1), matcher.group(2)))

@@ -4,20 +4,32 @@ import io.paz.api.directory.ServiceDocument;
 import io.paz.client.DirectoryClient;
 import io.paz.client.RemoteRefused;
 import io.paz.client.RemoteUnavailable;
+import io.paz.scheduler.deployment.DeploymentRefused;
 import io.paz.scheduler.deployment.DirectoryUnavailable;
 import io.paz.scheduler.deployment.ServiceDefinition;
 import io.paz.scheduler.deployment.ServiceDirectory;
 import io.paz.scheduler.document.ConfigurationDocuments;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.regex.Pattern;
 import reactor.core.publisher.Mono;
 
-/** Services as the directory has them now. A failure of the directory is a {@link DirectoryUnavailable}. */
+/**
+ * Services as the directory has them now. That it does not answer is a {@link DirectoryUnavailable}, that it refuses a value a
+ * {@link DeploymentRefused}, and that it refuses the scheduler itself a {@link DirectoryRefusedException}.
+ */
 public final class RemoteDirectory implements ServiceDirectory {
 
     /** What can be a name at all; anything else is not asked for, and certainly not put into a path. */
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{2,39}");
+
+    private static final int SERVER_ERROR = 500;
+    /** Bad request, conflict, unprocessable content. */
+    private static final Set<Integer> OF_THE_CALLER = Set.of(400, 409, 422);
+    /** Request timeout, too many requests. */
+    private static final Set<Integer> PASSING = Set.of(408, 429);
 
     private final DirectoryClient client;
 
@@ -30,9 +42,10 @@ public final class RemoteDirectory implements ServiceDirectory {
         return NAME.matcher(name).matches() ? read(client.service(name)) : Mono.empty();
     }
 
-    /** The first service that runs images of the repository; empty when there is none. */
-    public Mono<ServiceDefinition> byRepository(String repository) {
-        return read(client.serviceOfRepository(repository));
+    /** All services that run images of the repository, by name; empty when there is none. */
+    public Mono<List<ServiceDefinition>> byRepository(String repository) {
+        return failuresOf(client.servicesOfRepository(repository))
+                .map(found -> found.stream().map(RemoteDirectory::read).toList());
     }
 
     @Override
@@ -50,7 +63,8 @@ public final class RemoteDirectory implements ServiceDirectory {
         return await(byName(service)
                         .filter(found -> found.config().numInstances() == expected)
                         .flatMap(
-                                found -> client.setInstances(service, instances).thenReturn(found)))
+                                found -> client.setInstances(service, instances).thenReturn(found))
+                        .onErrorResume(RemoteDirectory::isOfTheCaller, refused -> Mono.empty()))
                 .isPresent();
     }
 
@@ -58,14 +72,36 @@ public final class RemoteDirectory implements ServiceDirectory {
         try {
             return Optional.ofNullable(call.toFuture().join());
         } catch (CompletionException e) {
-            throw unavailable(e.getCause() == null ? e : e.getCause());
+            Throwable failure = e.getCause() == null ? e : e.getCause();
+            throw isOfTheCaller(failure) ? refused(failure) : unavailable(failure);
         }
     }
 
     private static Mono<ServiceDefinition> read(Mono<ServiceDocument> document) {
-        return document.map(RemoteDirectory::read)
-                .onErrorMap(RemoteUnavailable.class, RemoteDirectory::unavailable)
-                .onErrorMap(RemoteRefused.class, RemoteDirectory::unavailable);
+        return failuresOf(document).map(RemoteDirectory::read);
+    }
+
+    private static <T> Mono<T> failuresOf(Mono<T> call) {
+        return call.onErrorMap(RemoteUnavailable.class, RemoteDirectory::unavailable)
+                .onErrorMap(RemoteRefused.class, RemoteDirectory::meaning);
+    }
+
+    /** A value that the directory refuses is the caller's, a failure of its own may pass, and anything else is set up wrongly. */
+    private static RuntimeException meaning(RemoteRefused refused) {
+        if (isOfTheCaller(refused)) {
+            return refused(refused);
+        }
+        return refused.status() >= SERVER_ERROR || PASSING.contains(refused.status())
+                ? unavailable(refused)
+                : new DirectoryRefusedException(String.valueOf(refused.getMessage()), refused);
+    }
+
+    private static boolean isOfTheCaller(Throwable failure) {
+        return failure instanceof RemoteRefused refused && OF_THE_CALLER.contains(refused.status());
+    }
+
+    private static DeploymentRefused refused(Throwable failure) {
+        return DeploymentRefused.byDirectory(String.valueOf(failure.getMessage()));
     }
 
     private static ServiceDefinition read(ServiceDocument document) {

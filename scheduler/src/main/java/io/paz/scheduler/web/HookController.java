@@ -9,6 +9,7 @@ import io.paz.scheduler.deployment.Deployments;
 import io.paz.scheduler.deployment.Order;
 import io.paz.scheduler.deployment.ServiceDefinition;
 import io.paz.scheduler.directory.RemoteDirectory;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferUtils;
@@ -22,7 +23,9 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import tools.jackson.databind.JsonNode;
 
 /** What people, builds and registries call to deploy. */
 @RestController
@@ -65,10 +68,19 @@ final class HookController {
     Mono<DeployAnswer> dockerHub(
             ServerHttpRequest request,
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key) {
-        return push(request).flatMap(push -> directory
+        String checkedKey = Hooks.requireShort(key);
+        return body(request).map(DockerHubPush::readWhole).flatMap(push -> directory
                 .byRepository(push.repository())
                 .switchIfEmpty(Mono.error(() -> unknown("repository.repo_name: value " + push.repository())))
-                .flatMap(service -> deploy(service, push.order(Hooks.requireShort(key)), false, CREATED)));
+                .flatMap(services -> deployAll(services, push.order(checkedKey))));
+    }
+
+    /** Each service on its own: one that is refused keeps no other from its new version. */
+    private Mono<DeployAnswer> deployAll(List<ServiceDefinition> services, Order order) {
+        return Flux.fromIterable(services)
+                .flatMapSequential(service -> PushOutcome.of(service.name(), deploy(service, order, false, CREATED)))
+                .collectList()
+                .flatMap(PushOutcome::answer);
     }
 
     /** The secret stands in the address, because Docker Hub signs nothing; a wrong one and an unknown service look the same. */
@@ -82,16 +94,17 @@ final class HookController {
         return (known ? directory.byName(service) : Mono.<ServiceDefinition>empty())
                 .switchIfEmpty(Mono.error(() -> ApiException.notFound(
                         "no such hook (expected: the address that GET /hooks/dockerhub/{service} tells)")))
-                .flatMap(found -> push(request)
+                .flatMap(found -> body(request)
+                        .map(DockerHubPush::read)
                         .flatMap(push -> deploy(found, push.order(Hooks.requireShort(key)), false, CREATED)));
     }
 
     /** Reads the body itself: Docker Hub's clients have always sent whatever content type they liked. */
-    private Mono<DockerHubPush> push(ServerHttpRequest request) {
+    private Mono<JsonNode> body(ServerHttpRequest request) {
         return DataBufferUtils.join(request.getBody(), LARGEST_PUSH)
                 .map(HookController::bytes)
                 .defaultIfEmpty(new byte[0])
-                .map(body -> DockerHubPush.read(json.tree(body)));
+                .map(json::tree);
     }
 
     private static byte[] bytes(DataBuffer buffer) {

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class Parameters {
 
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}");
+    private static final Pattern VERSION = Pattern.compile("[1-9][0-9]{0,8}");
     private static final Pattern SEQUENCE = Pattern.compile("[0-9]{1,18}");
     private static final int MOST = 1000;
 
@@ -17,15 +18,17 @@ final class Parameters {
 
     /** A version that cannot be one is a version that does not exist. */
     static ReleaseId release(String service, String version) {
-        if (!NUMBER.matcher(version).matches() || Integer.parseInt(version) < 1) {
-            throw ApiException.notFound("version: value " + version + " (expected: a number from 1)");
+        if (!VERSION.matcher(version).matches()) {
+            throw ApiException.notFound(
+                    "version: value " + version + " (expected: a number from 1, without a leading 0)");
         }
         return new ReleaseId(service, Integer.parseInt(version));
     }
 
     static OperationId operation(String service, String number) {
-        if (!NUMBER.matcher(number).matches() || Integer.parseInt(number) < 1) {
-            throw ApiException.notFound("number: value " + number + " (expected: a number from 1)");
+        if (!VERSION.matcher(number).matches()) {
+            throw ApiException.notFound(
+                    "number: value " + number + " (expected: a number from 1, without a leading 0)");
         }
         return new OperationId(service, Integer.parseInt(number));
     }

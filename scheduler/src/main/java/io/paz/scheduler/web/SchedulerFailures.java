@@ -5,9 +5,11 @@ import io.paz.http.error.FailureTranslator;
 import io.paz.scheduler.deployment.DeploymentRefused;
 import io.paz.scheduler.deployment.DirectoryUnavailable;
 import io.paz.scheduler.deployment.RepositoryUnavailable;
+import io.paz.scheduler.deployment.RoutesUnavailable;
 import io.paz.scheduler.deployment.engine.EngineRefused;
 import io.paz.scheduler.deployment.engine.EngineUnavailable;
 import io.paz.scheduler.deployment.engine.UnrenderableRelease;
+import io.paz.scheduler.directory.DirectoryRefusedException;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -26,13 +28,22 @@ final class SchedulerFailures implements FailureTranslator {
         if (cause instanceof UnrenderableRelease) {
             return new ApiException(HttpStatus.BAD_REQUEST, "invalid_field", message);
         }
-        if (cause instanceof EngineUnavailable || cause instanceof DirectoryUnavailable) {
+        if (isOutage(cause)) {
             return ApiException.unavailable(message, cause);
+        }
+        if (cause instanceof DirectoryRefusedException) {
+            return new ApiException(HttpStatus.BAD_GATEWAY, "directory_refused", message, cause);
         }
         if (cause instanceof EngineRefused) {
             return new ApiException(HttpStatus.BAD_GATEWAY, "engine_refused", message, cause);
         }
         return cause instanceof RepositoryUnavailable disk ? disk(disk, message) : null;
+    }
+
+    private static boolean isOutage(Throwable cause) {
+        return cause instanceof EngineUnavailable
+                || cause instanceof DirectoryUnavailable
+                || cause instanceof RoutesUnavailable;
     }
 
     private static ApiException refused(DeploymentRefused refused, String message) {

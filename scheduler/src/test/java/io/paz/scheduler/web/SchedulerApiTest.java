@@ -23,7 +23,7 @@ class SchedulerApiTest {
     private static final String DEPLOY_WEB = "{\"serviceName\":\"web\"}";
     private static final String PUSH = """
             {"callback_url":"http://127.0.0.1:1/never","push_data":{"pushed_at":1,"pusher":"x","tag":"v7"},\
-            "repository":{"repo_name":"team/web","unknown":[1]}}""";
+            "repository":{"repo_name":"team/web","repo_url":"https://hub.docker.com/r/team/web","unknown":[1]}}""";
 
     @RegisterExtension
     static final CleanEtcd ETCD = new CleanEtcd();
@@ -312,10 +312,13 @@ class SchedulerApiTest {
                 "option as image | /hooks/deploy | {\"serviceName\":\"web\",\"dockerRepository\":\"--privileged\"} | 400 | dockerRepository: value --privileged",
                 "not JSON | /hooks/deploy | nonsense | 400 | body: not valid JSON",
                 "wait is no flag | /hooks/deploy?wait=1 | {\"serviceName\":\"web\"} | 400 | wait: value 1",
-                "unknown repository | /hooks/dockerhub | {\"repository\":{\"repo_name\":\"a/b\"}} | 404 | repository.repo_name: value a/b",
+                "unknown repository | /hooks/dockerhub | {\"repository\":{\"repo_name\":\"a/b\",\"repo_url\":\"u\"}} | 404 | repository.repo_name: value a/b",
                 "missing repository | /hooks/dockerhub | {\"push_data\":{}} | 400 | repository.repo_name: value absent",
+                "missing address | /hooks/dockerhub | {\"repository\":{\"repo_name\":\"team/web\"}} | 400 | repository.repo_url: value absent",
+                "upper-case repository | /hooks/dockerhub | {\"repository\":{\"repo_name\":\"BugTeam/Web\",\"repo_url\":\"u\"}} | 400 | repository.repo_name: value \"BugTeam/Web\"",
+                "repository with a tag | /hooks/dockerhub | {\"repository\":{\"repo_name\":\"team/web:1\",\"repo_url\":\"u\"}} | 400 | repository.repo_name: value",
                 "tag is no text | /hooks/dockerhub | {\"repository\":{\"repo_name\":\"team/web\"},\"push_data\":{\"tag\":1}} | 400 | push_data.tag: value 1",
-                "tag with options | /hooks/dockerhub | {\"repository\":{\"repo_name\":\"team/web\"},\"push_data\":{\"tag\":\"a -v /:/h\"}} | 400 | dockerRepository: value team/web:a -v /:/h",
+                "tag with options | /hooks/dockerhub | {\"repository\":{\"repo_name\":\"team/web\",\"repo_url\":\"u\"},\"push_data\":{\"tag\":\"a -v /:/h\"}} | 400 | dockerRepository: value team/web:a -v /:/h",
                 "rollback of nothing | /deployments/web/1/rollback | {} | 404 | version: value 1",
                 "rollback of nobody | /deployments/nobody/1/rollback | {} | 404 | service: value nobody"
             })
@@ -332,6 +335,7 @@ class SchedulerApiTest {
         "/config/web/version/latest, 404",
         "/config/web/version/1, 404",
         "/config/web/version/x, 404",
+        "/config/web/version/01, 404",
         "/config/web/history, 200",
         "/deployments/web/1, 404",
         "/deployments/web/0, 404",

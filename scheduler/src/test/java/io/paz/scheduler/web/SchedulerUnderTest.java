@@ -44,6 +44,10 @@ final class SchedulerUnderTest implements AutoCloseable {
     final Map<String, String> services = new ConcurrentHashMap<>();
     final List<String> directoryRequests = new CopyOnWriteArrayList<>();
     volatile boolean directoryDown;
+
+    /** Status with which the directory refuses everything; 0 for none. */
+    volatile int refusal;
+
     volatile boolean announcing = true;
     private String driftCheckInterval = "60";
 
@@ -118,14 +122,12 @@ final class SchedulerUnderTest implements AutoCloseable {
         directoryRequests.add(exchange.getRequestMethod() + " " + path + " "
                 + exchange.getRequestHeaders().getFirst("Authorization") + " "
                 + exchange.getRequestHeaders().getFirst("x-api-uuid"));
-        String found = path.startsWith("/services?")
-                ? services.values().stream()
-                        .filter(service -> service.contains(
-                                "\"" + path.substring(path.indexOf('=') + 1).replace("%2F", "/") + "\""))
-                        .findFirst()
-                        .orElse(null)
-                : services.get(path.substring("/services/".length()));
-        if (exchange.getRequestMethod().equals("PATCH") && !directoryDown) {
+        if (path.startsWith("/services?") && refusal == 0 && !directoryDown) {
+            answerSearch(exchange, path.substring(path.indexOf('=') + 1).replace("%2F", "/"));
+            return;
+        }
+        String found = services.get(path.substring("/services/".length()));
+        if (exchange.getRequestMethod().equals("PATCH") && !directoryDown && refusal == 0) {
             answerPatch(exchange, path.split("/")[2]);
             return;
         }
@@ -135,11 +137,25 @@ final class SchedulerUnderTest implements AutoCloseable {
         }
         byte[] body = ("{\"doc\":" + found + "}").getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().set("Content-Type", "application/json");
-        int status = directoryDown ? 503 : found == null ? 404 : delete ? 204 : 200;
+        int status = refusal != 0 ? refusal : directoryDown ? 503 : found == null ? 404 : delete ? 204 : 200;
         exchange.sendResponseHeaders(status, delete ? -1 : body.length);
         if (!delete) {
             exchange.getResponseBody().write(body);
         }
+        exchange.close();
+    }
+
+    private void answerSearch(HttpExchange exchange, String repository) throws IOException {
+        List<String> found = services.entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .map(Map.Entry::getValue)
+                .filter(service -> service.contains("\"" + repository + "\""))
+                .toList();
+        byte[] body = ("{\"doc\":" + (found.isEmpty() ? "null" : found.get(0)) + ",\"docs\":" + found + "}")
+                .getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().set("Content-Type", "application/json");
+        exchange.sendResponseHeaders(found.isEmpty() ? 404 : 200, body.length);
+        exchange.getResponseBody().write(body);
         exchange.close();
     }
 

@@ -15,6 +15,12 @@ public record Description(String value) {
                 "one line of at most %d characters without control or bidirectional characters".formatted(LONGEST));
     }
 
+    /** One that a caller gives, which says something; earlier releases stored empty ones, which still read. */
+    public static Description given(String value) {
+        InvalidFieldException.unless(!value.isEmpty(), "description", value, "a text, or no such field");
+        return new Description(value);
+    }
+
     private static boolean isShown(int codePoint) {
         return switch (Character.getType(codePoint)) {
             case Character.CONTROL, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> false;

@@ -39,7 +39,7 @@ record CreateService(
     ServiceDefinition toDefinition() {
         return new ServiceDefinition(
                 ServiceName.of(name),
-                description == null ? null : new Description(description),
+                description == null ? null : Description.given(description),
                 ImageReference.of(dockerRepository),
                 configuration().toConfig(),
                 null);

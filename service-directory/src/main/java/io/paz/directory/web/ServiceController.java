@@ -53,6 +53,9 @@ final class ServiceController {
 
     @GetMapping(params = "dockerRepository")
     Mono<ResponseEntity<byte[]>> ofRepository(@RequestParam String dockerRepository) {
+        if (dockerRepository.isEmpty()) {
+            return list();
+        }
         ImageReference image = new ImageReference(dockerRepository);
         return blocking.json(() -> {
             List<byte[]> found = documents.ofRepository(image.repository());

@@ -4,6 +4,7 @@ import io.paz.api.ErrorDocument;
 import io.paz.http.error.ErrorBody;
 import io.paz.http.error.FailureHandler;
 import io.paz.http.error.FailureTranslator;
+import io.paz.http.error.UnreadableRequests;
 import io.paz.http.json.StrictJson;
 import io.paz.http.json.StrictJsonDecoder;
 import io.paz.http.limit.RequestLimitFilter;
@@ -58,6 +59,11 @@ public class HttpConfiguration {
     @Order(-2)
     FailureHandler failureHandler(ObjectProvider<FailureTranslator> translators, ErrorBody body, JsonMapper json) {
         return new FailureHandler(translators.orderedStream().toList(), body, json);
+    }
+
+    @Bean
+    NettyServerCustomizer unreadableRequests(ErrorBody body, JsonMapper json) {
+        return new UnreadableRequests(body, json);
     }
 
     /** Threads of this service alone, so that closing it leaves others in the same process untouched. */

@@ -16,7 +16,8 @@ public record RequestId(String value) {
     private static final Pattern UUID_SHAPE =
             Pattern.compile("[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}");
 
-    static RequestId takenOver(@Nullable String header) {
+    /** The id that a header gives, when it is well-formed, else a new one. */
+    public static RequestId takenOver(@Nullable String header) {
         if (header != null && UUID_SHAPE.matcher(header).matches()) {
             return new RequestId(header);
         }
