@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The variables of the parts, from the few that {@code ./paz} knows: ports, {@code PAZ_HOME}, {@code PAZ_VOLUME_PATHS}, {@code PAZ_INSECURE}. What is
@@ -62,7 +63,20 @@ record PartSettings(Map<String, String> given) {
                 "PAZ_HOST_DATA", home.resolve("data/host").toString(),
                 "PAZ_HOST_BACKUPS", home.resolve("backups/host").toString(),
                 "PAZ_HOST_KEEP_BACKUPS", KEEP_BACKUPS,
-                "PAZ_HOST_UNITS", home.resolve("host/units").toString());
+                "PAZ_HOST_UNITS", home.resolve("host/units").toString(),
+                "PAZ_HOST_UNIT_SETTINGS", unitSettings());
+    }
+
+    /** Today's settings win over those of the day on which a unit was made: ports and addresses change, and backups move. */
+    private String unitSettings() {
+        Map<String, String> settings = new LinkedHashMap<>();
+        settings.put("PAZ_ETCD_ENDPOINTS", loopback("PAZ_ETCD_PORT"));
+        Stream.of("PAZ_HOST_IP", "PAZ_PLATFORM")
+                .filter(given::containsKey)
+                .forEach(variable -> settings.put(variable, given.get(variable)));
+        return settings.entrySet().stream()
+                .map(setting -> setting.getKey() + "=" + setting.getValue())
+                .collect(Collectors.joining(" "));
     }
 
     private Map<String, String> scheduler(Path home) {

@@ -46,6 +46,7 @@ final class PartSettingsTest {
                         Map.entry("PAZ_HOST_KEEP_BACKUPS", "1"),
                         Map.entry("PAZ_HOST_DATA", "/home/p/.paz/data/host"),
                         Map.entry("PAZ_HOST_UNITS", "/home/p/.paz/host/units"),
+                        Map.entry("PAZ_HOST_UNIT_SETTINGS", "PAZ_ETCD_ENDPOINTS=http://127.0.0.1:2379"),
                         Map.entry("PAZ_ORCHESTRATOR_BALANCER_URLS", "http://127.0.0.1:8404"),
                         Map.entry("PAZ_ORCHESTRATOR_CADVISOR_URL", "http://127.0.0.1:49153"),
                         Map.entry("PAZ_ORCHESTRATOR_ENGINE_TOKEN", "true"),
@@ -87,6 +88,18 @@ final class PartSettingsTest {
         given.put("PAZ_SCHEDULER_DATA", "/elsewhere");
 
         assertThat(new PartSettings(given).all()).containsEntry("PAZ_SCHEDULER_DATA", "/elsewhere");
+    }
+
+    @Test
+    void units_get_todays_addresses_and_the_id_of_the_platform() {
+        Map<String, String> given = new HashMap<>(GIVEN);
+        given.put("PAZ_HOST_IP", "172.17.0.1");
+        given.put("PAZ_PLATFORM", "5f0c");
+
+        assertThat(new PartSettings(given).all())
+                .containsEntry(
+                        "PAZ_HOST_UNIT_SETTINGS",
+                        "PAZ_ETCD_ENDPOINTS=http://127.0.0.1:2379 PAZ_HOST_IP=172.17.0.1 PAZ_PLATFORM=5f0c");
     }
 
     @Test

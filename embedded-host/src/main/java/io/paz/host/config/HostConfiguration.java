@@ -142,8 +142,8 @@ class HostConfiguration {
     }
 
     @Bean
-    DockerContainerNames dockerContainerNames() {
-        return new DockerContainerNames();
+    DockerContainerNames dockerContainerNames(HostSettings settings) {
+        return new DockerContainerNames(settings.unitEnvironment().hostFile().get("PAZ_PLATFORM"));
     }
 
     /** The store comes first: it makes the folder whose room is shown. */

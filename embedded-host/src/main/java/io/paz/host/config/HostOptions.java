@@ -59,6 +59,13 @@ public final class HostOptions {
                 OptionType.TEXT,
                 "",
                 "variables of every unit's processes beside PATH, written as in Environment=: A=1 \"B=two words\""));
+        options.add(
+                new Option(
+                        "unit-settings",
+                        "PAZ_HOST_UNIT_SETTINGS",
+                        OptionType.TEXT,
+                        "",
+                        "what units read in place of the file /etc/paz/host.env, written as in Environment=; the file itself if empty"));
         options.add(new Option(
                 "path",
                 "PAZ_HOST_PATH",

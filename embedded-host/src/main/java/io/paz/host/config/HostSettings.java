@@ -1,6 +1,7 @@
 package io.paz.host.config;
 
 import io.paz.host.journal.JournalLimits;
+import io.paz.host.manager.process.UnitEnvironment;
 import io.paz.host.unit.Assignments;
 import io.paz.host.unit.InvalidUnitException;
 import io.paz.http.option.InvalidOptionException;
@@ -20,7 +21,7 @@ record HostSettings(
         Optional<String> machineId,
         String primaryIp,
         Map<String, String> metadata,
-        Map<String, String> unitEnvironment,
+        UnitEnvironment unitEnvironment,
         JournalLimits journal) {
     private static final long MEBIBYTE = 1024 * 1024;
 
@@ -55,14 +56,18 @@ record HostSettings(
                 .collect(Collectors.toMap(pair -> pair[0], pair -> pair[1], (first, last) -> last));
     }
 
-    private static Map<String, String> environment(Environment options) {
-        Map<String, String> environment = new LinkedHashMap<>();
-        environment.put("PATH", options.getRequiredProperty("paz.path"));
+    private static UnitEnvironment environment(Environment options) {
+        Map<String, String> base = new LinkedHashMap<>();
+        base.put("PATH", options.getRequiredProperty("paz.path"));
+        base.putAll(assignments(options, "environment"));
+        return new UnitEnvironment(base, assignments(options, "unit-settings"));
+    }
+
+    private static Map<String, String> assignments(Environment options, String name) {
         try {
-            environment.putAll(Assignments.parse(options.getRequiredProperty("paz.environment")));
+            return Assignments.parse(options.getRequiredProperty("paz." + name));
         } catch (InvalidUnitException e) {
-            throw new InvalidOptionException("--environment: " + e.getMessage());
+            throw new InvalidOptionException("--" + name + ": " + e.getMessage());
         }
-        return environment;
     }
 }

@@ -26,6 +26,7 @@ class HostOptionsTest {
                         Map.entry("paz.ip", "127.0.0.1"),
                         Map.entry("paz.metadata", ""),
                         Map.entry("paz.environment", ""),
+                        Map.entry("paz.unit-settings", ""),
                         Map.entry("paz.path", "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"),
                         Map.entry("paz.journal-unit-size", "4"),
                         Map.entry("paz.journal-size", "256"),

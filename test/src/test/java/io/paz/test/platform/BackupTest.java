@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,25 +54,47 @@ final class BackupTest {
                 assertThat(platform.home().resolve("data")).isEmptyDirectory();
             });
 
-            platform.paz("restore", backups.toString()).expectSuccess();
-            platform.up("--no-demo");
-            assertThat(Files.readString(platform.home().resolve("token"))).isEqualTo(token);
-            assertThat(journal(platform)).startsWith(journal.toArray(JsonNode[]::new));
-            platform.directory("GET", "/services/" + name + "-later", "").expect(404);
-            Await.until(
-                    "the version that served serves",
-                    A_WHILE,
-                    () -> platform.routed(name + ".paz", "/").status() == 200);
-            assertThat(Leftovers.containers(name)).containsExactly(name + "-2-1", name + "-2-2");
-            platform.deploy(name);
-            assertThat(platform.routed(name + ".paz", "/")
-                            .expect(200)
-                            .tree()
-                            .required("version")
-                            .asString())
-                    .isEqualTo("3");
-            platform.scheduler("DELETE", "/services/" + name, "").expect(204);
+            restoredElsewhere(backups, name, journal, token);
         }
+    }
+
+    /** In another home, on other ports and another address, where nothing is deployed anew. */
+    private void restoredElsewhere(Path backups, String name, List<JsonNode> journal, String token) throws IOException {
+        try (Platform moved = new Platform(folder.resolve("moved"), Map.of("PAZ_HOST_IP", "127.0.0.9"))) {
+            moved.paz("restore", backups.toString()).expectSuccess();
+            moved.up("--no-demo");
+            assertThat(Files.readString(moved.home().resolve("token"))).isEqualTo(token);
+            assertThat(journal(moved)).startsWith(journal.toArray(JsonNode[]::new));
+            moved.directory("GET", "/services/" + name + "-later", "").expect(404);
+            assertServes(moved, name, "2");
+            assertThat(Leftovers.containers(moved, name)).containsExactly(name + "-2-1", name + "-2-2");
+
+            moved.paz("down").expectSuccess();
+            startedWithOtherSettings(name);
+        }
+    }
+
+    private void startedWithOtherSettings(String name) {
+        try (Platform changed = new Platform(folder.resolve("moved"), Map.of("PAZ_HOST_IP", "127.0.0.8"))) {
+            changed.up("--no-demo");
+            assertServes(changed, name, "2");
+            changed.deploy(name);
+            assertServes(changed, name, "3");
+            changed.scheduler("DELETE", "/services/" + name, "").expect(204);
+        }
+    }
+
+    private static void assertServes(Platform platform, String name, String version) {
+        Await.until(
+                "the version that served serves",
+                A_WHILE,
+                () -> platform.routed(name + ".paz", "/").status() == 200);
+        assertThat(platform.routed(name + ".paz", "/")
+                        .expect(200)
+                        .tree()
+                        .required("version")
+                        .asString())
+                .isEqualTo(version);
     }
 
     /** One byte of each store of the backup in the middle of its largest file, for as long as it takes. */

@@ -47,12 +47,11 @@ public final class HostProcesses implements UnitHomes, AutoCloseable {
 
     /**
      * @param root holds one folder for each unit
-     * @param environment what every process finds in its environment
      */
     public HostProcesses(
             Path root,
             String bootId,
-            Map<String, String> environment,
+            UnitEnvironment environment,
             Account account,
             EventLoop loop,
             OutputSink sink,
@@ -64,7 +63,7 @@ public final class HostProcesses implements UnitHomes, AutoCloseable {
     HostProcesses(
             Path root,
             String bootId,
-            Map<String, String> environment,
+            UnitEnvironment environment,
             Account account,
             EventLoop loop,
             OutputSink sink,

@@ -37,12 +37,11 @@ final class RunPreparation {
         }
     }
 
-    private final Map<String, String> base;
+    private final UnitEnvironment given;
     private final Account host;
 
-    /** @param base what every process finds in its environment, {@code PATH} at least */
-    RunPreparation(Map<String, String> base, Account host) {
-        this.base = Map.copyOf(base);
+    RunPreparation(UnitEnvironment given, Account host) {
+        this.given = given;
         this.host = host;
     }
 
@@ -90,7 +89,7 @@ final class RunPreparation {
 
     private Map<String, String> environment(
             Surroundings surroundings, Optional<Account> account, Map<String, String> ofRun) throws CannotRunException {
-        Map<String, String> environment = new LinkedHashMap<>(base);
+        Map<String, String> environment = new LinkedHashMap<>(given.base());
         account.ifPresent(user -> {
             environment.put("HOME", user.home());
             environment.put("LOGNAME", user.name());
@@ -105,7 +104,12 @@ final class RunPreparation {
         return environment;
     }
 
-    private static Map<String, String> variables(OptionalPath file) throws CannotRunException {
+    private Map<String, String> variables(OptionalPath file) throws CannotRunException {
+        Optional<Map<String, String>> ofHost = given.inPlaceOf(file.path());
+        return ofHost.isPresent() ? ofHost.get() : read(file);
+    }
+
+    private static Map<String, String> read(OptionalPath file) throws CannotRunException {
         Path path = Path.of(file.path());
         try {
             return file.optional() && !Files.exists(path)

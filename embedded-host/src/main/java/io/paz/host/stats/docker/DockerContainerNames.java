@@ -22,18 +22,33 @@ import org.jspecify.annotations.Nullable;
 public final class DockerContainerNames implements ContainerNames, AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
+    private static final String PLATFORM = "io.paz.platform";
+
+    private final @Nullable String platform;
+
     /** Made when it is first needed: a host that runs no container does not carry it. */
     private @Nullable DockerClient client;
+
+    /** @param platform containers that carry the id of another one are left out; null leaves out none */
+    public DockerContainerNames(@Nullable String platform) {
+        this.platform = platform;
+    }
 
     @Override
     public synchronized List<ContainerIdentity> all() throws IOException {
         try {
             return client().listContainersCmd().withShowAll(true).exec().stream()
                     .map(DockerContainerNames::identity)
+                    .filter(this::isNotAnotherPlatforms)
                     .toList();
         } catch (RuntimeException e) {
             throw new IOException(e.toString(), e);
         }
+    }
+
+    private boolean isNotAnotherPlatforms(ContainerIdentity container) {
+        String other = container.labels().get(PLATFORM);
+        return platform == null || other == null || other.equals(platform);
     }
 
     private DockerClient client() {

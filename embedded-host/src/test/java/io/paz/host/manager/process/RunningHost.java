@@ -48,7 +48,8 @@ final class RunningHost implements AutoCloseable {
         processes = new HostProcesses(
                 folder.resolve("units"),
                 bootId,
-                Map.of("PATH", "/usr/local/bin:/usr/bin:/bin"),
+                new UnitEnvironment(
+                        Map.of("PATH", "/usr/local/bin:/usr/bin:/bin"), Map.of("HOST_SETTING", "of this host")),
                 Account.find("root").orElseThrow(),
                 loop,
                 new JournalOutput(journal),

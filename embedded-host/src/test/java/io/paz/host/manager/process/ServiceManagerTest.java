@@ -254,6 +254,23 @@ class ServiceManagerTest {
     }
 
     @Test
+    void theHostsOwnSettingsWinWhereAUnitNamesTheirFile() {
+        UnitName unit = host.launch(
+                "a.service",
+                "Environment=\"HOST_SETTING=of the unit's text\"",
+                "EnvironmentFile=-/etc/paz/host.env",
+                "ExecStart=/usr/bin/printenv HOST_SETTING");
+        UnitName other = host.launch(
+                "b.service",
+                "Environment=\"HOST_SETTING=of the unit's text\"",
+                "ExecStart=/usr/bin/printenv HOST_SETTING");
+        host.awaitDone(unit);
+        host.awaitDone(other);
+        assertThat(host.printed(unit)).containsExactly("of this host");
+        assertThat(host.printed(other)).containsExactly("of the unit's text");
+    }
+
+    @Test
     void passesEveryByteOfUtf8() {
         StringBuilder all = new StringBuilder();
         IntStream.rangeClosed(1, 0x2FF).filter(c -> c != '\n').forEach(c -> all.append(String.format("\\u%04x", c)));
