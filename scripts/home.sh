@@ -50,3 +50,15 @@ is_paz_home() {
   done
   [[ -e $PAZ_HOME/token || -e $PAZ_HOME/config ]]
 }
+
+# platform_id: prints the id that marks this platform's containers, and makes it where there is none. It stays with the home, and a
+# backup does not hold it: of a platform and one restored from it, neither touches the containers of the other.
+platform_id() {
+  local id=''
+  [[ ! -e $PAZ_HOME/platform ]] || read -r id <"$PAZ_HOME/platform" || true
+  if [[ ! $id =~ ^[0-9a-f]{32}$ ]]; then
+    id=$(od -An -N16 -tx1 /dev/urandom | tr -d ' \n')
+    echo "$id" >"$PAZ_HOME/platform.new" && mv -T "$PAZ_HOME/platform.new" "$PAZ_HOME/platform" || return 1
+  fi
+  echo "$id"
+}

@@ -13,6 +13,8 @@ SCRIPTS=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 . "$SCRIPTS/process.sh"
 # shellcheck source=part.sh
 . "$SCRIPTS/part.sh"
+# shellcheck source=home.sh
+. "$SCRIPTS/home.sh"
 # shellcheck source=docker.sh
 . "$SCRIPTS/docker.sh"
 # shellcheck source=rotate.sh

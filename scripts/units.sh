@@ -83,13 +83,14 @@ noted_process_alive() {
   [[ $NOTED_PID =~ ^[0-9]+$ ]] && process_identity "$NOTED_PID" && [[ ${IDENTITY%% *} == "${fields[19]:-}" ]]
 }
 
-# The containers of this platform, not of another one on the same engine: those that have a unit here.
+# The containers of this platform, not of another one on the same engine: those that carry its id. An older Paz gave its containers none;
+# of them, those that have a unit here.
 stop_containers() {
-  local folder name containers=()
-  for folder in "$PAZ_HOME"/host/units/*.service; do
-    name=$(basename "$folder" .service)
-    [[ -z $(docker ps -q --filter label=io.paz.service --filter "name=^/$name\$" 2>/dev/null) ]] || containers+=("$name")
-  done
+  local containers=() id name platform own
+  own=$(platform_id)
+  while read -r id name platform; do
+    if [[ $platform == "$own" || (-z $platform && -d $PAZ_HOME/host/units/$name.service) ]]; then containers+=("$id"); fi
+  done < <(docker ps --filter label=io.paz.service --format '{{.ID}} {{.Names}} {{.Label "io.paz.platform"}}' 2>/dev/null)
   STOPPED_CONTAINERS=$((STOPPED_CONTAINERS + ${#containers[@]}))
   ((${#containers[@]} > 0)) || return 0
   # Each with the time that its service gives it; one that has just ended by itself is no error.
@@ -99,9 +100,10 @@ stop_containers() {
 }
 
 containers_gone() {
-  local name
-  for name in "$@"; do
-    [[ -z $(docker ps -q --filter "name=^/$name\$") ]] || return 1
+  local running id
+  running=$(docker ps -q) || return 1
+  for id in "$@"; do
+    [[ $running != *"$id"* ]] || return 1
   done
 }
 

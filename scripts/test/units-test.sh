@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # `down` ends what the embedded host left running: sidekicks, then containers, then whatever is left of their sessions.
 . "$(dirname "$0")/assert.sh"
-for file in text part docker units; do
+for file in text part docker home units; do
   # shellcheck source=/dev/null
   . "$ROOT/scripts/$file.sh"
 done
@@ -89,18 +89,39 @@ test_leaves_other_processes_alone() {
 
 test_stops_this_platforms_containers_only() {
   docker version >/dev/null 2>&1 || skip 'no Docker engine runs'
-  local image=paz-test/units:$RANDOM$RANDOM mine=mine$RANDOM$RANDOM-1-1 other=other$RANDOM$RANDOM-1-1
+  local image=paz-test/units:$RANDOM$RANDOM mark=$RANDOM$RANDOM
+  local mine=mine$mark-1-1 older=older$mark-1-1 other=other$mark-1-1 foreign=foreign$mark-1-1
   "$ROOT/demo-api/build.sh" "$image" >/dev/null
   # shellcheck disable=SC2064  # the names as they are now
-  trap "docker rm -f $mine $other >/dev/null 2>&1; docker rmi $image >/dev/null; clean_up" EXIT
-  docker run -d --name "$other" --label io.paz.service=other "$image" >/dev/null
-  unit "$mine.service" "exec docker run --rm --name $mine --label io.paz.service=mine $image"
+  trap "docker rm -f $mine $older $other $foreign >/dev/null 2>&1; docker rmi $image >/dev/null; clean_up" EXIT
+  # Both have the name of a unit that is here.
+  mkdir -p "$PAZ_HOME/host/units/"{"$other","$foreign"}.service
+  docker run -d --name "$other" --label io.paz.service=other --label io.paz.platform=another "$image" >/dev/null
+  docker run -d --name "$foreign" "$image" >/dev/null
+  unit "$mine.service" "exec docker run --rm --name $mine --label io.paz.service=mine --label io.paz.platform=$(platform_id) $image"
+  unit "$older.service" "exec docker run --rm --name $older --label io.paz.service=older $image"
   await 10 container_runs "$mine" || failed 'the container does not run'
+  await 10 container_runs "$older" || failed 'the container of an older Paz does not run'
   stop_units
-  assert_equal 'what the step says' '1 instance stopped' "$DONE"
-  assert 'the container still runs' containers_gone "$mine"
+  assert_equal 'what the step says' '2 instances stopped' "$DONE"
+  assert 'the container still runs' container_gone "$mine"
+  assert 'the container of an older Paz still runs' container_gone "$older"
   assert "the other platform's container was stopped" container_runs "$other"
+  assert "somebody's container was stopped" container_runs "$foreign"
   assert "its client still runs" commands_ended '*'
+}
+
+test_the_id_of_a_platform_is_made_once_and_again_where_it_is_damaged() {
+  mkdir -p "$PAZ_HOME"
+  local first
+  first=$(platform_id)
+  assert_equal 'the id of the same platform' "$first" "$(platform_id)"
+  : >"$PAZ_HOME/platform"
+  [[ $(platform_id) =~ ^[0-9a-f]{32}$ ]] || failed 'no id instead of the damaged one'
+}
+
+container_gone() {
+  ! container_runs "$1"
 }
 
 container_runs() {

@@ -18,7 +18,7 @@ export function HealthCheck({ form }: { readonly form: Form }) {
       <Stack>
         <TextInput
           label="Path"
-          placeholder="/health; a TCP connection when empty"
+          placeholder="/health; the port alone when empty"
           {...form.getInputProps("healthCheck.path")}
         />
         <SimpleGrid cols={{ base: 1, sm: 2 }}>

@@ -37,6 +37,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -95,8 +96,10 @@ public class SchedulerApplication {
     }
 
     @Bean
-    ClusterEngine engine(FleetClient fleet, SchedulerProperties properties) {
-        return new FleetClusterEngine(fleet, new HostDefaults(properties.hostIp(), properties.unitEtcdEndpoints()));
+    ClusterEngine engine(FleetClient fleet, SchedulerProperties properties, StoredDeployments repository) {
+        String platform = Objects.requireNonNullElseGet(properties.platform(), repository::platform);
+        return new FleetClusterEngine(
+                fleet, new HostDefaults(properties.hostIp(), properties.unitEtcdEndpoints(), platform));
     }
 
     @Bean

@@ -25,6 +25,9 @@ public final class SchedulerOptions {
     private static final OptionType ADDRESS =
             new OptionType("IP", "an IPv4 address", value -> value.matches("[0-9]{1,3}(\\.[0-9]{1,3}){3}"));
 
+    private static final OptionType IDENTIFIER =
+            new OptionType("ID", "1 to 64 letters, digits, _ . or -", value -> value.matches("[A-Za-z0-9_.-]{1,64}"));
+
     private SchedulerOptions() {}
 
     public static ServiceOptions options() {
@@ -71,7 +74,13 @@ public final class SchedulerOptions {
                         PREFIX + "_UNIT_ETCD_ENDPOINTS",
                         OptionType.URLS,
                         "http://127.0.0.1:2379",
-                        "etcd's members, as units reach them on a host without /etc/paz/host.env"));
+                        "etcd's members, as units reach them on a host without /etc/paz/host.env"),
+                new Option(
+                        "platform",
+                        "PAZ_PLATFORM",
+                        IDENTIFIER,
+                        null,
+                        "id that marks the containers of this platform; one that is made once and kept with the deployments if unset"));
     }
 
     private static List<Option> registries() {

@@ -3,6 +3,7 @@ package io.paz.scheduler.config;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
@@ -11,6 +12,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * @param data folder of the store
  * @param journalUrl with {@code {ip}} in it
  * @param balancerUrls with {@code {ip}} in it, or without
+ * @param platform null means the id in the store
  * @param deadline in seconds
  * @param drain in seconds
  * @param driftCheckInterval in seconds; 0 means never
@@ -28,6 +30,7 @@ record SchedulerProperties(
         boolean engineToken,
         String hostIp,
         String unitEtcdEndpoints,
+        @Nullable String platform,
         long deadline,
         long drain,
         long driftCheckInterval,

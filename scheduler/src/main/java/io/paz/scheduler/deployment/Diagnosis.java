@@ -26,7 +26,14 @@ final class Diagnosis {
 
     private static final Pattern END = Pattern.compile(".*Main process exited, code=(exited|killed), status=(\\d+).*");
     private static final Pattern NO_IMAGE_HERE = Pattern.compile("Unable to find image .* locally");
-    private static final Pattern NOT_ANNOUNCED = Pattern.compile("not announced: (.+)");
+    private static final Pattern NOT_ANNOUNCED = Pattern.compile("not (?:announced|renewed): (.+)");
+    private static final Pattern TAKEN_NAME =
+            Pattern.compile(".*[Cc]ontainer name \"/?([^\"]+)\" is already in use by container .*");
+
+    /** What the commands print that stop a container and take its key away. */
+    private static final Pattern OF_THE_END = Pattern.compile(
+            "no connection to \\S+ is open|connections to \\S+ are still open after \\d+ s|cannot withdraw \\S+: .*");
+
     private static final Pattern TAKEN_PORT =
             Pattern.compile(".*:(\\d+) failed: port is already allocated.*|.*:(\\d+): bind: address already in use.*");
 
@@ -74,15 +81,36 @@ final class Diagnosis {
     }
 
     private String unannounced(String problem) {
+        return problem + advice(problem);
+    }
+
+    private String advice(String problem) {
+        if (problem.startsWith("etcdctl ")) {
+            return ". Install it on the host of the instance";
+        }
+        if (problem.startsWith("etcd ")) {
+            return ". Check that etcd runs, and that the host of the instance reaches it";
+        }
+        if (problem.startsWith("container ")) {
+            return ". Remove or rename it, or deploy the service under another name";
+        }
+        if (problem.startsWith("the image's HEALTHCHECK ")) {
+            return ". Check it and its interval, or set healthCheck.path to use that instead";
+        }
+        return problem.contains("port ") ? adviceOnPort(problem) : "";
+    }
+
+    private String adviceOnPort(String problem) {
         if (problem.contains(" answers ")) {
-            return problem + " (expected: 200 to 399). Check healthCheck.path, and why the program answers so";
+            String expected = release.config().health().statusRanges();
+            return " (expected: " + expected + "). Check healthCheck.path, and why the program answers so";
         }
         if (problem.contains("127.0.0.1")) {
-            return problem + ". Let the program listen on 0.0.0.0, so that others reach it";
+            return ". Let the program listen on 0.0.0.0, so that others reach it";
         }
         return problem.startsWith("no answer")
-                ? problem + ". Check what the program waits for, or raise healthCheck.timeoutSeconds"
-                : problem + ". Check that the first entry of ports is the port that the program listens on";
+                ? ". Check what the program waits for, or raise healthCheck.timeoutSeconds"
+                : ". Check that the first entry of ports is the port that the program listens on";
     }
 
     private String unexplained() {
@@ -130,6 +158,11 @@ final class Diagnosis {
             return "host port " + number + " is taken: " + quoted(words)
                     + ". Free it, or give another host port in ports";
         }
+        Matcher name = TAKEN_NAME.matcher(words);
+        if (name.matches()) {
+            return "container name " + name.group(1) + " is taken by a container that is not this platform's: "
+                    + quoted(words) + ". Remove or rename that container, or deploy the service under another name";
+        }
         if (exit == CANNOT_EXECUTE || exit == COMMAND_NOT_FOUND || words.contains("exec: ")) {
             return "its command cannot be run: " + quoted(words)
                     + ". Check command, and that the image holds that program";
@@ -159,7 +192,9 @@ final class Diagnosis {
     }
 
     private String lastLine() {
-        return last(log.container(), line -> !line.isBlank())
+        return last(
+                        log.container(),
+                        line -> !line.isBlank() && !OF_THE_END.matcher(line).matches())
                 .map(line -> "; its last line: " + quoted(shortened(line)))
                 .orElse("; it printed nothing");
     }

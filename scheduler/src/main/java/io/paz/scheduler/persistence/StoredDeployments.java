@@ -43,12 +43,14 @@ public final class StoredDeployments implements DeploymentRepository, AutoClosea
     private final DeploymentCodec codec = new DeploymentCodec();
     private final StoredJournal journal;
     private final StoredOperations operations;
+    private final StoredPlatform platform;
 
     private StoredDeployments(KeyValueStore store, Clock clock) {
         this.store = store;
         this.clock = clock;
         this.journal = new StoredJournal(store, codec);
         this.operations = new StoredOperations(store, codec, journal, this::put);
+        this.platform = new StoredPlatform(store);
     }
 
     public static StoredDeployments open(Path folder, Clock clock) {
@@ -62,13 +64,19 @@ public final class StoredDeployments implements DeploymentRepository, AutoClosea
                 StoredJournal.OF_SERVICE,
                 StoredOperations.OPERATIONS,
                 StoredOperations.ACTIVE,
-                StoredOperations.IDEMPOTENCY);
+                StoredOperations.IDEMPOTENCY,
+                StoredPlatform.IDENTITY);
         return new StoredDeployments(KeyValueStore.open(folder, tables), clock);
     }
 
     /** @param keep how many backups are kept in the folder, this one among them */
     public StoreBackup backUp(Path folder, int keep) {
         return Guarded.call(() -> store.backUp(folder, keep));
+    }
+
+    /** Id that marks the containers of this platform. */
+    public String platform() {
+        return Guarded.call(platform::id);
     }
 
     /** Operations on what was deployed; they are closed with this. */

@@ -67,6 +67,7 @@ class SchedulerOptionsTest {
                 "--unit-etcd-endpoints=http://a b",
                 "--fleet-url=ftp://x",
                 "--pin-images=yes",
+                "--platform=a b",
                 "--insecure-registries=http://r"
             })
     void a_bad_value_is_refused_by_name(String argument) {

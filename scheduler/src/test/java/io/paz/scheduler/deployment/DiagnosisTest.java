@@ -31,7 +31,20 @@ class DiagnosisTest {
     }
 
     static Stream<Arguments> ends() {
-        return Stream.concat(notStarted(), ended());
+        return Stream.concat(Stream.concat(notStarted(), nameTaken()), ended());
+    }
+
+    private static Stream<Arguments> nameTaken() {
+        return Stream.of(row(
+                "a container name that somebody else has",
+                List.of(DAEMON
+                        + "Conflict. The container name \"/web-2-1\" is already in use by container \"5f0c\"."
+                        + " You have to remove (or rename) that container to be able to reuse that name."),
+                "code=exited, status=125/n/a",
+                "container name web-2-1 is taken by a container that is not this platform's: \"Conflict. The"
+                        + " container name \"/web-2-1\" is already in use by container \"5f0c\". You have to remove"
+                        + " (or rename) that container to be able to reuse that name.\". Remove or rename that"
+                        + " container, or deploy the service under another name"));
     }
 
     private static Stream<Arguments> notStarted() {
@@ -105,6 +118,11 @@ class DiagnosisTest {
                         List.of("disk full"),
                         "code=exited, status=125/n/a",
                         "its container ended with exit status 125; its last line: \"disk full\""),
+                row(
+                        "an etcd that did not answer at the end",
+                        List.of("no configuration", "cannot withdraw /paz/services/web/2/1: context deadline exceeded"),
+                        "code=exited, status=1/FAILURE",
+                        "its container ended with exit status 1; its last line: \"no configuration\""),
                 row(
                         "words of Docker from a start before",
                         List.of(DAEMON + "Conflict", "hello"),
@@ -191,7 +209,7 @@ class DiagnosisTest {
                         Condition.RUNNING,
                         "/health",
                         "not announced: GET /health on port 8080 answers 500",
-                        "GET /health on port 8080 answers 500 (expected: 200 to 399). Check healthCheck.path, and why the"
+                        "GET /health on port 8080 answers 500 (expected: 200-399). Check healthCheck.path, and why the"
                                 + " program answers so"),
                 delay(
                         "nothing on the port",
@@ -230,8 +248,45 @@ class DiagnosisTest {
                                 + " (web-2-1.service is as the engine says)"));
     }
 
+    static Stream<Arguments> delaysThatAreNotThePrograms() {
+        return Stream.of(
+                delay(
+                        "an image that checks itself",
+                        Condition.RUNNING,
+                        null,
+                        "not announced: the image's HEALTHCHECK reports unhealthy",
+                        "the image's HEALTHCHECK reports unhealthy. Check it and its interval, or set healthCheck.path to use"
+                                + " that instead"),
+                delay(
+                        "an etcd that does not answer",
+                        Condition.RUNNING,
+                        null,
+                        "not announced: etcd at http://127.0.0.1:2379 does not answer within 3 s",
+                        "etcd at http://127.0.0.1:2379 does not answer within 3 s. Check that etcd runs, and that the host of"
+                                + " the instance reaches it"),
+                delay(
+                        "a host without etcdctl",
+                        Condition.RUNNING,
+                        null,
+                        "not announced: etcdctl cannot be run: not found (PATH is /bin)",
+                        "etcdctl cannot be run: not found (PATH is /bin). Install it on the host of the instance"),
+                delay(
+                        "a container of somebody else",
+                        Condition.RUNNING,
+                        null,
+                        "not announced: container web-2-1 is not of this platform",
+                        "container web-2-1 is not of this platform. Remove or rename it, or deploy the service under another"
+                                + " name"),
+                delay(
+                        "an engine that does not answer",
+                        Condition.RUNNING,
+                        null,
+                        "not announced: Docker's socket /var/run/docker.sock does not answer, curl ended with 7",
+                        "Docker's socket /var/run/docker.sock does not answer, curl ended with 7"));
+    }
+
     @ParameterizedTest(name = "{0}")
-    @MethodSource("delays")
+    @MethodSource({"delays", "delaysThatAreNotThePrograms"})
     void why_an_instance_is_not_healthy(String name, Condition condition, String path, String sidekick, String reason) {
         assertThat(Diagnosis.ofDelay(web(path), status(condition), log(List.of(), "", sidekick)))
                 .isEqualTo(reason);

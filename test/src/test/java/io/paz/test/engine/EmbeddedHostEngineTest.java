@@ -46,7 +46,7 @@ final class EmbeddedHostEngineTest extends ClusterEngineContract {
         host = PazService.start(HostApplication.class, HostOptions.ALL, arguments, Map.of());
         engine = new FleetClusterEngine(
                 new FleetClient(URI.create("http://127.0.0.1:" + PazService.port(host)), TOKEN),
-                new HostDefaults(ip, endpoint()));
+                new HostDefaults(ip, endpoint(), "paz-test"));
     }
 
     @AfterAll

@@ -45,7 +45,7 @@ final class FleetEngineTest extends ClusterEngineContract {
         host.output("docker load -i /shared/demo.tar");
         engine = new FleetClusterEngine(
                 new FleetClient(URI.create("http://" + host.ip() + ":49153"), null),
-                new HostDefaults("127.0.0.1", "http://127.0.0.1:2379"));
+                new HostDefaults("127.0.0.1", "http://127.0.0.1:2379", "paz-test"));
     }
 
     @AfterAll

@@ -78,7 +78,7 @@ record Service(Platform platform, String name) {
     }
 
     List<String> containers() {
-        return Leftovers.containers(name);
+        return Leftovers.containers(platform, name);
     }
 
     void delete() {

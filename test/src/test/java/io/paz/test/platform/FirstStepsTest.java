@@ -57,7 +57,7 @@ final class FirstStepsTest {
                 .expect(200);
         deploy(name, 2);
         assertThat(instances(name, "2")).containsExactly("1", "2", "3");
-        assertThat(Leftovers.containers(name)).containsExactly(name + "-2-1", name + "-2-2", name + "-2-3");
+        assertThat(Leftovers.containers(platform, name)).containsExactly(name + "-2-1", name + "-2-2", name + "-2-3");
 
         JsonNode history = platform.scheduler("GET", "/config/" + name + "/history", "")
                 .expect(200)
@@ -145,7 +145,7 @@ final class FirstStepsTest {
                         .required("message")
                         .asString())
                 .isEqualTo("good");
-        assertThat(Leftovers.containers(name)).containsExactly(name + "-1-1");
+        assertThat(Leftovers.containers(platform, name)).containsExactly(name + "-1-1");
         platform.scheduler("DELETE", "/services/" + name, "").expect(204);
     }
 

@@ -69,7 +69,7 @@ final class KillTest {
                 .tree()
                 .required("version")
                 .asString();
-        assertThat(Leftovers.containers(name))
+        assertThat(Leftovers.containers(platform, name))
                 .as("containers, seed " + seed)
                 .isEqualTo(List.of(name + "-" + serving + "-1", name + "-" + serving + "-2"));
     }

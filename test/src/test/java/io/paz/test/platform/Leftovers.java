@@ -11,17 +11,19 @@ public record Leftovers(List<String> containers, List<String> units, List<String
     public static final Leftovers NONE = new Leftovers(List.of(), List.of(), List.of());
 
     public static Leftovers of(Platform platform, String service) {
-        return new Leftovers(containers(service), units(platform, service), keys(platform, service));
+        return new Leftovers(containers(platform, service), units(platform, service), keys(platform, service));
     }
 
-    /** Names of the running containers of one service, whatever their version. */
-    public static List<String> containers(String service) {
+    /** Names of the containers of one service of this platform, whatever their version. */
+    public static List<String> containers(Platform platform, String service) {
         return lines(Command.of(
                         "docker",
                         "ps",
                         "--all",
                         "--filter",
                         "label=io.paz.service=" + service,
+                        "--filter",
+                        "label=io.paz.platform=" + platform.id(),
                         "--format",
                         "{{.Names}}")
                 .run(Map.of())

@@ -64,6 +64,15 @@ public final class Platform implements AutoCloseable {
         return Objects.requireNonNull(environment.get(variable), variable);
     }
 
+    /** The id that marks its containers. */
+    public String id() {
+        try {
+            return Files.readString(home().resolve("platform")).strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     public Command.Result paz(String... arguments) {
         return Command.of(ROOT.resolve("paz").toString(), arguments).run(environment);
     }

@@ -16,14 +16,17 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.ToLongFunction;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What cAdvisor says, in the terms of this package's clients. */
 final class CadvisorReadings {
 
+    private static final Pattern INSTANCE = Pattern.compile("[a-z][a-z0-9-]*-[1-9][0-9]{0,8}-[1-9][0-9]{0,8}");
+
     private CadvisorReadings() {}
 
-    /** A container is a unit's by its name; several of one name are told apart by nobody, so the last one counts. */
+    /** A container is a unit's by its name. */
     static HostReading reading(MachineInfo machine, ContainerInfo root, List<ContainerInfo> containers) {
         long disk = orNone(machine.filesystems()).stream()
                 .mapToLong(MachineInfo.FsInfo::capacity)
@@ -32,11 +35,21 @@ final class CadvisorReadings {
         Map<String, UnitReading> units = new TreeMap<>();
         for (ContainerInfo container : containers) {
             List<String> aliases = orNone(container.aliases());
-            if (!aliases.isEmpty()) {
+            if (!aliases.isEmpty() && isOfItsName(aliases.get(0), container.spec())) {
                 units.put(aliases.get(0), new UnitReading(limit(container, machine), usages(container)));
             }
         }
         return new HostReading(new Capacity(machine.numCores(), machine.memoryCapacity(), disk), usages(root), units);
+    }
+
+    /** Whether it has another name than an instance of a service has, or says itself that it is that instance. */
+    private static boolean isOfItsName(String name, @Nullable ContainerSpec spec) {
+        if (!INSTANCE.matcher(name).matches()) {
+            return true;
+        }
+        Map<String, String> labels = spec == null ? Map.of() : Objects.requireNonNullElse(spec.labels(), Map.of());
+        return name.equals(labels.get("io.paz.service") + "-" + labels.get("io.paz.version") + "-"
+                + labels.get("io.paz.instance"));
     }
 
     /** cAdvisor gives a number beyond the machine's memory for no limit. */

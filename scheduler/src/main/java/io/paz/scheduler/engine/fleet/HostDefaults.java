@@ -5,5 +5,6 @@ package io.paz.scheduler.engine.fleet;
  *
  * @param hostIp address on which containers' ports are published, and under which they are announced
  * @param etcdEndpoints as {@code etcdctl --endpoints} takes them
+ * @param platform id that marks the containers of this platform, so that those of others are left alone
  */
-public record HostDefaults(String hostIp, String etcdEndpoints) {}
+public record HostDefaults(String hostIp, String etcdEndpoints, String platform) {}

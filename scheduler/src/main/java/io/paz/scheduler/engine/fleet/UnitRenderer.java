@@ -66,11 +66,11 @@ final class UnitRenderer {
         if (release.isRouted()) {
             service.add("ExecStop", drain(release, instance));
         }
-        service.add("ExecStop", DOCKER + " stop -t " + stopSeconds + " " + name.containerName());
+        service.add("ExecStop", own("", name, "stop", "-t", String.valueOf(stopSeconds)));
         if (release.isRouted()) {
             service.add("ExecStopPost", withdrawal(key(release.id(), instance)));
         }
-        service.add("ExecStopPost", removal(name))
+        service.add("ExecStopPost", own("-", name, "rm", "-f"))
                 .add("Restart", "always")
                 .add("RestartSec", "1")
                 .add("TimeoutStartSec", "0")
@@ -87,6 +87,9 @@ final class UnitRenderer {
                 .add("name", container.containerName())
                 .add("ports", String.valueOf(release.config().ports().get(0).container()))
                 .add("healthCheck.path", health.path() == null ? "" : health.path())
+                .add("healthCheck.method", health.httpMethod())
+                .add("healthCheck.host", health.hostHeader(release.id().service()))
+                .add("healthCheck.expectedStatus", health.statusRanges())
                 .add("healthCheck", String.valueOf(health.interval()))
                 .add("healthCheck", String.valueOf(health.timeout()))
                 .add("healthCheck", String.valueOf(health.rise()))
@@ -132,6 +135,7 @@ final class UnitRenderer {
                         "--label=io.paz.version=",
                         "--label=io.paz.instance=")
                 .forEach(label -> line.add("name", label));
+        line.addTemplate("--label=io.paz.platform=${PAZ_PLATFORM}");
         config.volume().forEach((source, target) -> line.add("volume." + source, "--volume=" + source + ":" + target));
         config.env().forEach((key, value) -> line.add("env." + key, "--env=" + key + "=" + value));
         identity(release.id(), instance, "--env=PAZ_SERVICE=", "--env=PAZ_VERSION=", "--env=PAZ_INSTANCE=")
@@ -172,12 +176,14 @@ final class UnitRenderer {
     }
 
     /**
-     * What a container that outlived its client leaves. Behind the end and not before the start, where it costs every
-     * deployment the time of a docker command: a name that is taken at the start is free at the next one. It says nothing,
-     * since the last lines of a unit tell why it failed.
+     * Stops a container, or removes what one that outlived its client leaves. The removal comes behind the end and not before the
+     * start, where it costs every deployment the time of docker commands: a name that is taken at the start is free at the next one.
      */
-    private static String removal(UnitName name) {
-        return "-/bin/sh -c \"exec " + DOCKER + " rm -f " + name.containerName() + " >/dev/null 2>&1\"";
+    private static String own(String prefix, UnitName name, String... command) {
+        CommandLine line = new CommandLine(prefix + "/bin/sh -c").addTemplate(UnitScript.OWN.quoted());
+        line.add("name", "own").add("name", name.containerName());
+        Stream.of(command).forEach(word -> line.add("command", word));
+        return line.text();
     }
 
     /** Never ends in a backslash, which would swallow the next line. */
@@ -200,6 +206,7 @@ final class UnitRenderer {
         return new Options("Service")
                 .add("Environment", SystemdQuoting.assignment("host ip", "PAZ_HOST_IP=" + defaults.hostIp()))
                 .add("Environment", SystemdQuoting.assignment("etcd", "PAZ_ETCD_ENDPOINTS=" + defaults.etcdEndpoints()))
+                .add("Environment", SystemdQuoting.assignment("platform", "PAZ_PLATFORM=" + defaults.platform()))
                 .add("EnvironmentFile", "-/etc/paz/host.env");
     }
 

@@ -17,6 +17,8 @@ enum UnitScript {
     ANNOUNCE("announce.sh"),
     /** Waits, before a container is told to stop, until its connections are closed. */
     DRAIN("drain.sh"),
+    /** Stops or removes a container, but none of another platform. */
+    OWN("own.sh"),
     /** Takes a key away when its container ended. */
     WITHDRAW("withdraw.sh");
 

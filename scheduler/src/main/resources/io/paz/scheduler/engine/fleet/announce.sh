@@ -1,41 +1,86 @@
-# announce.sh CONTAINER PORT PATH INTERVAL TIMEOUT RISE FALL KEY
+# announce.sh CONTAINER PORT PATH METHOD HOST STATUSES INTERVAL TIMEOUT RISE FALL KEY
 #
 # Keeps KEY = <host ip>:<published port> in etcd, under a lease of 30 s, for as long as the container runs and is healthy.
 # It follows the container, not the container's unit: systemd does not start bound units again after a restart.
-# PATH empty means that a TCP connection is enough. Processes are started sparingly between the container's first
-# answer and its announcement, because that is time a deployment waits. Why a container is not announced is printed each
-# time that it changes; the scheduler reads it for the reason of a deployment that failed.
+# PATH empty means that a socket that listens is enough, and the image's own HEALTHCHECK where it has one. Processes are started
+# sparingly between the container's first answer and its announcement, because that is time a deployment waits. Why a container is
+# not announced is printed each time that it changes; the scheduler reads it for the reason of a deployment that failed.
 set -u
-name=$1 port=$2 path=$3 interval=$4 timeout=$5 rise=$6 fall=$7 key=$8
+name=$1 port=$2 path=$3 method=$4 host=$5 statuses=$6 interval=$7 timeout=$8 rise=$9
+shift 9
+fall=$1 key=$2
 export ETCDCTL_API=3 ETCDCTL_ENDPOINTS="$PAZ_ETCD_ENDPOINTS"
-lease= told=
+socket=/var/run/docker.sock lease= renewed=0 told=
+case $method in HEAD) request=--head ;; *) request="--request $method" ;; esac
 
-e() { etcdctl --dial-timeout=1s --command-timeout=2s "$@" 2>/dev/null; }
+# Runs etcdctl, which has no time limit of its own for keep-alive. Sets answer, and where it fails why.
+e() {
+  answer=$(timeout 3 etcdctl --dial-timeout=1s --command-timeout=2s "$@" 2>&1) && return
+  case $? in
+    124) why="etcd at $PAZ_ETCD_ENDPOINTS does not answer within 3 s" ;;
+    126 | 127) why="etcdctl cannot be run: $answer (PATH is $PATH)" ;;
+    *) why="etcd at $PAZ_ETCD_ENDPOINTS: ${answer##*Error: }" ;;
+  esac
+  return 1
+}
 
 # A trap runs at once during wait, but only after the end of any other command.
 pause() { sleep "$1" & wait $!; }
 
+# Seconds since the boot, which go on while this process is paused.
+clock() { read -r now rest </proc/uptime; now=${now%%.*}; }
+
 grant() {
-  lease=$(e lease grant 30) || { lease=; return 1; }
-  lease=${lease#lease } lease=${lease%% *}
+  clock
+  lease=
+  e lease grant 30 || return
+  answer=${answer%% granted*} lease=${answer##* } renewed=$now
 }
 
-put() { { [ -n "$lease" ] || grant; } && e put --lease="$lease" "$key" "$address" >/dev/null; }
+# Renews the lease, unless it has just been granted, and puts the key where it is missing. Repeated whole until it succeeds.
+keep() {
+  clock
+  if [ -n "$lease" ] && [ $((now - renewed)) -ge 5 ]; then
+    if e lease keep-alive --once "$lease"; then
+      renewed=$now
+      e get --print-value-only "$key" || return
+      [ "$answer" != "$address" ] || return 0
+    else
+      case $answer in *'lease not found'*) lease= ;; *) return 1 ;; esac
+    fi
+  fi
+  { [ -n "$lease" ] || grant; } && put
+}
+
+put() {
+  e put --lease="$lease" "$key" "$address" && return
+  case $answer in *'lease not found'*) lease= ;; esac
+  return 1
+}
 
 # Revoking takes the key away, too.
-drop() { [ -z "$lease" ] || e lease revoke "$lease" >/dev/null; lease=; }
+drop() { [ -z "$lease" ] || e lease revoke "$lease" || echo "not withdrawn before its lease ends: $why"; lease=; }
 
-# Sets pid, ip and address, and what identifies the container, once it runs; or fails. Where the engine is not at its usual place, the docker command
-# is asked; elsewhere curl, since the docker command takes twice its processor time, and the start of the container
-# needs that itself. What the engine answers is taken apart by its keys: within a text, JSON has no such quotes.
+tell() {
+  [ "$1" = "$told" ] || echo "$1"
+  told=$1
+}
+
+# Sets pid, ip and address, and what identifies the container, once it runs; or fails, with why where that is not for the time being.
+# Where the engine is not at its usual place, the docker command is asked; elsewhere curl, since the docker command takes twice its
+# processor time, and the start of the container needs that itself. What the engine answers is taken apart by its keys: within a
+# text, JSON has no such quotes.
 find() {
-  [ -S /var/run/docker.sock ] || { inspect; return; }
-  json=$(curl -q -s --max-time 5 --unix-socket /var/run/docker.sock "http://docker/containers/$name/json")
+  why=
+  [ -S $socket ] || { inspect; return; }
+  ask "containers/$name/json" || return
   case $json in *'"Running":true'*) ;; *) return 1 ;; esac
+  case $json in *"\"io.paz.platform\":\"$PAZ_PLATFORM\""*) ;; *) foreign; return ;; esac
   id=${json#*'"Id":"'} id=${id%%'"'*}
   started=${json#*'"StartedAt":"'} started=${started%%'"'*}
   image=${json#*'"Image":"'} image=${image%%'"'*}
   pid=${json#*'"Pid":'} pid=${pid%%,*}
+  state
   json=${json#*'"NetworkSettings":'}
   case $json in *"\"$port/tcp\":[{"*'"Networks":'*) ;; *) return 1 ;; esac
   ip=${json#*'"Networks":'} ip=${ip#*'"IPAddress":"'} ip=${ip%%'"'*}
@@ -44,21 +89,44 @@ find() {
   [ -n "$ip" ]
 }
 
+ask() {
+  json=$(curl -q -s --max-time 5 --unix-socket $socket "http://docker/$1") && return
+  why="Docker's socket $socket does not answer, curl ended with $?"
+  return 1
+}
+
+foreign() { why="container $name is not of this platform"; return 1; }
+
+# What the image's HEALTHCHECK reports; empty without one.
+state() {
+  case $json in
+    *'"Health":{"Status":"none"'*) health= ;;
+    *'"Health":{"Status":"'*) health=${json#*'"Health":{"Status":"'} health=${health%%'"'*} ;;
+    *) health= ;;
+  esac
+}
+
 inspect() {
-  set -- $(docker inspect -f "{{.State.Running}} {{.State.Pid}}
+  answer=$(docker inspect -f "{{.State.Running}} {{.State.Pid}}
     {{(index (index .NetworkSettings.Ports \"$port/tcp\") 0).HostPort}}
-    {{.Id}} {{.Image}} {{.State.StartedAt}}
-    {{range .NetworkSettings.Networks}}{{.IPAddress}} {{end}}" "$name" 2>/dev/null)
-  [ "${1-}" = true ] && [ -n "${7-}" ] && pid=$2 address=$PAZ_HOST_IP:$3 id=$4 image=$5 started=$6 ip=$7
+    {{.Id}} {{.Image}} {{.State.StartedAt}} {{index .Config.Labels \"io.paz.platform\"}}.
+    {{range .NetworkSettings.Networks}}{{.IPAddress}} {{end}}" "$name" 2>&1) || {
+    case $answer in *'No such'* | *'index out of range'* | *'index of untyped nil'*) ;; *) why="docker inspect: $answer" ;; esac
+    return 1
+  }
+  set -- $answer
+  [ "$1" = true ] && [ -n "${8-}" ] && pid=$2 address=$PAZ_HOST_IP:$3 id=$4 image=$5 started=$6 ip=$8 || return
+  [ "$7" = "$PAZ_PLATFORM." ] || { foreign; return; }
+  health=$(docker inspect -f '{{if .State.Health}}{{.State.Health.Status}}{{end}}' "$id" 2>/dev/null)
 }
 
 # Waits for the engine to start the container, up to 5 s, or fails. One lasting request instead of many: each would cost the processor
 # time that the start itself needs. The engine tells once more what came about since a time, so nothing falls in between.
 begun() {
-  [ -S /var/run/docker.sock ] || return 1
+  [ -S $socket ] && [ -z "$why" ] || return 1
   # The shell says "Terminated" of curl, which nobody is to wonder about in the log.
   {
-    sh -c 'echo $$; exec curl -q -g -s -N --max-time 5 --unix-socket /var/run/docker.sock "$0"' \
+    sh -c 'echo $$; exec curl -q -g -s -N --max-time 5 --unix-socket "$0" "$1"' $socket \
       "http://docker/events?since=$since&filters=%7B%22container%22:%5B%22$name%22%5D,%22event%22:%5B%22start%22%5D%7D" |
       { read -r curl && read -r event && kill "$curl"; }
   } 2>/dev/null &
@@ -68,48 +136,71 @@ begun() {
 alive() { [ -d "/proc/$pid" ]; }
 
 # The container's own address is asked: Docker's proxy accepts connections for containers that do not listen.
-# curl connects, then stops at the telnet option that it does not know: a TCP check that sends nothing.
 healthy() {
   if [ -n "$path" ]; then
-    answer=$(curl -q -g -s -f -o /dev/null --noproxy "*" --path-as-is --max-time "$timeout" -w "%{http_code}" "http://$ip:$port$path")
-    end=$?
-    [ $end != 0 ] || return 0
+    # shellcheck disable=SC2086  # an option, or two words of one
+    code=$(curl -q -g -s -o /dev/null --noproxy "*" --path-as-is --max-time "$timeout" -H "Host: $host" $request -w "%{http_code}" "http://$ip:$port$path")
+    case $? in
+      0) ! expected "$code" || return 0; why="$method $path on port $port answers $code" ;;
+      7) listening; refused ;;
+      28) why="no answer to $method $path on port $port within $timeout s" ;;
+      126 | 127) why="curl cannot be run (PATH is $PATH)" ;;
+      *) why="$method $path on port $port failed, curl ended with $?" ;;
+    esac
+  elif ! listening; then
+    refused
   else
-    answer=$(curl -q -s -o /dev/null --noproxy "*" --max-time "$timeout" -t PAZ=1 -w "%{num_connects}" "telnet://$ip:$port")
-    end=$?
-    [ "$answer" != 1 ] || return 0
+    [ -n "$health" ] || return 0
+    if [ -S $socket ]; then ask "containers/$id/json" && state; else inspect; fi
+    [ "$health" != healthy ] || return 0
+    why="the image's HEALTHCHECK reports $health"
   fi
-  tell "$end $answer"
+  tell "not announced: $why"
   return 1
 }
 
-tell() {
-  [ "$1" != "$told" ] || return 0
-  told=$1
-  case $1 in
-    "7 "*) echo "not announced: $(refused)" ;;
-    "22 "*) echo "not announced: GET $path on port $port answers $answer" ;;
-    "28 "*) echo "not announced: no answer${path:+ to GET $path} on port $port within $timeout s" ;;
-    *) echo "not announced: the check of port $port failed, curl ended with $end" ;;
-  esac
+# expected CODE: whether the statuses, such as 200-399,401, hold it.
+expected() {
+  rest=$statuses,
+  while [ -n "$rest" ]; do
+    each=${rest%%,*} rest=${rest#*,}
+    [ "$1" -lt "${each%-*}" ] || [ "$1" -gt "${each#*-}" ] || return 0
+  done
+  return 1
 }
 
-# Who listens where stands in /proc: number, local address:port, remote address:port, state; 0A is a socket that listens.
+# Whether something listens on the port for others than the container itself; sets open to all ports that something listens on. Nobody
+# is connected to: some programs count connections that say nothing, and lock their sender out. Who listens where stands in /proc,
+# first of all sockets: number, local address:port, remote address:port, state, which is 0A of one that listens.
+listening() {
+  open= reachable=
+  for each in tcp tcp6; do
+    {
+      read -r rest
+      while read -r rest local rest code rest && [ "$code" = 0A ]; do
+        number=$((0x${local##*:}))
+        case "$open, " in *", $number, "*) ;; *) open="$open, $number" ;; esac
+        case $local in
+          ??????7F:* | 0000000000000000FFFF0000??????7F:* | 00000000000000000000000001000000:*) ;;
+          *) [ $number != "$port" ] || reachable=1 ;;
+        esac
+      done
+    } 2>/dev/null <"/proc/$pid/net/$each"
+  done
+  [ -n "$reachable" ]
+}
+
 refused() {
-  set -- $(sed -n "s/^ *[0-9]*: [0-9A-F]*:\([0-9A-F]*\) [0-9A-F]*:0000 0A .*/\1/p" "/proc/$pid/net/tcp" "/proc/$pid/net/tcp6" 2>/dev/null | sort -u)
-  ports=
-  for each; do ports="$ports, $((0x$each))"; done
-  case "$ports, " in
-    ", ") echo "nothing listens on port $port" ;;
-    *", $port, "*) echo "port $port is open on the container's own 127.0.0.1 only" ;;
-    *) echo "nothing listens on port $port; open are ${ports#, }" ;;
+  case "$open, " in
+    ", ") why="nothing listens on port $port" ;;
+    *", $port, "*) why="port $port is open on the container's own 127.0.0.1 only" ;;
+    *) why="nothing listens on port $port; open are ${open#, }" ;;
   esac
 }
 
-# Often at first, so that a quick container is announced quickly; then gently, it may be pulling its image. What keeps it is
-# told once more when it should have begun: a program that opens its ports late is told apart from one on another port.
+# Often at first, so that a quick container is announced quickly; then gently, it may be pulling its image.
 patiently() {
-  n=$((n + 1)); [ $n != 100 ] || told=
+  n=$((n + 1))
   if [ $n -lt 20 ]; then pause 0.01; elif [ $n -lt 200 ]; then pause 0.05; else pause 1; fi
 }
 
@@ -119,7 +210,8 @@ pause 0.15
 grant
 while :; do
   n=0 since=$(date +%s)
-  until find; do begun || patiently; since=$(date +%s); done
+  until find; do [ -z "$why" ] || tell "not announced: $why"; begun || patiently; since=$(date +%s); done
+  told=
   echo "container $id of image $image started at $started"
 
   n=0 good=0
@@ -128,21 +220,20 @@ while :; do
   done
   [ $good -ge "$rise" ] || continue
 
-  until put || { lease=; put; }; do pause 1; alive || continue 2; done
+  until keep; do tell "not announced: $why"; pause 1; { alive && healthy; } || continue 2; done
   told=
   echo "announced $address"
 
   # Checks run beside the loop: a slow one must hold up neither the lease nor the notice that the container ended.
-  t=0 bad=0 check= next=$interval renew=10
+  bad=0 check= next=$((now + interval))
   while alive && [ $bad -lt "$fall" ]; do
-    pause 1; t=$((t + 1))
+    pause 1; clock
     if [ -n "$check" ] && ! kill -0 $check 2>/dev/null; then
       if wait $check; then bad=0; else bad=$((bad + 1)); fi; check=
     fi
-    if [ -z "$check" ] && [ $t -ge "$next" ]; then healthy & check=$! next=$((t + interval)); fi
-    if [ $t -ge $renew ]; then
-      if e lease keep-alive --once "$lease" >/dev/null || { lease=; put; }; then renew=$((t + 10)); fi
-    fi
+    if [ -z "$check" ] && [ $now -ge $next ]; then healthy & check=$! next=$((now + interval)); fi
+    [ $((now - renewed)) -ge 10 ] || [ -n "$told" ] || continue
+    if ! keep; then tell "not renewed: $why"; elif [ -n "$told" ]; then told=; echo "announced $address"; fi
   done
   drop
   echo "withdrew $address"

@@ -3,34 +3,26 @@ package io.paz.scheduler.engine.fleet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.paz.scheduler.deployment.release.HealthCheck;
-import io.paz.scheduler.deployment.release.PortMapping;
-import io.paz.scheduler.deployment.release.Release;
-import io.paz.scheduler.deployment.release.ReleaseId;
-import io.paz.scheduler.deployment.release.ServiceConfig;
 import io.paz.scheduler.testing.BusyboxImage;
 import io.paz.scheduler.testing.Command;
 import io.paz.scheduler.testing.RealEtcd;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The sidekick's command exactly as systemd reads it in the unit, with a real container and a real etcd. */
 class AnnounceUnitTest {
 
-    private static final Duration SOON = Duration.ofSeconds(5);
-    private static final String[] SERVE = {"/bin/busybox", "httpd", "-f", "-p", "80", "-h", "/www"};
+    private static final String[] SERVE = SidekickUnderTest.SERVE;
+    private static final String[] SLEEP = {"/bin/busybox", "sleep", "1000"};
 
     @TempDir
     static Path shared;
@@ -42,11 +34,7 @@ class AnnounceUnitTest {
     private static BusyboxImage image;
     private static String bridge;
 
-    private final ReleaseId id =
-            new ReleaseId("t" + UUID.randomUUID().toString().substring(0, 8), 1);
-    private final String container = id.service() + "-1-1";
-    private final String key = "/paz/services/" + id.service() + "/1/1";
-    private Process sidekick;
+    private SidekickUnderTest sidekick;
 
     @BeforeAll
     static void start() throws IOException {
@@ -61,191 +49,227 @@ class AnnounceUnitTest {
         etcd.close();
     }
 
+    @BeforeEach
+    void prepare() {
+        sidekick = new SidekickUnderTest(folder, etcd, image.name(), bridge);
+    }
+
     @AfterEach
     void remove() {
-        if (sidekick != null) {
-            sidekick.destroyForcibly();
-        }
-        Command.run("docker", "rm", "-f", container);
+        sidekick.close();
     }
 
     @Test
     void follows_its_container_through_an_end_and_a_new_start() throws IOException {
-        announce(null);
-        runContainer(SERVE);
-        awaitAnnounced();
-        assertThat(said().lines()).allMatch(line -> line.matches("(container|announced|not announced:) .+"));
+        sidekick.announce(null);
+        sidekick.runContainer(SERVE);
+        sidekick.awaitAnnounced();
+        assertThat(sidekick.said().lines()).allMatch(line -> line.matches("(container|announced|not announced:) .+"));
 
-        Command.run("docker", "kill", container);
-        await().atMost(SOON).until(() -> etcd.get(key).isEmpty());
+        Command.run("docker", "kill", sidekick.container());
+        await().atMost(Duration.ofSeconds(5)).until(() -> sidekick.announced().isEmpty());
 
-        Command.run("docker", "rm", "-f", container);
-        runContainer(SERVE);
-        awaitAnnounced();
+        Command.run("docker", "rm", "-f", sidekick.container());
+        sidekick.runContainer(SERVE);
+        sidekick.awaitAnnounced();
     }
 
     @Test
     void a_port_that_nothing_listens_on_is_not_announced() throws IOException {
-        runContainer("/bin/busybox", "sleep", "1000");
-        announce(null);
-        assertNotAnnouncedFor(Duration.ofSeconds(3));
+        sidekick.runContainer(SLEEP);
+        sidekick.announce(null);
+        sidekick.assertNotAnnouncedFor(Duration.ofSeconds(3));
         String identity = Command.run(
                         "docker",
                         "inspect",
                         "-f",
                         "{{.Id}} of image {{.Image}} started at {{.State.StartedAt}}",
-                        container)
+                        sidekick.container())
                 .strip();
-        assertThat(said()).isEqualTo("container " + identity + "\nnot announced: nothing listens on port 80");
+        assertThat(sidekick.said()).isEqualTo("container " + identity + "\nnot announced: nothing listens on port 80");
     }
 
     @Test
     void tells_which_port_is_open_instead() throws IOException {
-        runContainer("/bin/busybox", "sh", "-c", "/bin/busybox httpd -p 81 -h /www; /bin/busybox sleep 1000");
-        announce(null);
-        await().atMost(Duration.ofSeconds(15))
-                .until(() -> said().endsWith("not announced: nothing listens on port 80; open are 81"));
+        sidekick.runContainer("/bin/busybox", "sh", "-c", "/bin/busybox httpd -p 81 -h /www; /bin/busybox sleep 1000");
+        sidekick.announce(null);
+        sidekick.awaitSaid("not announced: nothing listens on port 80; open are 81");
     }
 
     @Test
     void tells_that_a_port_is_open_to_the_container_itself_only() throws IOException {
-        runContainer("/bin/busybox", "httpd", "-f", "-p", "127.0.0.1:80", "-h", "/www");
-        announce("/");
-        await().atMost(Duration.ofSeconds(15))
-                .until(() -> said().endsWith("not announced: port 80 is open on the container's own 127.0.0.1 only"));
+        sidekick.runContainer("/bin/busybox", "httpd", "-f", "-p", "127.0.0.1:80", "-h", "/www");
+        sidekick.announce("/");
+        sidekick.awaitSaid("not announced: port 80 is open on the container's own 127.0.0.1 only");
+    }
+
+    @Test
+    void loopback_of_either_family_does_not_count_as_listening() throws IOException {
+        sidekick.runContainer(SLEEP);
+        sidekick.announce(null);
+        String[] loopbacks = {"127.0.0.1:80", "127.9.9.9:80", "[::ffff:127.0.0.1]:80", "[::1]:80"};
+        for (String loopback : loopbacks) {
+            sidekick.exec("httpd", "-p", loopback, "-h", "/www");
+        }
+        sidekick.awaitSaid("not announced: port 80 is open on the container's own 127.0.0.1 only");
+        sidekick.assertNotAnnouncedFor(Duration.ofSeconds(2));
+    }
+
+    @Test
+    void says_what_is_true_now_when_a_program_opens_its_port_late() throws IOException {
+        sidekick.runContainer(SLEEP);
+        sidekick.announce("/");
+        sidekick.awaitSaid("not announced: nothing listens on port 80");
+        // By then the sidekick used to say nothing any more.
+        await().pollDelay(Duration.ofSeconds(9)).until(() -> true);
+        sidekick.exec("httpd", "-p", "81", "-h", "/www");
+        sidekick.awaitSaid("not announced: nothing listens on port 80; open are 81");
+        sidekick.exec("httpd", "-p", "127.0.0.1:80", "-h", "/www");
+        sidekick.awaitSaid("not announced: port 80 is open on the container's own 127.0.0.1 only");
+    }
+
+    @Test
+    void a_program_without_a_health_path_is_never_connected_to() throws IOException {
+        sidekick.runContainer("/bin/busybox", "nc", "-ll", "-p", "80", "-e", "/bin/busybox", "touch", "/www/connected");
+        sidekick.announce(null);
+        sidekick.awaitAnnounced();
+        await().pollDelay(Duration.ofSeconds(3)).until(() -> true);
+        assertThat(Command.run("docker", "exec", sidekick.container(), "/bin/busybox", "ls", "/www"))
+                .isEmpty();
     }
 
     @Test
     void tells_that_nobody_answers() throws IOException {
-        runContainer(SERVE);
-        Command.run("docker", "pause", container);
-        announce("/health");
-        await().atMost(Duration.ofSeconds(15))
-                .until(() -> said().endsWith("not announced: no answer to GET /health on port 80 within 1 s"));
+        sidekick.runContainer(SERVE);
+        Command.run("docker", "pause", sidekick.container());
+        sidekick.announce("/health");
+        sidekick.awaitSaid("not announced: no answer to GET /health on port 80 within 1 s");
     }
 
     @Test
     void only_what_answers_its_health_path_is_announced_and_only_while_it_does() throws IOException {
-        runContainer(SERVE);
-        announce("/health?deep=[1]");
-        assertNotAnnouncedFor(Duration.ofSeconds(2));
-        assertThat(said()).endsWith("not announced: GET /health?deep=[1] on port 80 answers 404");
+        sidekick.runContainer(SERVE);
+        sidekick.announce("/health?deep=[1]");
+        sidekick.assertNotAnnouncedFor(Duration.ofSeconds(2));
+        assertThat(sidekick.said()).endsWith("not announced: GET /health?deep=[1] on port 80 answers 404");
 
-        Command.run("docker", "exec", container, "/bin/busybox", "touch", "/www/health");
-        awaitAnnounced();
+        sidekick.exec("touch", "/www/health");
+        sidekick.awaitAnnounced();
 
-        Command.run("docker", "exec", container, "/bin/busybox", "rm", "/www/health");
-        await().atMost(Duration.ofSeconds(10)).until(() -> etcd.get(key).isEmpty());
+        sidekick.exec("rm", "/www/health");
+        await().atMost(Duration.ofSeconds(10)).until(() -> sidekick.announced().isEmpty());
 
-        Command.run("docker", "exec", container, "/bin/busybox", "touch", "/www/health");
-        awaitAnnounced();
+        sidekick.exec("touch", "/www/health");
+        sidekick.awaitAnnounced();
+    }
+
+    @Test
+    void the_images_own_health_check_decides_where_the_service_has_none() throws IOException {
+        String checked = image.name() + "-checked";
+        Command.run(
+                "sh",
+                "-c",
+                "printf 'FROM " + image.name() + "\\nHEALTHCHECK --interval=1s --timeout=1s --retries=1"
+                        + " CMD [\"/bin/busybox\", \"test\", \"-e\", \"/www/well\"]\\n'"
+                        + " | DOCKER_BUILDKIT=0 docker build -q -t " + checked + " -");
+        try {
+            sidekick.runContainer(List.of("--label", "io.paz.platform=" + SidekickUnderTest.PLATFORM), checked, SERVE);
+            sidekick.announce(null);
+            sidekick.awaitSaid("not announced: the image's HEALTHCHECK reports unhealthy");
+            sidekick.exec("touch", "/www/well");
+            sidekick.awaitAnnounced();
+            sidekick.exec("rm", "/www/well");
+            await().atMost(Duration.ofSeconds(15))
+                    .until(() -> sidekick.announced().isEmpty());
+        } finally {
+            sidekick.close();
+            Command.run("docker", "rmi", "-f", checked);
+        }
+    }
+
+    @Test
+    void a_container_of_another_platform_is_not_announced() throws IOException {
+        sidekick.runContainer(List.of("--label", "io.paz.platform=other"), image.name(), SERVE);
+        sidekick.announce(null);
+        sidekick.assertNotAnnouncedFor(Duration.ofSeconds(2));
+        assertThat(sidekick.said())
+                .isEqualTo("not announced: container " + sidekick.container() + " is not of this platform");
+    }
+
+    @Test
+    void a_container_of_another_platform_is_neither_drained_nor_stopped_nor_removed() throws IOException {
+        sidekick.runContainer(List.of(), image.name(), SERVE);
+        assertThat(sidekick.run("ExecStop", 0)).isEmpty();
+        assertThat(sidekick.run("ExecStop", 1)).isEmpty();
+        assertThat(sidekick.run("ExecStopPost", 1)).isEmpty();
+        assertThat(running()).isEqualTo(sidekick.container());
+
+        Command.run("docker", "rm", "-f", sidekick.container());
+        sidekick.runContainer("/bin/busybox", "sh", "-c", "trap exit TERM; while :; do /bin/busybox sleep 0.1; done");
+        assertThat(sidekick.run("ExecStop", 1)).isEmpty();
+        assertThat(running()).isEmpty();
+        sidekick.run("ExecStopPost", 1);
+        assertThat(Command.run("docker", "ps", "-aq", "--filter", "name=" + sidekick.container()))
+                .isEmpty();
+    }
+
+    private String running() {
+        return Command.run("docker", "ps", "--format", "{{.Names}}", "--filter", "name=" + sidekick.container());
     }
 
     @Test
     void withdraws_at_once_when_it_is_stopped() throws Exception {
-        runContainer(SERVE);
-        announce(null);
-        awaitAnnounced();
+        sidekick.runContainer(SERVE);
+        sidekick.announce(null);
+        sidekick.awaitAnnounced();
 
-        sidekick.destroy();
-        assertThat(sidekick.waitFor(4, TimeUnit.SECONDS)).isTrue();
-        assertThat(sidekick.exitValue()).isZero();
-        assertThat(etcd.get(key)).isEmpty();
+        sidekick.process().destroy();
+        assertThat(sidekick.process().waitFor(4, TimeUnit.SECONDS)).isTrue();
+        assertThat(sidekick.process().exitValue()).isZero();
+        assertThat(sidekick.announced()).isEmpty();
     }
 
     @Test
     void a_killed_sidekick_leaves_nothing_beyond_its_lease() throws IOException {
-        runContainer(SERVE);
-        announce(null);
-        awaitAnnounced();
+        sidekick.runContainer(SERVE);
+        sidekick.announce(null);
+        sidekick.awaitAnnounced();
 
-        sidekick.destroyForcibly();
-        long lease = Long.parseLong(etcd.ctl("get", key, "-w", "fields")
-                .lines()
-                .filter(line -> line.startsWith("\"Lease\""))
-                .findFirst()
-                .orElseThrow()
-                .replaceAll("\\D", ""));
-        assertThat(etcd.ctl("lease", "timetolive", Long.toHexString(lease))).contains("granted with TTL(30s)");
+        sidekick.process().destroyForcibly();
+        assertThat(sidekick.secondsLeft()).isLessThanOrEqualTo(30);
     }
 
     @Test
-    void announces_again_when_etcd_lost_its_lease() throws IOException {
-        runContainer(SERVE);
-        announce(null);
-        awaitAnnounced();
+    void says_that_etcdctl_is_not_there() throws IOException {
+        Path tools = folder.resolve("tools");
+        Command.run(
+                "sh",
+                "-c",
+                "mkdir " + tools + " && for tool in sh curl timeout sleep date kill; do" + " ln -s $(command -v $tool) "
+                        + tools + "/$tool; done");
+        sidekick.runContainer(SERVE);
+        sidekick.with("PATH", tools.toString()).announce(null);
+        await().atMost(Duration.ofSeconds(10))
+                .until(() -> sidekick.said().contains("not announced: etcdctl cannot be run: "));
+        assertThat(sidekick.said()).endsWith("(PATH is " + tools + ")");
+    }
 
-        etcd.ctl("lease", "list").lines().skip(1).forEach(each -> etcd.ctl("lease", "revoke", each));
-        assertThat(etcd.get(key)).isEmpty();
-        await().atMost(Duration.ofSeconds(15)).until(() -> etcd.get(key).equals(published()));
+    @Test
+    void says_that_etcd_cannot_be_reached() throws IOException {
+        sidekick.runContainer(SERVE);
+        sidekick.with("PAZ_ETCD_ENDPOINTS", "http://127.0.0.1:9").announce(null);
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> sidekick.said().contains("\nnot announced: etcd at http://127.0.0.1:9: "));
     }
 
     @Test
     void a_container_that_ended_takes_its_own_key_away_but_not_that_of_another_host() throws IOException {
-        etcd.ctl("put", key, "10.9.9.9:80");
-        withdraw();
-        assertThat(etcd.get(key)).isEqualTo("10.9.9.9:80");
+        etcd.ctl("put", sidekick.key(), "10.9.9.9:80");
+        sidekick.run("ExecStopPost", 0);
+        assertThat(sidekick.announced()).isEqualTo("10.9.9.9:80");
 
-        etcd.ctl("put", key, bridge + ":80");
-        withdraw();
-        assertThat(etcd.get(key)).isEmpty();
-    }
-
-    private void withdraw() throws IOException {
-        Systemd systemd = Systemd.debug(folder, units(null).get(0));
-        Command.run(hostEnvironment(), literal(systemd.commands("ExecStopPost").get(0)));
-    }
-
-    private void announce(String healthPath) throws IOException {
-        Systemd systemd = Systemd.debug(folder, units(healthPath).get(1));
-        ProcessBuilder builder =
-                new ProcessBuilder(literal(systemd.commands("ExecStart").get(0)));
-        builder.environment().putAll(hostEnvironment());
-        sidekick = builder.redirectErrorStream(true)
-                .redirectOutput(folder.resolve("sidekick.log").toFile())
-                .start();
-    }
-
-    private String said() throws IOException {
-        return Files.readString(folder.resolve("sidekick.log")).strip();
-    }
-
-    private Map<String, String> hostEnvironment() {
-        return Map.of("PAZ_HOST_IP", bridge, "PAZ_ETCD_ENDPOINTS", etcd.endpoint());
-    }
-
-    private List<UnitFile> units(String healthPath) {
-        HealthCheck health = new HealthCheck(healthPath, 1, 1, 1, 2, null, null, null, null);
-        ServiceConfig config = ServiceConfig.builder()
-                .ports(List.of(new PortMapping(80, null)))
-                .healthCheck(health)
-                .build();
-        return new UnitRenderer(new HostDefaults(bridge, etcd.endpoint()))
-                .render(new Release(id, null, image.name(), false, config));
-    }
-
-    private void runContainer(String... command) {
-        List<String> line = new ArrayList<>(
-                List.of("docker", "run", "-d", "--name", container, "-p", bridge + "::80", image.name()));
-        line.addAll(List.of(command));
-        Command.run(Map.of(), line);
-    }
-
-    private String published() {
-        return Command.run("docker", "port", container, "80/tcp");
-    }
-
-    private void awaitAnnounced() {
-        await().atMost(SOON).until(() -> !etcd.get(key).isEmpty());
-        assertThat(etcd.get(key)).isEqualTo(published()).startsWith(bridge + ":");
-    }
-
-    private void assertNotAnnouncedFor(Duration time) {
-        await().during(time).atMost(time.plusSeconds(2)).until(() -> etcd.get(key)
-                .isEmpty());
-    }
-
-    private static List<String> literal(List<String> words) {
-        return words.stream().map(word -> word.replace("$$", "$")).toList();
+        etcd.ctl("put", sidekick.key(), bridge + ":80");
+        assertThat(sidekick.run("ExecStopPost", 0)).isEmpty();
+        assertThat(sidekick.announced()).isEmpty();
     }
 }

@@ -41,7 +41,7 @@ class ContainerEnvironmentTest {
                     image.name(),
                     false,
                     Releases.with(env, Map.of(), "0", List.of("/bin/busybox", "cat", "/proc/self/environ"), Map.of()));
-            UnitFile unit = new UnitRenderer(new HostDefaults("127.0.0.1", "http://127.0.0.1:2379"))
+            UnitFile unit = new UnitRenderer(new HostDefaults("127.0.0.1", "http://127.0.0.1:2379", "paz-test"))
                     .render(release)
                     .get(0);
             Systemd systemd = Systemd.debug(folder, unit);

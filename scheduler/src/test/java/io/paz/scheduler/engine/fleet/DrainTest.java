@@ -97,8 +97,16 @@ class DrainTest {
 
     @BeforeEach
     void route() throws IOException {
-        List<String> line =
-                new ArrayList<>(List.of("docker", "run", "-d", "--name", container, "-p", bridge + "::" + PORT));
+        List<String> line = new ArrayList<>(List.of(
+                "docker",
+                "run",
+                "-d",
+                "--label",
+                "io.paz.platform=paz-test",
+                "--name",
+                container,
+                "-p",
+                bridge + "::" + PORT));
         List.of("/usr", "/lib", "/lib64").forEach(path -> line.addAll(List.of("-v", path + ":" + path + ":ro")));
         line.addAll(List.of(image.name(), "/usr/bin/perl", "-e", SERVER));
         Command.run(Map.of(), line);
@@ -189,13 +197,21 @@ class DrainTest {
                 .ports(List.of(new PortMapping(PORT, null)))
                 .stopTimeoutSeconds(stopSeconds)
                 .build();
-        UnitFile unit = new UnitRenderer(new HostDefaults(bridge, etcd.endpoint()))
+        UnitFile unit = new UnitRenderer(new HostDefaults(bridge, etcd.endpoint(), "paz-test"))
                 .render(new Release(id, null, image.name(), false, config))
                 .get(0);
         List<String> command = Systemd.debug(folder, unit).commands("ExecStop").get(0).stream()
                 .map(word -> word.replace("$$", "$"))
                 .toList();
-        return Command.run(Map.of("PAZ_HOST_IP", bridge, "PAZ_ETCD_ENDPOINTS", etcd.endpoint()), command)
+        return Command.run(
+                        Map.of(
+                                "PAZ_HOST_IP",
+                                bridge,
+                                "PAZ_ETCD_ENDPOINTS",
+                                etcd.endpoint(),
+                                "PAZ_PLATFORM",
+                                "paz-test"),
+                        command)
                 .strip();
     }
 

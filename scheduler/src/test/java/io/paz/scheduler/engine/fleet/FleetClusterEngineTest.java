@@ -36,7 +36,8 @@ class FleetClusterEngineTest {
     void start() throws IOException {
         fleet = new FleetStandIn();
         engine = new FleetClusterEngine(
-                new FleetClient(URI.create(fleet.url()), null), new HostDefaults("127.0.0.1", "http://127.0.0.1:2379"));
+                new FleetClient(URI.create(fleet.url()), null),
+                new HostDefaults("127.0.0.1", "http://127.0.0.1:2379", "paz-test"));
     }
 
     @AfterEach

@@ -26,7 +26,8 @@ class UnitRendererOracleTest {
 
     private static final int FLEET_LINE_LIMIT = 2048;
 
-    private final UnitRenderer renderer = new UnitRenderer(new HostDefaults("172.17.0.1", "http://127.0.0.1:2379"));
+    private final UnitRenderer renderer =
+            new UnitRenderer(new HostDefaults("172.17.0.1", "http://127.0.0.1:2379", "paz-test"));
 
     @TempDir
     Path folder;
@@ -59,11 +60,10 @@ class UnitRendererOracleTest {
                 .containsSequence("--volume=data:/d" + value, "--env=KEY=" + value)
                 .endsWith("--", "example/demo:1.0", value, "last");
         assertThat(systemd.commands("ExecStartPre")).isEmpty();
-        assertThat(systemd.commands("ExecStop"))
-                .last()
-                .isEqualTo(List.of("/usr/bin/docker", "stop", "-t", "10", "demo-api-3-1"));
-        assertThat(systemd.commands("ExecStopPost"))
-                .endsWith(List.of("/bin/sh", "-c", "exec /usr/bin/docker rm -f demo-api-3-1 >/dev/null 2>&1"));
+        assertScript(systemd.commands("ExecStop").get(1), UnitScript.OWN)
+                .containsExactly("own", "demo-api-3-1", "stop", "-t", "10");
+        assertScript(systemd.commands("ExecStopPost").get(1), UnitScript.OWN)
+                .containsExactly("own", "demo-api-3-1", "rm", "-f");
     }
 
     @ParameterizedTest(name = "{0}")
@@ -137,7 +137,19 @@ class UnitRendererOracleTest {
         String key = "/paz/services/demo-api/3/1";
 
         assertScript(announce.commands("ExecStart").get(0), UnitScript.ANNOUNCE)
-                .containsExactly("announce", "demo-api-3-1", "8080", "/health", "1", "1", "2", "3", key);
+                .containsExactly(
+                        "announce",
+                        "demo-api-3-1",
+                        "8080",
+                        "/health",
+                        "GET",
+                        "demo-api.paz",
+                        "200-399",
+                        "1",
+                        "1",
+                        "2",
+                        "3",
+                        key);
         assertScript(container.commands("ExecStop").get(0), UnitScript.DRAIN)
                 .containsExactly("drain", "demo-api-3-1", "8080", "20", key);
         assertScript(container.commands("ExecStopPost").get(0), UnitScript.WITHDRAW)

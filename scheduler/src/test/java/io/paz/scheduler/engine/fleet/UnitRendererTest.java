@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Test;
 /** Whole unit texts, compared with files. */
 class UnitRendererTest {
 
-    private final UnitRenderer renderer = new UnitRenderer(new HostDefaults("172.17.0.1", "http://127.0.0.1:2379"));
+    private final UnitRenderer renderer =
+            new UnitRenderer(new HostDefaults("172.17.0.1", "http://127.0.0.1:2379", "paz-test"));
 
     @Test
     void a_full_release() throws IOException {
