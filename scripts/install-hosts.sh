@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Makes hosts a cluster: writes /etc/paz on each over SSH, puts the units of units/host there, and starts etcd and fleet. The hosts run
-# systemd and Docker. Run again, it writes all anew and leaves what runs alone. Usage: install-hosts.sh SETTINGS
+# Makes hosts a cluster: looks whether each has what it needs, writes /etc/paz there over SSH, puts the units of units/host there, and
+# starts etcd and fleet. Run again, it writes all anew and leaves what runs alone. Usage: install-hosts.sh SETTINGS
 # SETTINGS is a file of NAME=value lines (vagrant/cluster.env is one):
 #   HOSTS            name=address of each host, with blanks between: its address in the private network
 #   SSH_HOSTS        where SSH reaches them, in the same order, when not at those addresses: core@203.0.113.7 ...
@@ -70,6 +70,35 @@ joined() {
   printf '%s' "$text"
 }
 
+# check_host NAME PLACE: before anything is written, whether the host has what Paz's units and sidekicks call; ERRORS holds what is missing.
+check_host() {
+  local programs='systemctl docker curl tar timeout sha256sum' missing
+  [[ -n ${SETTING[ETCD_URL]:-} ]] || programs+=' /opt/bin/etcd /opt/bin/etcdctl'
+  [[ -n ${SETTING[FLEET_URL]:-} ]] || programs+=' /opt/bin/fleetd /opt/bin/fleetctl'
+  # shellcheck disable=SC2086 # SSH holds a program and its options
+  missing=$($SSH "$2" "for program in $programs; do command -v \$program >/dev/null || printf ' %s' \$program; done
+    systemctl cat systemd-journal-gatewayd.socket >/dev/null 2>&1 || printf ' journal-gateway'" </dev/null) ||
+    die "$1 ($2) cannot be reached"
+  [[ $missing != *journal-gateway ]] ||
+    printf '%s\n' "$1 ($2) has no systemd-journal-gatewayd, so logs of its services will not be shown (on Debian: apt-get install systemd-journal-remote)"
+  missing=${missing% journal-gateway}
+  [[ -z $missing ]] || ERRORS+="  $1 ($2):$missing"$'\n'
+}
+
+check_hosts() {
+  local number ERRORS=''
+  for number in "${!HOSTS[@]}"; do
+    check_host "${HOSTS[number]%%=*}" "$(place "$number")"
+  done
+  [[ -z $ERRORS ]] || die 'Missing on hosts; nothing was changed:' "${ERRORS%$'\n'}" \
+    'On Debian: apt-get install docker.io curl. What is missing in /opt/bin: put it there, or name its archive with ETCD_URL and FLEET_URL.'
+}
+
+# place NUMBER: where SSH reaches the host.
+place() {
+  echo "${SSH_HOSTS[$1]:-${SETTING[SSH_USER]}@${HOSTS[$1]#*=}}"
+}
+
 # install_host NAME ADDRESS PLACE
 install_host() {
   local settings
@@ -91,7 +120,9 @@ host_files() {
   mkdir -p "$paz" "$3/etc/systemd/system"
   cp "$ROOT"/units/host/* "$3/etc/systemd/system/"
   (umask 077 && cp "$TOKEN_FILE" "$paz/token")
-  printf 'PAZ_HOST_IP=%s\nPAZ_ETCD_ENDPOINTS=%s\nPAZ_BACKUPS=%s\n' "$2" "$(joined 'http://%.0s%s:2379' ,)" "${SETTING[PAZ_BACKUPS]}" >"$paz/host.env"
+  # Every unit of Paz and of services reads it; systemd's own PATH has no /opt/bin, where etcdctl is.
+  printf 'PAZ_HOST_IP=%s\nPAZ_ETCD_ENDPOINTS=%s\nPAZ_BACKUPS=%s\nPATH=%s\n' "$2" "$(joined 'http://%.0s%s:2379' ,)" "${SETTING[PAZ_BACKUPS]}" \
+    /opt/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin >"$paz/host.env"
   printf 'ETCD_NAME=%s\nETCD_INITIAL_CLUSTER=%s\nETCD_INITIAL_CLUSTER_STATE=new\n' "$1" "$(joined '%s=http://%s:2380' ,)" >"$paz/etcd.env"
   [[ $1 != "${SETTING[HOME_HOST]}" ]] || echo 'FLEET_METADATA=paz=home' >"$paz/fleet.env"
   for name in ETCD_URL ETCD_SHA256 FLEET_URL FLEET_SHA256; do
@@ -116,17 +147,17 @@ await_fleet() {
 }
 
 main() {
-  local number host place
+  local number host
   [[ $# == 1 ]] || die 'settings: none (expected: install-hosts.sh SETTINGS)'
   read_settings "$1"
   check_settings
+  check_hosts
   make_token
   for number in "${!HOSTS[@]}"; do
     host=${HOSTS[$number]}
-    place=${SSH_HOSTS[$number]:-${SETTING[SSH_USER]}@${host#*=}}
-    install_host "${host%%=*}" "${host#*=}" "$place"
+    install_host "${host%%=*}" "${host#*=}" "$(place "$number")"
   done
-  await_fleet "${SSH_HOSTS[0]:-${SETTING[SSH_USER]}@${HOSTS[0]#*=}}"
+  await_fleet "$(place 0)"
   echo "The administrator's token is in $TOKEN_FILE"
 }
 

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Makes an image of a cluster's host out of this machine's own Debian packages: systemd, etcd, a Docker engine, HAProxy,
-# dnsmasq and the journal's gateway, with the units of units/host. Nothing is downloaded. An image of the same content is
-# made once; its name is printed. Usage: host.sh NAME
+# Makes an image of a cluster's host, as docs/installation-cluster.md describes one, out of this machine's own Debian packages: systemd, a
+# Docker engine, curl, tar and the journal's gateway, with the units of units/host; etcd and etcdctl are in /opt/bin and nowhere else.
+# Nothing is downloaded. An image of the same content is made once; its name is printed. Usage: host.sh NAME
 #
 #   scripts/images/host.sh paz-test/host
 #   docker run -d --cap-add ALL ... paz-test/host:CONTENT      (test/cluster/README.md says the rest)
@@ -11,12 +11,12 @@ name=${1:?which name is the image to have?}
 PATH=$PATH:/usr/sbin:/sbin
 ROOT=$(cd "$(dirname "$0")/../.." && pwd)
 
-readonly PACKAGES=(systemd dbus etcd-server etcd-client docker.io haproxy dnsmasq-base systemd-journal-remote socat iptables
+readonly PACKAGES=(systemd dbus etcd-server etcd-client docker.io systemd-journal-remote socat iptables
   iproute2 mount util-linux procps curl busybox-static bash dash coreutils findutils grep sed tar gzip hostname
   libc-bin libpam-modules login netbase passwd)
 # What a container has no use for, or may not do.
 readonly MASKED=(apt-daily.timer apt-daily-upgrade.timer console-getty.service dev-hugepages.mount dev-mqueue.mount
-  e2scrub_reap.timer fstrim.timer getty.target haproxy.service sys-fs-fuse-connections.mount sys-kernel-debug.mount
+  e2scrub_reap.timer fstrim.timer getty.target sys-fs-fuse-connections.mount sys-kernel-debug.mount
   sys-kernel-tracing.mount systemd-firstboot.service systemd-logind.service systemd-machine-id-commit.service
   systemd-modules-load.service systemd-network-generator.service systemd-networkd-wait-online.service
   systemd-networkd.service systemd-networkd.socket systemd-resolved.service systemd-sysctl.service
@@ -69,7 +69,7 @@ content() {
 package_files() {
   {
     dpkg -L "${INSTALLED[@]}" |
-      grep -Ev '^/usr/share/(bash-completion|bug|doc|info|lintian|locale|man|zsh)/|^/etc/(machine-id|hosts|hostname|resolv.conf)$' |
+      grep -Ev '^/usr/share/(bash-completion|bug|doc|info|lintian|locale|man|zsh)/|^/etc/(machine-id|hosts|hostname|resolv.conf)$|/etcd' |
       sed -E 's#^/(bin|sbin|lib|lib32|lib64|libx32)/#/usr/\1/#'
     find /usr/bin /usr/sbin -lname '/etc/alternatives/*'
     find /etc/alternatives /etc/pam.d /etc/ssl/certs
@@ -93,7 +93,7 @@ own_files() {
   for unit in "${MASKED[@]}"; do
     ln -s /dev/null "$system/$unit"
   done
-  ln -s /usr/bin/etcd /usr/bin/etcdctl "$IMAGE_ROOT/opt/bin"
+  cp /usr/bin/etcd /usr/bin/etcdctl "$IMAGE_ROOT/opt/bin"
   # Units of these names are enabled through Debian's own program, which is not in here.
   rm -rf "$IMAGE_ROOT/etc/init.d"
 }

@@ -45,10 +45,10 @@ settings() {
   printf '%s\n' 'HOSTS="a=10.0.0.1 b=10.0.0.2"' "TOKEN_FILE=$TEST_FOLDER/token" "$@" >"$TEST_FOLDER/cluster.env"
 }
 
-# Keeps what each host would have got, under the name of the place.
+# Keeps what each host would have got, under the name of the place; MISSING is what the hosts say that they lack.
 fake_ssh() {
   # shellcheck disable=SC2016 # meant for the program that is written
-  printf '#!/bin/sh\ncase $2 in *list-machines*) echo "${MACHINES:-2}" && exit ;; esac\nmkdir -p "%s/hosts/$1"\ntar -C "%s/hosts/$1" -xz\n' \
+  printf '#!/bin/sh\ncase $2 in *list-machines*) echo "${MACHINES:-2}" && exit ;; *"command -v"*) printf "%%s" "${MISSING:-}" && exit ;; esac\nmkdir -p "%s/hosts/$1"\ntar -C "%s/hosts/$1" -xz\n' \
     "$TEST_FOLDER" "$TEST_FOLDER" >"$TEST_FOLDER/ssh"
   chmod +x "$TEST_FOLDER/ssh"
   export SSH=$TEST_FOLDER/ssh
@@ -65,7 +65,7 @@ test_each_host_gets_its_files() {
   settings
   install_hosts
   assert_equal status 0 "$STATUS"
-  assert_equal host.env $'PAZ_HOST_IP=10.0.0.1\nPAZ_ETCD_ENDPOINTS=http://10.0.0.1:2379,http://10.0.0.2:2379\nPAZ_BACKUPS=/var/lib/paz-backups' "$(cat "$host/etc/paz/host.env")"
+  assert_equal host.env $'PAZ_HOST_IP=10.0.0.1\nPAZ_ETCD_ENDPOINTS=http://10.0.0.1:2379,http://10.0.0.2:2379\nPAZ_BACKUPS=/var/lib/paz-backups\nPATH=/opt/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin' "$(cat "$host/etc/paz/host.env")"
   assert_equal etcd.env $'ETCD_NAME=a\nETCD_INITIAL_CLUSTER=a=http://10.0.0.1:2380,b=http://10.0.0.2:2380\nETCD_INITIAL_CLUSTER_STATE=new' "$(cat "$host/etc/paz/etcd.env")"
   assert_equal fleet.env 'FLEET_METADATA=paz=home' "$(cat "$host/etc/paz/fleet.env")"
   assert_equal 'mode of the token' 600 "$(stat -c %a "$host/etc/paz/token")"
@@ -73,6 +73,41 @@ test_each_host_gets_its_files() {
   assert 'the second host is no home' test ! -e "$TEST_FOLDER/hosts/core@10.0.0.2/etc/paz/fleet.env"
   assert 'no names are set at DNSimple' test ! -e "$host/etc/paz/dns.env"
   assert_equal units "$(ls "$ROOT/units/host")" "$(ls "$host/etc/systemd/system")"
+}
+
+test_what_a_host_lacks_is_said_before_anything_is_written() {
+  settings
+  export MISSING=' curl /opt/bin/etcdctl'
+  install_hosts
+  assert_equal status 1 "$STATUS"
+  assert_equal message 'Missing on hosts; nothing was changed:
+  a (core@10.0.0.1): curl /opt/bin/etcdctl
+  b (core@10.0.0.2): curl /opt/bin/etcdctl
+On Debian: apt-get install docker.io curl. What is missing in /opt/bin: put it there, or name its archive with ETCD_URL and FLEET_URL.' "$OUTPUT"
+  assert 'nothing was sent' test ! -e "$TEST_FOLDER/hosts"
+}
+
+test_a_host_may_do_without_a_journal_gateway() {
+  settings
+  export MISSING=' journal-gateway'
+  install_hosts
+  assert_equal status 0 "$STATUS"
+  assert_contains message 'a (core@10.0.0.1) has no systemd-journal-gatewayd, so logs of its services will not be shown (on Debian: apt-get install systemd-journal-remote)' "$OUTPUT"
+}
+
+# Runs what a host is asked on this machine.
+test_a_host_is_asked_for_each_program_that_units_and_sidekicks_call() {
+  settings
+  # shellcheck disable=SC2016 # meant for the program that is written
+  printf '#!/bin/sh\nexec env -i PATH=%s /bin/sh -c "$2"\n' "$TEST_FOLDER/bin" >"$TEST_FOLDER/ssh"
+  chmod +x "$TEST_FOLDER/ssh"
+  mkdir "$TEST_FOLDER/bin"
+  ln -s /bin/true "$TEST_FOLDER/bin/docker"
+  ln -s /bin/true "$TEST_FOLDER/bin/timeout"
+  STATUS=0
+  OUTPUT=$(SSH=$TEST_FOLDER/ssh "$ROOT/scripts/install-hosts.sh" "$TEST_FOLDER/cluster.env" 2>&1) || STATUS=$?
+  assert_equal status 1 "$STATUS"
+  assert_contains message '  a (core@10.0.0.1): systemctl curl tar sha256sum /opt/bin/etcd /opt/bin/etcdctl /opt/bin/fleetd /opt/bin/fleetctl' "$OUTPUT"
 }
 
 test_a_fleet_that_does_not_find_together_is_told() {

@@ -45,7 +45,7 @@ start_runlevel() {
 test_a_missing_fleetctl_is_named() {
   FLEETCTL=$TEST_FOLDER/none start_runlevel 1
   assert_equal status 1 "$STATUS"
-  assert_equal message "$TEST_FOLDER/none is not installed (expected: fleet 1.0's fleetctl on the PATH, or its place in FLEETCTL)" "$OUTPUT"
+  assert_equal message "$TEST_FOLDER/none is not installed (expected: fleet 1.0's fleetctl on the PATH, in /opt/bin, or its place in FLEETCTL)" "$OUTPUT"
 }
 
 test_a_level_that_does_not_exist_is_refused() {
@@ -64,12 +64,66 @@ test_the_wait_for_units_ends_with_the_names_of_those_that_failed() {
   export PAZ_WITHOUT='paz-cadvisor paz-journal-gateway' PAZ_WAIT=0
   start_runlevel 0
   assert_equal status 1 "$STATUS"
-  assert_equal output 'Run level 0: 2 units
+  assert_equal output "Run level 0: 2 units
 1 active, 0 activating, 0 waiting, 1 failed
 Not all units are active after 0 s:
   paz-haproxy.service active failed 
 
-Look with: fleetctl journal UNIT' "$OUTPUT"
+Look with: $FLEETCTL journal UNIT" "$OUTPUT"
+}
+
+# A fleet on which every unit is active, and a curl that gives STATUS for each address.
+fake_cluster() {
+  # shellcheck disable=SC2016 # meant for the program that is written
+  fake_fleetctl 'case "$*" in
+    *list-machines*ip*) printf "%s\n" 10.0.0.1 10.0.0.2 ;;
+    *list-machines*) echo m1 ;;
+    *list-units*) for unit in $UNITS_ACTIVE; do echo "$unit.service active running m1"; done; echo "$UNITS_OTHER" ;;
+    *cat*) exit 1 ;;
+  esac'
+  export UNITS_ACTIVE UNITS_OTHER=''
+  UNITS_ACTIVE=$(cd "$ROOT/units" && printf '%s ' ./[012]/*.service | sed 's#\./[012]/##g; s#\.service##g')
+  mkdir -p "$TEST_FOLDER/bin"
+  printf '#!/bin/sh\nprintf "%%s\\n" "$*" >>%s\ncase "$*" in %s esac\n' "$TEST_FOLDER/asked" "$1" >"$TEST_FOLDER/bin/curl"
+  chmod +x "$TEST_FOLDER/bin/curl"
+  PATH=$TEST_FOLDER/bin:$PATH
+}
+
+test_a_level_is_started_when_every_host_answers_for_its_names() {
+  fake_cluster '*Host:\ any.paz*) printf 404 ;; */ui*) printf 302 ;; *) printf 200 ;;'
+  start_runlevel 0 1 2
+  assert_equal status 0 "$STATUS"
+  assert_contains output $'\nHAProxy answers on every host\n' "$OUTPUT"
+  assert_contains output $'paz-orchestrator answers on every host\npaz-scheduler answers on every host\npaz-service-directory answers on every host\n' "$OUTPUT"
+  assert_contains output $'paz-orchestrator-socket answers on every host\npaz-web answers on every host' "$OUTPUT"
+  assert_equal 'asked once on each host' 12 "$(wc -l <"$TEST_FOLDER/asked")"
+}
+
+test_active_units_whose_names_do_not_answer_are_no_success() {
+  fake_cluster '*any.paz*) printf 404 ;; *paz-scheduler*10.0.0.2*) printf 404 ;; *) printf 200 ;;'
+  export PAZ_WAIT=0
+  start_runlevel 0 1
+  assert_equal status 1 "$STATUS"
+  assert_contains output "Active, but not reached after 0 s:
+  paz-scheduler on 10.0.0.2:8080: 404 (expected: 200)
+404: not announced; look with: $FLEETCTL journal paz-...-announce" "$OUTPUT"
+}
+
+test_a_haproxy_that_does_not_answer_is_no_success() {
+  fake_cluster '*any.paz*10.0.0.1*) printf 000; exit 7 ;; *) printf 200 ;;'
+  export PAZ_WAIT=0
+  start_runlevel 0
+  assert_equal status 1 "$STATUS"
+  assert_contains output 'HAProxy on 10.0.0.1:8080: no answer (expected: 200)' "$OUTPUT"
+}
+
+test_optional_units_hold_nothing_up() {
+  fake_cluster '*) printf 200 ;;'
+  UNITS_ACTIVE='paz-haproxy paz-dns paz-journal-gateway' UNITS_OTHER='paz-cadvisor.service activating auto-restart m1'
+  start_runlevel 0
+  assert_equal status 0 "$STATUS"
+  assert_contains output 'Not active, and not waited for, since services run without:
+  paz-cadvisor.service activating ' "$OUTPUT"
 }
 
 # fake_fleetctl SCRIPT: a program that the scripts take for fleetctl.

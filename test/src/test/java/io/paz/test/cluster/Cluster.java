@@ -114,6 +114,7 @@ public final class Cluster implements AutoCloseable {
                 PAZ_HOST_IP=%s
                 PAZ_ETCD_ENDPOINTS=%s
                 PAZ_BACKUPS=/mnt/storage
+                PATH=/opt/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
                 """.formatted(
                         ips.get(number - 1),
                         ips.stream().map(ip -> "http://" + ip + ":2379").collect(Collectors.joining(","))));
@@ -134,7 +135,7 @@ public final class Cluster implements AutoCloseable {
         Await.until(
                 host.name() + " has a healthy etcd",
                 A_START,
-                () -> host.succeeds("ETCDCTL_API=3 etcdctl endpoint health"));
+                () -> host.succeeds("ETCDCTL_API=3 /opt/bin/etcdctl endpoint health"));
         if (RealFleet.isThere()) {
             Await.until(host.name() + " sees every machine", A_START, () -> machines(host) == hosts.size());
         }
@@ -160,7 +161,7 @@ public final class Cluster implements AutoCloseable {
     /** The host whose member of etcd leads. */
     ClusterHost etcdLeader() {
         return hosts.stream()
-                .filter(host -> host.succeeds("ETCDCTL_API=3 etcdctl endpoint status -w json | grep -qE"
+                .filter(host -> host.succeeds("ETCDCTL_API=3 /opt/bin/etcdctl endpoint status -w json | grep -qE"
                         + " '\"member_id\":([0-9]+).*\"leader\":\\1,'"))
                 .findFirst()
                 .orElseThrow();

@@ -74,7 +74,7 @@ final class HostsTest {
     }
 
     private static void put(String key, String value) {
-        cluster.host(1).output("ETCDCTL_API=3 etcdctl put %s '%s'".formatted(key, value));
+        cluster.host(1).output("ETCDCTL_API=3 /opt/bin/etcdctl put %s '%s'".formatted(key, value));
     }
 
     private static void awaitRoutes(ClusterHost host, int routes) {
@@ -110,8 +110,9 @@ final class HostsTest {
             Await.until(
                     "the others take writes",
                     A_WHILE,
-                    () -> other.succeeds("ETCDCTL_API=3 etcdctl put /paz/config/services/%s/versions/1/weight 50"
-                            .formatted(SERVICE)));
+                    () -> other.succeeds(
+                            "ETCDCTL_API=3 /opt/bin/etcdctl put /paz/config/services/%s/versions/1/weight 50"
+                                    .formatted(SERVICE)));
             assertThat(requests.stop()).containsOnly("200");
         }
         cluster.hosts().forEach(host -> awaitRoutes(host, INSTANCES));
@@ -132,5 +133,40 @@ final class HostsTest {
         Await.until("host-3 has its engine again", A_WHILE, () -> lost.succeeds("docker info"));
         lost.output("docker start $(docker ps -aq --filter ancestor=paz/demo-api)");
         others.forEach(host -> awaitRoutes(host, INSTANCES));
+    }
+
+    @Test
+    @Order(4)
+    void a_part_of_paz_is_announced_and_a_lost_key_comes_back() {
+        ClusterHost host = cluster.host(1);
+        host.output("docker run -d --publish=%s:9002:8080 paz/demo-api".formatted(host.ip()));
+        startAnnouncing(host);
+        Await.until("host-2 leads to the part", A_WHILE, () -> HostProxy.leadsTo(cluster.host(2), "paz-scheduler"));
+        host.output("ETCDCTL_API=3 /opt/bin/etcdctl del /paz/services/paz-scheduler");
+        Await.until("the key is back", A_WHILE, () -> host.output(
+                        "ETCDCTL_API=3 /opt/bin/etcdctl get --print-value-only /paz/services/paz-scheduler")
+                .equals(host.ip() + ":9002"));
+    }
+
+    @Test
+    @Order(5)
+    void a_sidekick_says_what_it_lacks() {
+        ClusterHost host = cluster.host(2);
+        host.output("mv /opt/bin/etcdctl /root/");
+        startAnnouncing(host);
+        awaitInJournal(host, "etcdctl is not installed");
+        host.output("mv /root/etcdctl /opt/bin/");
+        awaitInJournal(host, "not announced, since http://" + host.ip() + ":9002/health does not answer");
+    }
+
+    private static void startAnnouncing(ClusterHost host) {
+        host.output("cp /shared/units/1/paz-scheduler-announce.service /etc/systemd/system/ && systemctl daemon-reload"
+                + " && systemctl start paz-scheduler-announce");
+    }
+
+    private static void awaitInJournal(ClusterHost host, String words) {
+        Await.until(words + " is in the journal", A_WHILE, () -> host.output(
+                        "journalctl --no-pager -u paz-scheduler-announce")
+                .contains(words));
     }
 }

@@ -62,7 +62,7 @@ final class FleetEngineTest extends ClusterEngineContract {
 
     @Override
     String key(String key) {
-        return host.output("ETCDCTL_API=3 etcdctl get --print-value-only " + key);
+        return host.output("ETCDCTL_API=3 /opt/bin/etcdctl get --print-value-only " + key);
     }
 
     @Override
