@@ -1,10 +1,13 @@
 #!/usr/bin/env bash
 # Makes this host Paz's home: restores the newest backup of PAZ_BACKUPS under /var/lib/paz, which must hold none yet, and has fleet start
-# Paz here. For a home that is lost, or was stopped for good: two homes at once would each count versions of their own. As root.
+# Paz here. For a home that is lost, or was stopped for good: two homes at once would each count versions of their own. As root. One that
+# was interrupted is run again.
 #   PAZ_BACKUPS   folder of the backups (/var/lib/paz-backups, or what /etc/paz/host.env says)
 set -euo pipefail
 [[ ${DEBUG:-} != 1 ]] || set -x
 PARTS=(service-directory scheduler)
+# What is restored and not in place yet.
+RESTORED=/var/lib/paz/restored
 BACKUPS=${PAZ_BACKUPS:-$(sed -n 's/^PAZ_BACKUPS=//p' /etc/paz/host.env 2>/dev/null || true)}
 BACKUPS=${BACKUPS:-/var/lib/paz-backups}
 
@@ -16,53 +19,74 @@ die() {
 # Paz runs elsewhere: its home must be gone, or stopped for good.
 check_no_home() {
   local machines homes
-  machines=$(curl -sS --fail-with-body --max-time 20 --unix-socket /run/fleet.sock http://fleet/fleet/v1/machines 2>&1) ||
+  machines=$(fleet_api 2>&1) ||
     die "fleet does not answer on this host: $machines"
   homes=$(grep -o '"id":"[^"]*","metadata":{[^}]*"paz":"home"[^}]*}' <<<"$machines" | grep -vF "\"$(</etc/machine-id)\"" | cut -d '"' -f 4 || true)
   [[ -z $homes ]] || die "Paz has a home already: machine $homes" \
-    'Stop that host first, or take paz=home out of its /etc/paz/fleet.env and restart its fleet.'
+    'Stop that host first, or take paz=home away from it: docs/operations.md, "Backup, and another home".'
+}
+
+# A run that was interrupted leaves RESTORED, whole, or not at all; what is still in there is put in place by the next one.
+restore_data() {
+  local part
+  [[ -e $RESTORED ]] || restore_beside
+  for part in "${PARTS[@]}"; do
+    [[ ! -e $RESTORED/$part/db ]] || put_in_place "$part"
+  done
+  sync -f /var/lib/paz
+}
+
+restore_beside() {
+  local part unfinished=$RESTORED.unfinished
+  for part in "${PARTS[@]}"; do
+    check_no_data "$part"
+  done
+  docker rm -f paz-restore >/dev/null 2>&1 || true
+  rm -rf "$unfinished"
+  for part in "${PARTS[@]}"; do
+    mkdir -p "$unfinished/$part"
+    chown 10001:10001 "$unfinished/$part"
+    docker run --rm --name=paz-restore --network=none --volume="$unfinished/$part:/data" --volume="$BACKUPS/$part:/backups" \
+      "paz/$part" restore /backups || die "$BACKUPS/$part was not restored; nothing was changed"
+  done
+  sync -f "$unfinished"
+  mv -T "$unfinished" "$RESTORED"
 }
 
 check_no_data() {
-  local part
-  for part in "${PARTS[@]}"; do
-    [[ ! -e /var/lib/paz/$part/db ]] ||
-      die "/var/lib/paz/$part/db: there is a store already; nothing was changed (expected: none; to give it up, move it away first)"
-  done
+  [[ ! -e /var/lib/paz/$1/db ]] ||
+    die "/var/lib/paz/$1/db: there is a store already; nothing was changed (expected: none; to give it up, move it away first)"
 }
 
-# Both or neither.
-restore_all() {
-  local part
-  for part in "${PARTS[@]}"; do
-    mkdir -p "/var/lib/paz/$part"
-    chown 10001:10001 "/var/lib/paz/$part"
-    docker run --rm --network=none --volume="/var/lib/paz/$part:/data" --volume="$BACKUPS/$part:/backups" "paz/$part" restore /backups || {
-      remove_restored
-      die "$BACKUPS/$part was not restored; nothing was changed"
-    }
-  done
+put_in_place() {
+  check_no_data "$1"
+  mkdir -p "/var/lib/paz/$1"
+  chown 10001:10001 "/var/lib/paz/$1"
+  mv -T "$RESTORED/$1/db" "/var/lib/paz/$1/db"
 }
 
-remove_restored() {
-  local part
-  for part in "${PARTS[@]}"; do
-    rm -rf "/var/lib/paz/$part/db"
-  done
-}
-
-# A fleet that is asked to end stops all units of its host; one that is killed comes back after 2 s and finds them as they were.
+# Through fleet's API, which keeps it for good and moves no unit. A fleet that is started anew would be no machine of the cluster until
+# its 30 s are over, and stop what the host runs when it is one again. The file is for a cluster whose etcd is made anew.
 become_home() {
+  local machine answer
+  machine=$(</etc/machine-id)
   if grep -q '^FLEET_METADATA=' /etc/paz/fleet.env 2>/dev/null; then
     sed -i '/^FLEET_METADATA=/{/paz=home/!s/$/,paz=home/}' /etc/paz/fleet.env
   else
     echo 'FLEET_METADATA=paz=home' >>/etc/paz/fleet.env
   fi
-  systemctl kill --signal=KILL fleet.service
+  answer=$(fleet_api -X PATCH -H 'Content-Type: application/json' \
+    -d "[{\"op\": \"add\", \"path\": \"/$machine/metadata/paz\", \"value\": {\"value\": \"home\"}}]" 2>&1) ||
+    die "fleet did not take paz=home for this host: $answer" 'The data is restored; run this again to go on.'
+}
+
+# fleet_api OPTION...: the machines of fleet, as the API of this host's fleet answers.
+fleet_api() {
+  curl -q -sS --fail-with-body --max-time 20 --unix-socket /run/fleet.sock "$@" http://fleet/fleet/v1/machines
 }
 
 check_no_home
-check_no_data
-restore_all
+restore_data
 become_home
-echo "This host is Paz's home; fleet starts it here within seconds: fleetctl list-units"
+rm -rf "$RESTORED"
+echo "This host is Paz's home; fleet starts it here within seconds: /opt/bin/fleetctl list-units"
