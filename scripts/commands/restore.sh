@@ -49,6 +49,14 @@ restore_etcd() {
 
 # A token or a config that a person has put there stays.
 restore_own_files() {
-  [[ -e $PAZ_TOKEN_FILE || ! -e $BACKUP/token ]] || (umask 077 && cp "$BACKUP/token" "$PAZ_TOKEN_FILE")
-  [[ -e $PAZ_HOME/config || ! -e $BACKUP/config ]] || cp "$BACKUP/config" "$PAZ_HOME/config"
+  restore_file token "$PAZ_TOKEN_FILE"
+  restore_file config "$PAZ_HOME/config"
+}
+
+# restore_file NAME PLACE: whole or not at all, so that a restore that is interrupted leaves nothing that looks like a person's.
+restore_file() {
+  [[ ! -e $2 && -e $BACKUP/$1 ]] || return 0
+  (umask 077 && cp "$BACKUP/$1" "$2.restored")
+  sync "$2.restored"
+  mv -T "$2.restored" "$2"
 }
