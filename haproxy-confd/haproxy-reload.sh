@@ -8,6 +8,8 @@ socket="$run/master.sock"
 [ -S "$socket" ] || exit 0
 exec 9>"$run/reload.lock"
 flock 9
+# Gone when HAProxy has read its files; while it is there, a reload is due.
+: >"$run/reload.due"
 deadline=$(($(date +%s) + 10))
 
 ask() {
@@ -48,6 +50,8 @@ done
   echo 'HAProxy could not start with its new configuration, see its log; its old processes serve on' >&2
   exit 1
 }
+
+rm -f "$run/reload.due"
 
 # Processes of earlier configurations live on with their connections, but not any number of them.
 max="${PAZ_HAPROXY_MAX_OLD_WORKERS:-16}"

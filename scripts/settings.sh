@@ -15,6 +15,8 @@ SETTINGS=(
   'PAZ_HOST_IP|--host-ip||where instances are reached; the gateway of the Docker bridge when not given'
   'PAZ_TOKEN_FILE|--token-file||file of the administrator token; when not given, token under PAZ_HOME'
   'PAZ_VOLUME_PATHS|--volume-paths||folders of this machine that services may mount, with commas between; none when not given'
+  'PAZ_TRUSTED_PROXIES|--trusted-proxies||proxies in front whose X-Forwarded headers are believed: addresses or networks, with commas between'
+  'PAZ_PROXY_PROTOCOL|--proxy-protocol||balancers in front that speak the PROXY protocol to the public port: addresses or networks, as above'
   'PAZ_INSECURE|--insecure|false|no token is asked for; everything listens on loopback only'
 )
 # The last line of what save_settings wrote: without it, it is not all there.
@@ -133,7 +135,37 @@ check_settings() {
   [[ -z $PAZ_HOST_IP || $PAZ_HOST_IP =~ ^[0-9]{1,3}(\.[0-9]{1,3}){3}$ ]] || fail "PAZ_HOST_IP: \"$PAZ_HOST_IP\" (expected: an IPv4 address of this machine)"
   [[ $PAZ_VOLUME_PATHS =~ ^((/[^/,:]+)+(,(/[^/,:]+)+)*)?$ ]] ||
     fail "PAZ_VOLUME_PATHS: \"$PAZ_VOLUME_PATHS\" (expected: absolute paths with commas between, none of them /)"
+  check_networks PAZ_TRUSTED_PROXIES
+  check_networks PAZ_PROXY_PROTOCOL
   [[ $PAZ_TOKEN_FILE == /* ]] || fail "PAZ_TOKEN_FILE: \"$PAZ_TOKEN_FILE\" (expected: an absolute path)"
+}
+
+# check_networks NAME: its value is addresses or networks with commas between.
+check_networks() {
+  local network networks
+  [[ ! ${!1} =~ [[:space:][:cntrl:]] && ${!1} != *, ]] || network=bad
+  IFS=, read -r -a networks <<<"${!1}"
+  for network in "${networks[@]}" ${network:+"$network"}; do
+    is_network "$network" ||
+      fail "$1: \"${!1}\" (expected: addresses or networks with commas between, such as 10.0.0.0/8,fd00::1)"
+  done
+}
+
+is_network() {
+  local bits=32 address=${1%%/*} part parts
+  if [[ $address == *:* ]]; then
+    bits=128
+    [[ $address =~ ^([0-9a-fA-F]{1,4}:){7}[0-9a-fA-F]{1,4}$ ||
+      $address =~ ^([0-9a-fA-F]{1,4}(:[0-9a-fA-F]{1,4}){0,5})?::([0-9a-fA-F]{1,4}(:[0-9a-fA-F]{1,4}){0,5})?$ ]] || return 1
+    IFS=: read -r -a parts <<<"$address"
+    ((${#parts[@]} <= 8)) || return 1
+  else
+    [[ $address =~ ^[0-9]{1,3}(\.[0-9]{1,3}){3}$ ]] || return 1
+    for part in ${address//./ }; do
+      [[ $part == 0 || $part =~ ^[1-9] ]] && ((10#$part <= 255)) || return 1
+    done
+  fi
+  [[ $1 != */* ]] || { [[ ${1#*/} =~ ^[0-9]{1,3}$ ]] && ((10#${1#*/} <= bits)); }
 }
 
 check_port() {

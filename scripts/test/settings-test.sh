@@ -132,10 +132,28 @@ test_help_names_every_setting() {
   assert_equal 'exit status' 0 "$STATUS"
   local name
   for name in PAZ_HOME PAZ_HTTP_PORT PAZ_PUBLIC_PORT PAZ_STATS_PORT PAZ_ORCHESTRATOR_PORT PAZ_SERVICE_DIRECTORY_PORT PAZ_SCHEDULER_PORT \
-    PAZ_HOST_PORT PAZ_ETCD_PORT PAZ_ETCD_PEER_PORT PAZ_HOST_IP PAZ_TOKEN_FILE PAZ_VOLUME_PATHS PAZ_INSECURE; do
+    PAZ_HOST_PORT PAZ_ETCD_PORT PAZ_ETCD_PEER_PORT PAZ_HOST_IP PAZ_TOKEN_FILE PAZ_VOLUME_PATHS PAZ_TRUSTED_PROXIES PAZ_PROXY_PROTOCOL PAZ_INSECURE; do
     assert_contains help " $name " "$OUTPUT"
     assert_contains docs/operations.md "\`$name\`" "$(<"$ROOT/docs/operations.md")"
   done
+}
+
+test_proxies_in_front_are_addresses_and_networks() {
+  . "$ROOT/scripts/text.sh" && . "$ROOT/scripts/settings.sh"
+  local network
+  for network in 10.0.0.0/8 192.0.2.1 0.0.0.0/0 fd00::1 ::1 ::/0 2001:db8::/32 1:2:3:4:5:6:7:8; do
+    assert "$network is refused" is_network "$network"
+  done
+  for network in '' 10.0.0 10.0.0.256 10.0.0.01 10.0.0.1/33 10.0.0.1/ 10.0.0.1/8/8 fd00:::1 1:2:3 1::2::3 ::1/129 example.org '1.2.3.4 }' \
+    '1.2.3.4|x'; do
+    assert "$network is taken" not is_network "$network"
+  done
+  refused 'PAZ_TRUSTED_PROXIES: "10.0.0.1 10.0.0.2" (expected: addresses or networks' up --trusted-proxies '10.0.0.1 10.0.0.2'
+  refused 'PAZ_PROXY_PROTOCOL: "10.0.0.1," (expected: addresses or networks' up --proxy-protocol '10.0.0.1,'
+}
+
+not() {
+  ! "$@"
 }
 
 run_tests "$@"

@@ -89,8 +89,12 @@ final class HaproxyServer implements AutoCloseable {
 
     /** The whole answer on a connection of its own; empty when there was none. */
     static String exchange(int port, String request) {
+        return exchange(port, request, Duration.ofMillis(LONGEST_ANSWER_MILLIS));
+    }
+
+    static String exchange(int port, String request, Duration timeout) {
         try (Socket socket = new Socket()) {
-            socket.setSoTimeout(LONGEST_ANSWER_MILLIS);
+            socket.setSoTimeout((int) timeout.toMillis());
             socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), LONGEST_ANSWER_MILLIS);
             socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

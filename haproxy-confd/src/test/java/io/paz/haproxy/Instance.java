@@ -16,7 +16,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
-/** An instance of a service: answers its name, on /slow after 2 s, on other paths with the forwarding headers that it was given. */
+/**
+ * An instance of a service: answers its name, on /slow after 2 s, on other paths with the forwarding headers that it was given. It ends
+ * on /exit, as a process may.
+ */
 final class Instance implements AutoCloseable {
 
     private final HttpServer server;
@@ -29,11 +32,18 @@ final class Instance implements AutoCloseable {
     final Set<String> asked = ConcurrentHashMap.newKeySet();
 
     final AtomicInteger checks = new AtomicInteger();
+    volatile boolean alive = true;
     volatile boolean healthy = true;
     volatile int healthStatus = 200;
 
     /** The only host that it answers a health check for; any when empty. */
     volatile String acceptedHost = "";
+
+    /** Requests to /drop-once that came to any of the instances that share it; the first gets no answer. */
+    volatile AtomicInteger dropped = new AtomicInteger();
+
+    /** How long the first request to /drop-once waits for no answer. */
+    volatile Duration silence = Duration.ZERO;
 
     Instance(String name) throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 100);
@@ -51,6 +61,19 @@ final class Instance implements AutoCloseable {
             LockSupport.parkNanos(Duration.ofSeconds(2).toNanos());
             answer(exchange, name);
         });
+        server.createContext("/exit", exchange -> {
+            alive = false;
+            server.stop(0);
+        });
+        server.createContext("/drop-once", exchange -> {
+            if (dropped.getAndIncrement() == 0) {
+                LockSupport.parkNanos(silence.toNanos());
+                throw new IOException("ends the connection without an answer");
+            }
+            answer(exchange, name);
+        });
+        server.createContext(
+                "/all-headers", exchange -> answer(exchange, new TreeMap<>(exchange.getRequestHeaders()).toString()));
         server.createContext("/", exchange -> {
             TreeMap<String, Object> forwarded = new TreeMap<>();
             exchange.getRequestHeaders().forEach((header, values) -> {

@@ -94,6 +94,32 @@ class RoutingTest extends RealParts {
     }
 
     @Test
+    void aSlowAnswerIsWaitedForAsLongAsTheServiceSays() throws Exception {
+        startAll();
+        put("/paz/config/services/demo-api/response-timeout", "1");
+        put("/paz/services/demo-api/1/1", instance("one").address());
+        awaitStatus(internal, "demo-api.paz", 200);
+        assertThat(HaproxyServer.exchange(
+                        internal, "GET /slow HTTP/1.1\r\nHost: demo-api.paz\r\nConnection: close\r\n\r\n"))
+                .startsWith("HTTP/1.1 504 ");
+        put("/paz/config/services/demo-api/response-timeout", "86400");
+        Await.until("the change is taken over", SOON, () -> HaproxyServer.body(internal, "demo-api.paz", "/slow")
+                .equals("one"));
+    }
+
+    @Test
+    void aHeadOfSixtyKilobytesPassesAndALongerOneIsRefused() throws Exception {
+        startAll();
+        put("/paz/services/demo-api/1/1", instance("one").address());
+        awaitStatus(internal, "demo-api.paz", 200);
+        String request = "GET / HTTP/1.1\r\nHost: demo-api.paz\r\nConnection: close\r\nCookie: %s\r\n\r\n";
+        assertThat(HaproxyServer.exchange(internal, request.formatted("x".repeat(60_000))))
+                .startsWith("HTTP/1.1 200 ");
+        assertThat(HaproxyServer.exchange(internal, request.formatted("x".repeat(70_000))))
+                .startsWith("HTTP/1.1 400 ");
+    }
+
+    @Test
     void statisticsAndMetricsAreOnTheirOwnAddressOnly() throws Exception {
         startAll();
         assertThat(HaproxyServer.exchange(stats, "GET /metrics HTTP/1.0\r\n\r\n"))

@@ -112,6 +112,8 @@ record PartSettings(Map<String, String> given) {
                 "PAZ_HAPROXY_INTERNAL_BIND", "127.0.0.1:" + required("PAZ_HTTP_PORT"),
                 "PAZ_HAPROXY_PUBLIC_BIND", (insecure() ? "127.0.0.1:" : "*:") + required("PAZ_PUBLIC_PORT"),
                 "PAZ_HAPROXY_STATS_BIND", "127.0.0.1:" + required("PAZ_STATS_PORT"),
+                "PAZ_HAPROXY_TRUSTED_PROXIES", given.getOrDefault("PAZ_TRUSTED_PROXIES", ""),
+                "PAZ_HAPROXY_PROXY_PROTOCOL", given.getOrDefault("PAZ_PROXY_PROTOCOL", ""),
                 "PAZ_HAPROXY_CONF", folder,
                 "PAZ_HAPROXY_RUN", folder);
     }

@@ -40,6 +40,8 @@ final class PartSettingsTest {
                         Map.entry("PAZ_HAPROXY_CONF", "/home/p/.paz/haproxy"),
                         Map.entry("PAZ_HAPROXY_INTERNAL_BIND", "127.0.0.1:8080"),
                         Map.entry("PAZ_HAPROXY_PUBLIC_BIND", "*:8081"),
+                        Map.entry("PAZ_HAPROXY_TRUSTED_PROXIES", ""),
+                        Map.entry("PAZ_HAPROXY_PROXY_PROTOCOL", ""),
                         Map.entry("PAZ_HAPROXY_RUN", "/home/p/.paz/haproxy"),
                         Map.entry("PAZ_HAPROXY_STATS_BIND", "127.0.0.1:8404"),
                         Map.entry("PAZ_HOST_BACKUPS", "/home/p/.paz/backups/host"),

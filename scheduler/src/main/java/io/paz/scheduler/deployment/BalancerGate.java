@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 
 /**
  * Waits until every load balancer does what the routes say. One that does not answer for as long as the pause of {@link Pacing#drain}
- * is passed over, and the evidence says so.
+ * is passed over, and the evidence says so. While none is known at all, nothing is concluded.
  */
 final class BalancerGate {
 
@@ -61,7 +61,7 @@ final class BalancerGate {
         while (true) {
             List<Report> reports = balancers.ask(release.service());
             Optional<String> remaining = first(reports, report -> notOut(report, release, instances));
-            boolean quiet = patience.isOver() || (!reports.isEmpty() && noneIsSilent(reports));
+            boolean quiet = patience.isOver() || noneIsSilent(reports);
             if (remaining.isEmpty() && quiet) {
                 return "no new request reaches it through " + answering(reports) + silent(reports);
             }
@@ -104,7 +104,11 @@ final class BalancerGate {
                 .findFirst();
     }
 
+    /** The first fault; not to know of any balancer is one, since there always are some. */
     private static Optional<String> first(List<Report> reports, Function<Report, Optional<String>> fault) {
+        if (reports.isEmpty()) {
+            return Optional.of("no load balancer is known");
+        }
         return reports.stream()
                 .filter(report -> !report.isSilent())
                 .flatMap(report -> fault.apply(report).stream())
