@@ -79,6 +79,11 @@ public record Deployment(
         return release.id();
     }
 
+    /** Whether it began, and was not given up for another one. */
+    boolean hasRun() {
+        return state != DeploymentState.QUEUED && state != DeploymentState.SUPERSEDED;
+    }
+
     /** Whether it goes back: it failed, but not everything of it is gone. */
     boolean isAbandoned() {
         return state == DeploymentState.RUNNING && reason != null;
@@ -158,7 +163,7 @@ public record Deployment(
         return with(draft -> draft.end(end, "nothing of it is left running", now));
     }
 
-    Deployment superseded(String why, Instant now) {
+    public Deployment superseded(String why, Instant now) {
         return with(draft -> {
             draft.reason = why;
             draft.end(DeploymentState.SUPERSEDED, why, now);

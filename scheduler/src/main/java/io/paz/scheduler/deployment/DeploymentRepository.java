@@ -64,12 +64,18 @@ public interface DeploymentRepository {
     /** Keeps that a unit of the version is about to be mended, as a line of the journal. */
     void keepMending(ReleaseId id, String unit, String detail);
 
-    /** Keeps that the service is to go, with its journal line; does nothing when that is kept already. */
+    /** Keeps that the service is to go, its directory entry included; with its journal line where that is not kept already. */
     void beginRemoval(String service);
+
+    /** Whether the directory entry of a service that is to go has still to be deleted. */
+    boolean isListed(String service);
+
+    /** Keeps that its directory entry was deleted: one that appears later is of another service. */
+    void unlisted(String service);
 
     /** Services that are to go. */
     List<String> removals();
 
-    /** The service is gone: nothing of it serves. */
+    /** The service is gone: nothing of it serves or is unfinished. */
     void endRemoval(String service);
 }

@@ -3,10 +3,12 @@ package io.paz.scheduler.deployment;
 import io.paz.scheduler.deployment.CanaryRunner.Bench;
 import io.paz.scheduler.deployment.Line.Carrier;
 import io.paz.scheduler.deployment.release.ReleaseId;
+import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +17,10 @@ import org.jspecify.annotations.Nullable;
  * is the way back.
  */
 final class DeploymentRun implements Carrier<Deployment> {
+
+    private static final System.Logger log = System.getLogger(DeploymentRun.class.getName());
+
+    private static final int NEWER_VERSIONS = 100;
 
     private final DeploymentRepository repository;
     private final Attempts attempts;
@@ -65,8 +71,28 @@ final class DeploymentRun implements Carrier<Deployment> {
     @Override
     public Deployment run(Deployment accepted, Progress<Deployment> progress) {
         Deployment deployment = repository.find(accepted.id()).orElse(accepted);
+        if (deployment.state().isFinal()) {
+            return deployment;
+        }
+        Optional<String> obsolete = obsolete(deployment);
+        if (obsolete.isPresent()) {
+            return new Way(deployment, progress).giveUp(obsolete.get());
+        }
         Deployment started = isBegun(deployment) ? deployment : start(deployment);
         return new Way(started, progress).go();
+    }
+
+    /**
+     * Why it must not go on: a newer version serves. One that never began gave way to the newer one when that was accepted, however that
+     * one ended.
+     */
+    private Optional<String> obsolete(Deployment deployment) {
+        boolean begun = deployment.state() == DeploymentState.RUNNING;
+        return repository.newest(deployment.id().service(), NEWER_VERSIONS).stream()
+                .filter(newer -> newer.id().version() > deployment.id().version())
+                .filter(newer -> newer.serving() || !begun && newer.hasRun())
+                .findFirst()
+                .map(newer -> newer.id() + " was deployed after it, before it ended");
     }
 
     /** One that began before strategies were kept has a plan of other tasks; it begins anew, which harms nothing. */
@@ -124,10 +150,32 @@ final class DeploymentRun implements Carrier<Deployment> {
                     return save(closed().done(clock.instant()));
                 } catch (DeploymentFailed e) {
                     current = save(abandoned(e));
+                } catch (RepositoryUnavailable | Pause.Stopped e) {
+                    throw e;
+                } catch (RuntimeException e) {
+                    current = save(abandoned(unexpected(e)));
                 }
             }
             retreat();
             return save(closed().wentBack(clock.instant()));
+        }
+
+        /** Once the new version serves there is no way back. */
+        private DeploymentFailed unexpected(RuntimeException failure) {
+            if (current.committed()) {
+                throw failure;
+            }
+            log.log(Level.ERROR, current.id() + " failed unexpectedly; it goes back", failure);
+            return new DeploymentFailed("unexpected failure, see the scheduler's log: " + failure);
+        }
+
+        /** Takes away what it may have started, and nothing else: the newer version has all the rest. */
+        Deployment giveUp(String why) {
+            if (current.state() == DeploymentState.RUNNING) {
+                Moves.takeAway(takeover.next(), why).forEach(this::untilItWorks);
+                current = closed();
+            }
+            return save(current.superseded(why, clock.instant()));
         }
 
         private Deployment abandoned(DeploymentFailed failure) {

@@ -82,7 +82,7 @@ public final class Deployments implements AutoCloseable {
         List<Unfinished> unfinished = Stream.concat(
                         repository.unfinished().stream().map(this::unfinished),
                         unfinishedOperations.get().stream().map(this::unfinished))
-                .sorted(Unfinished.AS_ACCEPTED)
+                .sorted(Unfinished.AS_RESUMED)
                 .toList();
         unfinished.forEach(each -> each.resume().run());
         repository.removals().forEach(workers::resumeRemoval);
@@ -93,12 +93,17 @@ public final class Deployments implements AutoCloseable {
         String service = deployment.id().service();
         boolean begun = deployment.state() != DeploymentState.QUEUED;
         return new Unfinished(
-                service, deployment.id().version(), 0, () -> workers.resume(line, service, deployment, begun));
+                service, deployment.id().version(), 0, begun, () -> workers.resume(line, service, deployment, begun));
     }
 
     private Unfinished unfinished(Operation operation) {
         OperationId id = operation.id();
-        return new Unfinished(id.service(), operation.afterVersion(), id.number(), () -> operations.resume(operation));
+        return new Unfinished(
+                id.service(),
+                operation.afterVersion(),
+                id.number(),
+                operation.isBegun(),
+                () -> operations.resume(operation));
     }
 
     /** Scaling, stopping and starting of what was deployed. */

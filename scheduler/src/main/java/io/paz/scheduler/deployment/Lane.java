@@ -15,6 +15,8 @@ final class Lane {
 
     private final Queue<Job<?>> ready = new ArrayDeque<>();
     private final List<Job<?>> waiting = new ArrayList<>();
+    private final Queue<Runnable> unsaved = new ArrayDeque<>();
+    private final List<Job<?>> interrupted = new ArrayList<>();
     private boolean busy;
     private volatile boolean leaving;
 
@@ -36,6 +38,26 @@ final class Lane {
     /** Puts one that is to run now, or that a stop cut off, before any that waits. */
     void ready(Job<?> job) {
         ready.add(job);
+    }
+
+    /** Keeps what must be written before any other job of the service runs. */
+    void saveFirst(Runnable write) {
+        unsaved.add(write);
+    }
+
+    Optional<Runnable> nextUnsaved() {
+        return Optional.ofNullable(unsaved.poll());
+    }
+
+    /** Sets a job aside that ended with an unexpected failure, until another one has ended. */
+    void setAside(Job<?> job) {
+        interrupted.add(job);
+    }
+
+    /** Queues the jobs that were set aside again. */
+    void takeUpInterrupted() {
+        ready.addAll(interrupted);
+        interrupted.clear();
     }
 
     /** The next job to run. */

@@ -87,7 +87,7 @@ final class Line<T> {
             end(line.carrier.supersede(ticket.accepted(), why));
         }
 
-        void fail(RuntimeException failure) {
+        void fail(Throwable failure) {
             line.close(ticket.accepted());
             ticket.fail(failure);
         }

@@ -130,16 +130,20 @@ final class Moves {
     /** Takes the new version down. */
     static List<Task> takeDown(Takeover takeover) {
         Release next = takeover.next();
-        String reason = "it failed";
-        List<Task> tasks = new ArrayList<>(end(
-                next.instances().stream()
-                        .map(number -> new Instance(next, number))
-                        .toList(),
-                reason));
-        tasks.add(Task.whole(Kind.RETIRE, next.id(), reason));
+        List<Task> tasks = new ArrayList<>(takeAway(next, "it failed"));
         if (takeover.serving().isEmpty()) {
             tasks.add(Task.whole(Kind.UNPUBLISH_SERVICE, next.id(), "nothing of the service is left"));
         }
+        return tasks;
+    }
+
+    /** Takes a whole version away, and nothing of its service besides. */
+    static List<Task> takeAway(Release release, String reason) {
+        List<Instance> instances = release.instances().stream()
+                .map(number -> new Instance(release, number))
+                .toList();
+        List<Task> tasks = new ArrayList<>(end(instances, reason));
+        tasks.add(Task.whole(Kind.RETIRE, release.id(), reason));
         return tasks;
     }
 

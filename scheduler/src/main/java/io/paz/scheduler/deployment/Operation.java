@@ -85,6 +85,11 @@ public record Operation(
         return state == DeploymentState.RUNNING;
     }
 
+    /** Whether it began, and was not given up for another one. */
+    boolean hasRun() {
+        return state != DeploymentState.QUEUED && state != DeploymentState.SUPERSEDED;
+    }
+
     /** Whether it goes back: it failed, but not everything of it is gone. */
     boolean isAbandoned() {
         return isBegun() && reason != null;
@@ -161,7 +166,7 @@ public record Operation(
         });
     }
 
-    Operation superseded(String why, Instant now) {
+    public Operation superseded(String why, Instant now) {
         return with(draft -> {
             draft.reason = why;
             draft.end(DeploymentState.SUPERSEDED, why, now);

@@ -4,6 +4,7 @@ import io.paz.scheduler.deployment.Deployments.Surroundings;
 import io.paz.scheduler.deployment.Line.Carrier;
 import io.paz.scheduler.deployment.engine.ClusterEngine;
 import io.paz.scheduler.deployment.release.Release;
+import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -15,6 +16,10 @@ import java.util.Optional;
  * done twice. Instances that do not come up are taken away again; what takes instances away is tried until it works.
  */
 final class OperationRun implements Carrier<Operation> {
+
+    private static final System.Logger log = System.getLogger(OperationRun.class.getName());
+
+    private static final int NEWER_OPERATIONS = 100;
 
     private final DeploymentRepository deployments;
     private final OperationRepository operations;
@@ -60,12 +65,32 @@ final class OperationRun implements Carrier<Operation> {
     @Override
     public Operation run(Operation accepted, Progress<Operation> progress) {
         Operation operation = operations.find(accepted.id()).orElse(accepted);
+        if (operation.state().isFinal()) {
+            return operation;
+        }
+        Optional<String> obsolete = obsolete(operation);
+        if (obsolete.isPresent()) {
+            return supersede(operation, obsolete.get());
+        }
         if (operation.isBegun()) {
             return new Way(operation, version(operation), progress).go();
         }
         Optional<Deployment> serving = newest(deployments.serving(operation.id().service()));
         return serving.map(version -> new Way(start(operation, version), version, progress).go())
                 .orElseGet(() -> save(operation.failed("no version serves", "nothing was changed", clock.instant())));
+    }
+
+    /** Why it must not go on: what it was begun with is over, or a newer one has been done since. */
+    private Optional<String> obsolete(Operation operation) {
+        if (operation.isBegun() && !version(operation).serving()) {
+            return Optional.of("version " + operation.version() + " serves no longer");
+        }
+        return operations.newest(operation.id().service(), NEWER_OPERATIONS).stream()
+                .filter(newer -> newer.id().number() > operation.id().number() && newer.hasRun())
+                .filter(newer ->
+                        operation.isBegun() ? newer.state() == DeploymentState.DONE : newer.kind() == operation.kind())
+                .findFirst()
+                .map(newer -> name(newer) + " was asked for after it, before it ended");
     }
 
     private static Optional<Deployment> newest(List<Deployment> serving) {
@@ -110,7 +135,7 @@ final class OperationRun implements Carrier<Operation> {
         Operation go() {
             if (!current.isAbandoned()) {
                 try {
-                    arrive();
+                    arriveOrFail();
                     depart();
                     return finish();
                 } catch (DeploymentFailed e) {
@@ -119,6 +144,17 @@ final class OperationRun implements Carrier<Operation> {
             }
             retreat();
             return save(current.failed(String.valueOf(current.reason()), putBack(), clock.instant()));
+        }
+
+        private void arriveOrFail() throws DeploymentFailed {
+            try {
+                arrive();
+            } catch (RepositoryUnavailable | Pause.Stopped e) {
+                throw e;
+            } catch (RuntimeException e) {
+                log.log(Level.ERROR, current.id() + " failed unexpectedly; it goes back", e);
+                throw new DeploymentFailed("unexpected failure, see the scheduler's log: " + e);
+            }
         }
 
         private void arrive() throws DeploymentFailed {

@@ -35,8 +35,9 @@ final class Removal {
         this.pause = pause;
     }
 
-    /** Blocks until nothing of the service is left. */
+    /** Blocks until nothing of the service is left but the record of its removal. */
     void run(String service) {
+        unlist(service);
         Map<ReleaseId, List<Integer>> present = new LinkedHashMap<>();
         persistently(() -> present.putAll(present(service)));
         present.forEach((id, instances) -> persistently(() -> retirement.withdraw(id, instances)));
@@ -45,8 +46,14 @@ final class Removal {
         present.forEach((id, instances) -> persistently(() -> retirement.destroy(id, instances)));
         present.keySet().forEach(id -> persistently(() -> retirement.retire(id)));
         persistently(() -> routes.removeService(service));
-        persistently(() -> directory.delete(service));
-        repository.endRemoval(service);
+    }
+
+    /** Once and first: a service of the same name that is listed later is another one, which a repeated removal must not delete. */
+    private void unlist(String service) {
+        if (repository.isListed(service)) {
+            persistently(() -> directory.delete(service));
+            repository.unlisted(service);
+        }
     }
 
     /** Versions that serve, and those of which the engine still holds something, with the numbers of their instances. */

@@ -25,7 +25,7 @@ public record Ticket<T>(T accepted, CompletableFuture<T> answerable, Completable
         ended.complete(end);
     }
 
-    void fail(RuntimeException failure) {
+    void fail(Throwable failure) {
         answerable.completeExceptionally(failure);
         ended.completeExceptionally(failure);
     }

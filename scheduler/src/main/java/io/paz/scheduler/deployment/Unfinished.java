@@ -7,11 +7,20 @@ import java.util.Comparator;
  *
  * @param version of a deployment, or the newest one when an operation was accepted
  * @param operation its number; 0 for the deployment itself
+ * @param begun whether it ran already
  * @param resume puts it under work again
  */
-record Unfinished(String service, int version, int operation, Runnable resume) {
+record Unfinished(String service, int version, int operation, boolean begun, Runnable resume) {
 
-    static final Comparator<Unfinished> AS_ACCEPTED = Comparator.comparing(Unfinished::service)
-            .thenComparingInt(Unfinished::version)
-            .thenComparingInt(Unfinished::operation);
+    private static final Comparator<Unfinished> AS_ACCEPTED =
+            Comparator.comparingInt(Unfinished::version).thenComparingInt(Unfinished::operation);
+
+    /**
+     * What had begun comes first, the newest of it before all: only that one was really under way, and an older one that a failure left
+     * behind must find it ended, since it may be obsolete by then.
+     */
+    static final Comparator<Unfinished> AS_RESUMED = Comparator.comparing(Unfinished::service)
+            .thenComparing(Unfinished::begun, Comparator.reverseOrder())
+            .thenComparing(
+                    (one, other) -> one.begun() ? AS_ACCEPTED.compare(other, one) : AS_ACCEPTED.compare(one, other));
 }

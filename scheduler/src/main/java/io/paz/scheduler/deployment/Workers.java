@@ -15,6 +15,8 @@ final class Workers {
 
     private static final System.Logger log = System.getLogger(Workers.class.getName());
 
+    private static final int POLLS_BEFORE_NEXT_REMOVAL = 20;
+
     private final Map<String, Lane> lanes = new ConcurrentHashMap<>();
     private final Map<String, CompletableFuture<Void>> removals = new ConcurrentHashMap<>();
     private final DeploymentRepository repository;
@@ -84,14 +86,25 @@ final class Workers {
     CompletableFuture<Void> remove(String service) {
         Lane lane = lane(service);
         synchronized (lane) {
+            beginRemoval(service);
             CompletableFuture<Void> present = removals.get(service);
             if (present != null) {
                 return present;
             }
-            repository.beginRemoval(service);
             CompletableFuture<Void> future = new CompletableFuture<>();
             beginRemoval(service, lane, future);
             return future;
+        }
+    }
+
+    /** A write that failed may stand on disk all the same; the removal is then under way. */
+    private void beginRemoval(String service) {
+        try {
+            repository.beginRemoval(service);
+        } catch (RuntimeException e) {
+            if (!repository.removals().contains(service)) {
+                throw e;
+            }
         }
     }
 
@@ -106,7 +119,8 @@ final class Workers {
     private void beginRemoval(String service, Lane lane, CompletableFuture<Void> future) {
         removals.put(service, future);
         lane.leave();
-        lane.withdrawWaiting().forEach(waiting -> waiting.supersede("the service is being deleted"));
+        lane.takeUpInterrupted();
+        lane.withdrawWaiting().forEach(waiting -> supersede(waiting, "the service is being deleted", lane));
         work(service, lane);
     }
 
@@ -116,72 +130,126 @@ final class Workers {
 
     private void work(String service, Lane lane) {
         if (lane.becomeBusy()) {
-            executor.execute(() -> workOff(service, lane));
+            boolean started = false;
+            try {
+                executor.execute(() -> workOff(service, lane));
+                started = true;
+            } finally {
+                if (!started) {
+                    lane.becomeIdle();
+                }
+            }
         }
     }
 
-    private static void queue(Job<?> job, Lane lane) {
-        lane.offer(job).forEach(older -> older.supersede(job.name() + " was asked for"));
+    private void queue(Job<?> job, Lane lane) {
+        lane.offer(job).forEach(older -> supersede(older, job.name() + " was asked for", lane));
+    }
+
+    /** Where the disk does not take it now, the worker writes it before it runs anything else of the service. */
+    private void supersede(Job<?> older, String why, Lane lane) {
+        try {
+            older.supersede(why);
+        } catch (RepositoryUnavailable e) {
+            log.log(Level.ERROR, "{0} could not be superseded; retrying: {1}", older, e.getMessage());
+            lane.saveFirst(() -> untilTheDiskWorks(older, () -> {
+                older.supersede(why);
+                return older;
+            }));
+        }
     }
 
     private void workOff(String service, Lane lane) {
-        try {
-            Optional<Runnable> job = next(service, lane);
-            while (job.isPresent()) {
-                job.get().run();
-                job = next(service, lane);
-            }
-        } catch (Stopped stop) {
-            log.log(Level.INFO, "{0}: work stops here and goes on at the next start", service);
+        boolean more = true;
+        while (more) {
+            more = workOnce(service, lane);
         }
     }
 
-    private Optional<Runnable> next(String service, Lane lane) {
+    /** No failure may end the worker: the lane would stay busy for ever. */
+    private boolean workOnce(String service, Lane lane) {
+        try {
+            Optional<Work> work = next(service, lane);
+            work.ifPresent(Work::perform);
+            return work.isPresent();
+        } catch (Stopped stop) {
+            log.log(Level.INFO, "{0}: work stops here and goes on at the next start", service);
+            return false;
+        } catch (RuntimeException e) {
+            log.log(Level.ERROR, service + ": unexpected failure; going on with the next job", e);
+            return true;
+        }
+    }
+
+    private Optional<Work> next(String service, Lane lane) {
         synchronized (lane) {
+            Optional<Runnable> unsaved = lane.nextUnsaved();
+            if (unsaved.isPresent()) {
+                return unsaved.map(
+                        write -> new Work(write, e -> log.log(Level.ERROR, service + ": not superseded", e)));
+            }
             Optional<Job<?>> job = lane.next();
             if (job.isPresent()) {
-                return job.map(found -> () -> carry(found, lane));
+                return job.map(found -> work(found, lane));
             }
             if (lane.isLeaving()) {
-                return Optional.of(() -> leave(service, lane));
+                return Optional.of(new Work(() -> leave(service, lane), failure -> notRemoved(service, failure)));
             }
             lane.becomeIdle();
             return Optional.empty();
         }
     }
 
-    private <T> void carry(Job<T> job, Lane lane) {
-        try {
-            job.end(untilTheDiskWorks(job, () -> job.run(progress(job, lane))));
-        } catch (Stopped stop) {
-            throw stop;
-        } catch (RuntimeException e) {
-            log.log(Level.ERROR, job + " stays unfinished until the next start", e);
-            job.fail(e);
+    private <T> Work work(Job<T> job, Lane lane) {
+        return new Work(() -> execute(job, lane), failure -> interrupted(job, lane, failure));
+    }
+
+    private <T> void execute(Job<T> job, Lane lane) {
+        job.end(untilTheDiskWorks(job, () -> job.run(progress(job, lane))));
+        synchronized (lane) {
+            lane.takeUpInterrupted();
         }
+    }
+
+    private static void interrupted(Job<?> job, Lane lane, Throwable failure) {
+        log.log(
+                Level.ERROR,
+                job + " failed unexpectedly; it resumes after the next job of its service, or on restart",
+                failure);
+        synchronized (lane) {
+            lane.setAside(job);
+        }
+        job.fail(failure);
     }
 
     private void leave(String service, Lane lane) {
-        try {
-            untilTheDiskWorks(service, () -> {
-                removal.run(service);
-                return service;
-            });
-            left(service, lane).ifPresent(future -> future.complete(null));
-        } catch (Stopped stop) {
-            throw stop;
-        } catch (RuntimeException e) {
-            log.log(Level.ERROR, service + " stays half deleted until the next start", e);
-            left(service, lane).ifPresent(future -> future.completeExceptionally(e));
-        }
+        untilTheDiskWorks(service, () -> {
+            removal.run(service);
+            return service;
+        });
+        untilTheDiskWorks(service, () -> endRemoval(service, lane)).ifPresent(future -> future.complete(null));
     }
 
-    /** Opens the lane again before the one who waits learns that the service is gone, and may create it anew. */
-    private Optional<CompletableFuture<Void>> left(String service, Lane lane) {
+    /**
+     * Opens the lane again before the one who waits learns that the service is gone, and may create it anew. Empty when the deletion was
+     * asked for once more meanwhile, and goes on.
+     */
+    private Optional<CompletableFuture<Void>> endRemoval(String service, Lane lane) {
         synchronized (lane) {
+            if (repository.isListed(service)) {
+                return Optional.empty();
+            }
+            repository.endRemoval(service);
             lane.left();
             return Optional.ofNullable(removals.remove(service));
         }
+    }
+
+    /** The lane stays closed, so that nothing is deployed anew that the next attempt would take away. */
+    private void notRemoved(String service, Throwable failure) {
+        log.log(Level.ERROR, "deletion of " + service + " failed; retrying", failure);
+        Optional.ofNullable(removals.remove(service)).ifPresent(future -> future.completeExceptionally(failure));
+        pause.of(pacing.poll().multipliedBy(POLLS_BEFORE_NEXT_REMOVAL));
     }
 
     private <T> T untilTheDiskWorks(Object what, Supplier<T> action) {

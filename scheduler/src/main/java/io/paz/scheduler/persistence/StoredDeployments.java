@@ -37,6 +37,8 @@ public final class StoredDeployments implements DeploymentRepository, AutoClosea
     private static final Table REMOVALS = new Table("removals");
     private static final Table INTERVENTIONS = new Table("interventions");
     private static final byte[] PRESENT = {};
+    private static final byte[] UNLISTED = {1};
+    private static final String DELETED = "the service was deleted";
 
     private final KeyValueStore store;
     private final Clock clock;
@@ -267,13 +269,29 @@ public final class StoredDeployments implements DeploymentRepository, AutoClosea
     public void beginRemoval(String service) {
         Guarded.call(() -> {
             byte[] name = DeploymentKeys.name(service);
-            if (store.get(REMOVALS, name).isEmpty()) {
+            Optional<byte[]> kept = store.get(REMOVALS, name);
+            if (kept.isPresent() && kept.get().length > 0) {
+                store.write(new Batch().put(REMOVALS, name, PRESENT));
+            }
+            if (kept.isEmpty()) {
                 journal.write(
                         new Batch().put(REMOVALS, name, PRESENT),
                         sequence -> new JournalLine(sequence, "delete", service, null, clock.instant(), null));
             }
             return service;
         });
+    }
+
+    @Override
+    public boolean isListed(String service) {
+        return Guarded.call(() -> store.get(REMOVALS, DeploymentKeys.name(service))
+                .filter(record -> record.length == 0)
+                .isPresent());
+    }
+
+    @Override
+    public void unlisted(String service) {
+        Guarded.run(() -> store.write(new Batch().put(REMOVALS, DeploymentKeys.name(service), UNLISTED)));
     }
 
     @Override
@@ -288,10 +306,16 @@ public final class StoredDeployments implements DeploymentRepository, AutoClosea
     public void endRemoval(String service) {
         Guarded.call(() -> {
             Batch batch = new Batch().delete(REMOVALS, DeploymentKeys.name(service));
-            serving(service).forEach(deployment -> put(batch, deployment.retired()));
+            active(KeyRange.prefix(DeploymentKeys.service(service)))
+                    .forEach(deployment -> put(batch, over(deployment.retired())));
+            operations.endAll(batch, service, operation -> operation.superseded(DELETED, clock.instant()));
             store.write(batch);
             return service;
         });
+    }
+
+    private Deployment over(Deployment deployment) {
+        return deployment.state().isFinal() ? deployment : deployment.superseded(DELETED, clock.instant());
     }
 
     @Override

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.IntFunction;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Operations, in the store of the deployments, each write one synced batch. */
@@ -78,6 +79,11 @@ final class StoredOperations implements OperationRepository {
         return operation.state().isFinal() ? batch.delete(ACTIVE, key) : batch.put(ACTIVE, key, PRESENT);
     }
 
+    /** Ends what is unfinished of a service, in the batch. */
+    void endAll(Batch batch, String service, UnaryOperator<Operation> end) {
+        unfinished(KeyRange.prefix(DeploymentKeys.service(service))).forEach(each -> put(batch, end.apply(each)));
+    }
+
     @Override
     public void save(Operation operation) {
         Guarded.run(() -> store.write(put(new Batch(), operation)));
@@ -116,8 +122,12 @@ final class StoredOperations implements OperationRepository {
 
     @Override
     public List<Operation> unfinished() {
-        return Guarded.call(() -> store.list(ACTIVE, KeyRange.all()).stream()
+        return Guarded.call(() -> unfinished(KeyRange.all()));
+    }
+
+    private List<Operation> unfinished(KeyRange range) {
+        return store.list(ACTIVE, range).stream()
                 .flatMap(entry -> find(DeploymentKeys.operation(entry.key())).stream())
-                .toList());
+                .toList();
     }
 }

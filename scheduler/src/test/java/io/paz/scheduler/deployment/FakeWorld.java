@@ -67,6 +67,8 @@ final class FakeWorld implements ClusterEngine, Announcements, Routes, Balancers
     private final Set<Slot> held = new HashSet<>();
     private final Set<Slot> announcing = new HashSet<>();
     private int effectsUntilKilled = Integer.MAX_VALUE;
+    private int effectsUntilFailure = Integer.MAX_VALUE;
+    private Runnable failure = () -> {};
     private int mustServe;
     private long number;
 
@@ -77,6 +79,21 @@ final class FakeWorld implements ClusterEngine, Announcements, Routes, Balancers
 
     synchronized void neverKill() {
         effectsUntilKilled = Integer.MAX_VALUE;
+    }
+
+    /** Lets one effect fail, the n-th from now; half of them before the effect, half after. */
+    synchronized void failAt(int effect, Runnable throwing) {
+        effectsUntilFailure = effect;
+        failure = throwing;
+    }
+
+    synchronized void neverFail() {
+        effectsUntilFailure = Integer.MAX_VALUE;
+    }
+
+    /** Whether the failure is still to come. */
+    synchronized boolean willFail() {
+        return effectsUntilFailure != Integer.MAX_VALUE;
     }
 
     /** One instance of a version. */
@@ -135,6 +152,10 @@ final class FakeWorld implements ClusterEngine, Announcements, Routes, Balancers
     private void countDown() {
         if (effectsUntilKilled <= 0) {
             throw new Killed();
+        }
+        if (effectsUntilFailure != Integer.MAX_VALUE && --effectsUntilFailure == 0) {
+            effectsUntilFailure = Integer.MAX_VALUE;
+            failure.run();
         }
         if (effectsUntilKilled != Integer.MAX_VALUE && --effectsUntilKilled == 0) {
             throw new Killed();

@@ -22,7 +22,7 @@ final class TestScheduler implements AutoCloseable {
             new Pacing(Duration.ofSeconds(2), Duration.ofMillis(5), Duration.ofMillis(5), Duration.ofMillis(50));
 
     private static final Set<String> WRITES =
-            Set.of("append", "save", "finish", "intervene", "beginRemoval", "endRemoval", "keepMending");
+            Set.of("append", "save", "finish", "intervene", "beginRemoval", "unlisted", "endRemoval", "keepMending");
 
     final StoredDeployments repository;
     final Surroundings surroundings;
