@@ -1,5 +1,8 @@
 package io.paz.scheduler.deployment;
 
+import io.paz.scheduler.deployment.admission.Claim;
+import io.paz.scheduler.deployment.admission.RequestKey;
+
 /** What was asked for cannot be accepted; the message is for the one who asked, and nothing was changed. */
 public final class DeploymentRefused extends RuntimeException {
 
@@ -12,6 +15,12 @@ public final class DeploymentRefused extends RuntimeException {
         /** Nothing of the service serves that it could be done with. */
         NOT_SERVING,
         CONFLICT,
+        /** Another service has its domain. */
+        DOMAIN_TAKEN,
+        /** Another service has its host port. */
+        PORT_TAKEN,
+        /** The idempotency key was sent with another request before. */
+        KEY_REUSED,
         /** It makes no sense for a deployment that stands where it stands. */
         TOO_LATE
     }
@@ -42,6 +51,18 @@ public final class DeploymentRefused extends RuntimeException {
 
     static DeploymentRefused conflict(String message) {
         return new DeploymentRefused(Cause.CONFLICT, message);
+    }
+
+    static DeploymentRefused claimed(Claim.Kind kind, String message) {
+        return new DeploymentRefused(kind == Claim.Kind.DOMAIN ? Cause.DOMAIN_TAKEN : Cause.PORT_TAKEN, message);
+    }
+
+    public static DeploymentRefused keyReused(String service, RequestKey key) {
+        return new DeploymentRefused(
+                Cause.KEY_REUSED,
+                "Idempotency-Key: value " + key.key() + " was sent with another request for service " + service
+                        + " before (expected: the same request again, or another key; this one asks to " + key.request()
+                        + ")");
     }
 
     static DeploymentRefused tooLate(String message) {

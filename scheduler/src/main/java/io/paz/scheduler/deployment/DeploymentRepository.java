@@ -1,5 +1,6 @@
 package io.paz.scheduler.deployment;
 
+import io.paz.scheduler.deployment.admission.RequestKey;
 import io.paz.scheduler.deployment.release.ReleaseId;
 import java.util.List;
 import java.util.Optional;
@@ -15,12 +16,13 @@ public interface DeploymentRepository {
     /**
      * Gives the service its next version, and keeps deployment, journal line and key together or not at all.
      *
-     * @param idempotencyKey of the request; null when it had none
+     * @param key of the request; null when it had none
      * @param event of the journal's line
+     * @param above the version is above this one too
      * @param deployment makes the deployment of a version; what it throws leaves the version unused
      */
     Deployment append(
-            String service, @Nullable String idempotencyKey, String event, IntFunction<Deployment> deployment);
+            String service, @Nullable RequestKey key, String event, int above, IntFunction<Deployment> deployment);
 
     void save(Deployment deployment);
 
@@ -29,8 +31,12 @@ public interface DeploymentRepository {
 
     Optional<Deployment> find(ReleaseId id);
 
-    /** The deployment that an earlier request with this key got. */
-    Optional<Deployment> findByKey(String service, String idempotencyKey);
+    /**
+     * The deployment that an earlier request with this key got.
+     *
+     * @throws DeploymentRefused when the key was sent with another request
+     */
+    Optional<Deployment> findByKey(String service, RequestKey key);
 
     /** All of a service, by version. */
     List<Deployment> history(String service);

@@ -1,6 +1,7 @@
 package io.paz.scheduler.deployment;
 
 import io.paz.scheduler.deployment.Registries.Pin;
+import io.paz.scheduler.deployment.admission.RequestKey;
 import io.paz.scheduler.deployment.engine.ClusterEngine;
 import io.paz.scheduler.deployment.release.Release;
 import io.paz.scheduler.deployment.release.ReleaseId;
@@ -34,6 +35,7 @@ public final class Deployments implements AutoCloseable {
     private final Supplier<List<Operation>> unfinishedOperations;
     private final DriftWatch drift;
     private final Interventions interventions;
+    private final Admission admission;
 
     /** @param executor gives every service that has work a thread of its own for as long as that takes */
     public Deployments(Surroundings around, Pacing pacing, Clock clock, Executor executor) {
@@ -48,6 +50,7 @@ public final class Deployments implements AutoCloseable {
         TaskRunner tasks = new TaskRunner(engine, around.routes(), gate, balancers, retirement);
         Attempts attempts = new Attempts(tasks, pacing, pause);
         CanaryRunner canaries = new CanaryRunner(around.routes(), around.balancers(), balancers, pacing, pause, clock);
+        this.admission = new Admission(around);
         this.interventions = new Interventions(repository);
         Accounts accounts = new Accounts(around.balancers());
         DeploymentRun run = new DeploymentRun(repository, attempts, canaries, interventions, accounts, pacing, clock);
@@ -124,10 +127,17 @@ public final class Deployments implements AutoCloseable {
      * @throws io.paz.scheduler.deployment.engine.EngineUnavailable when the engine does not answer; nothing was changed
      */
     public Ticket<Deployment> deploy(ServiceDefinition service, Order order) {
+        RequestKey key = RequestKey.of(
+                order.idempotencyKey(),
+                "deploy " + (order.image() == null ? "the image of the service" : order.image()));
+        Optional<Deployment> earlier = admission.earlier(service.name(), key);
+        if (earlier.isPresent()) {
+            return line.follow(earlier.get());
+        }
         String image = order.imageFor(service);
         Strategies.requireKnown(service.config());
         Pin pin = registries.pin(image, order.freshlyPushed());
-        return accept(service.name(), order.idempotencyKey(), "deploy", version -> {
+        return accept(service.name(), key, "deploy", version -> {
             ReleaseId id = new ReleaseId(service.name(), version);
             Release release =
                     new Release(id, service.description(), pin.applyTo(image), order.freshlyPushed(), service.config());
@@ -139,7 +149,8 @@ public final class Deployments implements AutoCloseable {
     public Ticket<Deployment> repeat(ReleaseId earlier, @Nullable String idempotencyKey) {
         Release old = require(earlier).release();
         Strategies.requireKnown(old.config());
-        return accept(earlier.service(), idempotencyKey, "deploy", version -> {
+        RequestKey key = RequestKey.of(idempotencyKey, "repeat version " + earlier.version());
+        return accept(earlier.service(), key, "deploy", version -> {
             ReleaseId id = new ReleaseId(earlier.service(), version);
             return accepted(old.as(id), "rollback: repeats version " + earlier.version());
         });
@@ -152,8 +163,13 @@ public final class Deployments implements AutoCloseable {
      */
     public Ticket<Deployment> restart(Operations.Request request) {
         String service = request.service();
+        RequestKey key = RequestKey.of(request.idempotencyKey(), "restart");
+        Optional<Deployment> earlier = admission.earlier(service, key);
+        if (earlier.isPresent()) {
+            return line.follow(earlier.get());
+        }
         requireRunning(service);
-        return accept(service, request.idempotencyKey(), "restart", version -> {
+        return accept(service, key, "restart", version -> {
             Release old = requireRunning(service);
             Release release = old.as(new ReleaseId(service, version));
             return accepted(
@@ -187,13 +203,17 @@ public final class Deployments implements AutoCloseable {
     }
 
     private Ticket<Deployment> accept(
-            String service, @Nullable String key, String event, IntFunction<Deployment> deployment) {
-        Optional<Deployment> earlier = key == null ? Optional.empty() : repository.findByKey(service, key);
+            String service, @Nullable RequestKey key, String event, IntFunction<Deployment> deployment) {
+        Optional<Deployment> earlier = admission.earlier(service, key);
         if (earlier.isPresent()) {
             return line.follow(earlier.get());
         }
         engine.hosts();
-        return workers.accept(line, service, () -> repository.append(service, key, event, deployment));
+        return workers.accept(
+                line,
+                service,
+                () -> admission.earlier(service, key),
+                () -> admission.admit(service, key, event, deployment));
     }
 
     /**

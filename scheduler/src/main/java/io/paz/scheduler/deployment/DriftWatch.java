@@ -10,6 +10,7 @@ import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -101,7 +102,7 @@ public final class DriftWatch {
     private CompletableFuture<?> mend(String service) {
         underMending.add(service);
         try {
-            return workers.accept(line, service, () -> new Mending(service))
+            return workers.accept(line, service, Optional::empty, () -> new Mending(service))
                     .ended()
                     .whenComplete((end, failure) -> underMending.remove(service));
         } catch (DeploymentRefused leaving) {

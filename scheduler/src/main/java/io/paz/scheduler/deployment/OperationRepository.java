@@ -1,5 +1,6 @@
 package io.paz.scheduler.deployment;
 
+import io.paz.scheduler.deployment.admission.RequestKey;
 import io.paz.scheduler.deployment.release.ServiceConfig;
 import java.util.List;
 import java.util.Optional;
@@ -15,11 +16,10 @@ public interface OperationRepository {
     /**
      * Gives the service its next operation, and keeps operation, journal line and key together or not at all.
      *
-     * @param idempotencyKey of the request; null when it had none
+     * @param key of the request; null when it had none
      * @param config that the version is to have, for the journal
      */
-    Operation append(
-            String service, @Nullable String idempotencyKey, ServiceConfig config, IntFunction<Operation> operation);
+    Operation append(String service, @Nullable RequestKey key, ServiceConfig config, IntFunction<Operation> operation);
 
     void save(Operation operation);
 
@@ -28,8 +28,12 @@ public interface OperationRepository {
 
     Optional<Operation> find(OperationId id);
 
-    /** The operation that an earlier request with this key got. */
-    Optional<Operation> findByKey(String service, String idempotencyKey);
+    /**
+     * The operation that an earlier request with this key got.
+     *
+     * @throws DeploymentRefused when the key was sent with another request
+     */
+    Optional<Operation> findByKey(String service, RequestKey key);
 
     /** Those of a service, newest first. */
     List<Operation> newest(String service, int limit);

@@ -1,6 +1,7 @@
 package io.paz.scheduler.deployment;
 
 import io.paz.scheduler.deployment.Deployments.Surroundings;
+import io.paz.scheduler.deployment.admission.RequestKey;
 import io.paz.scheduler.deployment.engine.ClusterEngine;
 import java.time.Clock;
 import java.util.List;
@@ -74,14 +75,15 @@ public final class Operations {
 
     private Ticket<Operation> accept(Request request, OperationKind kind, int instances, Preparation preparation) {
         String service = request.service();
-        String key = request.idempotencyKey();
-        Optional<Operation> earlier = key == null ? Optional.empty() : operations.findByKey(service, key);
+        RequestKey key =
+                RequestKey.of(request.idempotencyKey(), kind.event() + (instances == 0 ? "" : " to " + instances));
+        Optional<Operation> earlier = earlier(service, key);
         if (earlier.isPresent()) {
             return line.follow(earlier.get());
         }
         outlook(service);
         engine.hosts();
-        return workers.accept(line, service, () -> {
+        return workers.accept(line, service, () -> earlier(service, key), () -> {
             Outlook outlook = outlook(service).after(kind, instances);
             @Nullable Integer listed = preparation.prepare();
             int newest =
@@ -96,6 +98,10 @@ public final class Operations {
                     clock.instant());
             return operations.append(service, key, outlook.release().config(), operation);
         });
+    }
+
+    private Optional<Operation> earlier(String service, @Nullable RequestKey key) {
+        return key == null ? Optional.empty() : operations.findByKey(service, key);
     }
 
     /** What must be done before an operation is accepted. */

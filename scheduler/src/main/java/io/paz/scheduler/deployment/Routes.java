@@ -34,6 +34,9 @@ public interface Routes {
     /** Takes away all that concerns a service. */
     void removeService(String service);
 
+    /** Versions that have any key, announcements included. */
+    Set<ReleaseId> versions();
+
     /** Addresses that may be announced. */
     Set<String> hosts();
 

@@ -1,7 +1,16 @@
 package io.paz.scheduler.deployment;
 
+import java.util.List;
+
 /** The catalogue of services, as far as deployments change it. */
 public interface ServiceDirectory {
+
+    /**
+     * All services as the directory has them now. Blocks for seconds at most.
+     *
+     * @throws DirectoryUnavailable when it does not answer
+     */
+    List<ServiceDefinition> services();
 
     /**
      * Deletes the service's entry; one that is gone already is no failure. Blocks for seconds at most.

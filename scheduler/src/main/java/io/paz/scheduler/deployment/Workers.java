@@ -36,11 +36,17 @@ final class Workers {
     /**
      * Accepts work on the service and sees to its run.
      *
+     * @param earlier what the same request got before; asked while nothing else of the service can be accepted, so that of requests
+     *     with one key that come at once only one is new
      * @param append keeps it; called while nothing else of the service can be accepted
      */
-    <T> Ticket<T> accept(Line<T> line, String service, Supplier<T> append) {
+    <T> Ticket<T> accept(Line<T> line, String service, Supplier<Optional<T>> earlier, Supplier<T> append) {
         Lane lane = lane(service);
         synchronized (lane) {
+            Optional<T> known = earlier.get();
+            if (known.isPresent()) {
+                return line.follow(known.get());
+            }
             if (lane.isLeaving()) {
                 throw DeploymentRefused.conflict("service " + service
                         + " is being deleted (expected: one that stays; create it again when it is gone)");

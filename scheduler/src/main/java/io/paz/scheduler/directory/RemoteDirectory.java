@@ -49,6 +49,14 @@ public final class RemoteDirectory implements ServiceDirectory {
     }
 
     @Override
+    public List<ServiceDefinition> services() {
+        return await(client.services()
+                        .map(documents ->
+                                documents.stream().map(RemoteDirectory::read).toList()))
+                .orElse(List.of());
+    }
+
+    @Override
     public void delete(String service) {
         await(client.delete(service));
     }

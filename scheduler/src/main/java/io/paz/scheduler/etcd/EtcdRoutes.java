@@ -16,6 +16,7 @@ import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The keys below {@code /paz/config/} that the template of HAProxy reads. */
 public final class EtcdRoutes implements Routes {
@@ -85,6 +86,14 @@ public final class EtcdRoutes implements Routes {
     public void removeService(String service) {
         answer(keys.deletePrefix(ANNOUNCEMENTS + service + "/"));
         answer(keys.deletePrefix(RouteKeys.service(service)));
+    }
+
+    @Override
+    public Set<ReleaseId> versions() {
+        return Stream.of(ANNOUNCEMENTS, RouteKeys.SERVICES)
+                .flatMap(prefix -> answer(keys.list(prefix)).keySet().stream())
+                .flatMap(key -> RouteKeys.versionOf(key).stream())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     @Override

@@ -3,14 +3,20 @@ package io.paz.scheduler.etcd;
 import io.paz.scheduler.deployment.release.HealthCheck;
 import io.paz.scheduler.deployment.release.Release;
 import io.paz.scheduler.deployment.release.ReleaseId;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The keys below {@code /paz/config/services/} that a release has, with their values. Pure. */
 public final class RouteKeys {
 
-    private static final String SERVICES = "/paz/config/services/";
+    static final String SERVICES = "/paz/config/services/";
+
+    private static final Pattern VERSION = Pattern.compile(
+            "/paz/(?:services/([a-z][a-z0-9-]*)/|config/services/([a-z][a-z0-9-]*)/versions/)([1-9][0-9]{0,8})/.+");
 
     private RouteKeys() {}
 
@@ -38,6 +44,16 @@ public final class RouteKeys {
         put(keys, responseTimeout(service), release.config().responseTimeoutSeconds());
         release.config().extraDomains().forEach(domain -> keys.put(domains(service) + domain, ""));
         return keys;
+    }
+
+    /** The version that a key concerns; empty where it concerns none. */
+    static Optional<ReleaseId> versionOf(String key) {
+        Matcher matcher = VERSION.matcher(key);
+        return matcher.matches()
+                ? Optional.of(new ReleaseId(
+                        matcher.group(1) == null ? matcher.group(2) : matcher.group(1),
+                        Integer.parseInt(matcher.group(3))))
+                : Optional.empty();
     }
 
     static String service(String service) {

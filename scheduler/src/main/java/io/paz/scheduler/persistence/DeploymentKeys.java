@@ -47,11 +47,6 @@ final class DeploymentKeys {
         return (service + "\1").getBytes(StandardCharsets.UTF_8);
     }
 
-    /** The value that leads from an idempotency key to what it got. */
-    static byte[] value(int number) {
-        return ByteBuffer.allocate(Integer.BYTES).putInt(number).array();
-    }
-
     /** Prefix of all keys of a service; a zero byte ends the name, so that no name is the beginning of another. */
     static byte[] service(String service) {
         return (service + "\0").getBytes(StandardCharsets.UTF_8);

@@ -5,6 +5,7 @@ import io.paz.scheduler.deployment.DeploymentRepository;
 import io.paz.scheduler.deployment.Intervention;
 import io.paz.scheduler.deployment.JournalLine;
 import io.paz.scheduler.deployment.OperationRepository;
+import io.paz.scheduler.deployment.admission.RequestKey;
 import io.paz.scheduler.deployment.release.ReleaseId;
 import io.paz.store.Batch;
 import io.paz.store.Entry;
@@ -13,7 +14,6 @@ import io.paz.store.KeyValueStore;
 import io.paz.store.Order;
 import io.paz.store.StoreBackup;
 import io.paz.store.Table;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -46,12 +46,14 @@ public final class StoredDeployments implements DeploymentRepository, AutoClosea
     private final StoredJournal journal;
     private final StoredOperations operations;
     private final StoredPlatform platform;
+    private final RequestKeys keys;
 
     private StoredDeployments(KeyValueStore store, Clock clock) {
         this.store = store;
         this.clock = clock;
         this.journal = new StoredJournal(store, codec);
-        this.operations = new StoredOperations(store, codec, journal, this::put);
+        this.keys = new RequestKeys(store, IDEMPOTENCY, StoredOperations.IDEMPOTENCY);
+        this.operations = new StoredOperations(store, codec, journal, IDEMPOTENCY, this::put);
         this.platform = new StoredPlatform(store);
     }
 
@@ -92,14 +94,12 @@ public final class StoredDeployments implements DeploymentRepository, AutoClosea
     }
 
     @Override
-    public Deployment append(String service, @Nullable String key, String event, IntFunction<Deployment> factory) {
+    public Deployment append(
+            String service, @Nullable RequestKey key, String event, int above, IntFunction<Deployment> factory) {
         return Guarded.call(() -> {
-            Deployment deployment = factory.apply(nextVersion(service));
+            Deployment deployment = factory.apply(Math.max(lastVersion(service), above) + 1);
             Batch batch = put(new Batch(), deployment);
-            if (key != null) {
-                byte[] version = DeploymentKeys.value(deployment.id().version());
-                batch.put(IDEMPOTENCY, DeploymentKeys.idempotency(service, key), version);
-            }
+            keys.put(batch, service, key, deployment.id().version());
             journal.write(
                     batch,
                     sequence -> new JournalLine(
@@ -113,10 +113,10 @@ public final class StoredDeployments implements DeploymentRepository, AutoClosea
         });
     }
 
-    private int nextVersion(String service) {
+    private int lastVersion(String service) {
         return store.last(DEPLOYMENTS, KeyRange.prefix(DeploymentKeys.service(service)))
-                .map(last -> DeploymentKeys.deployment(last.key()).version() + 1)
-                .orElse(1);
+                .map(last -> DeploymentKeys.deployment(last.key()).version())
+                .orElse(0);
     }
 
     @Override
@@ -141,10 +141,8 @@ public final class StoredDeployments implements DeploymentRepository, AutoClosea
     }
 
     @Override
-    public Optional<Deployment> findByKey(String service, String key) {
-        return Guarded.call(() -> store.get(IDEMPOTENCY, DeploymentKeys.idempotency(service, key))
-                .flatMap(version ->
-                        find(new ReleaseId(service, ByteBuffer.wrap(version).getInt()))));
+    public Optional<Deployment> findByKey(String service, RequestKey key) {
+        return Guarded.call(() -> keys.find(service, key).flatMap(version -> find(new ReleaseId(service, version))));
     }
 
     @Override

@@ -5,13 +5,13 @@ import io.paz.scheduler.deployment.JournalLine;
 import io.paz.scheduler.deployment.Operation;
 import io.paz.scheduler.deployment.OperationId;
 import io.paz.scheduler.deployment.OperationRepository;
+import io.paz.scheduler.deployment.admission.RequestKey;
 import io.paz.scheduler.deployment.release.ServiceConfig;
 import io.paz.store.Batch;
 import io.paz.store.KeyRange;
 import io.paz.store.KeyValueStore;
 import io.paz.store.Order;
 import io.paz.store.Table;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -31,29 +31,29 @@ final class StoredOperations implements OperationRepository {
     private final KeyValueStore store;
     private final DeploymentCodec codec;
     private final StoredJournal journal;
+    private final RequestKeys keys;
     private final BiFunction<Batch, Deployment, Batch> putDeployment;
 
     StoredOperations(
             KeyValueStore store,
             DeploymentCodec codec,
             StoredJournal journal,
+            Table keysOfDeployments,
             BiFunction<Batch, Deployment, Batch> putDeployment) {
         this.store = store;
         this.codec = codec;
         this.journal = journal;
+        this.keys = new RequestKeys(store, IDEMPOTENCY, keysOfDeployments);
         this.putDeployment = putDeployment;
     }
 
     @Override
     public Operation append(
-            String service, @Nullable String key, ServiceConfig config, IntFunction<Operation> factory) {
+            String service, @Nullable RequestKey key, ServiceConfig config, IntFunction<Operation> factory) {
         return Guarded.call(() -> {
             Operation operation = factory.apply(nextNumber(service));
             Batch batch = put(new Batch(), operation);
-            if (key != null) {
-                byte[] number = DeploymentKeys.value(operation.id().number());
-                batch.put(IDEMPOTENCY, DeploymentKeys.idempotency(service, key), number);
-            }
+            keys.put(batch, service, key, operation.id().number());
             journal.write(
                     batch,
                     sequence -> new JournalLine(
@@ -101,10 +101,8 @@ final class StoredOperations implements OperationRepository {
     }
 
     @Override
-    public Optional<Operation> findByKey(String service, String key) {
-        return Guarded.call(() -> store.get(IDEMPOTENCY, DeploymentKeys.idempotency(service, key))
-                .flatMap(number ->
-                        find(new OperationId(service, ByteBuffer.wrap(number).getInt()))));
+    public Optional<Operation> findByKey(String service, RequestKey key) {
+        return Guarded.call(() -> keys.find(service, key).flatMap(number -> find(new OperationId(service, number))));
     }
 
     @Override

@@ -51,6 +51,9 @@ final class SchedulerFailures implements FailureTranslator {
             case INVALID -> new ApiException(HttpStatus.BAD_REQUEST, "invalid_field", message);
             case UNKNOWN -> ApiException.notFound(message);
             case NOT_SERVING -> ApiException.conflict("service_not_serving", message);
+            case DOMAIN_TAKEN -> ApiException.conflict("domain_taken", message);
+            case PORT_TAKEN -> ApiException.conflict("port_taken", message);
+            case KEY_REUSED -> ApiException.conflict("idempotency_key_reused", message);
             case CONFLICT -> ApiException.conflict("service_leaving", message);
             case TOO_LATE -> ApiException.conflict("too_late", message);
         };

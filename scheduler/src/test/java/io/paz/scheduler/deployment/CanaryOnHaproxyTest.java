@@ -232,6 +232,11 @@ class CanaryOnHaproxyTest {
         }
 
         @Override
+        public Set<ReleaseId> versions() {
+            return keys.versions();
+        }
+
+        @Override
         public Set<String> hosts() {
             return keys.hosts();
         }

@@ -258,9 +258,9 @@ class DriftWatchTest {
     }
 
     private void killedAt(int effect) {
-        world.killAt(effect);
+        world.faults.killAt(effect);
         CompletableFuture<Void> mending = scheduler.deployments.drift().check();
         await().until(() -> mending.isDone() || Threads.noneWorks());
-        world.neverKill();
+        world.faults.neverKill();
     }
 }

@@ -1,7 +1,14 @@
 package io.paz.scheduler.deployment;
 
+import java.util.List;
+
 /** The directory of a world. */
 record FakeDirectory(FakeWorld world) implements ServiceDirectory {
+
+    @Override
+    public List<ServiceDefinition> services() {
+        return List.copyOf(world.directory.values());
+    }
 
     @Override
     public void delete(String name) {

@@ -46,6 +46,11 @@ record FakeRoutes(FakeWorld world) implements Routes {
     }
 
     @Override
+    public Set<ReleaseId> versions() {
+        return world.versions();
+    }
+
+    @Override
     public Set<String> hosts() {
         return Set.copyOf(world.allowed);
     }

@@ -34,11 +34,6 @@ import java.util.stream.Stream;
 /** Engine, announcements, routes and directory in memory: what outlives a scheduler that is killed. */
 final class FakeWorld implements ClusterEngine, Announcements, Routes, Balancers, UnitLogs, Registries {
 
-    /** Stands for kill -9: nothing after it happens in the scheduler that was killed. */
-    static final class Killed extends Error {
-        private static final long serialVersionUID = 1;
-    }
-
     final List<String> calls = new ArrayList<>();
     final Map<String, ServiceDefinition> directory = new TreeMap<>();
     final Set<String> published = new TreeSet<>();
@@ -55,6 +50,7 @@ final class FakeWorld implements ClusterEngine, Announcements, Routes, Balancers
     Function<Slot, String> content = slot -> "00";
     Predicate<Slot> launched = slot -> true;
 
+    final FakeFaults faults = new FakeFaults();
     final FakeTraffic traffic = new FakeTraffic();
     Pin pin = new Pin(null, "a test has no registry");
     ServingSource serving = ServingSource.NONE;
@@ -66,35 +62,8 @@ final class FakeWorld implements ClusterEngine, Announcements, Routes, Balancers
 
     private final Set<Slot> held = new HashSet<>();
     private final Set<Slot> announcing = new HashSet<>();
-    private int effectsUntilKilled = Integer.MAX_VALUE;
-    private int effectsUntilFailure = Integer.MAX_VALUE;
-    private Runnable failure = () -> {};
     private int mustServe;
     private long number;
-
-    /** Ends the scheduler at its n-th effect, counting from now; half of them before the effect, half after. */
-    synchronized void killAt(int effect) {
-        effectsUntilKilled = effect;
-    }
-
-    synchronized void neverKill() {
-        effectsUntilKilled = Integer.MAX_VALUE;
-    }
-
-    /** Lets one effect fail, the n-th from now; half of them before the effect, half after. */
-    synchronized void failAt(int effect, Runnable throwing) {
-        effectsUntilFailure = effect;
-        failure = throwing;
-    }
-
-    synchronized void neverFail() {
-        effectsUntilFailure = Integer.MAX_VALUE;
-    }
-
-    /** Whether the failure is still to come. */
-    synchronized boolean willFail() {
-        return effectsUntilFailure != Integer.MAX_VALUE;
-    }
 
     /** One instance of a version. */
     record Slot(ReleaseId release, int instance) {}
@@ -136,7 +105,7 @@ final class FakeWorld implements ClusterEngine, Announcements, Routes, Balancers
     }
 
     synchronized void effect(String call, Runnable effect) {
-        countDown();
+        faults.countDown();
         effect.run();
         calls.add(call);
         number++;
@@ -146,20 +115,7 @@ final class FakeWorld implements ClusterEngine, Announcements, Routes, Balancers
             violations.add(serving + " instances served after " + call);
         }
         notifyAll();
-        countDown();
-    }
-
-    private void countDown() {
-        if (effectsUntilKilled <= 0) {
-            throw new Killed();
-        }
-        if (effectsUntilFailure != Integer.MAX_VALUE && --effectsUntilFailure == 0) {
-            effectsUntilFailure = Integer.MAX_VALUE;
-            failure.run();
-        }
-        if (effectsUntilKilled != Integer.MAX_VALUE && --effectsUntilKilled == 0) {
-            throw new Killed();
-        }
+        faults.countDown();
     }
 
     /** Changes the world from outside, and wakes whoever waits. */
@@ -378,6 +334,15 @@ final class FakeWorld implements ClusterEngine, Announcements, Routes, Balancers
     @Override
     public void removeService(String service) {
         effect("unpublish " + service, () -> published.removeIf(key -> key.split(" ")[0].equals(service)));
+    }
+
+    @Override
+    public synchronized Set<ReleaseId> versions() {
+        return published.stream()
+                .map(key -> key.split(" "))
+                .filter(words -> words.length == 2)
+                .map(words -> new ReleaseId(words[0], Integer.parseInt(words[1])))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     @Override

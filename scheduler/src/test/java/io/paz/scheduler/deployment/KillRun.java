@@ -87,16 +87,16 @@ final class KillRun {
     /** Whether the one who asked was answered before the kill. */
     private boolean killed(int effect, Work work) {
         try (TestScheduler scheduler = new TestScheduler(world, folder)) {
-            world.killAt(2 * effect);
+            world.faults.killAt(2 * effect);
             Ticket<?> ticket = work.begin(scheduler);
             await().until(() -> isSettled(scheduler) || Threads.noneWorks());
             kills += isSettled(scheduler) ? 0 : 1;
             return ticket != null;
-        } catch (FakeWorld.Killed killed) {
+        } catch (FakeFaults.Killed killed) {
             kills++;
             return false;
         } finally {
-            world.neverKill();
+            world.faults.neverKill();
         }
     }
 

@@ -126,17 +126,17 @@ class KilledOperationsTest {
     /** Whether the one who asked was told that it is accepted. */
     private boolean killedAt(int effect, Case each) {
         try (TestScheduler scheduler = new TestScheduler(world, folder)) {
-            world.killAt(effect);
+            world.faults.killAt(effect);
             Ticket<?> ticket = each.ask().apply(scheduler);
             await().until(() -> ticket.ended().isDone() || Threads.noneWorks());
             assertThat(ticket.ended().isDone() || effect < MOST_EFFECTS)
                     .as("the last run is not killed")
                     .isTrue();
             return true;
-        } catch (FakeWorld.Killed killed) {
+        } catch (FakeFaults.Killed killed) {
             return false;
         } finally {
-            world.neverKill();
+            world.faults.neverKill();
         }
     }
 

@@ -108,10 +108,10 @@ class KilledSchedulerTest {
         firstVersion();
         world.directory.put("web", WEB);
         TestScheduler first = new TestScheduler(world, folder);
-        world.killAt(effect);
+        world.faults.killAt(effect);
         boolean asked = remove(first);
         first.close();
-        world.neverKill();
+        world.faults.neverKill();
         TestScheduler second = restarted();
         try {
             boolean began = second.repository.journal("web", 0L, 9).size() == 2;
@@ -130,7 +130,7 @@ class KilledSchedulerTest {
             var removed = scheduler.deployments.remove("web");
             await().until(() -> removed.isDone() || Threads.noneWorks());
             return removed.isDone();
-        } catch (FakeWorld.Killed killed) {
+        } catch (FakeFaults.Killed killed) {
             return false;
         }
     }
@@ -144,17 +144,17 @@ class KilledSchedulerTest {
 
     private void killedAt(int effect, ServiceDefinition web) {
         try (TestScheduler scheduler = new TestScheduler(world, folder)) {
-            world.killAt(effect);
+            world.faults.killAt(effect);
             Ticket<Deployment> ticket = scheduler.deploy(web);
             await().until(() -> ticket.ended().isDone() || Threads.noneWorks());
             boolean whole = ticket.ended().isDone() && !ticket.ended().isCompletedExceptionally();
             assertThat(whole || effect < MOST_EFFECTS)
                     .as("the last run is not killed")
                     .isTrue();
-        } catch (FakeWorld.Killed killed) {
+        } catch (FakeFaults.Killed killed) {
             assertThat(effect).as("the hook itself was killed").isLessThan(10);
         } finally {
-            world.neverKill();
+            world.faults.neverKill();
         }
     }
 

@@ -89,7 +89,7 @@ final class TestScheduler implements AutoCloseable {
         Thread thread = new Thread(work, Threads.NAME);
         thread.setDaemon(true);
         thread.setUncaughtExceptionHandler((killed, failure) -> {
-            if (!(failure instanceof FakeWorld.Killed)) {
+            if (!(failure instanceof FakeFaults.Killed)) {
                 failure.printStackTrace();
             }
         });
@@ -128,6 +128,14 @@ final class TestScheduler implements AutoCloseable {
 
     private static Operations.Request request() {
         return new Operations.Request("web", null, "a test");
+    }
+
+    static void removed(TestScheduler scheduler, String service) {
+        try {
+            scheduler.deployments.remove(service).get(20, TimeUnit.SECONDS);
+        } catch (InterruptedException | ExecutionException | TimeoutException e) {
+            throw new AssertionError(e);
+        }
     }
 
     /** The deployment at its end. */

@@ -82,9 +82,9 @@ class UnexpectedFailuresTest {
 
     private void failsAndIsReplaced(String strategy, int effect, Runnable failure) {
         try (TestScheduler scheduler = new TestScheduler(world, folder)) {
-            world.failAt(effect, failure);
+            world.faults.failAt(effect, failure);
             deployInVain(scheduler, web(strategy));
-            world.neverFail();
+            world.faults.neverFail();
             assertThat(scheduler.deployAndWait(web("rolling")).state()).isEqualTo(DeploymentState.DONE);
         }
         try (TestScheduler scheduler = new TestScheduler(world, folder)) {
@@ -99,7 +99,7 @@ class UnexpectedFailuresTest {
             Ticket<Deployment> ticket = scheduler.deploy(web);
             await().until(() -> ticket.ended().isDone());
         } catch (RuntimeException | StackOverflowError atTheHook) {
-            assertThat(world.willFail()).isFalse();
+            assertThat(world.faults.willFail()).isFalse();
         }
     }
 
@@ -118,6 +118,7 @@ class UnexpectedFailuresTest {
                     "web",
                     null,
                     "deploy",
+                    0,
                     version -> Deployment.accepted(
                             new Release(
                                     Services.id("web", version),
@@ -148,7 +149,7 @@ class UnexpectedFailuresTest {
             scheduler.deploy(Services.web(2));
             await().until(() -> world.calls.contains("submit web 2 [1]"));
             Ticket<Deployment> waiting = scheduler.deploy(Services.web(2));
-            world.failAt(5, UnexpectedFailuresTest::diskFull);
+            world.faults.failAt(5, UnexpectedFailuresTest::diskFull);
             Ticket<Deployment> newest = scheduler.deploy(Services.web(2));
             world.change(() -> world.answers = release -> true);
             assertThat(TestScheduler.ended(waiting).state()).isEqualTo(DeploymentState.SUPERSEDED);
@@ -166,14 +167,14 @@ class UnexpectedFailuresTest {
     @MethodSource("effects")
     void a_removal_that_fails_is_retried_and_nothing_is_deployed_until_it_is_done(int effect) throws Exception {
         try (TestScheduler scheduler = new TestScheduler(world, folder)) {
-            world.failAt(effect, () -> {
+            world.faults.failAt(effect, () -> {
                 throw new IllegalStateException("a bug");
             });
             CompletableFuture<Void> removed = CompletableFuture.supplyAsync(() -> scheduler.deployments.remove("web"))
                     .thenCompose(future -> future)
                     .handle((end, failure) -> null);
             removed.get(20, TimeUnit.SECONDS);
-            world.neverFail();
+            world.faults.neverFail();
             await().until(() -> scheduler.repository.removals().isEmpty());
             boolean began = scheduler.repository.journal("web", 0L, 9).size() == 2;
             assertThat(world.slots()).hasSize(began ? 0 : 2);
@@ -185,7 +186,7 @@ class UnexpectedFailuresTest {
     @Test
     void a_service_that_was_created_again_is_not_deleted_by_the_rest_of_an_old_removal() {
         try (TestScheduler scheduler = new TestScheduler(world, folder)) {
-            world.failAt(9, () -> world.engineDown = true);
+            world.faults.failAt(9, () -> world.engineDown = true);
             CompletableFuture<Void> removal = scheduler.deployments.remove("web");
             await().until(() -> world.directory.isEmpty() && world.engineDown);
             world.directory.put("web", Services.web(1));

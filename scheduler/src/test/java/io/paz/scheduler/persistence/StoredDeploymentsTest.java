@@ -7,6 +7,7 @@ import io.paz.scheduler.deployment.Deployment;
 import io.paz.scheduler.deployment.Intervention;
 import io.paz.scheduler.deployment.JournalLine;
 import io.paz.scheduler.deployment.Services;
+import io.paz.scheduler.deployment.admission.RequestKey;
 import io.paz.scheduler.deployment.engine.Part;
 import io.paz.scheduler.deployment.release.Release;
 import java.nio.charset.StandardCharsets;
@@ -23,6 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 class StoredDeploymentsTest {
 
     private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
+
+    private static final RequestKey KEY = new RequestKey("key", "deploy");
 
     @TempDir
     Path folder;
@@ -60,19 +63,19 @@ class StoredDeploymentsTest {
 
     @Test
     void a_deployment_that_cannot_be_made_uses_no_version() {
-        assertThatThrownBy(() -> repository.append("web", "key", "deploy", version -> {
+        assertThatThrownBy(() -> repository.append("web", KEY, "deploy", 0, version -> {
                     throw new IllegalStateException("no");
                 }))
                 .hasMessage("no");
         assertThat(append("web", null).id().version()).isEqualTo(1);
-        assertThat(repository.findByKey("web", "key")).isEmpty();
+        assertThat(repository.findByKey("web", KEY)).isEmpty();
     }
 
     @Test
     void an_idempotency_key_belongs_to_its_service() {
         Deployment web = append("web", "key");
-        assertThat(repository.findByKey("web", "key")).contains(web);
-        assertThat(repository.findByKey("api", "key")).isEmpty();
+        assertThat(repository.findByKey("web", KEY)).contains(web);
+        assertThat(repository.findByKey("api", KEY)).isEmpty();
     }
 
     @Test
@@ -162,7 +165,7 @@ class StoredDeploymentsTest {
     }
 
     private Deployment append(String service, String key) {
-        return repository.append(service, key, "deploy", version -> {
+        return repository.append(service, RequestKey.of(key, "deploy"), "deploy", 0, version -> {
             Release release = Services.release(service, version);
             Part part = new Part(service + "-" + version + "-1.service", "00");
             return Deployment.accepted(release, List.of(part), "a test", NOW);
