@@ -20,7 +20,8 @@ import reactor.core.publisher.Mono;
 /**
  * Keeps the zone as it should be. It remembers nothing that the zone does not: after a restart it goes on. The zone is read
  * when the names change, and otherwise every five minutes. What is missing of the names is removed only when the same names
- * are wanted a second time, so that one short list removes nothing. One caller at a time.
+ * are wanted a second time, so that one short list removes nothing; and where none is wanted
+ * at all nothing is removed, since a list that is empty says nothing. One caller at a time.
  */
 public final class DnsKeeper {
 
@@ -58,7 +59,7 @@ public final class DnsKeeper {
 
     private Mono<Void> change(SortedMap<String, SortedSet<String>> desired, boolean same) {
         return provider.records()
-                .flatMap(present -> apply(DnsPlan.of(desired, same, present), present))
+                .flatMap(present -> apply(DnsPlan.of(desired, same && !desired.isEmpty(), present), present))
                 .doOnNext(present -> {
                     settled = same;
                     next = clock.instant().plus(READ_AGAIN);

@@ -2,6 +2,7 @@ package io.paz.scheduler.config;
 
 import io.paz.scheduler.deployment.DriftWatch;
 import io.paz.scheduler.deployment.HostAddresses;
+import io.paz.scheduler.deployment.routing.RoutePublisher;
 import io.paz.scheduler.deployment.serving.ServingWatch;
 import io.paz.task.PeriodicTask;
 import java.time.Duration;
@@ -10,16 +11,17 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.springframework.beans.factory.DisposableBean;
 
-/** What is done beside deployments, at the start and again and again: the hosts' addresses, what serves, and a look for drift. */
+/** What is done beside deployments, at the start and again and again: hosts' addresses, routes, what serves, and a look for drift. */
 final class Housekeeping implements DisposableBean {
 
-    private static final Duration ADDRESSES = Duration.ofSeconds(60);
+    private static final Duration ROUTES = Duration.ofSeconds(5);
 
     private final List<PeriodicTask> tasks = new ArrayList<>();
 
     /** @param often time between two looks for drift; zero means never */
-    Housekeeping(HostAddresses addresses, Runnable serving, DriftWatch drift, Duration often) {
-        tasks.add(PeriodicTask.start("update of host addresses", ADDRESSES, addresses::refresh));
+    Housekeeping(HostAddresses addresses, RoutePublisher routes, Runnable serving, DriftWatch drift, Duration often) {
+        tasks.add(PeriodicTask.start("update of host addresses", ROUTES, addresses::refresh));
+        tasks.add(PeriodicTask.start("comparison of routing keys", ROUTES, routes::refresh));
         tasks.add(PeriodicTask.start("check of what serves", ServingWatch.INTERVAL, serving));
         if (often.isZero()) {
             drift.turnOff();

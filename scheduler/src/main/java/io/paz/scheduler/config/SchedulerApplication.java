@@ -1,5 +1,7 @@
 package io.paz.scheduler.config;
 
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import io.paz.client.DirectoryClient;
 import io.paz.client.FleetClient;
 import io.paz.client.JournalClient;
@@ -14,6 +16,7 @@ import io.paz.scheduler.balancer.HaproxyBalancers;
 import io.paz.scheduler.deployment.Deployments;
 import io.paz.scheduler.deployment.Deployments.Surroundings;
 import io.paz.scheduler.deployment.HostAddresses;
+import io.paz.scheduler.deployment.JournalRoutes;
 import io.paz.scheduler.deployment.Operations;
 import io.paz.scheduler.deployment.Pacing;
 import io.paz.scheduler.deployment.Previews;
@@ -21,6 +24,7 @@ import io.paz.scheduler.deployment.Registries;
 import io.paz.scheduler.deployment.Routes;
 import io.paz.scheduler.deployment.Standings;
 import io.paz.scheduler.deployment.engine.ClusterEngine;
+import io.paz.scheduler.deployment.routing.RoutePublisher;
 import io.paz.scheduler.deployment.serving.ServingWatch;
 import io.paz.scheduler.directory.RemoteDirectory;
 import io.paz.scheduler.engine.fleet.FleetClusterEngine;
@@ -78,7 +82,7 @@ public class SchedulerApplication {
     }
 
     @Bean
-    Routes routes(EtcdConnection etcd) {
+    EtcdRoutes routes(EtcdConnection etcd) {
         return new EtcdRoutes(etcd.keys());
     }
 
@@ -189,15 +193,31 @@ public class SchedulerApplication {
     }
 
     @Bean
+    RoutePublisher routePublisher(StoredDeployments repository, EtcdRoutes routes) {
+        JournalRoutes journal = new JournalRoutes(repository);
+        return new RoutePublisher(journal::published, journal::isOver, routes);
+    }
+
+    @Bean
+    MeterBinder routeMetrics(RoutePublisher publisher) {
+        return registry -> FunctionCounter.builder("paz.routing.keys.restored", publisher, RoutePublisher::restored)
+                .description("Keys of routes that were lost or changed and put right since the start")
+                .register(registry);
+    }
+
+    @Bean
     Housekeeping housekeeping(
             Deployments deployments,
             ClusterEngine engine,
-            Routes routes,
+            EtcdRoutes routes,
+            EtcdAnnouncements announcements,
+            RoutePublisher publisher,
             ServingWatch serving,
             ServingMetrics metrics,
             SchedulerProperties properties) {
         return new Housekeeping(
-                new HostAddresses(engine, routes),
+                new HostAddresses(engine, routes, announcements, System::nanoTime),
+                publisher,
                 () -> {
                     serving.look();
                     metrics.refresh();

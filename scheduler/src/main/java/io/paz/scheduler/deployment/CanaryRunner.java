@@ -50,7 +50,7 @@ final class CanaryRunner {
     }
 
     String share(Takeover takeover, int percent) {
-        Weights weights = weights(takeover, percent);
+        Weights weights = weightsOf(takeover, percent);
         routes.publishWeights(byRelease(takeover, weights));
         return String.format(
                 Locale.ROOT,
@@ -67,7 +67,7 @@ final class CanaryRunner {
     String awaitShare(Takeover takeover, int percent, Deadline deadline, BooleanSupplier cancelled)
             throws DeploymentFailed {
         Release next = takeover.next();
-        Map<ReleaseId, Integer> weights = byRelease(takeover, weights(takeover, percent));
+        Map<ReleaseId, Integer> weights = weights(takeover, percent);
         if (percent == 0) {
             return gate.awaitWeights(weights, Deadline.in(Pacing.UNROUTING), cancelled);
         }
@@ -75,7 +75,12 @@ final class CanaryRunner {
         return gate.awaitWeights(weights, deadline, cancelled);
     }
 
-    private static Weights weights(Takeover takeover, int percent) {
+    /** By version, as a share of so many percent sets them. */
+    static Map<ReleaseId, Integer> weights(Takeover takeover, int percent) {
+        return byRelease(takeover, weightsOf(takeover, percent));
+    }
+
+    private static Weights weightsOf(Takeover takeover, int percent) {
         return Weights.of(
                 percent, takeover.next().instances().size(), takeover.old().size());
     }

@@ -1,27 +1,39 @@
 package io.paz.scheduler.deployment;
 
+import io.paz.scheduler.deployment.Announcements.View;
 import io.paz.scheduler.deployment.engine.ClusterEngine;
 import io.paz.scheduler.deployment.engine.EngineUnavailable;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.LongSupplier;
 
 /**
- * Keeps the addresses that may be announced equal to those of the engine's hosts. A host that is missing is taken away only when a
- * second reading in a row misses it: a list that came back short must not cut off what runs.
+ * Keeps the addresses that may be announced equal to those of the engine's hosts. A host is taken away only when lists that name others
+ * have missed it for a minute, and nothing is announced there: a list that came back short must not cut off what runs.
  */
 public final class HostAddresses {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private static final System.Logger log = System.getLogger(HostAddresses.class.getName());
 
     private final ClusterEngine engine;
     private final Routes routes;
-    private Set<String> missing = Set.of();
+    private final Announcements announcements;
+    private final LongSupplier nanos;
+    private final Map<String, Long> missingSince = new HashMap<>();
     private boolean failing;
 
-    public HostAddresses(ClusterEngine engine, Routes routes) {
+    /** @param nanos a clock that never jumps */
+    public HostAddresses(ClusterEngine engine, Routes routes, Announcements announcements, LongSupplier nanos) {
         this.engine = engine;
         this.routes = routes;
+        this.announcements = announcements;
+        this.nanos = nanos;
     }
 
     /** Reads and adjusts once; a part that is down is logged once and tried again at the next call. */
@@ -55,11 +67,27 @@ public final class HostAddresses {
         present.stream().filter(address -> !allowed.contains(address)).forEach(routes::allowHost);
     }
 
+    /** An empty list says nothing: a platform without any host does not ask. */
     private void adjust(Set<String> present, Set<String> allowed) {
         allow(present, allowed, routes);
+        if (present.isEmpty()) {
+            return;
+        }
         Set<String> lacking = new HashSet<>(allowed);
         lacking.removeAll(present);
-        lacking.stream().filter(missing::contains).forEach(routes::disallowHost);
-        missing = lacking;
+        missingSince.keySet().retainAll(lacking);
+        long now = nanos.getAsLong();
+        View view = announcements.view();
+        lacking.stream()
+                .filter(address -> now - missingSince.computeIfAbsent(address, first -> now) >= PATIENCE.toNanos())
+                .filter(address -> !view.stale() && !isAnnounced(view, address))
+                .forEach(routes::disallowHost);
+    }
+
+    /** What runs there still keeps its lease alive. */
+    private static boolean isAnnounced(View view, String address) {
+        return view.addresses().values().stream()
+                .flatMap(instances -> instances.values().stream())
+                .anyMatch(announced -> announced.startsWith(address + ":"));
     }
 }

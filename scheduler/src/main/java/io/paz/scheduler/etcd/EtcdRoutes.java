@@ -6,7 +6,11 @@ import io.paz.scheduler.deployment.Routes;
 import io.paz.scheduler.deployment.RoutesUnavailable;
 import io.paz.scheduler.deployment.release.Release;
 import io.paz.scheduler.deployment.release.ReleaseId;
+import io.paz.scheduler.deployment.routing.PublishedService;
+import io.paz.scheduler.deployment.routing.RouteDifference;
+import io.paz.scheduler.deployment.routing.RouteRepair;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -15,11 +19,16 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The keys below {@code /paz/config/} that the template of HAProxy reads. */
-public final class EtcdRoutes implements Routes {
+/**
+ * The keys below {@code /paz/config/} that the template of HAProxy reads. What publishes takes turns with what compares, so that a
+ * comparison never undoes what was published meanwhile.
+ */
+public final class EtcdRoutes implements Routes, RouteRepair {
 
     private static final String HOSTS = "/paz/config/hosts/";
     private static final String ANNOUNCEMENTS = "/paz/services/";
@@ -38,20 +47,19 @@ public final class EtcdRoutes implements Routes {
     }
 
     @Override
-    public void publishVersion(Release release) {
+    public synchronized void publishVersion(Release release) {
         apply(puts(RouteKeys.ofVersion(release)));
     }
 
     @Override
-    public void publishWeights(Map<ReleaseId, Integer> weights) {
+    public synchronized void publishWeights(Map<ReleaseId, Integer> weights) {
         List<Change> changes = new ArrayList<>();
-        weights.forEach(
-                (release, weight) -> changes.add(Change.put(RouteKeys.version(release) + "weight", weight.toString())));
+        weights.forEach((release, weight) -> changes.add(Change.put(RouteKeys.weight(release), weight.toString())));
         apply(changes);
     }
 
     @Override
-    public void publishService(Release release) {
+    public synchronized void publishService(Release release) {
         SortedMap<String, String> wanted = RouteKeys.ofService(release);
         String service = release.id().service();
         Set<String> optional =
@@ -77,15 +85,33 @@ public final class EtcdRoutes implements Routes {
     }
 
     @Override
-    public void removeVersion(ReleaseId release) {
+    public synchronized void removeVersion(ReleaseId release) {
         answer(keys.deletePrefix(ANNOUNCEMENTS + release.service() + "/" + release.version() + "/"));
         answer(keys.deletePrefix(RouteKeys.version(release)));
     }
 
     @Override
-    public void removeService(String service) {
+    public synchronized void removeService(String service) {
         answer(keys.deletePrefix(ANNOUNCEMENTS + service + "/"));
         answer(keys.deletePrefix(RouteKeys.service(service)));
+    }
+
+    @Override
+    public List<RouteDifference> differences(Collection<PublishedService> expected, Predicate<ReleaseId> over) {
+        return RouteDiff.of(expected, over, answer(keys.list(RouteKeys.SERVICES)));
+    }
+
+    @Override
+    public synchronized List<RouteDifference> restore(
+            Supplier<Collection<PublishedService>> expected, Predicate<ReleaseId> over) {
+        List<RouteDifference> differences = differences(expected.get(), over);
+        apply(differences.stream().map(EtcdRoutes::change).toList());
+        return differences;
+    }
+
+    private static Change change(RouteDifference difference) {
+        String value = difference.expected();
+        return value == null ? Change.delete(difference.key()) : Change.put(difference.key(), value);
     }
 
     @Override

@@ -56,6 +56,17 @@ public final class RouteKeys {
                 : Optional.empty();
     }
 
+    /** Whether a key is one of those that {@link #ofService} may write. */
+    static boolean isSetting(String service, String key) {
+        return key.equals(service(service) + "visibility")
+                || key.equals(responseTimeout(service))
+                || key.startsWith(domains(service));
+    }
+
+    static String weight(ReleaseId release) {
+        return version(release) + "weight";
+    }
+
     static String service(String service) {
         return SERVICES + service + "/";
     }

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -310,23 +311,51 @@ class DeploymentsTest {
     }
 
     @Test
-    void a_host_is_disallowed_only_when_it_is_missing_twice() {
-        HostAddresses addresses = new HostAddresses(world, world.routes());
+    void a_host_is_disallowed_only_when_lists_of_others_miss_it_for_a_minute() {
+        AtomicLong seconds = new AtomicLong();
+        HostAddresses addresses = new HostAddresses(world, world.routes(), world, () -> seconds.get() * 1_000_000_000);
         world.hosts.add("10.0.0.2");
         addresses.refresh();
         assertThat(world.allowed).containsExactly("10.0.0.1", "10.0.0.2");
 
-        world.hosts.clear();
+        world.hosts.remove("10.0.0.2");
+        addresses.refresh();
+        seconds.addAndGet(59);
         addresses.refresh();
         assertThat(world.allowed).containsExactly("10.0.0.1", "10.0.0.2");
-
-        world.hosts.add("10.0.0.1");
+        seconds.addAndGet(1);
         addresses.refresh();
         assertThat(world.allowed).containsExactly("10.0.0.1");
+    }
 
+    @Test
+    void an_empty_list_of_hosts_disallows_none_however_often_it_comes() {
+        AtomicLong seconds = new AtomicLong();
+        HostAddresses addresses = new HostAddresses(world, world.routes(), world, () -> seconds.get() * 1_000_000_000);
+        addresses.refresh();
+        world.hosts.clear();
+        for (int time = 0; time < 10; time++) {
+            seconds.addAndGet(60);
+            addresses.refresh();
+        }
+        assertThat(world.allowed).containsExactly("10.0.0.1");
         world.engineDown = true;
         addresses.refresh();
         assertThat(world.allowed).containsExactly("10.0.0.1");
+    }
+
+    @Test
+    void a_host_that_is_missing_is_not_disallowed_while_something_is_announced_there() {
+        AtomicLong seconds = new AtomicLong();
+        HostAddresses addresses = new HostAddresses(world, world.routes(), world, () -> seconds.get() * 1_000_000_000);
+        scheduler.deployAndWait(WEB);
+        world.hosts.clear();
+        world.hosts.add("10.0.0.2");
+        for (int time = 0; time < 3; time++) {
+            seconds.addAndGet(60);
+            addresses.refresh();
+        }
+        assertThat(world.allowed).containsExactly("10.0.0.1", "10.0.0.2");
     }
 
     private void restartWithDeadline(Duration deadline) {

@@ -25,6 +25,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiPredicate;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -47,6 +48,7 @@ final class FakeWorld implements ClusterEngine, Announcements, Routes, Balancers
     BiPredicate<ReleaseId, Integer> healthy = (release, instance) -> true;
     Predicate<Slot> balanced = slot -> true;
     Predicate<Slot> keptInBalancer = slot -> false;
+    Consumer<String> afterEffect = call -> {};
     Function<Slot, String> content = slot -> "00";
     Predicate<Slot> launched = slot -> true;
 
@@ -115,6 +117,7 @@ final class FakeWorld implements ClusterEngine, Announcements, Routes, Balancers
             violations.add(serving + " instances served after " + call);
         }
         notifyAll();
+        afterEffect.accept(call);
         faults.countDown();
     }
 

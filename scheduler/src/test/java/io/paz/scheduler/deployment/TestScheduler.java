@@ -33,13 +33,17 @@ final class TestScheduler implements AutoCloseable {
     }
 
     TestScheduler(FakeWorld world, Path folder, Pacing pacing) {
+        this(world, folder, pacing, world.routes());
+    }
+
+    TestScheduler(FakeWorld world, Path folder, Pacing pacing, Routes routes) {
         repository = StoredDeployments.open(folder, clock(world));
         surroundings = new Surroundings(
                 killable(DeploymentRepository.class, repository, world),
                 killable(OperationRepository.class, repository.operations(), world),
                 world,
                 world,
-                world.routes(),
+                routes,
                 world,
                 world,
                 new FakeDirectory(world),

@@ -187,12 +187,15 @@ public final class DriftCheck {
                             + part.release().service() + " makes it right, or destroy it with fleetctl");
         } else if (facts.announced() == null) {
             show(Kind.LEFTOVER, part, over(known, part), part.evidence(), "Paz removes it when etcd can be read again");
-        } else if (isLastThatAnswers(part)) {
+        } else if (mayBeLastThatAnswers(part)) {
             show(
                     Kind.LEFTOVER,
                     part,
                     over(known, part),
-                    part.evidence() + ", and gets the requests, since nothing of the version that serves does",
+                    part.evidence()
+                            + (isAnnounced(part.release(), part.instance())
+                                    ? ", and gets the requests, since nothing of the version that serves does"
+                                    : ", and nothing of the version that serves gets requests"),
                     "Paz removes it when the version that serves is announced again");
         } else {
             mend(Kind.LEFTOVER, part, over(known, part), part.evidence(), Remedy.REMOVE);
@@ -205,14 +208,17 @@ public final class DriftCheck {
                 : "nothing, since " + part.release() + " is over";
     }
 
-    /** Whether the service would answer nobody without it, though it should. */
-    private boolean isLastThatAnswers(HeldPart part) {
+    /**
+     * Whether the service might answer nobody without it, though it should. That it is not announced itself proves nothing while nothing
+     * of the service is: etcd may have lost all keys.
+     */
+    private boolean mayBeLastThatAnswers(HeldPart part) {
         String service = part.release().service();
         boolean shouldServe = facts.known().entrySet().stream()
                 .anyMatch(each -> each.getKey().service().equals(service)
                         && each.getValue().routed()
                         && !each.getValue().wanted().isEmpty());
-        return shouldServe && isAnnounced(part.release(), part.instance()) && !isServed(service);
+        return shouldServe && !isServed(service);
     }
 
     private boolean isServed(String service) {

@@ -1,0 +1,58 @@
+package io.paz.scheduler.deployment.routing;
+
+import io.paz.scheduler.deployment.release.ReleaseId;
+import java.lang.System.Logger.Level;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+
+/**
+ * Publishes continuously what the journal says: keys that were lost or changed are written again. Services whose keys are being changed by a
+ * deployment at that moment are left for the next look.
+ */
+public final class RoutePublisher {
+
+    private static final System.Logger log = System.getLogger(RoutePublisher.class.getName());
+    private static final int MAX_LOGGED = 10;
+
+    private final Supplier<Collection<PublishedService>> journal;
+    private final Predicate<ReleaseId> over;
+    private final RouteRepair routes;
+    private final AtomicLong restored = new AtomicLong();
+
+    /**
+     * @param journal what must be published now
+     * @param over whether a version is known, and is published no longer
+     */
+    public RoutePublisher(
+            Supplier<Collection<PublishedService>> journal, Predicate<ReleaseId> over, RouteRepair routes) {
+        this.journal = journal;
+        this.over = over;
+        this.routes = routes;
+    }
+
+    /** Compares once, and puts right what differs. */
+    public void refresh() {
+        if (!routes.differences(journal.get(), over).isEmpty()) {
+            List<RouteDifference> differences = routes.restore(journal, over);
+            restored.addAndGet(differences.size());
+            report(differences);
+        }
+    }
+
+    /** How many keys were put right since the start. */
+    public long restored() {
+        return restored.get();
+    }
+
+    private static void report(List<RouteDifference> differences) {
+        differences.stream()
+                .limit(MAX_LOGGED)
+                .forEach(difference -> log.log(Level.WARNING, "routing key put right: {0}", difference));
+        if (differences.size() > MAX_LOGGED) {
+            log.log(Level.WARNING, "routing keys put right: {0} more", differences.size() - MAX_LOGGED);
+        }
+    }
+}
