@@ -149,7 +149,7 @@ public class SchedulerApplication {
     Deployments deployments(
             Surroundings surroundings, SchedulerProperties properties, Clock clock, ExecutorService deploymentWorkers) {
         Pacing pacing = Pacing.of(Duration.ofSeconds(properties.deadline()), Duration.ofSeconds(properties.drain()));
-        Deployments deployments = new Deployments(surroundings, pacing, clock, deploymentWorkers);
+        Deployments deployments = new Deployments(surroundings, pacing, clock, System::nanoTime, deploymentWorkers);
         deployments.resume();
         return deployments;
     }

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Does the tasks of a canary: sets shares of the traffic, and watches what they bring. Every call blocks and may be repeated. */
@@ -18,20 +19,36 @@ final class CanaryRunner {
     /** How many times its own length a share is held on to while there are too few requests to judge it. */
     private static final int EXTENSIONS = 3;
 
+    /** A restart of the scheduler may prolong a trial by so much. */
+    private static final Duration BETWEEN_RECORDS = Duration.ofSeconds(5);
+
+    /** Shares that differ by less are called the same. */
+    private static final double NEGLIGIBLE_PERCENT = 0.5;
+
     private final Routes routes;
     private final Balancers balancers;
     private final BalancerGate gate;
     private final Pacing pacing;
     private final Pause pause;
     private final Clock clock;
+    private final LongSupplier nanos;
 
-    CanaryRunner(Routes routes, Balancers balancers, BalancerGate gate, Pacing pacing, Pause pause, Clock clock) {
+    /** @param nanos a clock that never jumps, by which a trial's time is measured */
+    CanaryRunner(
+            Routes routes,
+            Balancers balancers,
+            BalancerGate gate,
+            Pacing pacing,
+            Pause pause,
+            Clock clock,
+            LongSupplier nanos) {
         this.routes = routes;
         this.balancers = balancers;
         this.gate = gate;
         this.pacing = pacing;
         this.pause = pause;
         this.clock = clock;
+        this.nanos = nanos;
     }
 
     /** The deployment that a canary belongs to. */
@@ -52,16 +69,18 @@ final class CanaryRunner {
     String share(Takeover takeover, int percent) {
         Weights weights = weightsOf(takeover, percent);
         routes.publishWeights(byRelease(takeover, weights));
-        return String.format(
-                Locale.ROOT,
-                "%.1f %% for version %d: weight %d for each of its %d instances, %d for each of %d old ones",
-                weights.percent(
-                        takeover.next().instances().size(), takeover.old().size()),
-                takeover.next().id().version(),
-                weights.next(),
-                takeover.next().instances().size(),
-                weights.old(),
-                takeover.old().size());
+        return notAsAsked(takeover, weights, percent)
+                + String.format(
+                        Locale.ROOT,
+                        "%.1f %% for version %d: weight %d for each of its %d instances, %d for each of %d old ones",
+                        weights.percent(
+                                takeover.next().instances().size(),
+                                takeover.old().size()),
+                        takeover.next().id().version(),
+                        weights.next(),
+                        takeover.next().instances().size(),
+                        weights.old(),
+                        takeover.old().size());
     }
 
     String awaitShare(Takeover takeover, int percent, Deadline deadline, BooleanSupplier cancelled)
@@ -73,6 +92,35 @@ final class CanaryRunner {
         }
         gate.awaitUp(next.id(), next.instances(), deadline, cancelled);
         return gate.awaitWeights(weights, deadline, cancelled);
+    }
+
+    /** The share that the new version really gets. */
+    private static String inWords(Takeover takeover, int percent) {
+        Weights weights = weightsOf(takeover, percent);
+        String asked = notAsAsked(takeover, weights, percent);
+        return asked.isEmpty()
+                ? percent + " % of the traffic"
+                : String.format(
+                        Locale.ROOT,
+                        "%.1f %% of the traffic (%s)",
+                        real(takeover, weights),
+                        asked.substring(0, asked.length() - 2));
+    }
+
+    /** Empty where the share is what was asked for. */
+    private static String notAsAsked(Takeover takeover, Weights weights, int percent) {
+        return Math.abs(real(takeover, weights) - percent) < NEGLIGIBLE_PERCENT
+                ? ""
+                : "%d %% was asked for, which weights of 1 to 256 cannot give to %d new and %d old instances: "
+                        .formatted(
+                                percent,
+                                takeover.next().instances().size(),
+                                takeover.old().size());
+    }
+
+    private static double real(Takeover takeover, Weights weights) {
+        return weights.percent(
+                takeover.next().instances().size(), takeover.old().size());
     }
 
     /** By version, as a share of so many percent sets them. */
@@ -95,17 +143,20 @@ final class CanaryRunner {
     /** Failures are judged all the time, response times at the end: the first answers of a new process are its slowest. */
     String judge(Takeover takeover, int percent, Bench bench) throws DeploymentFailed {
         Canary limits = takeover.next().config().canaryRules();
+        String share = inWords(takeover, percent);
         Trial trial = bench.trial();
+        long before = nanos.getAsLong();
         while (true) {
             Observation seen = Observation.of(balancers.ask(takeover.next().id().service()), takeover);
-            trial = advance(trial, seen, bench);
+            long now = nanos.getAsLong();
+            trial = advance(trial, Duration.ofNanos(now - before), seen, bench);
+            before = now;
             Verdict verdict = Verdict.of(
                     seen.next().sample(trial.next().sum()),
                     seen.old().sample(trial.old().sum()),
                     limits);
-            Duration age = Duration.between(trial.begunAt(), clock.instant());
-            String told = "at " + percent + " % of the traffic, after " + age.toSeconds() + " s: " + verdict.figures()
-                    + seen.silent();
+            Duration age = trial.age();
+            String told = "at " + share + ", after " + age.toSeconds() + " s: " + verdict.figures() + seen.silent();
             if (bench.isPromoted()) {
                 return Intervention.PROMOTE.evidence() + " " + told;
             }
@@ -119,10 +170,11 @@ final class CanaryRunner {
         }
     }
 
-    private Trial advance(@Nullable Trial trial, Observation seen, Bench bench) {
+    private Trial advance(@Nullable Trial trial, Duration passed, Observation seen, Bench bench) {
         if (trial == null) {
             Trial begun = new Trial(
                     clock.instant(),
+                    Duration.ZERO,
                     Meter.from(seen.next().readings()),
                     Meter.from(seen.old().readings()));
             bench.keep(begun);
@@ -130,9 +182,11 @@ final class CanaryRunner {
         }
         Trial advanced = new Trial(
                 trial.begunAt(),
+                trial.age().plus(passed),
                 trial.next().next(seen.next().readings()),
                 trial.old().next(seen.old().readings()));
-        if (!advanced.restarts().equals(trial.restarts())) {
+        boolean due = advanced.age().dividedBy(BETWEEN_RECORDS) > trial.age().dividedBy(BETWEEN_RECORDS);
+        if (due || !advanced.restarts().equals(trial.restarts())) {
             bench.keep(advanced);
         }
         return advanced;

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.IntFunction;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -37,8 +38,11 @@ public final class Deployments implements AutoCloseable {
     private final Interventions interventions;
     private final Admission admission;
 
-    /** @param executor gives every service that has work a thread of its own for as long as that takes */
-    public Deployments(Surroundings around, Pacing pacing, Clock clock, Executor executor) {
+    /**
+     * @param nanos a clock that never jumps
+     * @param executor gives every service that has work a thread of its own for as long as that takes
+     */
+    public Deployments(Surroundings around, Pacing pacing, Clock clock, LongSupplier nanos, Executor executor) {
         this.repository = around.repository();
         this.engine = around.engine();
         this.registries = around.registries();
@@ -49,7 +53,8 @@ public final class Deployments implements AutoCloseable {
         HealthGate gate = new HealthGate(engine, around.announcements(), around.logs(), pacing);
         TaskRunner tasks = new TaskRunner(engine, around.routes(), gate, balancers, retirement);
         Attempts attempts = new Attempts(tasks, pacing, pause);
-        CanaryRunner canaries = new CanaryRunner(around.routes(), around.balancers(), balancers, pacing, pause, clock);
+        CanaryRunner canaries =
+                new CanaryRunner(around.routes(), around.balancers(), balancers, pacing, pause, clock, nanos);
         this.admission = new Admission(around);
         this.interventions = new Interventions(repository);
         Accounts accounts = new Accounts(around.balancers());

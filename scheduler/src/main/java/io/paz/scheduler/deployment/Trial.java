@@ -1,17 +1,24 @@
 package io.paz.scheduler.deployment;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One share of the traffic, while a new version is tried with it.
  *
- * @param begunAt when the balancers had taken over the share
+ * @param begunAt when the balancers had taken over the share, for people
+ * @param elapsed how long it was watched since then, by a clock that never jumps; null in records of earlier releases
  * @param next counts the new version's instances from then on
  * @param old counts the old version's instances from then on
  */
-public record Trial(Instant begunAt, Meter next, Meter old) {
+public record Trial(Instant begunAt, @Nullable Duration elapsed, Meter next, Meter old) {
+
+    Duration age() {
+        return elapsed == null ? Duration.ZERO : elapsed;
+    }
 
     Set<String> restarts() {
         Set<String> restarts = new HashSet<>(next.restarted());

@@ -90,6 +90,7 @@ class CanaryOnHaproxyTest {
                         world.serving),
                 PACING,
                 Clock.systemUTC(),
+                System::nanoTime,
                 work -> new Thread(work).start());
         deploy(Services.web(1));
         clients.execute(this::load);

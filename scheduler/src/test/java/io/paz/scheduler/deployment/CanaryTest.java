@@ -67,6 +67,58 @@ class CanaryTest {
     }
 
     @Test
+    void a_clock_that_jumps_neither_ends_a_trial_nor_holds_it_up() {
+        world.afterEffect = call -> {
+            if (call.startsWith("weigh {web 1=9")) {
+                world.afterEffect = later -> {};
+                world.traffic.setClock(Duration.ofHours(1));
+            }
+        };
+        Deployment done = scheduler.deployAndWait(WEB);
+        assertThat(done.state()).isEqualTo(DeploymentState.DONE);
+        assertThat(evidence(done, "judged")).matches("at 10 % of the traffic, after 1[0-9] s: .*");
+
+        Ticket<Deployment> next = scheduler.deploy(WEB);
+        await().until(() ->
+                scheduler.repository.find(next.accepted().id()).orElseThrow().trial() != null);
+        world.traffic.setClock(Duration.ofHours(-2));
+        assertThat(TestScheduler.ended(next).state()).isEqualTo(DeploymentState.DONE);
+    }
+
+    @Test
+    void the_time_of_a_trial_goes_on_after_a_restart_where_it_stood() {
+        world.traffic.pace = Duration.ofSeconds(1);
+        Ticket<Deployment> running = scheduler.deploy(Services.canary(2, List.of(50), 100, 0));
+        await().until(() -> {
+            Trial trial = scheduler
+                    .repository
+                    .find(running.accepted().id())
+                    .orElseThrow()
+                    .trial();
+            return trial != null && trial.age().toSeconds() >= 50;
+        });
+        scheduler.close();
+        world.traffic.pass(Duration.ofHours(1));
+        world.traffic.setClock(Duration.ofHours(1));
+        scheduler = new TestScheduler(world, folder);
+        scheduler.deployments.resume();
+        await().until(() -> scheduler.repository.unfinished().isEmpty());
+        Deployment done = scheduler.repository.find(running.accepted().id()).orElseThrow();
+        assertThat(done.state()).isEqualTo(DeploymentState.DONE);
+        assertThat(evidence(done, "judged")).matches("at 50 % of the traffic, after 10[0-9] s: .*");
+    }
+
+    @Test
+    void a_share_that_weights_cannot_give_is_called_what_it_is() {
+        scheduler.deployAndWait(Services.web(1));
+        Deployment done = scheduler.deployAndWait(Services.canary(20, List.of(1), 10, 0));
+        assertThat(evidence(done, "share-set"))
+                .startsWith(
+                        "1 % was asked for, which weights of 1 to 256 cannot give to 20 new and 1 old instances: 7.2 %");
+        assertThat(evidence(done, "judged")).startsWith("at 7.2 % of the traffic (1 % was asked for");
+    }
+
+    @Test
     void one_whose_requests_fail_is_taken_back_before_its_time_is_up_and_the_figures_are_named() {
         world.traffic.load.put(2, A_TENTH_FAILS);
         Deployment back = scheduler.deployAndWait(WEB);

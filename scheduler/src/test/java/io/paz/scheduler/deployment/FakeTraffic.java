@@ -34,6 +34,7 @@ final class FakeTraffic {
 
     private final Map<Slot, Traffic> counted = new HashMap<>();
     private Duration passed = Duration.ZERO;
+    private Duration jumped = Duration.ZERO;
 
     synchronized List<Report> ask(Stream<Slot> known) {
         if (problem != null) {
@@ -66,7 +67,17 @@ final class FakeTraffic {
         passed = passed.plus(time);
     }
 
+    /** Somebody sets the clock; no time goes on. */
+    synchronized void setClock(Duration by) {
+        jumped = jumped.plus(by);
+    }
+
+    /** Time by a clock that nobody sets. */
+    synchronized long nanos() {
+        return passed.toNanos();
+    }
+
     synchronized Instant now() {
-        return Instant.parse("2026-01-02T03:04:05Z").plus(passed);
+        return Instant.parse("2026-01-02T03:04:05Z").plus(passed).plus(jumped);
     }
 }

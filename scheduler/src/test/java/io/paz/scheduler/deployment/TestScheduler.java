@@ -49,7 +49,8 @@ final class TestScheduler implements AutoCloseable {
                 new FakeDirectory(world),
                 world,
                 world.serving);
-        deployments = new Deployments(surroundings, pacing, clock(world), TestScheduler::onNewThread);
+        deployments =
+                new Deployments(surroundings, pacing, clock(world), world.traffic::nanos, TestScheduler::onNewThread);
     }
 
     private static Clock clock(FakeWorld world) {
