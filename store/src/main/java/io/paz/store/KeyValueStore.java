@@ -34,7 +34,7 @@ public final class KeyValueStore implements AutoCloseable {
     private final Set<Table> tables;
     private final Object backups = new Object();
     private final ReadWriteLock lock = new ReentrantReadWriteLock();
-    private @Nullable RocksDatabase database;
+    private volatile @Nullable RocksDatabase database;
     private boolean closed;
     private volatile boolean diskFull;
     private volatile boolean unwritten;
@@ -200,6 +200,10 @@ public final class KeyValueStore implements AutoCloseable {
     }
 
     private <T> @Nullable T use(Use<T> use) {
+        if (database == null) {
+            // The disk was full again right when it was opened anew.
+            recoverFromFullDisk();
+        }
         Lock shared = lock.readLock();
         shared.lock();
         try {

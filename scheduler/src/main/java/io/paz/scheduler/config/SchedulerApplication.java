@@ -34,9 +34,11 @@ import io.paz.scheduler.etcd.EtcdAnnouncements;
 import io.paz.scheduler.etcd.EtcdRoutes;
 import io.paz.scheduler.persistence.StoredDeployments;
 import io.paz.scheduler.registry.RemoteRegistries;
+import io.paz.scheduler.retention.RetentionPolicy;
 import io.paz.scheduler.web.HookSecrets;
 import io.paz.scheduler.web.WebConfiguration;
 import io.paz.store.StoreBackup;
+import io.paz.task.PeriodicTask;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -190,6 +192,14 @@ public class SchedulerApplication {
                 directory,
                 registries,
                 serving);
+    }
+
+    @Bean(destroyMethod = "close")
+    PeriodicTask retention(StoredDeployments repository, SchedulerProperties properties) {
+        RetentionPolicy policy = new RetentionPolicy(
+                properties.keepDeployments(), Duration.ofDays(properties.keepDays()), properties.keepJournalLines());
+        return PeriodicTask.start(
+                "deletion of what is over", Duration.ofMinutes(1), Duration.ofHours(1), () -> repository.prune(policy));
     }
 
     @Bean

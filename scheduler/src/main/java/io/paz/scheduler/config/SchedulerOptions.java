@@ -6,6 +6,7 @@ import io.paz.http.option.Option;
 import io.paz.http.option.OptionType;
 import io.paz.http.option.RemoteOptions;
 import io.paz.http.option.ServiceOptions;
+import io.paz.scheduler.retention.RetentionPolicy;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -40,6 +41,7 @@ public final class SchedulerOptions {
                                 BackupSettings.options(PREFIX),
                                 units(),
                                 pacing(),
+                                retention(),
                                 registries())
                         .flatMap(List::stream)
                         .toList());
@@ -103,6 +105,28 @@ public final class SchedulerOptions {
                         OptionType.PATH,
                         "",
                         "a file as docker login writes it, for registries that want a password"));
+    }
+
+    private static List<Option> retention() {
+        return List.of(
+                new Option(
+                        "keep-deployments",
+                        PREFIX + "_KEEP_DEPLOYMENTS",
+                        OptionType.wholeNumber("COUNT", RetentionPolicy.ROLLBACK_VERSIONS, 1_000_000),
+                        "100",
+                        "newest deployments and operations of each service that are kept; what serves always is"),
+                new Option(
+                        "keep-days",
+                        PREFIX + "_KEEP_DAYS",
+                        OptionType.wholeNumber("DAYS", 1, 36_500),
+                        "365",
+                        "days after which only the ten newest versions of a service are kept, and nothing of one that is gone"),
+                new Option(
+                        "keep-journal-lines",
+                        PREFIX + "_KEEP_JOURNAL_LINES",
+                        OptionType.wholeNumber("COUNT", 1_000, 10_000_000),
+                        "10000",
+                        "newest lines of the journal that are kept, of all services together"));
     }
 
     private static List<Option> pacing() {

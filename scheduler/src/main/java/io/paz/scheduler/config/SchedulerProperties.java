@@ -16,6 +16,9 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * @param deadline in seconds
  * @param drain in seconds
  * @param driftCheckInterval in seconds; 0 means never
+ * @param keepDeployments of each service
+ * @param keepDays age in days
+ * @param keepJournalLines of all services
  * @param pinImages {@code off}, {@code named} or {@code all}
  * @param registryCredentials path of a file; empty means that there is none
  */
@@ -34,6 +37,9 @@ record SchedulerProperties(
         long deadline,
         long drain,
         long driftCheckInterval,
+        int keepDeployments,
+        long keepDays,
+        int keepJournalLines,
         String pinImages,
         List<String> insecureRegistries,
         String registryCredentials) {}

@@ -22,7 +22,7 @@ final class DeploymentKeys {
         return new OperationId(service(key), number(key));
     }
 
-    private static byte[] numbered(String service, int number) {
+    static byte[] numbered(String service, int number) {
         byte[] prefix = service(service);
         return ByteBuffer.allocate(prefix.length + Integer.BYTES)
                 .put(prefix)

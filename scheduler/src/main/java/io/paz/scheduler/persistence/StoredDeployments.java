@@ -7,6 +7,7 @@ import io.paz.scheduler.deployment.JournalLine;
 import io.paz.scheduler.deployment.OperationRepository;
 import io.paz.scheduler.deployment.admission.RequestKey;
 import io.paz.scheduler.deployment.release.ReleaseId;
+import io.paz.scheduler.retention.RetentionPolicy;
 import io.paz.store.Batch;
 import io.paz.store.Entry;
 import io.paz.store.KeyRange;
@@ -14,6 +15,7 @@ import io.paz.store.KeyValueStore;
 import io.paz.store.Order;
 import io.paz.store.StoreBackup;
 import io.paz.store.Table;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -31,11 +33,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StoredDeployments implements DeploymentRepository, AutoCloseable {
 
-    private static final Table DEPLOYMENTS = new Table("deployments");
-    private static final Table ACTIVE = new Table("active");
-    private static final Table IDEMPOTENCY = new Table("idempotency");
-    private static final Table REMOVALS = new Table("removals");
-    private static final Table INTERVENTIONS = new Table("interventions");
+    static final Table DEPLOYMENTS = new Table("deployments");
+    static final Table ACTIVE = new Table("active");
+    static final Table IDEMPOTENCY = new Table("idempotency");
+    static final Table REMOVALS = new Table("removals");
+    static final Table INTERVENTIONS = new Table("interventions");
+    /** The highest version of each service of which nothing else is left. */
+    static final Table NUMBERS = new Table("numbers");
+
     private static final byte[] PRESENT = {};
     private static final byte[] UNLISTED = {1};
     private static final String DELETED = "the service was deleted";
@@ -64,6 +69,8 @@ public final class StoredDeployments implements DeploymentRepository, AutoClosea
                 IDEMPOTENCY,
                 REMOVALS,
                 INTERVENTIONS,
+                NUMBERS,
+                StoredOperations.NUMBERS,
                 StoredJournal.LINES,
                 StoredJournal.OF_SERVICE,
                 StoredOperations.OPERATIONS,
@@ -81,6 +88,20 @@ public final class StoredDeployments implements DeploymentRepository, AutoClosea
     /** Id that marks the containers of this platform. */
     public String platform() {
         return Guarded.call(platform::id);
+    }
+
+    /**
+     * Deletes what is over and beyond the policy.
+     *
+     * @return how many records were deleted
+     */
+    public int prune(RetentionPolicy policy) {
+        return Guarded.call(() -> {
+            Pruning pruning = new Pruning(store, codec, policy, clock.instant());
+            services().forEach(pruning::service);
+            pruning.journal();
+            return pruning.sum();
+        });
     }
 
     /** Operations on what was deployed; they are closed with this. */
@@ -116,6 +137,8 @@ public final class StoredDeployments implements DeploymentRepository, AutoClosea
     private int lastVersion(String service) {
         return store.last(DEPLOYMENTS, KeyRange.prefix(DeploymentKeys.service(service)))
                 .map(last -> DeploymentKeys.deployment(last.key()).version())
+                .or(() -> store.get(NUMBERS, DeploymentKeys.name(service))
+                        .map(number -> ByteBuffer.wrap(number).getInt()))
                 .orElse(0);
     }
 

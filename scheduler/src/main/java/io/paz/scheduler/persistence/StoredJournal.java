@@ -9,6 +9,7 @@ import io.paz.store.Table;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.LongFunction;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -52,7 +53,7 @@ final class StoredJournal {
         Table table = service == null ? LINES : OF_SERVICE;
         Order direction = after == null ? Order.DESCENDING : Order.ASCENDING;
         store.scan(table, linesAfter(service, after == null ? 0 : after), direction, (key, value) -> {
-            lines.add(line(DeploymentKeys.sequence(key)));
+            line(DeploymentKeys.sequence(key)).ifPresent(lines::add);
             return lines.size() < limit;
         });
         lines.sort(Comparator.comparingLong(JournalLine::sequence));
@@ -67,9 +68,8 @@ final class StoredJournal {
                         KeyRange.prefix(DeploymentKeys.service(service)).to());
     }
 
-    private JournalLine line(long sequence) {
-        return store.get(LINES, DeploymentKeys.sequence(sequence))
-                .map(codec::journalLine)
-                .orElseThrow(() -> new IllegalStateException("journal line " + sequence + " is missing"));
+    /** Empty when it was deleted since its place was read. */
+    private Optional<JournalLine> line(long sequence) {
+        return store.get(LINES, DeploymentKeys.sequence(sequence)).map(codec::journalLine);
     }
 }

@@ -12,6 +12,7 @@ import io.paz.store.KeyRange;
 import io.paz.store.KeyValueStore;
 import io.paz.store.Order;
 import io.paz.store.Table;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +26,9 @@ final class StoredOperations implements OperationRepository {
 
     static final Table OPERATIONS = new Table("operations");
     static final Table ACTIVE = new Table("active-operations");
+    /** The highest number of each service of which nothing else is left. */
+    static final Table NUMBERS = new Table("numbers-of-operations");
+
     static final Table IDEMPOTENCY = new Table("idempotency-of-operations");
     private static final byte[] PRESENT = {};
 
@@ -69,8 +73,11 @@ final class StoredOperations implements OperationRepository {
 
     private int nextNumber(String service) {
         return store.last(OPERATIONS, KeyRange.prefix(DeploymentKeys.service(service)))
-                .map(last -> DeploymentKeys.operation(last.key()).number() + 1)
-                .orElse(1);
+                        .map(last -> DeploymentKeys.operation(last.key()).number())
+                        .or(() -> store.get(NUMBERS, DeploymentKeys.name(service))
+                                .map(number -> ByteBuffer.wrap(number).getInt()))
+                        .orElse(0)
+                + 1;
     }
 
     private Batch put(Batch batch, Operation operation) {

@@ -34,6 +34,9 @@ class SchedulerOptionsTest {
                         Map.entry("paz.deadline", "300"),
                         Map.entry("paz.drain", "2"),
                         Map.entry("paz.drift-check-interval", "60"),
+                        Map.entry("paz.keep-deployments", "100"),
+                        Map.entry("paz.keep-days", "365"),
+                        Map.entry("paz.keep-journal-lines", "10000"),
                         Map.entry("paz.pin-images", "named"),
                         Map.entry("paz.insecure-registries", ""),
                         Map.entry("paz.registry-credentials", "")));

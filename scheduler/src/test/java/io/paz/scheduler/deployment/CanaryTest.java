@@ -78,6 +78,7 @@ class CanaryTest {
         assertThat(done.state()).isEqualTo(DeploymentState.DONE);
         assertThat(evidence(done, "judged")).matches("at 10 % of the traffic, after 1[0-9] s: .*");
 
+        world.traffic.load.put(3, GOOD);
         Ticket<Deployment> next = scheduler.deploy(WEB);
         await().until(() ->
                 scheduler.repository.find(next.accepted().id()).orElseThrow().trial() != null);

@@ -119,6 +119,10 @@ final class SchedulerUnderTest implements AutoCloseable {
 
     private void answerAsDirectory(HttpExchange exchange) throws IOException {
         String path = exchange.getRequestURI().toString();
+        if (path.equals("/services") && refusal == 0 && !directoryDown) {
+            answerList(exchange);
+            return;
+        }
         directoryRequests.add(exchange.getRequestMethod() + " " + path + " "
                 + exchange.getRequestHeaders().getFirst("Authorization") + " "
                 + exchange.getRequestHeaders().getFirst("x-api-uuid"));
@@ -142,6 +146,14 @@ final class SchedulerUnderTest implements AutoCloseable {
         if (!delete) {
             exchange.getResponseBody().write(body);
         }
+        exchange.close();
+    }
+
+    private void answerList(HttpExchange exchange) throws IOException {
+        byte[] body = ("{\"doc\":[" + String.join(",", services.values()) + "]}").getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().set("Content-Type", "application/json");
+        exchange.sendResponseHeaders(200, body.length);
+        exchange.getResponseBody().write(body);
         exchange.close();
     }
 
