@@ -10,7 +10,7 @@ name=$1 port=$2 path=$3 method=$4 host=$5 statuses=$6 interval=$7 timeout=$8 ris
 shift 9
 fall=$1 key=$2
 export ETCDCTL_API=3 ETCDCTL_ENDPOINTS="$PAZ_ETCD_ENDPOINTS"
-socket=/var/run/docker.sock lease= renewed=0 told=
+socket=/var/run/docker.sock lease= renewed=0 told= families="tcp tcp6"
 case $method in HEAD) request=--head ;; *) request="--request $method" ;; esac
 
 # Runs etcdctl, which has no time limit of its own for keep-alive. Sets answer, and where it fails why.
@@ -169,25 +169,26 @@ expected() {
   return 1
 }
 
-# Whether something listens on the port for others than the container itself; sets open to all ports that something listens on. Nobody
-# is connected to: some programs count connections that say nothing, and lock their sender out. Who listens where stands in /proc,
-# first of all sockets: number, local address:port, remote address:port, state, which is 0A of one that listens.
+# Whether something listens on the port for others than the container itself; where not, open has all ports that something listens on.
+# Nobody is connected to: some programs count connections that say nothing, and lock their sender out. Who listens where stands in
+# /proc: number, local address:port, remote address:port, state, which is 0A of a socket that listens. Those come first; to read on
+# costs the kernel a walk over all connections of the machine, so the family that had the port is read first the next time.
 listening() {
-  open= reachable=
-  for each in tcp tcp6; do
+  open=
+  for each in $families; do
     {
       read -r rest
       while read -r rest local rest code rest && [ "$code" = 0A ]; do
         number=$((0x${local##*:}))
         case "$open, " in *", $number, "*) ;; *) open="$open, $number" ;; esac
         case $local in
-          ??????7F:* | 0000000000000000FFFF0000??????7F:* | 00000000000000000000000001000000:*) ;;
-          *) [ $number != "$port" ] || reachable=1 ;;
+          ??????7F:* | 0000000000000000FFFF0000??????7F:* | 00000000000000000000000001000000:*) continue ;;
         esac
+        [ $number != "$port" ] || { families="$each tcp tcp6"; return 0; }
       done
     } 2>/dev/null <"/proc/$pid/net/$each"
   done
-  [ -n "$reachable" ]
+  return 1
 }
 
 refused() {
