@@ -256,6 +256,31 @@ final class FirstStepsTest {
                 .asString("");
     }
 
+    @Test
+    void a_container_of_somebody_else_with_an_instances_name_goes_on_and_the_deployment_says_so() {
+        String name = Names.unique("taken");
+        String foreign = name + "-1-1";
+        Command.of("docker", "run", "-d", "--name", foreign, "paz/demo-api")
+                .run(Map.of())
+                .expectSuccess();
+        try {
+            create(name, 1, "hello");
+            Platform.Answer failed =
+                    platform.scheduler("POST", "/hooks/deploy?wait=true", "{\"serviceName\": \"%s\"}".formatted(name));
+            assertThat(failed.status()).isGreaterThanOrEqualTo(400);
+            assertThat(failed.body())
+                    .contains("container name " + foreign + " is taken by a container that is not this platform's");
+            assertThat(platform.routed(name + ".paz", "/").status()).isNotEqualTo(200);
+            platform.scheduler("DELETE", "/services/" + name, "").expect(204);
+            assertThat(Command.of("docker", "inspect", "-f", "{{.State.Running}}", foreign)
+                            .run(Map.of())
+                            .output())
+                    .isEqualToIgnoringNewLines("true");
+        } finally {
+            Command.of("docker", "rm", "-f", foreign).run(Map.of());
+        }
+    }
+
     private static void create(String name, int instances, String message) {
         platform.directory("POST", "/services", """
                         {"name": "%s", "dockerRepository": "paz/demo-api", "numInstances": %d,
