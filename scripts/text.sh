@@ -15,6 +15,18 @@ now_ms() {
   NOW_MS=$((${EPOCHREALTIME/[.,]/} / 1000))
 }
 
+# printable: lines from elsewhere, for a terminal: what would steer it is shown, an escape character as ^[; colours are left
+# out. Java's TerminalText does the same.
+printable() {
+  local code rule script='s/\x1b\[[0-9;]*m//g; s/\r$//'
+  for code in {0..8} {11..31}; do
+    printf -v rule '; s/\\x%02x/^\\x%02x/g' "$code" $((code + 64))
+    script+=$rule
+  done
+  script+='; s/\x7f/^?/g; s/\xc2[\x80-\x9f]/<control>/g; s/\xd8\x9c\|\xe2\x80[\x8e\x8f\xa8-\xae]\|\xe2\x81[\xa6-\xa9]/<direction>/g'
+  LC_ALL=C sed -u "$script"
+}
+
 # seconds MILLISECONDS: "12.3 s", in SECONDS_TEXT.
 seconds_text() {
   printf -v SECONDS_TEXT '%d.%d s' $(($1 / 1000)) $(($1 % 1000 / 100))
@@ -73,7 +85,7 @@ fail() {
     printf '%s\n' "$1"
     if [[ -n ${2:-} && -s $2 ]]; then
       printf '%sLast lines of %s:%s\n' "$DIM" "$2" "$PLAIN"
-      tail -n 15 "$2" | sed 's/^/  /'
+      tail -n 15 "$2" | printable | sed 's/^/  /'
     fi
   } >&2
   exit 1

@@ -25,7 +25,7 @@ part_logs() {
     [[ -e ${logs[0]} ]] || fail "There is no log of \"$1\" (expected: $(log_names), or the name of a service)"
   fi
   [[ $OPTION_FOLLOW == no ]] || option=(-F)
-  exec tail -n "$OPTION_LINES" "${option[@]}" -- "${logs[@]}"
+  tail -n "$OPTION_LINES" "${option[@]}" -- "${logs[@]}" | printable
 }
 
 # Whether a log of that name is the platform's: a part, or a step of `up` that has left one.
@@ -65,11 +65,11 @@ service_logs() {
       'HTTP '[0-9][0-9][0-9]) status=${line#HTTP } ;;
       '') ;;
       '{"code":'*) last=$line ;;
-      *) printf '%s\n' "${line//[$CONTROLS]/?}" ;;
+      *) printf '%s\n' "$line" ;;
     esac
   done < <(curl -sN -H 'Accept: text/plain' -w '\nHTTP %{http_code}\n' \
     -K <(printf 'header = "Authorization: Bearer %s"\n' "$token") \
-    "http://127.0.0.1:$PAZ_ORCHESTRATOR_PORT/services/$SERVICE/logs?lines=$OPTION_LINES$follow" || true)
+    "http://127.0.0.1:$PAZ_ORCHESTRATOR_PORT/services/$SERVICE/logs?lines=$OPTION_LINES$follow" | printable || true)
   case $status in
     200) ;;
     000) fail "The orchestrator does not answer on port $PAZ_ORCHESTRATOR_PORT. ./paz status says what runs." ;;
@@ -77,6 +77,3 @@ service_logs() {
     *) fail "$(json_text message "$last")" ;;
   esac
 }
-
-# What would move the cursor, or change the terminal: all control characters but the tab.
-printf -v CONTROLS '\x01-\x08\x0b-\x1f\x7f\xc2\x80-\xc2\x9f'

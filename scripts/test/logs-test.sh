@@ -7,7 +7,7 @@ test_lines_of_a_service_come_from_the_orchestrator() {
   stand_in PAZ_ORCHESTRATOR_PORT '200 OK' text/plain $'2026-01-02T03:04:05Z web-1-1 hello\n2026-01-02T03:04:06Z web-1-1 \e[2Jcleared\n'
   paz logs web -n 7
   assert_equal "logs, which said: $OUTPUT; exit status" 0 "$STATUS"
-  assert_equal lines $'2026-01-02T03:04:05Z web-1-1 hello\n2026-01-02T03:04:06Z web-1-1 ?[2Jcleared' "$OUTPUT"
+  assert_equal lines $'2026-01-02T03:04:05Z web-1-1 hello\n2026-01-02T03:04:06Z web-1-1 ^[[2Jcleared' "$OUTPUT"
   assert_contains asked 'GET /services/web/logs?lines=7 ' "$(<"$TEST_FOLDER/request")"
   assert_contains 'with the token' 'Authorization: Bearer sesame' "$(<"$TEST_FOLDER/request")"
   paz logs web -f

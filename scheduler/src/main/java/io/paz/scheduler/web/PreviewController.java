@@ -4,6 +4,7 @@ import io.paz.api.Doc;
 import io.paz.api.scheduler.PreviewDocument;
 import io.paz.api.scheduler.PreviewRequest;
 import io.paz.http.error.ApiException;
+import io.paz.http.text.TerminalText;
 import io.paz.scheduler.deployment.Order;
 import io.paz.scheduler.deployment.Previews;
 import io.paz.scheduler.directory.RemoteDirectory;
@@ -42,7 +43,7 @@ final class PreviewController {
         boolean plain = accept != null && accept.startsWith(MediaType.TEXT_PLAIN_VALUE);
         return document(name, request)
                 .map(preview -> plain
-                        ? ResponseEntity.ok().contentType(TEXT).body(PreviewDocuments.text(preview))
+                        ? ResponseEntity.ok().contentType(TEXT).body(TerminalText.lines(PreviewDocuments.text(preview)))
                         : ResponseEntity.ok().body(new Doc<>(preview)));
     }
 

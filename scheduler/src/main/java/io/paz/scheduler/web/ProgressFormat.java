@@ -1,6 +1,7 @@
 package io.paz.scheduler.web;
 
 import io.paz.api.scheduler.DeploymentProgress;
+import io.paz.http.text.TerminalText;
 import io.paz.scheduler.deployment.Step;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -18,17 +19,18 @@ enum ProgressFormat {
     TEXT(new MediaType(MediaType.TEXT_PLAIN, StandardCharsets.UTF_8)) {
         @Override
         String step(Course course, Step step) {
-            return "%7s s  %-20s  %s\n".formatted(seconds(course, step.at()), step.name(), step.evidence());
+            return "%7s s  %-20s  %s\n"
+                    .formatted(seconds(course, step.at()), step.name(), TerminalText.line(step.evidence()));
         }
 
         @Override
         List<String> end(Course course) {
             List<String> lines = new ArrayList<>();
             if (course.lastLines() != null) {
-                course.lastLines().forEach(line -> lines.add("         | " + line + "\n"));
+                course.lastLines().forEach(line -> lines.add("         | " + TerminalText.line(line) + "\n"));
             }
             Instant end = course.finishedAt() == null ? course.createdAt() : course.finishedAt();
-            String reason = course.reason() == null ? "" : ": " + course.reason();
+            String reason = course.reason() == null ? "" : ": " + TerminalText.lines(course.reason());
             lines.add("%s is %s after %s s%s\n"
                     .formatted(
                             course.title(),
