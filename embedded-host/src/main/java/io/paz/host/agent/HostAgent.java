@@ -1,6 +1,7 @@
 package io.paz.host.agent;
 
 import io.paz.host.manager.HeldUnit;
+import io.paz.host.manager.Timers;
 import io.paz.host.manager.UnitManager;
 import io.paz.host.manager.UnitStatus;
 import io.paz.host.reconcile.DesiredUnit;
@@ -15,13 +16,16 @@ import io.paz.host.unit.DesiredState;
 import io.paz.host.unit.Requirements;
 import io.paz.host.unit.UnitFile;
 import io.paz.host.unit.UnitName;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,17 +35,24 @@ import org.slf4j.LoggerFactory;
  */
 public final class HostAgent {
     private static final Logger log = LoggerFactory.getLogger(HostAgent.class);
+    private static final Duration RETRY = Duration.ofSeconds(5);
 
     private final String machineId;
     private final UnitRegistry registry;
     private final UnitManager manager;
     private final Executor managerThread;
+    private final Timers timers;
+    /** Of the manager's thread. */
+    private boolean retryIsDue;
 
-    public HostAgent(String machineId, UnitRegistry registry, UnitManager manager, Executor managerThread) {
+    /** @param timers whose actions run on the manager's thread */
+    public HostAgent(
+            String machineId, UnitRegistry registry, UnitManager manager, Executor managerThread, Timers timers) {
         this.machineId = machineId;
         this.registry = registry;
         this.manager = manager;
         this.managerThread = managerThread;
+        this.timers = timers;
     }
 
     public String machineId() {
@@ -68,6 +79,14 @@ public final class HostAgent {
     /** The states of the units on this machine, in byte order of their names. */
     public List<UnitStatus> statuses() {
         return manager.statuses();
+    }
+
+    /** Names of all units that are known or on their way out. */
+    public Set<UnitName> existing() {
+        return Stream.concat(
+                        registry.list().stream().map(RegisteredUnit::name),
+                        manager.statuses().stream().map(UnitStatus::name))
+                .collect(Collectors.toSet());
     }
 
     public Map<String, String> metadata() {
@@ -128,6 +147,16 @@ public final class HostAgent {
         return new ObservedUnit(unit.name(), unit.hash(), unit.launched());
     }
 
+    private void retryLater() {
+        if (!retryIsDue) {
+            retryIsDue = true;
+            timers.after(RETRY, () -> {
+                retryIsDue = false;
+                reconcile();
+            });
+        }
+    }
+
     private void carryOut(ReconcileTask task, Map<UnitName, RegisteredUnit> known) {
         log.info("{} {}: {}", task.type(), task.unit(), task.reason());
         try {
@@ -142,7 +171,8 @@ public final class HostAgent {
                 default -> throw new IllegalStateException("no such task: " + task.type());
             }
         } catch (RuntimeException e) {
-            log.error("{} {} failed; it is tried again at the next change", task.type(), task.unit(), e);
+            log.error("{} {} failed; next attempt in {} s", task.type(), task.unit(), RETRY.toSeconds(), e);
+            retryLater();
         }
     }
 }

@@ -17,6 +17,7 @@ import io.paz.host.unit.HostFacts;
 import io.paz.host.unit.ServiceDefinitionReader;
 import io.paz.host.unit.UnitValidator;
 import io.paz.store.KeyValueStore;
+import io.paz.task.PeriodicTask;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -30,7 +31,7 @@ import org.springframework.core.env.Environment;
 /** Units, what runs them, and what remembers them. */
 @Configuration(proxyBeanMethods = false)
 class HostConfiguration {
-    private static final Duration PRUNE_EVERY = Duration.ofHours(1);
+    private static final Duration CLEANUP_INTERVAL = Duration.ofHours(1);
     private static final Duration SAMPLE_EVERY = Duration.ofSeconds(1);
 
     @Bean
@@ -79,16 +80,16 @@ class HostConfiguration {
     }
 
     @Bean
-    Journal journal(HostSettings settings, Clock clock, EventLoop loop) {
-        Journal journal = new Journal(settings.data().resolve("journal"), settings.journal(), clock);
-        pruneLater(journal, loop);
-        return journal;
+    Journal journal(HostSettings settings, Clock clock) {
+        return new Journal(settings.data().resolve("journal"), settings.journal(), clock);
     }
 
-    private static void pruneLater(Journal journal, EventLoop loop) {
-        loop.after(PRUNE_EVERY, () -> {
-            pruneLater(journal, loop);
-            journal.prune();
+    /** The agent comes first: what it knows is not dropped. */
+    @Bean
+    PeriodicTask cleanup(Journal journal, HostProcesses processes, HostAgent agent) {
+        return PeriodicTask.start("host cleanup", CLEANUP_INTERVAL, () -> {
+            journal.prune(agent.existing());
+            processes.removeLeftovers();
         });
     }
 
@@ -126,7 +127,7 @@ class HostConfiguration {
 
     @Bean
     HostAgent hostAgent(HostFacts facts, UnitRegistry registry, ServiceManager manager, EventLoop loop) {
-        HostAgent agent = new HostAgent(facts.machineId(), registry, manager, loop);
+        HostAgent agent = new HostAgent(facts.machineId(), registry, manager, loop, loop);
         restore(manager, loop);
         agent.reconcileSoon();
         return agent;

@@ -4,16 +4,21 @@ import io.paz.api.cadvisor.MachineInfo;
 import io.paz.host.manager.process.Account;
 import io.paz.host.unit.HostFacts;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Reads from the running system what units may ask of it. */
 final class ThisMachine {
+    private static final Logger log = LoggerFactory.getLogger(ThisMachine.class);
     private static final Path KERNEL = Path.of("/proc/sys/kernel");
     private static final Path MACHINE_ID = Path.of("/etc/machine-id");
 
@@ -48,17 +53,27 @@ final class ThisMachine {
             return settings.machineId().get();
         }
         Optional<String> ofSystem = Files.isReadable(MACHINE_ID) ? Optional.of(line(MACHINE_ID)) : Optional.empty();
-        Optional<String> valid = ofSystem.filter(id -> id.matches("[0-9a-f]{32}"));
+        Optional<String> valid = ofSystem.filter(ThisMachine::isMachineId);
         return valid.isPresent() ? valid.get() : ownMachineId(settings.data().resolve("machine-id"));
     }
 
     /** A machine without an id gets one for as long as its data is kept. */
     private static String ownMachineId(Path file) throws IOException {
-        if (!Files.exists(file)) {
-            Files.createDirectories(file.toAbsolutePath().getParent());
-            Files.writeString(file, UUID.randomUUID().toString().replace("-", "") + "\n");
+        Optional<String> present = Files.exists(file) ? Optional.of(line(file)) : Optional.empty();
+        if (present.filter(ThisMachine::isMachineId).isPresent()) {
+            return present.get();
         }
-        return line(file);
+        present.ifPresent(text -> log.warn("{}: \"{}\" is no machine id; the machine gets a new one", file, text));
+        Files.createDirectories(file.toAbsolutePath().getParent());
+        String id = UUID.randomUUID().toString().replace("-", "");
+        Path unfinished = file.resolveSibling("machine-id.new");
+        Files.writeString(unfinished, id + "\n");
+        Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
+        return id;
+    }
+
+    private static boolean isMachineId(String text) {
+        return text.matches("[0-9a-f]{32}");
     }
 
     static MachineInfo capacities(HostFacts facts, HostSettings settings) throws IOException {
@@ -99,6 +114,6 @@ final class ThisMachine {
     }
 
     private static String line(Path file) throws IOException {
-        return Files.readString(file).strip();
+        return Files.readString(file, StandardCharsets.ISO_8859_1).strip();
     }
 }

@@ -1,6 +1,7 @@
 package io.paz.host.journal;
 
 import io.paz.host.unit.UnitName;
+import io.paz.task.FailureReport;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -8,29 +9,32 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.PriorityQueue;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The lines of all units of the machine, on disk. They stay when their unit goes, and survive an end of the host, but not
- * always a loss of power. Writing and reading block. Safe for several threads.
+ * always a loss of power. Writing and reading block; whoever reads holds up nobody who writes. Safe for several threads.
  */
 public final class Journal {
     private static final int OUTPUT_PRIORITY = 6;
+    private static final int WARNING_PRIORITY = 4;
+
+    /** A line of output, and the position behind it in its file. */
+    public record Output(String message, long end) {}
 
     private final Path root;
     private final JournalLimits limits;
     private final Clock clock;
     private final Map<UnitName, UnitJournal> units = new TreeMap<>();
     private final List<Consumer<JournalEntry>> followers = new CopyOnWriteArrayList<>();
+    private final FailureReport failures = new FailureReport("writing to the journal");
+    private final FailureReport pruningFailures = new FailureReport("dropping of old lines of the journal");
     private long lastSequence;
 
     public Journal(Path root, JournalLimits limits, Clock clock) {
@@ -39,88 +43,109 @@ public final class Journal {
         this.clock = clock;
         try {
             Files.createDirectories(root);
-            prune();
             for (Path folder : folders()) {
-                UnitName unit = new UnitName(Files.readString(folder.resolve("unit")));
-                UnitJournal journal = new UnitJournal(unit, folder, limits.unitBytes());
-                units.put(unit, journal);
-                lastSequence = Math.max(lastSequence, journal.lastSequence());
+                UnitFolderName.unitOf(folder).ifPresent(unit -> open(unit, folder));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
+    private void open(UnitName unit, Path folder) {
+        UnitJournal journal = new UnitJournal(unit, folder, limits.unitBytes());
+        units.put(unit, journal);
+        lastSequence = Math.max(lastSequence, journal.lastSequence());
+    }
+
     private List<Path> folders() throws IOException {
         try (Stream<Path> folders = Files.list(root)) {
-            return folders.filter(folder -> Files.exists(folder.resolve("unit")))
-                    .toList();
+            return folders.filter(Files::isDirectory).toList();
         }
     }
 
-    /** Adds what a process of the unit printed; {@code end} is the position behind it in the file {@code source}. */
+    /** Adds what a process of the unit printed. */
     public void printed(UnitName unit, String source, long end, String message) {
-        add(unit, source, end, OUTPUT_PRIORITY, message);
+        printed(unit, source, List.of(new Output(message, end)));
     }
 
-    /** Adds what the manager says of the unit. */
-    public void told(UnitName unit, int priority, String message) {
-        add(unit, null, 0, priority, message);
+    /**
+     * Adds lines that a process of the unit printed to the file {@code source}.
+     *
+     * @throws UncheckedIOException when they could not be written, or only the first of them; {@link #taken} tells which
+     */
+    public synchronized void printed(UnitName unit, String source, List<Output> output) {
+        long micros = now();
+        List<Line> lines = output.stream()
+                .map(line -> new Line(++lastSequence, micros, OUTPUT_PRIORITY, source, line.end(), line.message()))
+                .toList();
+        add(unit, lines);
     }
 
-    private synchronized void add(UnitName unit, @Nullable String source, long end, int priority, String message) {
-        long micros = ChronoUnit.MICROS.between(Instant.EPOCH, clock.instant());
-        JournalEntry entry = new JournalEntry(++lastSequence, micros, unit, source != null, priority, message);
-        journalOf(unit).add(entry, source, end);
-        followers.forEach(follower -> follower.accept(entry));
+    /** Notes that what was printed to the file before that position is not shown. */
+    public synchronized void skipped(UnitName unit, String source, long end) {
+        add(unit, List.of(new Line(++lastSequence, 0, 0, source, end, null)));
+    }
+
+    /** Adds a warning about the unit. */
+    public void warned(UnitName unit, String message) {
+        told(unit, WARNING_PRIORITY, message);
+    }
+
+    /** Adds what the manager says of the unit; where nothing can be written, it is lost, and whoever says it goes on. */
+    public synchronized void told(UnitName unit, int priority, String message) {
+        Line line = new Line(++lastSequence, now(), priority, null, 0, message);
+        failures.run(() -> add(unit, List.of(line)), "lines of the unit manager are lost until it works");
+    }
+
+    private long now() {
+        return ChronoUnit.MICROS.between(Instant.EPOCH, clock.instant());
+    }
+
+    private void add(UnitName unit, List<Line> lines) {
+        journalOf(unit).add(lines);
+        if (!followers.isEmpty()) {
+            lines.stream()
+                    .flatMap(line -> line.entry(unit).stream())
+                    .forEach(entry -> followers.forEach(follower -> follower.accept(entry)));
+        }
     }
 
     private UnitJournal journalOf(UnitName unit) {
-        return units.computeIfAbsent(unit, name -> new UnitJournal(name, folder(name), limits.unitBytes()));
-    }
-
-    /** A name that a file cannot have is cut, and told apart by its hash. */
-    private Path folder(UnitName unit) {
-        String text = unit.text();
-        return root.resolve(
-                text.length() <= 200 ? text : text.substring(0, 150) + "~" + Integer.toHexString(text.hashCode()));
+        return units.computeIfAbsent(
+                unit, name -> new UnitJournal(name, root.resolve(UnitFolderName.of(name)), limits.unitBytes()));
     }
 
     /** How far the file of a unit's output was read; 0 if nothing of it is known. */
     public synchronized long taken(UnitName unit, String source) {
-        return journalOf(unit).taken(source);
+        UnitJournal journal = units.get(unit);
+        return journal == null ? 0 : journal.taken(source);
     }
 
     /** Brings a unit's lines to the disk. */
-    public synchronized void sync(UnitName unit) {
-        journalOf(unit).sync();
+    public void sync(UnitName unit) {
+        UnitJournal journal;
+        synchronized (this) {
+            journal = journalOf(unit);
+        }
+        journal.sync();
     }
 
-    /** The entries asked for, in order. */
-    public synchronized List<JournalEntry> read(JournalQuery query) {
-        long count = Math.min(query.count(), JournalQuery.MAX_COUNT);
-        boolean backwards = query.skip() < 0;
-        long window = backwards ? -query.skip() : query.skip() + count;
-        Window before = new Window(backwards ? window : 0, Comparator.naturalOrder());
-        Window after = new Window(backwards ? count : window, Comparator.reverseOrder());
-        JournalPosition from = query.from().orElse(JournalPosition.at(backwards ? Long.MAX_VALUE : 0));
-        visit(query, entry -> (from.isBehind(entry) ? before : after).offer(entry));
-        List<JournalEntry> entries = before.sorted();
-        entries.addAll(after.sorted());
-        return entries.stream().skip(backwards ? 0 : query.skip()).limit(count).toList();
+    /** The entries asked for, in order, each read when it is asked for. */
+    public JournalSelection select(JournalQuery query) {
+        return JournalSelection.of(query, journals(query), Long.MAX_VALUE);
     }
 
-    private void visit(JournalQuery query, Consumer<JournalEntry> visitor) {
-        Consumer<JournalEntry> matching = entry -> {
-            if (query.matches(entry)) {
-                visitor.accept(entry);
-            }
-        };
-        units.forEach((name, journal) -> {
-            if (query.units().map(names -> names.contains(name.text())).orElse(true)) {
-                journal.read(matching);
-            }
-        });
+    /** The entries asked for, in order, all at once. */
+    public List<JournalEntry> read(JournalQuery query) {
+        return select(query).all();
+    }
+
+    private synchronized List<UnitJournal> journals(JournalQuery query) {
+        return units.values().stream()
+                .filter(journal -> query.units()
+                        .map(names -> names.contains(journal.unit().text()))
+                        .orElse(true))
+                .toList();
     }
 
     /**
@@ -128,75 +153,65 @@ public final class Journal {
      *
      * @param end ends the following
      */
-    public record Following(List<JournalEntry> present, Runnable end) {}
+    public record Following(JournalSelection present, Runnable end) {}
 
     /** Tells every new entry that matches, on the thread that adds it. The follower must not block. */
-    public synchronized Following follow(JournalQuery query, Consumer<JournalEntry> follower) {
+    public Following follow(JournalQuery query, Consumer<JournalEntry> follower) {
         Consumer<JournalEntry> matching = entry -> {
             if (query.matches(entry)) {
                 follower.accept(entry);
             }
         };
-        followers.add(matching);
-        return new Following(read(query), () -> followers.remove(matching));
+        long present;
+        synchronized (this) {
+            present = lastSequence;
+            followers.add(matching);
+        }
+        return new Following(JournalSelection.of(query, journals(query), present), () -> followers.remove(matching));
     }
 
-    /** Drops what is too old or too much. */
-    public synchronized void prune() {
+    /**
+     * Drops what is too old or too much, and all of units that are gone and have no line left, or are too many.
+     *
+     * @param existing units that are not gone
+     */
+    public void prune(Set<UnitName> existing) {
+        List<UnitJournal> journals;
+        synchronized (this) {
+            journals = List.copyOf(units.values());
+        }
+        List<UnitJournal.Stored> files =
+                journals.stream().flatMap(journal -> journal.files().stream()).toList();
+        JournalPruning pruning = new JournalPruning(limits, clock.instant());
+        pruning.superfluous(files).forEach(file -> drop(file, existing));
+        pruning.forgotten(journals, existing).forEach(this::forget);
+    }
+
+    private synchronized void drop(UnitJournal.Stored file, Set<UnitName> existing) {
+        UnitJournal journal = file.journal();
+        pruningFailures.run(
+                () -> unchecked(() -> journal.drop(file.file(), existing.contains(journal.unit()))),
+                "it is tried again in an hour");
+    }
+
+    private synchronized void forget(UnitJournal journal) {
+        pruningFailures.run(
+                () -> unchecked(() -> {
+                    journal.delete();
+                    units.remove(journal.unit());
+                }),
+                "it is tried again in an hour");
+    }
+
+    private interface FileAction {
+        void run() throws IOException;
+    }
+
+    private static void unchecked(FileAction action) {
         try {
-            List<Path> files = new ArrayList<>();
-            for (Path folder : folders()) {
-                try (Stream<Path> inside = Files.list(folder)) {
-                    files.addAll(inside.filter(file -> file.toString().endsWith(".jsonl"))
-                            .toList());
-                }
-            }
-            drop(files);
+            action.run();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    private void drop(List<Path> files) throws IOException {
-        Map<Path, Instant> written = new TreeMap<>();
-        long total = 0;
-        for (Path file : files) {
-            written.put(file, Files.getLastModifiedTime(file).toInstant());
-            total += Files.size(file);
-        }
-        Instant oldest = clock.instant().minus(limits.age());
-        files.sort(Comparator.comparing(written::get));
-        for (Path file : files) {
-            boolean old = oldest.isAfter(written.getOrDefault(file, oldest));
-            if (old || total > limits.totalBytes()) {
-                total -= Files.size(file);
-                Files.delete(file);
-            }
-        }
-    }
-
-    /** The entries that come first by an order, as many as there is room for. */
-    private static final class Window {
-        private final long room;
-        private final PriorityQueue<JournalEntry> entries;
-
-        /** @param order the one that would have to leave first comes first */
-        Window(long room, Comparator<Long> order) {
-            this.room = Math.min(room, JournalQuery.MAX_COUNT);
-            this.entries = new PriorityQueue<>(Comparator.comparing(JournalEntry::sequence, order));
-        }
-
-        void offer(JournalEntry entry) {
-            entries.add(entry);
-            if (entries.size() > room) {
-                entries.remove();
-            }
-        }
-
-        List<JournalEntry> sorted() {
-            List<JournalEntry> sorted = new ArrayList<>(entries);
-            sorted.sort(Comparator.comparingLong(JournalEntry::sequence));
-            return sorted;
         }
     }
 }

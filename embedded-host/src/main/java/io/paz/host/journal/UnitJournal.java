@@ -1,88 +1,66 @@
 package io.paz.host.journal;
 
 import io.paz.host.unit.UnitName;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.HashMap;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.json.JsonMapper;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiConsumer;
 
 /**
  * The lines of one unit: JSON lines in {@code current.jsonl} and, before them, {@code previous.jsonl}. When the current
- * file has half of what a unit may keep, it becomes the previous one. Not safe for several threads.
+ * file has half of what a unit may keep, it becomes the previous one. Writing is not safe for several threads; reading is,
+ * beside one that writes.
  */
 final class UnitJournal {
-    private static final Logger log = LoggerFactory.getLogger(UnitJournal.class);
-    private static final JsonMapper MAPPER = JsonMapper.builder().build();
-
-    /**
-     * A line as it stands in the file.
-     *
-     * @param o the file that the line was printed to; null for the manager's own
-     * @param e position behind the line in that file
-     * @param m null if the line only tells how far a file was read
-     */
-    private record Line(
-            long s,
-            long t,
-            int p,
-            @Nullable String o,
-            long e,
-            @Nullable String m) {}
-
     private final UnitName unit;
     private final Path folder;
     private final long maxFileBytes;
-    private final Map<String, Long> taken = new HashMap<>();
+    private final Map<String, Long> taken = new TreeMap<>();
     private long size;
+    private boolean halfLine;
     private long lastSequence;
 
     UnitJournal(UnitName unit, Path folder, long maxBytes) {
         this.unit = unit;
         this.folder = folder;
         this.maxFileBytes = maxBytes / 2;
-        try {
-            Files.createDirectories(folder);
-            Files.writeString(folder.resolve("unit"), unit.text());
-            size = Files.exists(current()) ? Files.size(current()) : 0;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        for (LineFile file : List.of(previous(), current())) {
+            file.read((line, offset, length) -> noteTaken(line));
         }
-        readLines(line -> {
-            lastSequence = Math.max(lastSequence, line.s());
-            if (line.o() != null) {
-                taken.put(line.o(), line.e());
-            }
-        });
-        endHalfLine();
+        size = current().size();
+        // A crash of the machine may have left half a line; the next one must not run into it.
+        halfLine = size > 0;
     }
 
-    /** A crash of the machine may have left half a line; the next one must not run into it. */
-    private void endHalfLine() {
-        if (size > 0) {
-            append("\n".getBytes(StandardCharsets.UTF_8));
+    private void noteTaken(Line line) {
+        lastSequence = Math.max(lastSequence, line.s());
+        if (line.o() != null) {
+            taken.put(line.o(), line.e());
         }
     }
 
-    private Path current() {
-        return folder.resolve("current.jsonl");
+    private LineFile current() {
+        return new LineFile(folder.resolve("current.jsonl"));
     }
 
-    private Path previous() {
-        return folder.resolve("previous.jsonl");
+    private LineFile previous() {
+        return new LineFile(folder.resolve("previous.jsonl"));
+    }
+
+    UnitName unit() {
+        return unit;
     }
 
     long lastSequence() {
@@ -93,81 +71,147 @@ final class UnitJournal {
         return taken.getOrDefault(source, 0L);
     }
 
-    void add(JournalEntry entry, @Nullable String source, long end) {
-        if (source != null) {
-            taken.put(source, end);
-        }
-        write(new Line(entry.sequence(), entry.micros(), entry.priority(), source, end, entry.message()));
-        lastSequence = entry.sequence();
-        if (size >= maxFileBytes) {
-            rotate();
-        }
-    }
-
-    private void rotate() {
+    /** Writes lines, all or the first of them; {@link #taken} tells which. */
+    void add(List<Line> lines) {
         try {
-            Files.move(current(), previous(), StandardCopyOption.REPLACE_EXISTING);
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            int first = 0;
+            for (int i = 0; i < lines.size(); i++) {
+                bytes.writeBytes(lines.get(i).bytes());
+                if (size + bytes.size() >= maxFileBytes || i == lines.size() - 1) {
+                    append(bytes.toByteArray());
+                    lines.subList(first, i + 1).forEach(this::noteTaken);
+                    rotateIfFull();
+                    bytes.reset();
+                    first = i + 1;
+                }
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        size = 0;
-        taken.forEach((source, end) -> write(new Line(lastSequence, 0, 0, source, end, null)));
     }
 
-    private void write(Line line) {
-        append((MAPPER.writeValueAsString(line) + "\n").getBytes(StandardCharsets.UTF_8));
+    private void rotateIfFull() throws IOException {
+        if (size >= maxFileBytes) {
+            Files.move(current().path(), previous().path(), StandardCopyOption.REPLACE_EXISTING);
+            size = 0;
+            appendTaken();
+        }
     }
 
-    private void append(byte[] bytes) {
+    private void appendTaken() throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        taken.forEach((source, end) -> bytes.writeBytes(new Line(lastSequence, 0, 0, source, end, null).bytes()));
+        append(bytes.toByteArray());
+    }
+
+    private void append(byte[] bytes) throws IOException {
+        if (size == 0) {
+            UnitFolderName.write(folder, unit);
+        }
+        try (FileChannel channel = FileChannel.open(
+                current().path(), StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND)) {
+            if (halfLine) {
+                write(channel, new byte[] {'\n'});
+                halfLine = false;
+            }
+            write(channel, bytes);
+        }
+    }
+
+    /** On a full disk, what was written of the bytes is taken away again. */
+    private void write(FileChannel channel, byte[] bytes) throws IOException {
         try {
-            Files.write(current(), bytes, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            ByteBuffer buffer = ByteBuffer.wrap(bytes);
+            while (buffer.hasRemaining()) {
+                channel.write(buffer);
+            }
             size += bytes.length;
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            halfLine = true;
+            channel.truncate(size);
+            throw e;
         }
     }
 
     void sync() {
         try (FileChannel channel = FileChannel.open(
-                current(), StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND)) {
-            channel.write(ByteBuffer.allocate(0));
+                current().path(), StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND)) {
             channel.force(false);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** Shows all lines, oldest first. */
-    void read(Consumer<JournalEntry> visitor) {
-        readLines(line -> {
-            String message = line.m();
-            if (message != null) {
-                visitor.accept(new JournalEntry(line.s(), line.t(), unit, line.o() != null, line.p(), message));
-            }
-        });
-    }
-
-    private void readLines(Consumer<Line> visitor) {
-        for (Path file : new Path[] {previous(), current()}) {
-            if (!Files.exists(file)) {
-                continue;
-            }
-            try (Stream<String> lines = Files.lines(file)) {
-                lines.filter(line -> !line.isEmpty()).forEach(line -> parse(line, visitor));
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+    /** Where an entry stands; the file may have become the previous one since. */
+    record Place(UnitJournal journal, long sequence, long offset, int length) {
+        Optional<JournalEntry> entry() {
+            return journal.entry(this);
         }
     }
 
-    private void parse(String text, Consumer<Line> visitor) {
-        Line line;
+    /**
+     * Shows all entries and where they stand: those of the current file, then those before. Where the current file becomes the
+     * previous one meanwhile, no entry is shown twice.
+     */
+    void read(BiConsumer<JournalEntry, Place> visitor) {
+        AtomicLong firstOfCurrent = new AtomicLong(Long.MAX_VALUE);
+        current().read((line, offset, length) -> line.entry(unit).ifPresent(entry -> {
+            firstOfCurrent.accumulateAndGet(line.s(), Math::min);
+            visitor.accept(entry, new Place(this, line.s(), offset, length));
+        }));
+        previous().read((line, offset, length) -> line.entry(unit)
+                .filter(entry -> line.s() < firstOfCurrent.get())
+                .ifPresent(entry -> visitor.accept(entry, new Place(this, line.s(), offset, length))));
+    }
+
+    private Optional<JournalEntry> entry(Place place) {
+        return line(current(), place).or(() -> line(previous(), place)).flatMap(line -> line.entry(unit));
+    }
+
+    private static Optional<Line> line(LineFile file, Place place) {
+        return file.line(place.offset(), place.length()).filter(line -> line.s() == place.sequence());
+    }
+
+    /** A file of lines, for the decision which to drop. */
+    record Stored(UnitJournal journal, Path file, Instant written, long bytes) {}
+
+    List<Stored> files() {
+        return List.of(previous(), current()).stream()
+                .flatMap(file -> stored(file.path()).stream())
+                .toList();
+    }
+
+    private Optional<Stored> stored(Path file) {
         try {
-            line = MAPPER.readValue(text, Line.class);
-        } catch (JacksonException e) {
-            log.warn("A line of {}'s journal was not written to its end and is left out", unit);
-            return;
+            return Optional.of(
+                    new Stored(this, file, Files.getLastModifiedTime(file).toInstant(), Files.size(file)));
+        } catch (IOException e) {
+            return Optional.empty();
         }
-        visitor.accept(line);
+    }
+
+    /**
+     * Drops the lines of a file.
+     *
+     * @param unitExists then, how far its output was read stays known
+     */
+    void drop(Path file, boolean unitExists) throws IOException {
+        Files.deleteIfExists(file);
+        if (file.equals(current().path())) {
+            size = 0;
+            halfLine = false;
+            if (unitExists && !taken.isEmpty()) {
+                appendTaken();
+            }
+        }
+    }
+
+    /** Drops everything. */
+    void delete() throws IOException {
+        for (Path file : List.of(previous().path(), current().path(), folder.resolve(UnitFolderName.FILE))) {
+            Files.deleteIfExists(file);
+        }
+        Files.deleteIfExists(folder);
     }
 }

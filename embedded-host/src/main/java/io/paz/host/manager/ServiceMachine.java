@@ -1,6 +1,7 @@
 package io.paz.host.manager;
 
 import io.paz.host.manager.UnitProcesses.Reach;
+import io.paz.host.manager.UnitProcesses.Role;
 import io.paz.host.unit.ExecCommand;
 import io.paz.host.unit.ExitStatus;
 import io.paz.host.unit.ServiceDefinition;
@@ -110,9 +111,10 @@ final class ServiceMachine {
     /** Runs the command of that number again, which never began because the host ended just before; not in a stop. */
     void repeat(long run) {
         if (run == status.mainRun && !isWaitingForProcesses()) {
-            launch(run, definition.commands(Phase.START).get(mainIndex()));
+            launch(run, Role.MAIN, definition.commands(Phase.START).get(mainIndex()));
         } else {
-            status.phase().ifPresentOrElse(phase -> launch(run, control(phase)), () -> status.forgetRun(run));
+            status.phase()
+                    .ifPresentOrElse(phase -> launch(run, Role.CONTROL, control(phase)), () -> status.forgetRun(run));
         }
     }
 
@@ -189,7 +191,7 @@ final class ServiceMachine {
     private void launchMain(int index) {
         status.mainRun = ++status.lastRun;
         listener.changed();
-        launch(status.mainRun, definition.commands(Phase.START).get(index));
+        launch(status.mainRun, Role.MAIN, definition.commands(Phase.START).get(index));
     }
 
     private void mainEnded(ExitStatus end) {
@@ -265,7 +267,7 @@ final class ServiceMachine {
         countdown.start(timeout(), this::timedOut);
         status.controlRun = ++status.lastRun;
         listener.changed();
-        launch(status.controlRun, control(phase));
+        launch(status.controlRun, Role.CONTROL, control(phase));
     }
 
     private Optional<Duration> timeout() {
@@ -278,8 +280,8 @@ final class ServiceMachine {
         return definition.commands(phase).get(status.command);
     }
 
-    private void launch(long run, ExecCommand command) {
-        processes.start(run, command, status.variables(processes.pid(status.mainRun)));
+    private void launch(long run, Role role, ExecCommand command) {
+        processes.start(run, role, command, status.variables(processes.pid(status.mainRun)));
     }
 
     private void terminate(SubState state, Result outcome) {

@@ -1,6 +1,7 @@
 package io.paz.host.manager;
 
 import io.paz.host.manager.ManagedUnit.Successor;
+import io.paz.host.manager.UnitProcesses.Role;
 import io.paz.host.unit.ExitStatus;
 import io.paz.host.unit.InvalidUnitException;
 import io.paz.host.unit.ServiceDefinition;
@@ -55,13 +56,13 @@ public final class ServiceManager implements UnitManager {
         unit.launched = found.memory().launched();
         unit.job = found.memory().job();
         unit.jobBegun = found.memory().jobBegun();
-        findAgain(unit, snapshot.controlRun());
-        findAgain(unit, snapshot.mainRun());
+        findAgain(unit, snapshot.controlRun(), Role.CONTROL);
+        findAgain(unit, snapshot.mainRun(), Role.MAIN);
         unit.machine.resume(snapshot.deadline());
     }
 
-    private static void findAgain(ManagedUnit unit, long run) {
-        if (run != 0 && !unit.home.findAgain(run)) {
+    private static void findAgain(ManagedUnit unit, long run, Role role) {
+        if (run != 0 && !unit.home.findAgain(run, role)) {
             unit.machine.repeat(run);
         }
     }

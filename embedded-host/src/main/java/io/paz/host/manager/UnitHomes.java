@@ -28,6 +28,7 @@ public interface UnitHomes {
     interface Home {
         UnitProcesses processes();
 
+        /** Where it cannot be written now, that is tried again, and no process is started for the unit until it is. */
         void remember(Memory memory);
 
         /**
@@ -35,7 +36,7 @@ public interface UnitHomes {
          *
          * @return false if the run never began and never will
          */
-        boolean findAgain(long run);
+        boolean findAgain(long run, UnitProcesses.Role role);
 
         /** Forgets the unit; what its processes printed stays in the journal. */
         void remove();

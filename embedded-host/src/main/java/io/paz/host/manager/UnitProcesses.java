@@ -16,8 +16,14 @@ public interface UnitProcesses {
         ALL
     }
 
+    /** What a command is to its unit: its program, or what starts, stops or cleans up. */
+    enum Role {
+        MAIN,
+        CONTROL
+    }
+
     /** @param variables added to what the unit itself sets */
-    void start(long run, ExecCommand command, Map<String, String> variables);
+    void start(long run, Role role, ExecCommand command, Map<String, String> variables);
 
     /** The process id of the program of the run; empty as long as it is not known, and after its end. */
     Optional<Long> pid(long run);

@@ -3,11 +3,16 @@ package io.paz.host.web;
 import io.paz.host.journal.Journal;
 import io.paz.host.journal.JournalEntry;
 import io.paz.host.journal.JournalQuery;
+import io.paz.host.journal.JournalSelection;
+import io.paz.http.text.TerminalText;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.http.MediaType;
@@ -18,12 +23,17 @@ import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Scheduler;
 import tools.jackson.databind.json.JsonMapper;
 
 /** {@code GET /entries} as systemd-journal-gatewayd answers it. */
 public final class JournalRoutes {
+    private static final int PART_BYTES = 64 * 1024;
+    /** A reader that takes longer for what there is is cut off. */
+    private static final Duration ANSWER_TIMEOUT = Duration.ofMinutes(5);
+
+    private static final Duration ANY_TIME = Duration.ofDays(36_500);
+
     private final Journal journal;
     private final JsonMapper mapper;
     private final Scheduler blocking;
@@ -41,14 +51,24 @@ public final class JournalRoutes {
     private Mono<ServerResponse> entries(ServerRequest request) {
         JournalRequest asked = JournalRequest.of(request);
         MediaType type = type(request);
-        Flux<String> lines = (asked.follow() ? following(asked.query()) : present(asked.query()))
-                .map(type.equals(MediaType.TEXT_PLAIN) ? JournalRoutes::text : this::json)
-                .map(line -> type.equals(MediaType.TEXT_EVENT_STREAM) ? "data: " + line + "\n" : line);
+        Function<JournalEntry, String> form = form(type);
+        Flux<Mono<String>> parts =
+                asked.follow() ? following(asked.query(), form) : selected(() -> journal.select(asked.query()), form);
+        Duration longest = asked.follow() ? ANY_TIME : ANSWER_TIMEOUT;
         return ServerResponse.ok()
                 .header(
                         "Content-Type",
                         type.equals(MediaType.TEXT_PLAIN) ? "text/plain; charset=utf-8" : type.toString())
-                .body((response, context) -> asked.follow() ? flushed(lines, response) : written(lines, response));
+                .body((response, context) -> response.writeAndFlushWith(
+                                parts.map(part -> part.map(lines -> buffer(lines, response))))
+                        .timeout(longest));
+    }
+
+    private Function<JournalEntry, String> form(MediaType type) {
+        if (type.equals(MediaType.TEXT_PLAIN)) {
+            return JournalRoutes::text;
+        }
+        return type.equals(MediaType.TEXT_EVENT_STREAM) ? entry -> "data: " + json(entry) + "\n" : this::json;
     }
 
     private static MediaType type(ServerRequest request) {
@@ -58,47 +78,39 @@ public final class JournalRoutes {
                 .orElse(MediaType.TEXT_PLAIN);
     }
 
-    private static Mono<Void> written(Flux<String> lines, ServerHttpResponse response) {
-        return response.writeWith(lines.map(line -> buffer(line, response)));
-    }
-
-    private static Mono<Void> flushed(Flux<String> lines, ServerHttpResponse response) {
-        // The empty first line sends the headers, so that a reader knows at once that it is heard.
-        return response.writeAndFlushWith(lines.startWith("").map(line -> Mono.just(buffer(line, response))));
-    }
-
     private static DataBuffer buffer(String line, ServerHttpResponse response) {
         return response.bufferFactory().wrap(line.getBytes(StandardCharsets.UTF_8));
     }
 
-    private Flux<JournalEntry> present(JournalQuery query) {
-        return Mono.fromCallable(() -> journal.read(query))
+    /** Each part is read when the one before was sent, so that no more than one is held, however slow the reader is. */
+    private Flux<Mono<String>> selected(Callable<JournalSelection> selection, Function<JournalEntry, String> form) {
+        return Mono.fromCallable(selection)
                 .subscribeOn(blocking)
-                .flatMapIterable(Function.identity());
+                .flatMapIterable(found -> found.parts(PART_BYTES))
+                .map(part -> Mono.fromCallable(
+                                () -> part.all().stream().map(form).collect(Collectors.joining()))
+                        .subscribeOn(blocking));
     }
 
     /** What there is, then what comes. A reader that falls too far behind is cut off, and goes on from its last cursor. */
-    private Flux<JournalEntry> following(JournalQuery query) {
-        return Mono.fromCallable(() -> {
-                    Sinks.Many<JournalEntry> coming = Sinks.many()
-                            .unicast()
-                            .onBackpressureBuffer(new ArrayBlockingQueue<>(JournalQuery.MAX_COUNT));
-                    Journal.Following following = journal.follow(query, entry -> offer(coming, entry));
-                    return Flux.fromIterable(following.present())
-                            .concatWith(coming.asFlux())
-                            .take(query.count())
-                            .doFinally(signal -> following.end().run());
-                })
-                .subscribeOn(blocking)
-                .flatMapMany(Function.identity());
-    }
-
-    private static void offer(Sinks.Many<JournalEntry> coming, JournalEntry entry) {
-        if (coming.tryEmitNext(entry) == Sinks.EmitResult.FAIL_OVERFLOW) {
-            coming.emitError(
-                    new IllegalStateException("the reader of the journal is too slow"),
-                    Sinks.EmitFailureHandler.FAIL_FAST);
-        }
+    private Flux<Mono<String>> following(JournalQuery query, Function<JournalEntry, String> form) {
+        return Flux.defer(() -> {
+            EntryQueue coming = new EntryQueue();
+            AtomicLong left = new AtomicLong(query.count());
+            Flux<Mono<String>> present = selected(
+                    () -> {
+                        Journal.Following following = journal.follow(query, coming::offer);
+                        coming.attach(following.end());
+                        left.addAndGet(-following.present().size());
+                        return following.present();
+                    },
+                    form);
+            Flux<Mono<String>> later = Flux.defer(() -> coming.entries().take(left.get()))
+                    .map(form)
+                    .map(Mono::just);
+            // The empty first line sends the headers, so that a reader knows at once that it is heard.
+            return Flux.concat(Flux.just(Mono.just("")), present, later).doFinally(signal -> coming.close());
+        });
     }
 
     private String json(JournalEntry entry) {
@@ -107,6 +119,6 @@ public final class JournalRoutes {
 
     private static String text(JournalEntry entry) {
         Instant time = Instant.EPOCH.plusNanos(TimeUnit.MICROSECONDS.toNanos(entry.micros()));
-        return time + " " + entry.fields().get("SYSLOG_IDENTIFIER") + ": " + entry.message() + "\n";
+        return time + " " + entry.fields().get("SYSLOG_IDENTIFIER") + ": " + TerminalText.line(entry.message()) + "\n";
     }
 }

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class JournalTest {
     private static final UnitName A = new UnitName("a.service");
@@ -131,6 +133,85 @@ class JournalTest {
         assertThat(messages(again.read(all()))).containsExactly("one", "two");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"a.service/unit", "a.service/current.jsonl"})
+    void startsWhereverAFileWasCut(String name) throws IOException {
+        open(ROOMY).printed(A, "output-1", 12, "grüße");
+        Path file = folder.resolve(name);
+        byte[] whole = Files.readAllBytes(file);
+        for (int length = 0; length <= whole.length; length++) {
+            Files.write(file, Arrays.copyOf(whole, length));
+            Journal again = open(ROOMY);
+            again.printed(A, "output-1", 20, "more");
+            List<String> messages = messages(again.read(all(A)));
+            assertThat(messages).as("%d of %d bytes", length, whole.length).contains("more");
+            assertThat(messages).isSubsetOf("grüße", "more");
+            if (name.endsWith("jsonl")) {
+                Files.deleteIfExists(folder.resolve("a.service/previous.jsonl"));
+            }
+        }
+    }
+
+    @Test
+    void startsWhereTheNameOfAUnitIsMissing() throws IOException {
+        open(ROOMY).printed(A, "output-1", 12, "one");
+        Files.delete(folder.resolve("a.service/unit"));
+        assertThat(messages(open(ROOMY).read(all(A)))).containsExactly("one");
+    }
+
+    @Test
+    void forgetsUnitsThatAreGoneAndHaveNoLineLeft() throws IOException {
+        Journal journal = open(ROOMY);
+        journal.printed(A, "output-1", 1, "old");
+        journal.printed(B, "output-1", 1, "old");
+        for (UnitName unit : List.of(A, B)) {
+            Files.setLastModifiedTime(
+                    folder.resolve(unit.text()).resolve("current.jsonl"),
+                    FileTime.from(NOON.instant().minus(Duration.ofDays(8))));
+        }
+        journal.prune(Set.of(B));
+        assertThat(folder.resolve("a.service")).doesNotExist();
+        assertThat(messages(journal.read(all()))).isEmpty();
+        assertThat(open(ROOMY).taken(B, "output-1"))
+                .as("what a unit that exists printed is not read again")
+                .isEqualTo(1);
+    }
+
+    @Test
+    void forgetsTheOldestOfTooManyUnitsThatAreGone() {
+        Journal journal = open(ROOMY);
+        for (int i = 0; i <= JournalPruning.MAX_GONE_UNITS; i++) {
+            journal.printed(new UnitName("u" + i + ".service"), "output-1", 1, "line");
+        }
+        journal.prune(Set.of());
+        assertThat(folder.resolve("u0.service")).doesNotExist();
+        assertThat(folder.resolve("u1.service")).exists();
+    }
+
+    @Test
+    void readsWithoutHoldingUpThoseWhoWrite() {
+        Journal journal = open(ROOMY);
+        IntStream.rangeClosed(1, 100).forEach(i -> journal.printed(A, "output-1", i, "line " + i));
+        List<JournalSelection> parts = journal.select(all(A)).parts(1_000);
+        assertThat(parts).hasSizeGreaterThan(5);
+        assertThat(messages(parts.get(0).all())).startsWith("line 1", "line 2");
+        journal.printed(A, "output-1", 101, "meanwhile");
+        assertThat(parts.stream().flatMap(part -> messages(part.all()).stream()))
+                .hasSize(100)
+                .endsWith("line 100");
+    }
+
+    @Test
+    void leavesOutWhatIsDroppedWhileItIsRead() {
+        Journal journal = open(new JournalLimits(4_000, 1 << 20, Duration.ofDays(7)));
+        IntStream.rangeClosed(1, 20).forEach(i -> journal.printed(A, "output-1", i, "line " + i));
+        JournalSelection selection = journal.select(all(A));
+        IntStream.rangeClosed(21, 40).forEach(i -> journal.printed(A, "output-1", i, "line " + i));
+        assertThat(messages(selection.all())).endsWith("line 19", "line 20").doesNotHaveDuplicates();
+        IntStream.rangeClosed(41, 200).forEach(i -> journal.printed(A, "output-1", i, "line " + i));
+        assertThat(selection.all()).isEmpty();
+    }
+
     @Test
     void dropsTheOldestLinesOfAUnitThatPrintsMuch() {
         JournalLimits small = new JournalLimits(4_000, 1 << 20, Duration.ofDays(7));
@@ -151,9 +232,9 @@ class JournalTest {
         Files.setLastModifiedTime(
                 folder.resolve("a.service/current.jsonl"),
                 FileTime.from(NOON.instant().minus(Duration.ofDays(8))));
-        journal.prune();
+        journal.prune(Set.of(A, B));
         assertThat(messages(journal.read(all()))).containsExactly("new");
-        open(new JournalLimits(1 << 20, 10, Duration.ofDays(7))).prune();
+        open(new JournalLimits(1 << 20, 10, Duration.ofDays(7))).prune(Set.of(A, B));
         assertThat(messages(open(ROOMY).read(all()))).isEmpty();
     }
 
@@ -167,7 +248,7 @@ class JournalTest {
         journal.printed(B, "output-1", 3, "other");
         following.end().run();
         journal.printed(A, "output-1", 4, "too late");
-        assertThat(messages(following.present())).containsExactly("before");
+        assertThat(messages(following.present().all())).containsExactly("before");
         assertThat(messages(come)).containsExactly("after");
     }
 

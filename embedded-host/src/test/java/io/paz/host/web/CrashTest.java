@@ -50,25 +50,8 @@ class CrashTest {
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();
-        TestHost.await(() -> port(log) > 0, () -> "the host to listen: " + read(log));
-        return TestHost.at(port(log));
-    }
-
-    private static int port(Path log) {
-        String text = read(log);
-        int at = text.indexOf("listens on 127.0.0.1:");
-        return at < 0 || text.indexOf('\n', at) < 0
-                ? 0
-                : Integer.parseInt(text.substring(at + "listens on 127.0.0.1:".length(), text.indexOf('\n', at))
-                        .strip());
-    }
-
-    private static String read(Path file) {
-        try {
-            return Files.exists(file) ? Files.readString(file) : "";
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
+        TestHost.await(() -> TestHost.portIn(log) > 0, () -> "the host to listen: " + TestHost.read(log));
+        return TestHost.at(TestHost.portIn(log));
     }
 
     private void kill() throws InterruptedException {
@@ -129,8 +112,10 @@ class CrashTest {
         awaitState(before, "again.service", "active/running");
         awaitState(before, "fails.service", "active/running");
         TestHost.await(
-                () -> read(starts).length() > 1 && read(folder.resolve("again")).length() > 1, () -> "the starts");
-        long pid = Long.parseLong(read(starts).strip());
+                () -> TestHost.read(starts).length() > 1
+                        && TestHost.read(folder.resolve("again")).length() > 1,
+                () -> "the starts");
+        long pid = Long.parseLong(TestHost.read(starts).strip());
 
         kill();
         Files.createFile(folder.resolve("go"));
@@ -142,9 +127,9 @@ class CrashTest {
         awaitState(host, "fails.service", "failed/failed");
         awaitState(host, "again.service", "active/running");
         TestHost.await(
-                () -> read(folder.resolve("again")).lines().count() == 2,
-                () -> "one restart: " + read(folder.resolve("again")));
-        assertThat(read(starts).strip()).isEqualTo(String.valueOf(pid));
+                () -> TestHost.read(folder.resolve("again")).lines().count() == 2,
+                () -> "one restart: " + TestHost.read(folder.resolve("again")));
+        assertThat(TestHost.read(starts).strip()).isEqualTo(String.valueOf(pid));
         assertThat(host.send("GET", "/entries?UNIT=fails.service", null, null).body())
                 .contains("Main process exited, code=exited, status=7");
         String printed = host.send("GET", "/entries?_SYSTEMD_UNIT=stays.service", null, null)

@@ -8,6 +8,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -61,6 +62,25 @@ final class TestHost implements AutoCloseable {
         ConfigurableApplicationContext context =
                 PazService.start(HostApplication.class, HostOptions.ALL, all.toArray(String[]::new), Map.of());
         return new TestHost(PazService.port(context), context::close);
+    }
+
+    /** Where a host that runs in another process listens, by its log; 0 as long as it does not. */
+    static int portIn(Path log) {
+        String begin = "listens on 127.0.0.1:";
+        String text = read(log);
+        int at = text.indexOf(begin);
+        return at < 0 || text.indexOf('\n', at) < 0
+                ? 0
+                : Integer.parseInt(text.substring(at + begin.length(), text.indexOf('\n', at))
+                        .strip());
+    }
+
+    static String read(Path file) {
+        try {
+            return Files.exists(file) ? Files.readString(file) : "";
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
     }
 
     URI uri() {

@@ -1,7 +1,6 @@
 package io.paz.host.manager.process;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -9,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Says in which boot of the machine the folders of units were looked through last. It is the one file of them that is forced
@@ -16,22 +17,31 @@ import java.nio.file.StandardOpenOption;
  * that could be lost sight of.
  */
 record BootMark(Path file) {
+    private static final Logger log = LoggerFactory.getLogger(BootMark.class);
 
     static BootMark in(Path root) {
         return new BootMark(root.resolve("boot"));
     }
 
-    /** Whether the mark was set, and in another boot. */
+    /** Whether the mark was set, and in another boot; a mark that is not whole tells nothing. */
     boolean isOfAnother(String bootId) {
+        String marked = read();
+        return marked.length() == bootId.length() && !marked.equals(bootId);
+    }
+
+    private String read() {
         try {
-            return Files.exists(file) && !Files.readString(file).equals(bootId);
+            return Files.readString(file, StandardCharsets.ISO_8859_1);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            return "";
         }
     }
 
-    /** It is on the disk when this returns. */
+    /** It is on the disk when this returns, unless the disk is full: the next start sets it then. */
     void set(String bootId) {
+        if (read().equals(bootId)) {
+            return;
+        }
         Path unfinished = file.resolveSibling("boot.new");
         try {
             try (FileChannel channel = FileChannel.open(
@@ -47,7 +57,7 @@ record BootMark(Path file) {
                 folder.force(true);
             }
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            log.warn("{} cannot be written ({}); the next start of the host writes it", file, e.toString());
         }
     }
 }

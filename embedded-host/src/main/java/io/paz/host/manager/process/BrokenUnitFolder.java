@@ -3,16 +3,12 @@ package io.paz.host.manager.process;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** What is kept of a unit cannot be read, so that nobody knows what runs of it. The message says what to do. */
+/** What is kept of a unit cannot be read, so that nobody knows what runs of it. */
 public final class BrokenUnitFolder extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
     BrokenUnitFolder(Path file, String problem, @Nullable Throwable cause) {
-        super(
-                ("%s: %s (expected: what the host wrote there). End what runs of this unit, then remove the folder %s:"
-                                + " the host starts the unit anew")
-                        .formatted(file, problem, file.getParent()),
-                cause);
+        super("%s: %s (expected: what the host wrote there)".formatted(file, problem), cause);
     }
 }

@@ -1,6 +1,7 @@
 package io.paz.host.manager.process;
 
 import io.paz.host.manager.Timers;
+import io.paz.task.FailureReport;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -41,11 +42,27 @@ public final class EventLoop implements Executor, Timers, AutoCloseable {
         }
     }
 
+    /**
+     * Runs the action again and again, whatever it ends with.
+     *
+     * @param name of the action in the log
+     */
+    public void every(String name, Duration interval, Runnable action) {
+        every(new FailureReport(name), interval, action);
+    }
+
+    private void every(FailureReport failures, Duration interval, Runnable action) {
+        after(interval, () -> {
+            failures.run(action, "next attempt in " + interval.toSeconds() + " s");
+            every(failures, interval, action);
+        });
+    }
+
     /** One unit's trouble must not end the manager of all others. */
     private static void run(Runnable action) {
         try {
             action.run();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
             log.error("A step of the unit manager failed; it goes on with the next", e);
         }
     }

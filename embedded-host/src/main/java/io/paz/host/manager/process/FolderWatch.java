@@ -76,7 +76,7 @@ final class FolderWatch implements AutoCloseable {
         return file -> {
             try {
                 watcher.changed(file);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
                 log.error("The change of {} was not dealt with", file, e);
             }
         };

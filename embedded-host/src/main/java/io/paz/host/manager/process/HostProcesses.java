@@ -4,6 +4,11 @@ import io.paz.host.manager.JobType;
 import io.paz.host.manager.ServiceSnapshot;
 import io.paz.host.manager.UnitHomes;
 import io.paz.host.manager.UnitLog;
+import io.paz.host.manager.UnitProcesses.Role;
+import io.paz.host.manager.process.output.OutputSink;
+import io.paz.host.manager.process.output.OutputThread;
+import io.paz.host.manager.process.output.UnitOutput;
+import io.paz.host.unit.InvalidUnitException;
 import io.paz.host.unit.ServiceDefinition;
 import io.paz.host.unit.UnitFile;
 import io.paz.host.unit.UnitName;
@@ -16,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,19 +28,20 @@ import org.slf4j.LoggerFactory;
 public final class HostProcesses implements UnitHomes, AutoCloseable {
     private static final Logger logger = LoggerFactory.getLogger(HostProcesses.class);
     /** The kernel tells every end at once; this only finds shells that were killed before they could tell one. */
-    private static final Duration SWEEP = Duration.ofSeconds(2);
+    static final Duration SWEEP = Duration.ofSeconds(2);
     /** How long a shell that was started may take until it begins; a busy machine needs some seconds. */
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     /** Starts a script as a process of its own, in the unit's folder. */
     interface Starter {
-        void start(UnitFolder folder, Path script) throws IOException;
+        void start(UnitFolder folder, Path script, Role role) throws IOException;
     }
 
     private final Path root;
     private final String bootId;
     private final EventLoop loop;
     private final OutputSink sink;
+    private final OutputThread outputThread = new OutputThread();
     private final UnitLog log;
     private final Starter starter;
     private final Duration patience;
@@ -80,14 +85,11 @@ public final class HostProcesses implements UnitHomes, AutoCloseable {
         this.patience = patience;
         this.preparation = new RunPreparation(environment, account);
         this.watch = new FolderWatch(FileSystems.getDefault().newWatchService());
-        sweepLater();
+        loop.every("looking for ends of processes", SWEEP, this::sweep);
     }
 
-    private void sweepLater() {
-        loop.after(SWEEP, () -> {
-            homes.values().forEach(ProcessHome::lookForEnds);
-            sweepLater();
-        });
+    private void sweep() {
+        homes.values().forEach(home -> loop.execute(home::sweep));
     }
 
     @Override
@@ -95,18 +97,23 @@ public final class HostProcesses implements UnitHomes, AutoCloseable {
         BootMark mark = BootMark.in(root);
         boolean rebooted = mark.isOfAnother(bootId);
         List<Found> found = UnitFolder.list(root).stream()
-                .flatMap(folder -> rebooted ? foundAfterBoot(folder).stream() : Stream.of(found(folder)))
+                .flatMap(folder -> find(folder, rebooted).stream())
                 .toList();
         mark.set(bootId);
+        removeLeftovers();
         return found;
     }
 
-    /** Nothing runs of what a loss of power left unreadable; it is loaded anew from the registry. */
-    private Optional<Found> foundAfterBoot(UnitFolder folder) {
+    /** What cannot be read is never guessed: what runs of it ends, and the unit is loaded anew from the registry. */
+    private Optional<Found> find(UnitFolder folder, boolean rebooted) {
         try {
             return Optional.of(found(folder));
-        } catch (BrokenUnitFolder e) {
-            logger.warn("{} was not whole after the machine was started anew, and is removed", folder.path(), e);
+        } catch (BrokenUnitFolder | InvalidUnitException e) {
+            int ended = rebooted ? 0 : new Orphans(folder, table).end();
+            logger.warn(
+                    "{}; {} processes of the unit were ended, its folder is removed, and it is loaded anew if it is wanted",
+                    e.getMessage(),
+                    ended);
             folder.delete();
             return Optional.empty();
         }
@@ -125,10 +132,23 @@ public final class HostProcesses implements UnitHomes, AutoCloseable {
                 thisBoot ? dated.memory() : new Memory(false, JobType.NONE, false, ServiceSnapshot.NEW));
     }
 
+    /** Removes what could not be removed of units that are gone. */
+    public void removeLeftovers() {
+        UnitFolder.leftovers(root).forEach(this::removeLeftover);
+    }
+
+    private void removeLeftover(UnitFolder folder) {
+        try {
+            output(folder.content().unitName()).finish(folder.path(), folder::delete);
+        } catch (BrokenUnitFolder | InvalidUnitException e) {
+            folder.delete();
+        }
+    }
+
     @Override
     public Home open(ServiceDefinition definition, UnitFile file, EndListener listener) {
         UnitFolder folder = new UnitFolder(root.resolve(RunFiles.folderName(definition.name())));
-        boolean known = Files.exists(folder.path());
+        boolean known = folder.isRemembered();
         ProcessHome home = new ProcessHome(
                 definition,
                 known ? folder : UnitFolder.create(root, definition.name(), file),
@@ -137,6 +157,10 @@ public final class HostProcesses implements UnitHomes, AutoCloseable {
                 known ? folder.memory().memory().service().invocation() : "");
         homes.put(definition.name(), home);
         return home;
+    }
+
+    UnitOutput output(UnitName name) {
+        return new UnitOutput(name, outputThread, sink);
     }
 
     void forget(UnitName name) {
@@ -149,10 +173,6 @@ public final class HostProcesses implements UnitHomes, AutoCloseable {
 
     EventLoop loop() {
         return loop;
-    }
-
-    OutputSink sink() {
-        return sink;
     }
 
     UnitLog log() {
@@ -183,5 +203,6 @@ public final class HostProcesses implements UnitHomes, AutoCloseable {
     @Override
     public void close() throws IOException {
         watch.close();
+        outputThread.close();
     }
 }

@@ -1,5 +1,7 @@
 package io.paz.host.manager.process;
 
+import io.paz.host.manager.UnitProcesses.Role;
+import io.paz.host.manager.process.output.PrintedStream;
 import io.paz.host.unit.Signal;
 import java.io.File;
 import java.io.IOException;
@@ -18,13 +20,17 @@ final class Launcher {
     private Launcher() {}
 
     /** Starts the script in its unit's folder and a new session, as a process that is no child of the host. */
-    static void start(UnitFolder folder, Path script) throws IOException {
+    static void start(UnitFolder folder, Path script, Role role) throws IOException {
         ProcessBuilder builder = new ProcessBuilder("setsid", "--fork", "/bin/sh", script.toString());
         builder.directory(folder.path().toFile());
         builder.redirectInput(NOTHING);
-        builder.redirectOutput(ProcessBuilder.Redirect.appendTo(folder.output().toFile()));
-        builder.redirectErrorStream(true);
+        builder.redirectOutput(appendTo(folder, PrintedStream.outputOf(role)));
+        builder.redirectError(appendTo(folder, PrintedStream.errorsOf(role)));
         builder.start();
+    }
+
+    private static ProcessBuilder.Redirect appendTo(UnitFolder folder, PrintedStream stream) throws IOException {
+        return ProcessBuilder.Redirect.appendTo(folder.output(stream).toFile());
     }
 
     static void signal(Signal signal, List<ProcessStat> processes) {
@@ -40,12 +46,6 @@ final class Launcher {
                 run(command);
             }
         }
-    }
-
-    /** Gives the file's first bytes back to the file system; they read as zeros from then on. */
-    static boolean punchHole(Path file, long length) {
-        return run(List.of(
-                "fallocate", "--punch-hole", "--offset", "0", "--length", String.valueOf(length), file.toString()));
     }
 
     /** Runs a helper that is done at once; returns whether it succeeded. */

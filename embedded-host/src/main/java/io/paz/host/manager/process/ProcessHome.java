@@ -4,6 +4,9 @@ import io.paz.host.manager.UnitHomes;
 import io.paz.host.manager.UnitLog;
 import io.paz.host.manager.UnitProcesses;
 import io.paz.host.manager.process.RunPreparation.CannotRunException;
+import io.paz.host.manager.process.output.OutputFiles;
+import io.paz.host.manager.process.output.PrintedStream;
+import io.paz.host.manager.process.output.UnitOutput;
 import io.paz.host.unit.ExecCommand;
 import io.paz.host.unit.ExitStatus;
 import io.paz.host.unit.ServiceDefinition;
@@ -14,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,9 +25,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One unit's folder and processes. All but the watch's calls come on the manager's thread. */
 final class ProcessHome implements UnitHomes.Home, UnitProcesses {
+    private static final Logger logger = LoggerFactory.getLogger(ProcessHome.class);
     /** How long a shell may take from its own start to that of its program; far longer than it does. */
     private static final Duration SHELL_START = Duration.ofSeconds(1);
 
@@ -31,13 +39,23 @@ final class ProcessHome implements UnitHomes.Home, UnitProcesses {
     private final UnitFolder folder;
     private final HostProcesses host;
     private final UnitHomes.EndListener listener;
-    private final OutputFollower output;
-    private final Map<Long, RunFiles> running = new TreeMap<>();
+    private final UnitOutput output;
+    private final HomeMemory memory;
+    private final Map<Long, Run> running = new TreeMap<>();
+    /** Starts that wait until they can be written. */
+    private final Map<Long, Start> postponed = new TreeMap<>();
+    /** Runs that are over, and whose files go when that is remembered. */
+    private final List<RunFiles> over = new ArrayList<>();
     /** When the runs were started whose shells may not have begun, in nanoseconds. */
     private final Map<Long, Long> startedAt = new HashMap<>();
 
     private final Runnable unwatch;
     private String invocation;
+    private boolean hasLooked;
+
+    private record Run(RunFiles files, Role role) {}
+
+    private record Start(long run, Role role, ExecCommand command, Map<String, String> variables) {}
 
     ProcessHome(
             ServiceDefinition definition,
@@ -50,8 +68,20 @@ final class ProcessHome implements UnitHomes.Home, UnitProcesses {
         this.host = host;
         this.listener = listener;
         this.invocation = invocation;
-        this.output = new OutputFollower(definition.name(), folder.output(), host.sink());
+        this.output = host.output(definition.name());
+        this.memory = new HomeMemory(definition.name(), folder, host.bootId());
+        readPresentOutput();
         this.unwatch = host.watch().add(folder.path(), this::fileChanged);
+    }
+
+    private void readPresentOutput() {
+        for (PrintedStream stream : PrintedStream.values()) {
+            try {
+                OutputFiles.find(folder.path(), stream).ifPresent(file -> output.add(stream, file));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
     }
 
     @Override
@@ -60,14 +90,22 @@ final class ProcessHome implements UnitHomes.Home, UnitProcesses {
     }
 
     @Override
-    public void remember(UnitHomes.Memory memory) {
-        folder.remember(new UnitFolder.DatedMemory(host.bootId(), memory));
+    public void remember(UnitHomes.Memory now) {
+        memory.remember(now);
+        deleteWhatIsOver();
+    }
+
+    private void deleteWhatIsOver() {
+        if (memory.isSaved()) {
+            over.forEach(RunFiles::delete);
+            over.clear();
+        }
     }
 
     /** Comes on the thread of the watch. */
     private void fileChanged(String file) {
-        if (file.isEmpty() || file.startsWith("output-")) {
-            output.drain(false);
+        if (file.isEmpty() || PrintedStream.isNameOfAny(file)) {
+            output.changed();
         }
         if (file.isEmpty() || file.endsWith(".exit")) {
             host.loop().execute(this::lookForEnds);
@@ -75,20 +113,43 @@ final class ProcessHome implements UnitHomes.Home, UnitProcesses {
     }
 
     @Override
-    public void start(long run, ExecCommand command, Map<String, String> variables) {
-        invocation = variables.getOrDefault("INVOCATION_ID", "");
-        RunFiles files = folder.run(run);
+    public void start(long run, Role role, ExecCommand command, Map<String, String> variables) {
+        Start start = new Start(run, role, command, variables);
         try {
-            RunScript script = host.preparation().script(files, definition.surroundings(), command, variables);
-            Path file = Files.exists(files.script()) ? files.again() : files.script();
-            folder.write(file.getFileName().toString(), script.text().getBytes(StandardCharsets.UTF_8));
-            running.put(run, files);
-            startedAt.put(run, System.nanoTime());
-            host.starter().start(folder, file);
+            begin(start);
         } catch (CannotRunException e) {
             cannotRun(run, e.status(), e.reason());
         } catch (IOException | UncheckedIOException e) {
-            cannotRun(run, ExitStatus.NO_EXEC, "Failed to start a process: " + e.getMessage());
+            host.log()
+                    .tell(
+                            definition.name(),
+                            UnitLog.Level.WARNING,
+                            "%s: Failed to start a process: %s; next attempt in %d s"
+                                    .formatted(definition.name(), e.getMessage(), HostProcesses.SWEEP.toSeconds()));
+            postponed.put(run, start);
+        }
+    }
+
+    /** Nothing is started that the next host would not find again: the memory of it comes first. */
+    private void begin(Start start) throws CannotRunException, IOException {
+        invocation = start.variables().getOrDefault("INVOCATION_ID", "");
+        RunFiles files = folder.run(start.run());
+        RunScript script =
+                host.preparation().script(files, definition.surroundings(), start.command(), start.variables());
+        memory.check();
+        Path file = Files.exists(files.script()) ? files.again() : files.script();
+        folder.write(file.getFileName().toString(), script.text().getBytes(StandardCharsets.UTF_8));
+        for (PrintedStream stream :
+                List.of(PrintedStream.outputOf(start.role()), PrintedStream.errorsOf(start.role()))) {
+            output.add(stream, folder.output(stream));
+        }
+        output.began(start.role());
+        running.put(start.run(), new Run(files, start.role()));
+        startedAt.put(start.run(), System.nanoTime());
+        try {
+            host.starter().start(folder, file, start.role());
+        } catch (IOException e) {
+            cannotRun(start.run(), ExitStatus.NO_EXEC, "Failed to start a process: " + e.getMessage());
         }
     }
 
@@ -99,51 +160,101 @@ final class ProcessHome implements UnitHomes.Home, UnitProcesses {
         host.loop().execute(() -> listener.ended(run, status));
     }
 
+    /** Does what could not be written before. */
+    private void retry() {
+        memory.retry();
+        deleteWhatIsOver();
+        List.copyOf(postponed.values()).forEach(start -> {
+            try {
+                begin(start);
+                postponed.remove(start.run());
+            } catch (CannotRunException e) {
+                postponed.remove(start.run());
+                cannotRun(start.run(), e.status(), e.reason());
+            } catch (IOException | UncheckedIOException e) {
+                logger.debug("{} cannot be started yet", definition.name(), e);
+            }
+        });
+    }
+
     @Override
-    public boolean findAgain(long run) {
+    public boolean findAgain(long run, Role role) {
         RunFiles files = folder.run(run);
-        if (!Files.exists(files.shim()) && files.exitStatus().isEmpty()) {
+        if (!files.isBegun()) {
             return false;
         }
-        running.put(run, files);
+        running.put(run, new Run(files, role));
+        output.began(role);
         host.loop().execute(this::lookForEnds);
         return true;
     }
 
-    /** Tells the ends of runs that are over. */
+    /** What is done again and again, since not all that happens is told. */
+    void sweep() {
+        retry();
+        lookForEnds();
+    }
+
+    /**
+     * Tells the ends of runs that are over; what they printed comes before that. Ends that an earlier host should have told do not
+     * wait, since they come before a deadline that passed meanwhile.
+     */
     void lookForEnds() {
-        for (RunFiles files : List.copyOf(running.values())) {
-            giveUpIfOverdue(files);
-            files.exitStatus().or(files::forbidden).or(() -> lost(files)).ifPresent(status -> end(files, status));
+        boolean late = !hasLooked;
+        hasLooked = true;
+        for (Run run : List.copyOf(running.values())) {
+            giveUpIfOverdue(run.files());
+            end(run.files()).ifPresent(status -> {
+                forget(run);
+                output.ended(run.role(), late ? () -> {} : () -> host.loop().execute(() -> tell(run, status)));
+                if (late) {
+                    tell(run, status);
+                }
+            });
         }
+    }
+
+    private Optional<ExitStatus> end(RunFiles files) {
+        return files.exitStatus().or(files::forbidden).or(() -> lost(files));
     }
 
     /** A shell that ended before it could begin, as on a full disk, tells nothing at all. */
     private void giveUpIfOverdue(RunFiles files) {
         Long since = startedAt.get(files.run());
         if (since != null && System.nanoTime() - since > host.patience().toNanos()) {
-            files.giveUp();
-            startedAt.remove(files.run());
+            if (files.giveUp()) {
+                startedAt.remove(files.run());
+            }
         }
     }
 
-    /** The shell that would tell the end was killed itself. */
-    private static Optional<ExitStatus> lost(RunFiles files) {
-        boolean shellEnded = files.shimProcess().filter(shim -> !shim.isAlive()).isPresent();
-        return shellEnded ? Optional.of(files.exitStatus().orElse(ExitStatus.LOST)) : Optional.empty();
+    /** The shell that would tell the end was killed itself, or could not write it, or its note of itself is broken. */
+    private Optional<ExitStatus> lost(RunFiles files) {
+        // Looked at first: the note of a shell that began just now is read as a whole.
+        if (!files.isBegun()) {
+            return Optional.empty();
+        }
+        boolean runs = files.shimProcess()
+                .map(ProcessStat::isAlive)
+                .orElseGet(() -> !host.table().find(Set.of(), invocation).isEmpty());
+        return runs ? Optional.empty() : Optional.of(files.exitStatus().orElse(ExitStatus.LOST));
     }
 
-    private void end(RunFiles files, ExitStatus status) {
-        running.remove(files.run());
-        startedAt.remove(files.run());
-        output.drain(running.isEmpty());
-        listener.ended(files.run(), status);
-        files.delete();
+    private void forget(Run run) {
+        running.remove(run.files().run());
+        startedAt.remove(run.files().run());
+    }
+
+    private void tell(Run run, ExitStatus status) {
+        over.add(run.files());
+        listener.ended(run.files().run(), status);
+        deleteWhatIsOver();
     }
 
     @Override
     public Optional<Long> pid(long run) {
         return Optional.ofNullable(running.get(run))
+                .map(Run::files)
                 .flatMap(RunFiles::mainProcess)
                 .filter(ProcessStat::isAlive)
                 .map(ProcessStat::pid);
@@ -151,6 +262,7 @@ final class ProcessHome implements UnitHomes.Home, UnitProcesses {
 
     @Override
     public boolean signal(Signal signal, Reach reach) {
+        withdrawPostponed();
         withdrawUnbegun();
         long giveUp = System.nanoTime() + SHELL_START.toNanos();
         List<ProcessStat> found = find(reach);
@@ -162,17 +274,22 @@ final class ProcessHome implements UnitHomes.Home, UnitProcesses {
         return !found.isEmpty();
     }
 
+    private void withdrawPostponed() {
+        List<Long> runs = List.copyOf(postponed.keySet());
+        postponed.clear();
+        runs.forEach(run -> host.loop().execute(() -> listener.ended(run, ExitStatus.killed(Signal.TERM.number()))));
+    }
+
     /** A run whose shell has not come so far never begins. */
     private void withdrawUnbegun() {
-        running.values().stream().filter(files -> !Files.exists(files.shim())).forEach(RunFiles::withdraw);
+        files().filter(files -> !files.isBegun()).forEach(RunFiles::withdraw);
         host.loop().execute(this::lookForEnds);
     }
 
     /** Between its own start and that of its program, or between the program's end and its own. */
     private boolean aShellRuns() {
-        return running.values().stream()
-                .anyMatch(files -> files.exitStatus().isEmpty()
-                        && files.shimProcess().filter(ProcessStat::isAlive).isPresent());
+        return files().anyMatch(files -> files.exitStatus().isEmpty()
+                && files.shimProcess().filter(ProcessStat::isAlive).isPresent());
     }
 
     @Override
@@ -182,25 +299,34 @@ final class ProcessHome implements UnitHomes.Home, UnitProcesses {
 
     private List<ProcessStat> find(Reach reach) {
         if (reach == Reach.STARTED) {
-            return running.values().stream()
-                    .flatMap(files -> files.mainProcess().stream())
+            return files().flatMap(files -> files.mainProcess().stream())
                     .filter(ProcessStat::isAlive)
                     .toList();
         }
-        Set<Long> shims = running.values().stream()
-                .flatMap(files -> files.shimProcess().stream())
+        Set<Long> shims = files().flatMap(files -> files.shimProcess().stream())
                 .filter(ProcessStat::isAlive)
                 .map(ProcessStat::pid)
                 .collect(Collectors.toSet());
         return host.table().find(shims, invocation);
     }
 
+    private Stream<RunFiles> files() {
+        return running.values().stream().map(Run::files);
+    }
+
+    /** The folder is out of the way of another unit of the same name at once; the rest of the output is read from there. */
     @Override
     public void remove() {
         unwatch.run();
         running.clear();
-        output.drain(true);
+        postponed.clear();
         host.forget(definition.name());
-        folder.delete();
+        try {
+            UnitFolder gone = folder.moveAway();
+            output.finish(gone.path(), gone::delete);
+        } catch (IOException e) {
+            logger.warn("{} cannot be moved away: {}; it is removed with what it holds", folder.path(), e.toString());
+            folder.delete();
+        }
     }
 }

@@ -13,6 +13,10 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The files of one run of one command, in the folder of its unit:
@@ -28,8 +32,11 @@ import java.util.Optional;
  * </ul>
  */
 record RunFiles(Path folder, long run) {
+    private static final Logger log = LoggerFactory.getLogger(RunFiles.class);
     private static final String WITHDRAWN = "withdrawn\n";
     private static final String OVERDUE = "overdue\n";
+    private static final Pattern NAME = Pattern.compile("run-(\\d{1,18})(\\..*)?");
+    private static final Pattern END = Pattern.compile("(exited|killed) (\\d{1,3})\n");
 
     Path script() {
         return file("sh");
@@ -59,23 +66,38 @@ record RunFiles(Path folder, long run) {
         return folder.resolve("run-" + run + "." + type);
     }
 
+    static Optional<Long> numberOf(Path file) {
+        Matcher name = NAME.matcher(file.getFileName().toString());
+        return name.matches() ? Optional.of(Long.parseLong(name.group(1))) : Optional.empty();
+    }
+
+    /** The shell; where the note of it cannot be read, it is the leader of the session of the program. */
     Optional<ProcessStat> shimProcess() {
-        return read(shim()).flatMap(ProcessStat::parse);
+        return process(shim()).or(() -> mainProcess().map(ProcessStat::session).flatMap(ProcessStat::of));
     }
 
     Optional<ProcessStat> mainProcess() {
-        return read(main()).flatMap(ProcessStat::parse);
+        return process(main());
+    }
+
+    /** Whether the shell took the right to begin, by what any of its notes says. */
+    boolean isBegun() {
+        return Files.exists(shim()) || Files.exists(main()) || exitStatus().isPresent();
+    }
+
+    /** A note without its line end is not whole, and might name another process. */
+    private static Optional<ProcessStat> process(Path note) {
+        return read(note).filter(text -> text.endsWith("\n")).flatMap(ProcessStat::parse);
     }
 
     /** Empty as long as the end is not written, or not wholly. */
     Optional<ExitStatus> exitStatus() {
-        return read(exit()).filter(text -> text.endsWith("\n")).map(RunFiles::parse);
+        return read(exit()).map(END::matcher).filter(Matcher::matches).map(RunFiles::status);
     }
 
-    private static ExitStatus parse(String text) {
-        String[] words = text.strip().split(" ");
-        int value = Integer.parseInt(words[1]);
-        return words[0].equals("killed") ? ExitStatus.killed(value - 128) : ExitStatus.exited(value);
+    private static ExitStatus status(Matcher end) {
+        int value = Integer.parseInt(end.group(2));
+        return end.group(1).equals("killed") ? ExitStatus.killed(value - 128) : ExitStatus.exited(value);
     }
 
     /** Takes the right to begin from a shell that has not come so far, because nobody wants the run any more. */
@@ -83,24 +105,27 @@ record RunFiles(Path folder, long run) {
         forbid(WITHDRAWN);
     }
 
-    /** The same, because the shell should have come so far long ago. */
-    void giveUp() {
-        forbid(OVERDUE);
+    /** The same, because the shell should have come so far long ago; returns whether it is decided now who comes first. */
+    boolean giveUp() {
+        return forbid(OVERDUE);
     }
 
-    private void forbid(String reason) {
+    /** A disk that is too full for this is too full for the shell as well. */
+    private boolean forbid(String reason) {
         if (Files.exists(shim())) {
-            return;
+            return true;
         }
         Path note = file("forbidden");
         try {
             Files.writeString(note, reason);
             Files.createLink(shim(), note);
+            return true;
         } catch (FileAlreadyExistsException e) {
             // The shell was faster, or it was forbidden before: either way it is decided.
-            return;
+            return true;
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            log.debug("Run {} of {} cannot be forbidden yet", run, folder, e);
+            return false;
         }
     }
 
@@ -113,10 +138,16 @@ record RunFiles(Path folder, long run) {
         });
     }
 
+    void deleteAll() {
+        delete(List.of());
+    }
+
     /** Keeps what forbids a shell to begin that may still be on its way, and the script, which it would else miss aloud. */
     void delete() {
-        List<Path> kept =
-                forbidden().isPresent() || Files.exists(again()) ? List.of(shim(), again(), script()) : List.of();
+        delete(forbidden().isPresent() || Files.exists(again()) ? List.of(shim(), again(), script()) : List.of());
+    }
+
+    private void delete(List<Path> kept) {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "run-" + run + ".*")) {
             for (Path file : files) {
                 if (!kept.contains(file)) {
@@ -124,7 +155,8 @@ record RunFiles(Path folder, long run) {
                 }
             }
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            log.warn(
+                    "Files of run {} in {} cannot be removed ({}); they go with the folder", run, folder, e.toString());
         }
     }
 

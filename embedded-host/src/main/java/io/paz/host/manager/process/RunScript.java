@@ -8,7 +8,8 @@ import java.util.stream.Collectors;
 /**
  * The shell script that runs one command: it notes who runs, runs the command with exactly the environment and the words
  * given, and notes how it ended. Nothing of the unit is read by the shell as anything but quoted words. It has to be started
- * in the unit's folder and names no path to it, so that it never meddles with a later unit of the same name.
+ * in the unit's folder and names no path to it, so that it never meddles with a later unit of the same name. A signal that ends
+ * {@code ln} when it has linked ends the run.
  *
  * @param argv the argument vector; its zeroth word may differ from the program
  * @param directory to run in; a missing one is passed over if {@code directoryOptional}
@@ -28,6 +29,7 @@ record RunScript(
                 set -C
                 {
                   read -r stat </proc/$$/stat && printf '%%s\\n' "$stat" >|%8$s.$$ && ln %8$s.$$ %1$s || {
+                    [ %8$s.$$ -ef %1$s ] && printf 'killed 143\\n' >%7$s
                     rm -f %8$s.$$
                     exit 0
                   }

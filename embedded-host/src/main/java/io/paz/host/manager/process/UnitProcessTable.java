@@ -66,7 +66,7 @@ final class UnitProcessTable {
     }
 
     /** Empty for a process that ended meanwhile, or is of a user whose processes the host may not look into. */
-    private static String readMark(long pid) {
+    static String readMark(long pid) {
         try {
             byte[] bytes = Files.readAllBytes(PROC.resolve(String.valueOf(pid)).resolve("environ"));
             Matcher mark = INVOCATION.matcher(new String(bytes, StandardCharsets.ISO_8859_1));

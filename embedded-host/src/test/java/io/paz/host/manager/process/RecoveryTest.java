@@ -1,12 +1,13 @@
 package io.paz.host.manager.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.paz.host.journal.JournalEntry;
 import io.paz.host.journal.JournalQuery;
 import io.paz.host.manager.SubState;
+import io.paz.host.manager.process.output.PrintedStream;
 import io.paz.host.unit.Signal;
+import io.paz.host.unit.UnitFile;
 import io.paz.host.unit.UnitName;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -156,13 +157,36 @@ class RecoveryTest {
         host.awaitState(broken, SubState.RUNNING);
     }
 
-    @Test
-    void whatIsBrokenInTheSameBootIsNeverTakenForANewUnit() throws IOException {
+    @ParameterizedTest
+    @ValueSource(strings = {"unit.json", "state.json"})
+    void whatRunsOfAUnitThatIsBrokenInTheSameBootEndsBeforeItIsLoadedAnew(String name) throws IOException {
+        ProcessStat main;
+        try (RunningHost before = new RunningHost(folder)) {
+            UnitName unit = before.launch("a.service", "ExecStart=/bin/sleep 300");
+            before.awaitState(unit, SubState.RUNNING);
+            RunFiles files = new RunFiles(folder.resolve("units/a.service"), 1);
+            RunningHost.await(() -> files.mainProcess().isPresent(), () -> "the process");
+            main = files.mainProcess().orElseThrow();
+        }
+        Files.write(folder.resolve("units/a.service").resolve(name), new byte[7]);
         host = new RunningHost(folder);
-        UnitName unit = host.launch("a.service", "ExecStart=/bin/sleep 300");
-        host.awaitState(unit, SubState.RUNNING);
-        Files.write(folder.resolve("units/a.service/unit.json"), new byte[7]);
-        assertThatExceptionOfType(BrokenUnitFolder.class).isThrownBy(host.processes::findAll);
+        RunningHost.await(() -> !main.isAlive(), () -> "the end of what ran");
+        RunningHost.await(() -> !Files.exists(folder.resolve("units/a.service")), () -> "the folder to be gone");
+        assertThat(host.state(new UnitName("a.service"))).isEmpty();
+    }
+
+    @Test
+    void readsAndRemovesWhatIsLeftOfUnitsThatAreGone() throws IOException {
+        UnitFolder gone = UnitFolder.create(
+                        Files.createDirectories(folder.resolve("units")),
+                        new UnitName("gone.service"),
+                        UnitFile.parse("[Service]\nExecStart=/bin/true\n"))
+                .moveAway();
+        Files.writeString(gone.output(PrintedStream.OUTPUT), "not read yet\nthe last words");
+        Path empty = Files.createDirectories(folder.resolve("units/gone-empty"));
+        host = new RunningHost(folder);
+        RunningHost.await(() -> !Files.exists(gone.path()) && !Files.exists(empty), () -> "the folders to be gone");
+        assertThat(host.printed(new UnitName("gone.service"))).containsExactly("not read yet", "the last words");
     }
 
     @Test
@@ -188,7 +212,7 @@ class RecoveryTest {
                 .isEqualTo(IntStream.range(0, numbers.size())
                         .mapToObj(i -> first + i)
                         .toList());
-        Path output = new UnitFolder(folder.resolve("units/a.service")).output();
+        Path output = new UnitFolder(folder.resolve("units/a.service")).output(PrintedStream.OUTPUT);
         RunningHost.await(
                 () -> blocks(output) < size(output) / 2,
                 () -> blocks(output) + " bytes of " + size(output) + " to be given back");

@@ -28,6 +28,7 @@ import java.util.function.Supplier;
 final class RunningHost implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
+    private final Path folder;
     final EventLoop loop = new EventLoop();
     final Journal journal;
     final ServiceManager manager;
@@ -42,6 +43,7 @@ final class RunningHost implements AutoCloseable {
     }
 
     RunningHost(Path folder, String bootId, HostProcesses.Starter starter, Duration patience) throws IOException {
+        this.folder = folder;
         journal = new Journal(
                 folder.resolve("journal"), new JournalLimits(1 << 20, 1 << 24, Duration.ofDays(1)), Clock.systemUTC());
         UnitLog log = (unit, level, message) -> journal.told(unit, level.priority(), message);
@@ -113,6 +115,19 @@ final class RunningHost implements AutoCloseable {
             }
             LockSupport.parkNanos(5_000_000);
         }
+    }
+
+    /** A program of the unit that runs. */
+    Optional<Long> pid(UnitName unit) {
+        return folderOf(unit).runs().stream()
+                .flatMap(run -> run.mainProcess().stream())
+                .filter(ProcessStat::isAlive)
+                .map(ProcessStat::pid)
+                .findFirst();
+    }
+
+    UnitFolder folderOf(UnitName unit) {
+        return new UnitFolder(folder.resolve("units").resolve(RunFiles.folderName(unit)));
     }
 
     /** What processes of the unit printed. */

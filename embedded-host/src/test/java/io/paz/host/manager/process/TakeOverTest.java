@@ -3,6 +3,7 @@ package io.paz.host.manager.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.paz.host.manager.SubState;
+import io.paz.host.manager.UnitProcesses.Role;
 import io.paz.host.unit.UnitName;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -138,7 +139,7 @@ class TakeOverTest {
             throws IOException {
         // The host ends while it starts the process: it remembers that it was about to.
         leave(
-                (unit, script) -> {
+                (unit, script, role) -> {
                     throw new IllegalStateException("the host ends here");
                 },
                 SubState.START,
@@ -150,7 +151,7 @@ class TakeOverTest {
     @MethodSource("moments")
     void goesOnFromTheEndOfTheStart(String name, Left left, Later later, SubState end, List<String> printed)
             throws IOException {
-        leave((unit, script) -> {}, SubState.RUNNING, left);
+        leave((unit, script, role) -> {}, SubState.RUNNING, left);
         takeOver(later, end, printed);
     }
 
@@ -175,21 +176,22 @@ class TakeOverTest {
     @Test
     void runsACommandOnceAlthoughAShellOfItComesAfterItsEnd() throws IOException {
         Path ran = folder.resolve("ran");
-        try (RunningHost before = new RunningHost(folder, "this-boot", (unit, script) -> {}, Duration.ofMinutes(1))) {
+        try (RunningHost before =
+                new RunningHost(folder, "this-boot", (unit, script, role) -> {}, Duration.ofMinutes(1))) {
             before.launch(UNIT.text(), "Type=oneshot", "ExecStart=/bin/sh -c 'echo ran >>" + ran + "'");
             RunningHost.await(() -> Files.exists(files().script()), () -> "the script");
         }
         Path late = Files.copy(files().script(), files().folder().resolve("late.sh"));
         host = new RunningHost(folder);
         host.awaitDone(UNIT);
-        Launcher.start(new UnitFolder(files().folder()), late);
+        Launcher.start(new UnitFolder(files().folder()), late, Role.MAIN);
         awaitNoShellOnItsWay();
         assertThat(ran).hasContent("ran\n");
     }
 
     @Test
     void aLateShellLeavesALaterUnitOfTheSameNameAlone() throws IOException, InterruptedException {
-        host = new RunningHost(folder, "this-boot", (unit, script) -> {}, Duration.ofMinutes(1));
+        host = new RunningHost(folder, "this-boot", (unit, script, role) -> {}, Duration.ofMinutes(1));
         host.launch(UNIT.text(), PRINTS_AND_STAYS);
         host.awaitState(UNIT, SubState.RUNNING);
         Path script = Files.copy(files().script(), folder.resolve("late.sh"));
@@ -209,7 +211,7 @@ class TakeOverTest {
 
     @Test
     void givesUpOnAShellThatNeverBegins() throws IOException {
-        host = new RunningHost(folder, "this-boot", (unit, script) -> {}, Duration.ofMillis(100));
+        host = new RunningHost(folder, "this-boot", (unit, script, role) -> {}, Duration.ofMillis(100));
         host.launch(UNIT.text(), PRINTS_AND_STAYS);
         host.awaitState(UNIT, SubState.FAILED);
         assertThat(host.told(UNIT)).contains("a.service: Main process exited, code=lost, its status was not seen");
@@ -217,7 +219,7 @@ class TakeOverTest {
 
     @Test
     void takesNoNoteOfAnotherBootForItsOwn() throws IOException {
-        leave((unit, script) -> {}, SubState.RUNNING, files -> Files.writeString(files.shim(), deadProcess()));
+        leave((unit, script, role) -> {}, SubState.RUNNING, files -> Files.writeString(files.shim(), deadProcess()));
         host = new RunningHost(folder, "next-boot");
         host.onLoop(it -> it.start(UNIT));
         host.awaitState(UNIT, SubState.RUNNING);
@@ -254,7 +256,7 @@ class TakeOverTest {
     }
 
     private static void startScript(RunFiles files) throws IOException {
-        Launcher.start(new UnitFolder(files.folder()), files.script());
+        Launcher.start(new UnitFolder(files.folder()), files.script(), Role.MAIN);
     }
 
     /** The script with one more line, as soon as it has taken the right to begin. */
