@@ -22,6 +22,7 @@ public final class JournalClient {
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final String UNIT = "_SYSTEMD_UNIT";
     private static final String ABOUT = "UNIT";
+    private static final String PAZ = "paz";
 
     private final Remote remote;
 
@@ -31,27 +32,29 @@ public final class JournalClient {
 
     /** The last lines that the processes of a unit printed, oldest first. */
     public Mono<List<String>> lastLines(String unit, int count) {
-        return last(List.of(unit), count)
-                .map(lines -> lines.stream().map(JournalLine::message).toList());
+        return lastLines(UNIT, unit, count);
     }
 
     /** The last lines of the unit manager about a unit, oldest first. */
     public Mono<List<String>> lastLinesAbout(String unit, int count) {
-        return last(ABOUT, List.of(unit), count)
-                .map(lines -> lines.stream().map(JournalLine::message).toList());
+        return lastLines(ABOUT, unit, count);
     }
 
-    /** The last lines of some units together, oldest first. */
-    public Mono<List<JournalLine>> last(Collection<String> units, int count) {
+    private Mono<List<String>> lastLines(String field, String unit, int count) {
+        return last(field, List.of(unit), count)
+                .map(JournalLine::message)
+                .takeLast(count)
+                .collectList();
+    }
+
+    /** The last lines of some units together, oldest first, each as it comes; one more than asked for may come before them. */
+    public Flux<JournalLine> last(Collection<String> units, int count) {
         return last(UNIT, units, count);
     }
 
-    private Mono<List<JournalLine>> last(String field, Collection<String> units, int count) {
-        return remote.call(
-                        client -> entries(client, field, units, JournalStart.last(count), false),
-                        response -> response.bodyToMono(byte[].class).map(JournalClient::lines))
-                .defaultIfEmpty(List.of())
-                .map(lines -> lines.subList(Math.max(0, lines.size() - count), lines.size()));
+    private Flux<JournalLine> last(String field, Collection<String> units, int count) {
+        return remote.lines(client -> entries(client, field, units, JournalStart.last(count), false))
+                .map(text -> line(JSON.readTree(text)));
     }
 
     /**
@@ -82,20 +85,12 @@ public final class JournalClient {
                 .header(HttpHeaders.RANGE, start.range());
     }
 
-    /** One JSON object a line. */
-    private static List<JournalLine> lines(byte[] body) {
-        return new String(body, StandardCharsets.UTF_8)
-                .lines()
-                .filter(text -> !text.isBlank())
-                .map(text -> line(JSON.readTree(text)))
-                .toList();
-    }
-
     private static JournalLine line(JsonNode entry) {
         return new JournalLine(
                 entry.path(UNIT).asString(""),
                 Instant.EPOCH.plus(entry.path("__REALTIME_TIMESTAMP").asLong(0), ChronoUnit.MICROS),
                 message(entry.path("MESSAGE")),
+                entry.path("SYSLOG_IDENTIFIER").asString("").equals(PAZ),
                 entry.path("__CURSOR").asString(""));
     }
 

@@ -66,6 +66,17 @@ final class Remote {
                 .onErrorMap(this::isSilence, failure -> new RemoteUnavailable(name, address, failure));
     }
 
+    /** As {@link #call}, for lines that are not all held at once; a caller that does not take them for 10 s ends it too. */
+    Flux<String> lines(Function<WebClient, WebClient.RequestHeadersSpec<?>> request) {
+        return request.apply(client)
+                .exchangeToFlux(response -> response.statusCode().is2xxSuccessful()
+                        ? response.bodyToFlux(String.class)
+                        : this.<String>refused(response).flux())
+                .filter(text -> !text.isBlank())
+                .timeout(PATIENCE.multipliedBy(5))
+                .onErrorMap(this::isSilence, failure -> new RemoteUnavailable(name, address, failure));
+    }
+
     /** As {@link #call}, for an answer that goes on; it ends, without an error, after a minute of silence. */
     <T> Flux<T> stream(
             Function<WebClient, WebClient.RequestHeadersSpec<?>> request, Function<ClientResponse, Flux<T>> success) {

@@ -24,7 +24,7 @@ public final class LogReader {
     /** A reader that follows holds lines of this many hosts and deployments at once. */
     private static final int STREAMS = 4_096;
     /** Lines that are taken from a host before the reader took them: what a slow one costs. */
-    private static final int LINES_AHEAD = 32;
+    private static final int LINES_AHEAD = 8;
 
     private final LogSources sources;
     private final Journals journals;
@@ -35,28 +35,19 @@ public final class LogReader {
     }
 
     /** Units of one host that are asked for together, and the lines behind one of theirs, or all. */
-    private record Stream(LogHost host, Set<String> units, Optional<LogLine> behind) {}
-
-    /** What one host answered of some units. */
-    private record Answer(Stream rest, List<LogLine> lines, Optional<MissingPart> missing) {}
-
-    /** What was found so far: no more lines than are wanted, however many hosts there are. */
-    private record Found(List<LogLine> newest, Set<MissingPart> missing, List<Stream> rests) {
-
-        static final Found NOTHING = new Found(List.of(), Set.of(), List.of());
-
-        Found with(Answer answer, LogQuery query) {
-            Set<MissingPart> allMissing = new LinkedHashSet<>(missing);
-            answer.missing().ifPresent(allMissing::add);
-            List<Stream> allRests = new ArrayList<>(rests);
-            allRests.add(answer.rest());
-            return new Found(LogPage.merge(List.of(newest, answer.lines()), query), allMissing, allRests);
-        }
-
-        LogPage page() {
-            return new LogPage(newest, List.copyOf(missing));
+    private record Stream(LogHost host, Set<String> units, Optional<LogLine> behind) {
+        /** The same behind that line, of which only the place is kept. */
+        Stream behind(LogLine line) {
+            return new Stream(
+                    host, units, Optional.of(new LogLine(line.time(), line.host(), line.unit(), "", line.cursor())));
         }
     }
+
+    /** Where to go on behind what one host answered of some units. */
+    private record Answer(Stream rest, Optional<MissingPart> missing) {}
+
+    /** What was found, and where to go on. */
+    private record Found(LogPage page, List<Stream> rests) {}
 
     /** The newest lines that match. */
     public Mono<LogPage> read(WantedUnits units, LogQuery query) {
@@ -64,11 +55,26 @@ public final class LogReader {
     }
 
     private Mono<Found> found(WantedUnits units, LogQuery query) {
-        return sources.hosts()
-                .flatMapMany(Flux::fromIterable)
-                .flatMapIterable(host -> whole(host, units.on(host.id())))
-                .flatMapSequential(question -> answer(question, query.window()), QUESTIONS_AT_ONCE)
-                .reduce(Found.NOTHING, (found, answer) -> found.with(answer, query));
+        return sources.hosts().flatMap(hosts -> {
+            LogWindow window = new LogWindow(query);
+            return Flux.fromIterable(hosts)
+                    .flatMapIterable(host -> whole(host, units.on(host.id())))
+                    .index()
+                    .flatMapSequential(
+                            question -> answer(question.getT1().intValue(), question.getT2(), window, query.window()),
+                            QUESTIONS_AT_ONCE)
+                    .collectList()
+                    .map(answers -> found(window, answers));
+        });
+    }
+
+    private static Found found(LogWindow window, List<Answer> answers) {
+        Set<MissingPart> missing = new LinkedHashSet<>();
+        answers.forEach(answer -> answer.missing().ifPresent(missing::add));
+        window.cut().ifPresent(missing::add);
+        return new Found(
+                new LogPage(window.lines(), List.copyOf(missing)),
+                answers.stream().map(Answer::rest).toList());
     }
 
     /** All lines of these units, in questions that a host takes. */
@@ -80,17 +86,16 @@ public final class LogReader {
                 .toList();
     }
 
-    private Mono<Answer> answer(Stream question, int count) {
+    private Mono<Answer> answer(int number, Stream question, LogWindow window, int count) {
+        Stream[] rest = {question};
         return journals.last(question.host(), question.units(), count)
-                .map(lines -> new Answer(behind(question, lines), lines, Optional.empty()))
-                .onErrorResume(failure ->
-                        Mono.just(new Answer(question, List.of(), Optional.of(missing(question.host(), failure)))));
-    }
-
-    private static Stream behind(Stream question, List<LogLine> lines) {
-        return lines.isEmpty()
-                ? question
-                : new Stream(question.host(), question.units(), Optional.of(lines.get(lines.size() - 1)));
+                .doOnNext(line -> {
+                    window.offer(number, line);
+                    rest[0] = question.behind(line);
+                })
+                .then(Mono.fromSupplier(() -> new Answer(rest[0], Optional.empty())))
+                .onErrorResume(
+                        failure -> Mono.just(new Answer(rest[0], Optional.of(missing(question.host(), failure)))));
     }
 
     private static MissingPart missing(LogHost host, Throwable failure) {

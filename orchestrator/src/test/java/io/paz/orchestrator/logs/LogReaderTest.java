@@ -63,12 +63,12 @@ final class LogReaderTest {
     /** Hosts that hold lines, or do not answer; a reader that follows gets one line and an end, three times. */
     private final class Hosts implements Journals {
         @Override
-        public Mono<List<LogLine>> last(LogHost host, Set<String> units, int count) {
+        public Flux<LogLine> last(LogHost host, Set<String> units, int count) {
             asked.add(host.id() + " " + units);
             List<LogLine> all = lines.get(host.id());
             return all == null
-                    ? Mono.error(new IllegalStateException("no route"))
-                    : Mono.just(all.subList(Math.max(0, all.size() - count), all.size()));
+                    ? Flux.error(new IllegalStateException("no route"))
+                    : Flux.fromIterable(all.subList(Math.max(0, all.size() - count), all.size()));
         }
 
         @Override
@@ -118,6 +118,26 @@ final class LogReaderTest {
         assertThat(reader.read(WEB, query(10, "a.*b (x+x+)+y")).block(PATIENCE).lines())
                 .containsExactly(line(5, A, "a.*b (x+x+)+y"));
         assertThat(reader.read(WEB, query(10, "a.*b")).block(PATIENCE).lines()).hasSize(1);
+    }
+
+    /** What a search over many units would hold otherwise: 10,000 lines of each host at once, of 48 KiB each. */
+    @Test
+    void no_more_is_held_than_a_few_megabytes_however_long_the_lines_are() {
+        String text = "x".repeat(48 * 1024);
+        lines.put(
+                "a",
+                IntStream.rangeClosed(1, 5_000)
+                        .mapToObj(second -> line(second, A, text))
+                        .toList());
+        lines.put("b", List.of());
+        LogPage page = reader.read(WEB, query(5_000, "x")).block(PATIENCE);
+        assertThat(page.lines().stream()
+                        .mapToLong(line -> 2L * line.message().length())
+                        .sum())
+                .isBetween(LogWindow.MAX_BYTES - 200_000, LogWindow.MAX_BYTES);
+        assertThat(page.lines().get(page.lines().size() - 1).time()).isEqualTo(NOON.plusSeconds(5_000));
+        assertThat(page.missing()).singleElement().satisfies(missing -> assertThat(missing.part())
+                .isEqualTo("older lines"));
     }
 
     @Test

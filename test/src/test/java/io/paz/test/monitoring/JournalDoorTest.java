@@ -152,6 +152,10 @@ class JournalDoorTest {
         }
     }
 
+    private static List<JournalLine> last(JournalClient client, List<String> units, int count) {
+        return client.last(units, count).takeLast(count).collectList().block(PATIENCE);
+    }
+
     @Test
     void theClientReadsBothAlike() {
         JournalClient host = new JournalClient(machine.hostUri(), null);
@@ -161,16 +165,16 @@ class JournalDoorTest {
                 .isEqualTo(real.lastLines("web-1-1.service", 2).block(PATIENCE))
                 .containsExactly("two", "three");
         for (int count : new int[] {0, 1, 3, 5, 100}) {
-            assertThat(told(host.last(units, count).block(PATIENCE)))
+            assertThat(told(last(host, units, count)))
                     .as("the last %d", count)
-                    .isEqualTo(told(real.last(units, count).block(PATIENCE)))
+                    .isEqualTo(told(last(real, units, count)))
                     .hasSize(Math.min(count, 5));
         }
         assertThat(told(follow(host, units, JournalStart.at(Instant.EPOCH), 5)))
                 .isEqualTo(told(follow(real, units, JournalStart.at(Instant.EPOCH), 5)))
                 .hasSize(5);
         for (JournalClient client : List.of(host, real)) {
-            String cursor = client.last(units, 3).block(PATIENCE).get(0).cursor();
+            String cursor = last(client, units, 3).get(0).cursor();
             assertThat(told(follow(client, units, JournalStart.behind(cursor), 2)))
                     .containsExactly("web-1-2.service four", "web-1-2.service gr\u00fc\u00dfe");
         }
@@ -181,7 +185,7 @@ class JournalDoorTest {
         List<String> units = List.of("web-1-1.service", "web-1-2.service");
         for (URI journal : List.of(machine.hostUri(), gatewayd.uri())) {
             JournalClient client = new JournalClient(journal, null);
-            String cursor = client.last(units, 1).block(PATIENCE).get(0).cursor();
+            String cursor = last(client, units, 1).get(0).cursor();
             assertThat(client.follow(units, JournalStart.behind(cursor))
                             .take(A_MOMENT)
                             .collectList()

@@ -15,12 +15,12 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import reactor.core.publisher.Flux;
-import reactor.core.publisher.Mono;
 
 /** The journals of hosts over HTTP. */
 public final class RemoteJournals implements Journals {
 
     private static final String SUFFIX = ".service";
+    private static final String BY_PAZ = "paz: ";
 
     private final String urlTemplate;
     private final Function<URI, JournalClient> connect;
@@ -33,10 +33,8 @@ public final class RemoteJournals implements Journals {
     }
 
     @Override
-    public Mono<List<LogLine>> last(LogHost host, Set<String> units, int count) {
-        return client(host)
-                .last(names(units), count)
-                .map(lines -> lines.stream().map(line -> line(host, line)).toList());
+    public Flux<LogLine> last(LogHost host, Set<String> units, int count) {
+        return client(host).last(names(units), count).map(line -> line(host, line));
     }
 
     @Override
@@ -61,7 +59,7 @@ public final class RemoteJournals implements Journals {
                 line.time(),
                 host.id(),
                 unit.endsWith(SUFFIX) ? unit.substring(0, unit.length() - SUFFIX.length()) : unit,
-                line.message(),
+                line.byPaz() ? BY_PAZ + line.message() : line.message(),
                 line.cursor());
     }
 }

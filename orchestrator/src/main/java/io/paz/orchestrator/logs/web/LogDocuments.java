@@ -1,9 +1,11 @@
 package io.paz.orchestrator.logs.web;
 
+import io.paz.http.text.TerminalText;
 import io.paz.orchestrator.logs.LogEvent;
 import io.paz.orchestrator.logs.LogLine;
+import io.paz.orchestrator.logs.LogPage;
 import io.paz.orchestrator.logs.MissingPart;
-import java.util.List;
+import reactor.core.publisher.Flux;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Lines as they travel. */
@@ -11,6 +13,8 @@ final class LogDocuments {
 
     /** An empty line that a reader leaves out: it keeps the connection, and shows that it is there. */
     static final String PING = ": ping\n\n";
+
+    static final int LINES_AT_ONCE = 20;
 
     private final JsonMapper mapper;
 
@@ -26,7 +30,18 @@ final class LogDocuments {
         }
     }
 
-    record Page(List<Line> lines, List<MissingPart> missing) {}
+    /** The page as one JSON object, in parts. */
+    Flux<String> page(LogPage page) {
+        Flux<String> lines = Flux.fromIterable(page.lines())
+                .map(line -> mapper.writeValueAsString(Line.of(line)))
+                .buffer(LINES_AT_ONCE)
+                .index()
+                .map(part -> (part.getT1() == 0 ? "" : ",") + String.join(",", part.getT2()));
+        return Flux.concat(
+                Flux.just("{\"lines\":["),
+                lines,
+                Flux.defer(() -> Flux.just("],\"missing\":" + mapper.writeValueAsString(page.missing()) + "}")));
+    }
 
     String event(LogEvent event) {
         return event instanceof LogEvent.Gap gap
@@ -48,9 +63,9 @@ final class LogDocuments {
     static String text(LogEvent event) {
         if (event instanceof LogEvent.Line line) {
             return line.line().time() + " " + line.line().unit() + " "
-                    + line.line().message() + "\n";
+                    + TerminalText.line(line.line().message()) + "\n";
         }
         MissingPart missing = ((LogEvent.Gap) event).missing();
-        return "-- " + missing.part() + ": " + missing.reason() + " --\n";
+        return "-- " + missing.part() + ": " + TerminalText.line(missing.reason()) + " --\n";
     }
 }

@@ -20,7 +20,6 @@ import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.RouterFunctions;
@@ -37,12 +36,18 @@ public final class LogRoutes {
     private static final Pattern SERVICE = Pattern.compile("[a-z][a-z0-9-]{1,38}[a-z0-9]");
     private static final Duration PING = Duration.ofSeconds(15);
     private static final int MOST_FOLLOWERS = 100;
+    /** Each holds the lines that it found, 4 MiB at most. */
+    private static final int MAX_READERS = 8;
+
+    private static final Duration ANSWER_TIMEOUT = Duration.ofMinutes(1);
+    private static final Duration ANY_TIME = Duration.ofDays(36_500);
 
     private final LogReader reader;
     private final LogSources sources;
     private final LogDocuments documents;
     private final Clock clock;
     private final AtomicInteger followers = new AtomicInteger();
+    private final AtomicInteger readers = new AtomicInteger();
 
     public LogRoutes(LogReader reader, LogSources sources, JsonMapper mapper, Clock clock) {
         this.reader = reader;
@@ -73,7 +78,7 @@ public final class LogRoutes {
         if (asked.follow()) {
             return follow(Mono.just(units), asked);
         }
-        return Mono.zip(reader.read(units, asked.query()), sources.knows(unit))
+        return Mono.zip(read(units, asked), sources.knows(unit))
                 .onErrorMap(RemoteUnavailable.class, LogRoutes::unavailable)
                 .flatMap(read -> {
                     LogPage page = read.getT1();
@@ -102,9 +107,23 @@ public final class LogRoutes {
         return units.get()
                 .flatMap(now -> asked.follow()
                         ? follow(Mono.defer(units).map(LogSources.Units::wanted), asked)
-                        : reader.read(now.wanted(), asked.query())
+                        : read(now.wanted(), asked)
                                 .onErrorMap(RemoteUnavailable.class, LogRoutes::unavailable)
                                 .flatMap(page -> page(with(page, now.missing()), asked)));
+    }
+
+    private Mono<LogPage> read(WantedUnits units, LogRequest asked) {
+        return Mono.defer(() -> {
+            if (readers.incrementAndGet() > MAX_READERS) {
+                readers.decrementAndGet();
+                return Mono.error(new ApiException(
+                        HttpStatus.SERVICE_UNAVAILABLE,
+                        "too_many_readers",
+                        "%d questions for logs are being answered already; ask again in a moment"
+                                .formatted(MAX_READERS)));
+            }
+            return reader.read(units, asked.query()).doFinally(signal -> readers.decrementAndGet());
+        });
     }
 
     private static LogPage with(LogPage page, List<MissingPart> missing) {
@@ -119,15 +138,17 @@ public final class LogRoutes {
 
     private Mono<ServerResponse> page(LogPage page, LogRequest asked) {
         if (asked.form() == Form.JSON) {
-            return ServerResponse.ok()
-                    .contentType(MediaType.APPLICATION_JSON)
-                    .bodyValue(new LogDocuments.Page(
-                            page.lines().stream().map(LogDocuments.Line::of).toList(), page.missing()));
+            return shown(documents.page(page), "application/json", ANSWER_TIMEOUT);
         }
         Flux<LogEvent> events = Flux.<LogEvent>fromIterable(
                         page.missing().stream().<LogEvent>map(LogEvent.Gap::new).toList())
                 .concatWith(Flux.fromIterable(page.lines()).map(LogEvent.Line::new));
-        return shown(events.map(event -> shown(event, asked.form())), asked.form());
+        return shown(
+                events.map(event -> shown(event, asked.form()))
+                        .buffer(LogDocuments.LINES_AT_ONCE)
+                        .map(lines -> String.join("", lines)),
+                type(asked.form()),
+                ANSWER_TIMEOUT);
     }
 
     private String shown(LogEvent event, Form form) {
@@ -153,21 +174,26 @@ public final class LogRoutes {
                 : Flux.never();
         return shown(
                 Flux.merge(1, lines, pings).startWith("").doFinally(signal -> followers.decrementAndGet()),
-                asked.form());
+                type(asked.form()),
+                ANY_TIME);
     }
 
-    private static Mono<ServerResponse> shown(Flux<String> lines, Form form) {
-        String type =
-                switch (form) {
-                    case EVENTS -> "text/event-stream";
-                    case TEXT -> "text/plain; charset=utf-8";
-                    case JSON -> "application/x-ndjson";
-                };
+    private static String type(Form form) {
+        return switch (form) {
+            case EVENTS -> "text/event-stream";
+            case TEXT -> "text/plain; charset=utf-8";
+            case JSON -> "application/x-ndjson";
+        };
+    }
+
+    /** @param longest after which a reader that has not taken all is cut off */
+    private static Mono<ServerResponse> shown(Flux<String> lines, String type, Duration longest) {
         return ServerResponse.ok()
                 .header("Content-Type", type)
                 .header("Cache-Control", "no-store")
-                .body((response, context) ->
-                        response.writeAndFlushWith(lines.map(line -> Mono.just(buffer(line, response)))));
+                .body((response, context) -> response.writeAndFlushWith(
+                                lines.map(line -> Mono.just(buffer(line, response))))
+                        .timeout(longest));
     }
 
     private static DataBuffer buffer(String line, ServerHttpResponse response) {

@@ -60,8 +60,12 @@ public final class JournalLogs implements UnitLogs {
             return FleetCall.await(host(container)
                     .map(this::client)
                     .flatMap(journal -> Mono.zip(
-                            journal.last(List.of(container), count),
-                            journal.last(List.of(sidekick), count),
+                            journal.last(List.of(container), count)
+                                    .takeLast(count)
+                                    .collectList(),
+                            journal.last(List.of(sidekick), count)
+                                    .takeLast(count)
+                                    .collectList(),
                             (printed, told) -> new InstanceLog(after(since, printed), List.of(), after(since, told))))
                     .map(Optional::of)
                     .defaultIfEmpty(Optional.empty()));
