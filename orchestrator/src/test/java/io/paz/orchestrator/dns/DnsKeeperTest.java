@@ -82,25 +82,44 @@ final class DnsKeeperTest {
                 .isEqualTo(new DnsStatus(web("10.0.0.1"), Set.of(), Optional.of(clock.instant()), Optional.empty()));
     }
 
+    private static SortedMap<String, SortedSet<String>> api() {
+        return new TreeMap<>(Map.of("api", new TreeSet<>(List.of("10.0.0.1"))));
+    }
+
+    private static SortedMap<String, SortedSet<String>> webAndApi() {
+        SortedMap<String, SortedSet<String>> both = web("10.0.0.1", "10.0.0.2");
+        both.putAll(api());
+        return both;
+    }
+
     @Test
     void one_short_list_removes_nothing_and_two_do() {
-        keep(web("10.0.0.1", "10.0.0.2"));
-        assertThat(keep(new TreeMap<>())).containsExactly("list");
-        assertThat(keep(web("10.0.0.1", "10.0.0.2"))).containsExactly("list");
-        assertThat(keep(new TreeMap<>())).containsExactly("list");
-        assertThat(keep(new TreeMap<>()))
+        keep(webAndApi());
+        assertThat(keep(api())).containsExactly("list");
+        assertThat(keep(webAndApi())).containsExactly("list");
+        assertThat(keep(api())).containsExactly("list");
+        assertThat(keep(api()))
                 .containsExactly(
                         "list", "delete web 10.0.0.1", "delete web 10.0.0.2", "delete _paz.web managed by paz", "list");
-        assertThat(zone.records).isEmpty();
+        assertThat(DnsPlan.markedNames(zone.records)).containsExactly("api");
+    }
+
+    @Test
+    void an_empty_list_removes_nothing_however_often_it_comes() {
+        keep(webAndApi());
+        for (int time = 0; time < 5; time++) {
+            assertThat(keep(keeper, new TreeMap<>(), Duration.ofMinutes(6))).containsExactly("list");
+        }
+        assertThat(DnsPlan.markedNames(zone.records)).containsExactly("api", "web");
     }
 
     @Test
     void after_a_restart_what_was_set_is_known_again() {
-        keep(web("10.0.0.1"));
+        keep(webAndApi());
         DnsKeeper restarted = new DnsKeeper(zone, clock);
-        assertThat(keep(restarted, web("10.0.0.1"), Duration.ZERO)).containsExactly("list");
-        assertThat(keep(restarted, new TreeMap<>(), Duration.ZERO)).containsExactly("list");
-        assertThat(keep(restarted, new TreeMap<>(), Duration.ZERO)).contains("delete web 10.0.0.1");
+        assertThat(keep(restarted, webAndApi(), Duration.ZERO)).containsExactly("list");
+        assertThat(keep(restarted, api(), Duration.ZERO)).containsExactly("list");
+        assertThat(keep(restarted, api(), Duration.ZERO)).contains("delete web 10.0.0.1");
     }
 
     @Test

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What is over is deleted within its bounds, over a real store; {@code bench/run year} runs the same for a whole year. */
 class RetentionTest {
 
-    private static final int DAYS = Integer.getInteger("paz.year.days", 12);
+    private static final int DAYS = Integer.getInteger("paz.year.days", 8);
     private static final int DEPLOYMENTS_A_DAY = 50;
     private static final int SERVICES = 10;
     private static final Duration DAY = Duration.ofDays(1);

@@ -178,6 +178,15 @@ class DriftCheckTest {
                         "UNANNOUNCED web-2-1 NONE: not announced; fleet's words (expected: announced, so that it gets"
                                 + " requests); its sidekick goes on checking its health; look at its log (./paz logs web)"),
                 row(
+                        "the same, while etcd has lost every route of the service",
+                        List.of(CONTAINER, SIDEKICK, OLD),
+                        Map.of(),
+                        "LEFTOVER web-1-1 NONE: fleet's words, and nothing of the version that serves gets requests"
+                                + " (expected: nothing, since web 1 is over); Paz removes it when the version that serves"
+                                + " is announced again",
+                        "UNANNOUNCED web-2-1 NONE: not announced; fleet's words (expected: announced, so that it gets"
+                                + " requests); its sidekick goes on checking its health; look at its log (./paz logs web)"),
+                row(
                         "an instance that was scaled away",
                         List.of(CONTAINER, SIDEKICK, scaledAway),
                         ANNOUNCED,
