@@ -1,6 +1,7 @@
 package io.paz.orchestrator.behind;
 
 import io.paz.client.PassThrough;
+import io.paz.http.error.ApiException;
 import io.paz.orchestrator.cluster.SourceStatus;
 import io.paz.orchestrator.live.LiveCluster;
 import java.time.Duration;
@@ -10,6 +11,7 @@ import java.util.Set;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.web.reactive.function.client.ClientResponse;
 import org.springframework.web.server.ServerWebExchange;
@@ -51,8 +53,8 @@ public final class Forwarder {
                 exchange.getRequest().getBody());
         boolean quick = method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD);
         return quick && !asksForAStream(request.headers())
-                ? part.exchange(request, response -> answer(exchange.getResponse(), response))
-                : part.exchange(request, lost(part), response -> answer(exchange.getResponse(), response));
+                ? part.exchange(request, response -> answer(exchange.getResponse(), part, response))
+                : part.exchange(request, lost(part), response -> answer(exchange.getResponse(), part, response));
     }
 
     private static boolean asksForAStream(HttpHeaders headers) {
@@ -72,6 +74,15 @@ public final class Forwarder {
         return status != null && !status.up();
     }
 
+    /** The token is this program's own, and not the caller's: 401 would ask the caller to sign in again, in vain. */
+    private static ApiException unauthorized(PassThrough part) {
+        return new ApiException(
+                HttpStatus.BAD_GATEWAY,
+                "refused",
+                "%s answered 401: it does not accept the orchestrator's token (expected: both read the same token file)"
+                        .formatted(part.name()));
+    }
+
     private static HttpHeaders passedOn(HttpHeaders headers) {
         HttpHeaders kept = new HttpHeaders();
         headers.forEach((name, values) -> {
@@ -82,7 +93,10 @@ public final class Forwarder {
         return kept;
     }
 
-    private static Mono<Void> answer(ServerHttpResponse response, ClientResponse answer) {
+    private static Mono<Void> answer(ServerHttpResponse response, PassThrough part, ClientResponse answer) {
+        if (answer.statusCode().isSameCodeAs(HttpStatus.UNAUTHORIZED)) {
+            return answer.releaseBody().then(Mono.error(unauthorized(part)));
+        }
         response.setStatusCode(answer.statusCode());
         answer.headers().asHttpHeaders().forEach((name, values) -> {
             if (!OWN_RESPONSE_HEADERS.contains(name.toLowerCase(Locale.ROOT))) {

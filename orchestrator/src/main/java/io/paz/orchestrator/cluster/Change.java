@@ -1,5 +1,8 @@
 package io.paz.orchestrator.cluster;
 
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
 /**
  * One thing that is not as it was.
  *
@@ -15,6 +18,14 @@ public record Change(String type, Object subject) {
         return type.startsWith(SERVICE)
                 && subject instanceof Document document
                 && document.id().equals(name);
+    }
+
+    /** The change from one state of a service to the other; empty when there is none in both. */
+    public static Optional<Change> ofService(@Nullable Document before, @Nullable Document after) {
+        if (after == null) {
+            return Optional.ofNullable(before).map(gone -> new Change("service.del", gone));
+        }
+        return Optional.of(new Change(before == null ? "service.create" : "service.modifyConfig", after));
     }
 
     public boolean isRemoval() {

@@ -7,9 +7,7 @@ import io.paz.orchestrator.cluster.Observation;
 import io.paz.orchestrator.document.StreamMessages;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +34,7 @@ public final class LiveCluster {
     private final StreamMessages messages;
     private final Deque<Numbered> kept = new ArrayDeque<>();
     private final Set<Listener> listeners = ConcurrentHashMap.newKeySet();
-    private final Map<String, Integer> muted = new HashMap<>();
+    private final HeldChanges held = new HeldChanges();
     private volatile ClusterSnapshot snapshot = ClusterSnapshot.UNKNOWN;
     private volatile @Nullable Encoded encoded;
     private long keptBytes;
@@ -62,7 +60,7 @@ public final class LiveCluster {
         ClusterSnapshot before = snapshot;
         snapshot = before.after(observation);
         for (Change change : ClusterDiff.between(before, snapshot)) {
-            if (muted.keySet().stream().noneMatch(change::isOfService)) {
+            if (!held.holds(change)) {
                 publish(change);
             }
         }
@@ -88,13 +86,18 @@ public final class LiveCluster {
         give(Message.of(messages.ping(sequence)));
     }
 
-    /** Until {@link #unmute}, changes of the service are taken in and not told. */
-    public synchronized void mute(String service) {
-        muted.merge(service, 1, Integer::sum);
+    /**
+     * Holds changes of the service back until {@link #release}, for a write that is not to be published.
+     *
+     * @param removalsOnly whether other changes than its removal are published as ever
+     */
+    public synchronized void hold(String service, boolean removalsOnly) {
+        held.begin(service, snapshot.services().get(service), removalsOnly);
     }
 
-    public synchronized void unmute(String service) {
-        muted.computeIfPresent(service, (name, times) -> times == 1 ? null : times - 1);
+    /** Publishes what was held back, but for what the write explains. */
+    public synchronized void release(String service, OwnWrite own) {
+        held.end(service, snapshot.services().get(service), own).ifPresent(this::publish);
     }
 
     /** @param since number of the last change that the client knows; null when it knows none */

@@ -1,10 +1,12 @@
 package io.paz.orchestrator.web;
 
+import io.paz.client.RemoteRefused;
 import io.paz.client.RemoteUnavailable;
 import io.paz.http.error.ApiException;
 import io.paz.http.error.FailureTranslator;
 import io.paz.orchestrator.live.LiveCluster;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 
 /** The orchestrator's table from exceptions to answers. */
 final class OrchestratorFailures implements FailureTranslator {
@@ -17,6 +19,9 @@ final class OrchestratorFailures implements FailureTranslator {
 
     @Override
     public @Nullable ApiException translate(Throwable failure) {
+        if (failure instanceof RemoteRefused refused) {
+            return new ApiException(HttpStatus.BAD_GATEWAY, "refused", String.valueOf(refused.getMessage()), refused);
+        }
         return failure instanceof RemoteUnavailable silent ? LastKnown.unavailable(live.snapshot(), silent) : null;
     }
 }

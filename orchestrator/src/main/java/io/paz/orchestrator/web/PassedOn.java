@@ -4,10 +4,13 @@ import io.paz.client.PassThrough;
 import io.paz.client.RemoteUnavailable;
 import io.paz.orchestrator.behind.Forwarder;
 import io.paz.orchestrator.live.LiveCluster;
+import io.paz.orchestrator.live.OwnWrite;
 import io.paz.orchestrator.observe.Observers;
 import java.util.function.Function;
+import org.springframework.http.HttpStatusCode;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Requests that the directory or the scheduler answers, and what follows here from each. */
 final class PassedOn {
@@ -17,8 +20,16 @@ final class PassedOn {
     private final PassThrough scheduler;
     private final Observers observers;
     private final LiveCluster live;
+    private final QuietWrite quiet;
 
-    PassedOn(Forwarder forwarder, PassThrough directory, PassThrough scheduler, Observers observers, LiveCluster live) {
+    PassedOn(
+            Forwarder forwarder,
+            PassThrough directory,
+            PassThrough scheduler,
+            Observers observers,
+            LiveCluster live,
+            JsonMapper json) {
+        this.quiet = new QuietWrite(json);
         this.forwarder = forwarder;
         this.directory = directory;
         this.scheduler = scheduler;
@@ -44,30 +55,67 @@ final class PassedOn {
         return forwarder.forward(exchange, scheduler, path);
     }
 
-    /** A change of a service at the scheduler, kept out of the stream when the caller says {@code noEmit=true}. */
-    Mono<Void> changeAtScheduler(ServerWebExchange exchange, String service) {
-        return quietlyIfAsked(exchange, service, forwarder.forward(exchange, scheduler));
+    /** The removal of a service, kept out of the stream when the caller says {@code noEmit=true}. */
+    Mono<Void> removeAtScheduler(ServerWebExchange exchange, String service) {
+        return isQuiet(exchange)
+                ? quietly(
+                        exchange, service, true, kept -> forwarder.forward(kept, scheduler), answer -> quiet.removal())
+                : toScheduler(exchange);
     }
 
-    /** A change of a service in the directory, kept out of the stream when the caller says {@code noEmit=true}. */
-    Mono<Void> changeInDirectory(ServerWebExchange exchange, String service, String path) {
-        return quietlyIfAsked(exchange, service, forwarder.forward(exchange, directory, path));
+    /** The creation of a service, kept out of the stream when the caller says {@code noEmit=true}. */
+    Mono<Void> createInDirectory(ServerWebExchange exchange, String path) {
+        return isQuiet(exchange)
+                ? Bodies.ofRequest(exchange)
+                        .flatMap(body -> quietly(
+                                Bodies.withBody(exchange, body),
+                                quiet.nameIn(body),
+                                false,
+                                kept -> forwarder.forward(kept, directory, path),
+                                quiet::creation))
+                : toDirectory(exchange, path);
+    }
+
+    /** A change of a configuration, kept out of the stream when the caller says {@code noEmit=true}. */
+    Mono<Void> modifyInDirectory(ServerWebExchange exchange, String service, String path) {
+        return isQuiet(exchange)
+                ? Bodies.ofRequest(exchange)
+                        .flatMap(body -> quietly(
+                                Bodies.withBody(exchange, body),
+                                service,
+                                false,
+                                kept -> forwarder.forward(kept, directory, path),
+                                answer -> quiet.modification(body, answer)))
+                : toDirectory(exchange, path);
+    }
+
+    private Mono<Void> toDirectory(ServerWebExchange exchange, String path) {
+        return forwarder.forward(exchange, directory, path).doFinally(end -> observers.somethingWasAsked());
     }
 
     static boolean isQuiet(ServerWebExchange exchange) {
         return "true".equals(exchange.getRequest().getQueryParams().getFirst("noEmit"));
     }
 
-    private Mono<Void> quietlyIfAsked(ServerWebExchange exchange, String service, Mono<Void> change) {
-        if (!isQuiet(exchange)) {
-            return change.doFinally(end -> observers.somethingWasAsked());
-        }
+    /**
+     * @param removalsOnly whether only the removal of the service is held back meanwhile
+     * @param own what the write changed, by the body of its answer
+     */
+    private Mono<Void> quietly(
+            ServerWebExchange exchange,
+            String service,
+            boolean removalsOnly,
+            Function<ServerWebExchange, Mono<Void>> write,
+            Function<byte[], OwnWrite> own) {
+        Bodies.KeptResponse answer = new Bodies.KeptResponse(exchange.getResponse());
         return Mono.usingWhen(
-                Mono.fromCallable(() -> {
-                    live.mute(service);
-                    return service;
-                }),
-                muted -> change,
-                muted -> observers.servicesAreRead().doFinally(end -> live.unmute(muted)));
+                Mono.fromRunnable(() -> live.hold(service, removalsOnly)).thenReturn(service),
+                held -> write.apply(exchange.mutate().response(answer).build()),
+                held -> observers.servicesAreRead().doFinally(end -> live.release(held, outcome(answer, own))));
+    }
+
+    private static OwnWrite outcome(Bodies.KeptResponse answer, Function<byte[], OwnWrite> own) {
+        HttpStatusCode status = answer.getStatusCode();
+        return status != null && status.is2xxSuccessful() ? own.apply(answer.body()) : OwnWrite.NOTHING;
     }
 }

@@ -1,10 +1,6 @@
 package io.paz.orchestrator.web;
 
-import io.paz.http.limit.RequestLimitFilter;
 import java.nio.charset.StandardCharsets;
-import org.springframework.core.io.buffer.DataBuffer;
-import org.springframework.core.io.buffer.DataBufferUtils;
-import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
@@ -14,26 +10,19 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.util.UriUtils;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Services: the directory and the scheduler behind one door. */
 @RestController
 @RequestMapping("/services")
 final class ServiceController {
 
-    private static final String NOT_NAMED = "";
-
     private final PassedOn passedOn;
     private final LastKnown lastKnown;
-    private final JsonMapper json;
 
-    ServiceController(PassedOn passedOn, LastKnown lastKnown, JsonMapper json) {
+    ServiceController(PassedOn passedOn, LastKnown lastKnown) {
         this.passedOn = passedOn;
         this.lastKnown = lastKnown;
-        this.json = json;
     }
 
     @GetMapping
@@ -47,13 +36,7 @@ final class ServiceController {
 
     @PostMapping
     Mono<Void> create(ServerWebExchange exchange) {
-        if (!PassedOn.isQuiet(exchange)) {
-            return passedOn.changeInDirectory(exchange, NOT_NAMED, "/services");
-        }
-        return DataBufferUtils.join(exchange.getRequest().getBody(), RequestLimitFilter.BODY)
-                .map(ServiceController::bytes)
-                .defaultIfEmpty(new byte[0])
-                .flatMap(body -> passedOn.changeInDirectory(withBody(exchange, body), nameIn(body), "/services"));
+        return passedOn.createInDirectory(exchange, "/services");
     }
 
     @GetMapping("/{name}")
@@ -64,7 +47,7 @@ final class ServiceController {
 
     @DeleteMapping("/{name}")
     Mono<Void> remove(@PathVariable String name, ServerWebExchange exchange) {
-        return passedOn.changeAtScheduler(exchange, name);
+        return passedOn.removeAtScheduler(exchange, name);
     }
 
     @GetMapping("/{name}/config/next")
@@ -75,7 +58,7 @@ final class ServiceController {
 
     @PatchMapping("/{name}/config/next")
     Mono<Void> modifyConfig(@PathVariable String name, ServerWebExchange exchange) {
-        return passedOn.changeInDirectory(exchange, name, path("/services/", name) + "/config");
+        return passedOn.modifyInDirectory(exchange, name, path("/services/", name) + "/config");
     }
 
     @GetMapping("/{name}/config/last")
@@ -100,32 +83,5 @@ final class ServiceController {
 
     private static String path(String folder, String segment) {
         return folder + UriUtils.encodePathSegment(segment, StandardCharsets.UTF_8);
-    }
-
-    private static byte[] bytes(DataBuffer buffer) {
-        byte[] bytes = new byte[buffer.readableByteCount()];
-        buffer.read(bytes);
-        DataBufferUtils.release(buffer);
-        return bytes;
-    }
-
-    private static ServerWebExchange withBody(ServerWebExchange exchange, byte[] body) {
-        return exchange.mutate()
-                .request(new ServerHttpRequestDecorator(exchange.getRequest()) {
-                    @Override
-                    public Flux<DataBuffer> getBody() {
-                        return Flux.just(exchange.getResponse().bufferFactory().wrap(body));
-                    }
-                })
-                .build();
-    }
-
-    /** What is no JSON the directory refuses; here it only names no service. */
-    private String nameIn(byte[] body) {
-        try {
-            return json.readTree(body).path("name").asString(NOT_NAMED);
-        } catch (JacksonException notJson) {
-            return NOT_NAMED;
-        }
     }
 }

@@ -32,7 +32,8 @@ public class WebConfiguration {
     }
 
     @Bean
-    PassedOn passedOn(LiveCluster live, PassThrough directory, PassThrough scheduler, Observers observers) {
-        return new PassedOn(new Forwarder(live), directory, scheduler, observers, live);
+    PassedOn passedOn(
+            LiveCluster live, PassThrough directory, PassThrough scheduler, Observers observers, JsonMapper json) {
+        return new PassedOn(new Forwarder(live), directory, scheduler, observers, live, json);
     }
 }

@@ -124,15 +124,60 @@ final class LiveClusterTest {
     }
 
     @Test
-    void a_muted_change_is_taken_in_and_not_told() {
+    void an_own_write_is_taken_in_and_not_published() {
         Listener listener = cluster.join(null).listener();
-        cluster.mute("web");
+        cluster.hold("web", false);
         service("{\"a\":1}");
-        cluster.unmute("web");
+        cluster.release("web", (before, after) -> before == null && after != null);
         service("{\"a\":2}");
 
-        assertThat(read(listener).stream().filter(message -> message.contains("service.")))
+        assertThat(changesOfServices(listener))
                 .containsExactly("{\"type\":\"service.modifyConfig\",\"seq\":1001,\"data\":{\"a\":2}}");
+    }
+
+    @Test
+    void what_an_own_write_does_not_explain_is_published_when_it_ends() {
+        service("{\"a\":1}");
+        Listener listener = cluster.join(null).listener();
+        cluster.hold("web", false);
+        service("{\"a\":2}");
+        service("{\"a\":3}");
+        cluster.release("web", OwnWrite.NOTHING);
+
+        assertThat(changesOfServices(listener)).singleElement().asString().endsWith("\"data\":{\"a\":3}}");
+    }
+
+    @Test
+    void two_own_writes_at_once_hide_nothing() {
+        service("{\"a\":1}");
+        Listener listener = cluster.join(null).listener();
+        cluster.hold("web", false);
+        cluster.hold("web", false);
+        service("{\"a\":2}");
+        cluster.release("web", (before, after) -> true);
+        cluster.release("web", (before, after) -> true);
+
+        assertThat(changesOfServices(listener)).singleElement().asString().endsWith("\"data\":{\"a\":2}}");
+    }
+
+    @Test
+    void a_removal_that_is_held_back_holds_no_other_change_back() {
+        service("{\"a\":1}");
+        Listener listener = cluster.join(null).listener();
+        cluster.hold("web", true);
+        service("{\"a\":2}");
+        cluster.observe(new Observation.Services(List.of()));
+        assertThat(changesOfServices(listener)).singleElement().asString().endsWith("\"data\":{\"a\":2}}");
+        Listener later = cluster.join(null).listener();
+        cluster.release("web", OwnWrite.NOTHING);
+
+        assertThat(changesOfServices(later)).singleElement().asString().contains("\"service.del\"");
+    }
+
+    private static List<String> changesOfServices(Listener listener) {
+        return read(listener).stream()
+                .filter(message -> message.contains("service."))
+                .toList();
     }
 
     @Test

@@ -108,6 +108,14 @@ final class PassedOnTest {
     }
 
     @Test
+    void a_token_that_a_part_refuses_is_no_matter_of_the_caller() {
+        paz.scheduler.on("GET /drift/web", 401, "{\"code\":\"unauthorized\",\"message\":\"m\",\"uuid\":\"u\"}");
+        Answer answer = paz.get("/drift/web");
+        assertThat(answer.status()).isEqualTo(502);
+        assertThat(answer.tree().path("message").asString()).startsWith("scheduler answered 401: ");
+    }
+
+    @Test
     void without_the_token_nothing_but_health_answers() {
         for (String path : List.of("/cluster", "/services", "/socket", "/deployments")) {
             Answer answer = paz.send(HttpRequest.newBuilder(URI.create("http://" + paz.url() + path)));

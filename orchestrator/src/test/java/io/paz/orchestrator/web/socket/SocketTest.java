@@ -214,6 +214,33 @@ final class SocketTest {
         assertThat(client.first("service.modifyConfig").path("data").toString()).isEqualTo(WEB.formatted(2));
     }
 
+    @Test
+    void a_quiet_change_hides_no_change_of_others() {
+        String config = "{\"name\":\"web\",\"config\":{\"env\":{\"A\":\"%s\"},\"numInstances\":%d}}";
+        paz.services(config.formatted("1", 1));
+        Client client = connect("");
+        await(client, "snapshot");
+        Await.until(
+                "it is known",
+                A_WHILE,
+                () -> paz.get("/cluster").tree().path("serviceCount").asInt() == 1);
+        String mine = "{\"doc\":{\"env\":{\"A\":\"2\"},\"numInstances\":%d}}";
+        paz.directory.on("PATCH /services/web/config?noEmit=true", 200, mine.formatted(1));
+        paz.services(config.formatted("2", 1));
+        assertThat(patchEnv().status()).isEqualTo(200);
+        // What follows shows that the first came silently: another changed numInstances, and the directory answers so.
+        paz.directory.on("PATCH /services/web/config?noEmit=true", 200, mine.formatted(7));
+        paz.services(config.formatted("2", 7));
+        assertThat(patchEnv().status()).isEqualTo(200);
+
+        await(client, "service.modifyConfig");
+        assertThat(client.first("service.modifyConfig").path("data").toString()).isEqualTo(config.formatted("2", 7));
+    }
+
+    private OrchestratorUnderTest.Answer patchEnv() {
+        return paz.send("PATCH", "/services/web/config/next?noEmit=true", "{\"env\":{\"A\":\"2\"}}");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "Origin, https://evil.example, 403",
