@@ -4,7 +4,7 @@ import { sharesOf, type ConfigurationForm, type NewServiceForm, type NumberInput
 export type Problems = Record<string, string>;
 
 const NAME = /^[a-z][a-z0-9-]{1,38}[a-z0-9]$/;
-const ENVIRONMENT_KEY = /^[A-Za-z_][A-Za-z0-9_]*$/;
+const ENVIRONMENT_KEY = /^[^=\p{Cc}]{1,255}$/u;
 const HOST = /^[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*(:[1-9][0-9]{0,4})?$/;
 const STATUS = /^[1-5][0-9]{2}(-[1-5][0-9]{2})?(,[1-5][0-9]{2}(-[1-5][0-9]{2})?)*$/;
 const MEMORY = /^[1-9][0-9]*[bkmg]$/;
@@ -86,8 +86,7 @@ function checkEnvironment(problems: Problems, env: ConfigurationForm["env"]) {
   const seen = new Set<string>();
   env.forEach(({ key }, i) => {
     const name = key.trim();
-    if (!ENVIRONMENT_KEY.test(name))
-      problems[`env.${i}.key`] = "letters, digits and _, not beginning with a digit";
+    if (!ENVIRONMENT_KEY.test(name)) problems[`env.${i}.key`] = "a name without =";
     else if (seen.has(name)) problems[`env.${i}.key`] = "given twice";
     seen.add(name);
   });

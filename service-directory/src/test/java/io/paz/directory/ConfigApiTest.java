@@ -36,13 +36,13 @@ class ConfigApiTest {
     void replacesWholeTopLevelFieldsAndLeavesTheRest() throws Exception {
         long before = System.currentTimeMillis();
 
-        HttpResponse<String> answer = directory.patch("web", "{\"env\":{\"C\":\"3\"},\"numInstances\":2}");
+        HttpResponse<String> answer = directory.patch("web", "{\"env\":{\"C\":\"3\"},\"stopTimeoutSeconds\":5}");
 
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.body())
                 .isEqualTo(
-                        "{\"doc\":{\"publicFacing\":false,\"numInstances\":2,\"ports\":[{\"container\":80,\"host\":7000}],"
-                                + "\"env\":{\"C\":\"3\"},\"volume\":{},\"user\":\"app\",\"domains\":[\"web.example.com\"]}}");
+                        "{\"doc\":{\"publicFacing\":false,\"numInstances\":1,\"ports\":[{\"container\":80,\"host\":7000}],"
+                                + "\"env\":{\"C\":\"3\"},\"volume\":{},\"user\":\"app\",\"stopTimeoutSeconds\":5,\"domains\":[\"web.example.com\"]}}");
         assertThat(directory.get("/services/web/config").body()).isEqualTo(answer.body());
         assertThat(json(directory.get("/services/web"))
                         .at("/doc/lastModifiedTime")
@@ -121,10 +121,29 @@ class ConfigApiTest {
                         .patch("web", "{\"domains\":[\"more.example.com\",\"web.example.com\"]}")
                         .statusCode())
                 .isEqualTo(200);
-        assertThat(directory.patch("web", "{\"numInstances\":5}").statusCode()).isEqualTo(200);
+        assertThat(directory.patch("web", "{\"stopTimeoutSeconds\":5}").statusCode())
+                .isEqualTo(200);
         HttpResponse<String> other =
                 directory.post("{\"name\":\"other\",\"dockerRepository\":\"a\",\"domains\":[\"web.example.com\"]}");
         assertThat(other.statusCode()).isEqualTo(409);
+    }
+
+    @Test
+    void refusesAFixedHostPortForSeveralInstances() throws Exception {
+        HttpResponse<String> several = directory.patch("web", "{\"numInstances\":2}");
+        assertThat(several.statusCode()).isEqualTo(400);
+        assertThat(message(several))
+                .isEqualTo("numInstances: value 2 (expected: 1, since ports has the host port [7000], which only one"
+                        + " instance can have; leave out host to have it chosen)");
+        assertThat(directory
+                        .patch("web", "{\"numInstances\":2,\"ports\":[{\"container\":80}]}")
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(message(directory.patch("web", "{\"ports\":[{\"container\":80,\"host\":7000}]}")))
+                .startsWith("numInstances: value 2 ");
+        String created =
+                "{\"name\":\"api\",\"dockerRepository\":\"a\",\"numInstances\":2,\"ports\":[{\"container\":80,\"host\":7001}]}";
+        assertThat(directory.post(created).statusCode()).isEqualTo(400);
     }
 
     @Test

@@ -71,7 +71,7 @@ class OpenApiTest {
     @Test
     void answersAsItsSchemasSay() throws Exception {
         String body = """
-                {"name":"shop","description":"A shop","dockerRepository":"team/shop:1","publicFacing":true,"numInstances":3,\
+                {"name":"shop","description":"A shop","dockerRepository":"team/shop:1","publicFacing":true,"numInstances":1,\
                 "ports":[{"container":8080},{"container":9,"host":7000}],"env":{"A":"b"},"volume":{"data":"/var/data"},\
                 "user":"1000:1000","healthCheck":{"path":"/health","intervalSeconds":5,"host":"a.example:80","method":"GET","expectedStatus":"200,204-299"},"stopTimeoutSeconds":0,\
                 "resources":{"memory":"64m","cpus":0.5},"domains":["shop.example.com"],"strategy":{"type":"rolling","batchSize":2},\
@@ -85,7 +85,7 @@ class OpenApiTest {
         assertAnswer("ServiceList", 200, directory.get("/services"));
         assertAnswer("ServicesOfRepository", 200, directory.get("/services?dockerRepository=a"));
         assertAnswer("Failure", 404, directory.get("/services?dockerRepository=b"));
-        assertAnswer("ConfigurationAnswer", 200, directory.patch("shop", "{\"numInstances\":2}"));
+        assertAnswer("ConfigurationAnswer", 200, directory.patch("shop", "{\"numInstances\":1}"));
         assertAnswer("ServiceAnswer", 200, directory.get("/services/shop"));
         assertAnswer("ConfigurationAnswer", 200, directory.get("/services/shop/config"));
         assertAnswer("Failure", 404, directory.get("/services/nobody"));

@@ -1,7 +1,12 @@
 package io.paz.directory;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.paz.directory.persistence.Tables;
+import io.paz.store.Batch;
+import io.paz.store.KeyValueStore;
+import io.paz.store.Table;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -42,13 +47,32 @@ class RestartTest {
     }
 
     @Test
+    void readsWhatEarlierReleasesAccepted() throws Exception {
+        String stored =
+                "{\"name\":\"web\",\"description\":\"\",\"dockerRepository\":\"a\",\"config\":{\"publicFacing\":false,"
+                        + "\"numInstances\":3,\"ports\":[{\"container\":1,\"host\":7000}],\"env\":{\"PAZ_VERSION\":\"1\"},\"volume\":{}}}";
+        try (KeyValueStore store = KeyValueStore.open(data, Tables.ALL)) {
+            store.write(new Batch().put(new Table("services"), "web".getBytes(UTF_8), stored.getBytes(UTF_8)));
+        }
+        try (Directory directory = Directory.start(data)) {
+            assertThat(directory.get("/services/web").body()).isEqualTo("{\"doc\":" + stored + "}");
+            assertThat(directory.patch("web", "{\"stopTimeoutSeconds\":2}").statusCode())
+                    .isEqualTo(200);
+            assertThat(directory
+                            .patch("web", "{\"env\":{\"PAZ_VERSION\":\"2\"}}")
+                            .statusCode())
+                    .isEqualTo(400);
+        }
+    }
+
+    @Test
     void keepsWhatNarrowerRulesWouldRefuseNow() throws Exception {
         try (Directory directory = Directory.start(data)) {
             String body = "{\"name\":\"web\",\"dockerRepository\":\"a\",\"ports\":[{\"container\":1,\"host\":7000}]}";
             assertThat(directory.post(body).statusCode()).isEqualTo(201);
         }
         try (Directory directory = Directory.start(data, "--reserved-ports", "7000")) {
-            assertThat(directory.patch("web", "{\"numInstances\":2}").statusCode())
+            assertThat(directory.patch("web", "{\"stopTimeoutSeconds\":2}").statusCode())
                     .isEqualTo(200);
             assertThat(directory
                             .patch("web", "{\"ports\":[{\"container\":2,\"host\":7000}]}")

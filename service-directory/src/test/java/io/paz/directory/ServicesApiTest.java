@@ -46,8 +46,8 @@ class ServicesApiTest {
     @Test
     void keepsEveryFieldAsItWasGiven() throws Exception {
         String config = """
-                {"publicFacing":true,"numInstances":3,"ports":[{"container":8080},{"container":9,"host":7000}],\
-                "env":{"Z":"1","A":"pa$$word #\\n{{.X}} %i"},"volume":{"data":"/var/data"},"user":"1000:1000",\
+                {"publicFacing":true,"numInstances":1,"ports":[{"container":8080},{"container":9,"host":7000}],\
+                "env":{"discovery.type":"single-node","a b-1":"","Z":"1","A":"pa$$word #\\n{{.X}} %i"},"volume":{"data":"/var/data"},"user":"1000:1000",\
                 "healthCheck":{"path":"/health","intervalSeconds":5,"timeoutSeconds":3,"healthyAfter":2,"unhealthyAfter":4,"startPeriodSeconds":60,\
                 "host":"shop.example.com:8080","method":"HEAD","expectedStatus":"200-299,401"},\
                 "stopTimeoutSeconds":0,"resources":{"memory":"64m","cpus":0.5},"domains":["shop.example.com"],\

@@ -181,7 +181,12 @@ final class DeploymentRun implements Carrier<Deployment> {
         private Deployment abandoned(DeploymentFailed failure) {
             Instant now = clock.instant();
             return switch (failure.kind()) {
-                case FAILURE -> current.abandoned(failure.reason(), failure.lastLines(), DeploymentState.FAILED, now);
+                case FAILURE ->
+                    current.abandoned(
+                            failure.reason() + Strategies.advice(takeover, current.strategy()),
+                            failure.lastLines(),
+                            DeploymentState.FAILED,
+                            now);
                 case JUDGEMENT -> current.abandoned(failure.reason(), null, DeploymentState.ROLLED_BACK, now);
                 case CANCELLATION ->
                     interventions.isAborted(current.id())

@@ -3,6 +3,7 @@ package io.paz.scheduler.deployment;
 import io.paz.scheduler.deployment.release.PortMapping;
 import io.paz.scheduler.deployment.release.Release;
 import io.paz.scheduler.deployment.release.ServiceConfig;
+import io.paz.scheduler.deployment.release.VolumeUse;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -34,7 +35,8 @@ final class Strategies {
 
     static Choice choose(Takeover takeover) {
         if (takeover.serving().isEmpty()) {
-            return new Choice(wanted(takeover.next().config()), "no version serves");
+            String name = wanted(takeover.next().config());
+            return new Choice(name, "no version serves" + advice(takeover, name));
         }
         if (takeover.old().isEmpty()) {
             return new Choice(wanted(takeover.next().config()), "the version that serves is stopped");
@@ -45,7 +47,31 @@ final class Strategies {
         return port.map(number -> new Choice(
                         RECREATE,
                         "recreate, because host port " + number + " has no room for both versions side by side"))
+                .or(() -> lockedVolume(takeover).map(Strategies::becauseOfVolume))
                 .orElseGet(() -> asConfigured(takeover));
+    }
+
+    /** The volume that decides where no strategy is configured. */
+    private static Optional<String> lockedVolume(Takeover takeover) {
+        List<Release> old = takeover.running();
+        boolean decides =
+                takeover.next().config().strategy() == null && !VolumeUse.isShownToBeShared(takeover.next(), old);
+        return decides ? VolumeUse.contested(takeover.next(), old) : Optional.empty();
+    }
+
+    private static Choice becauseOfVolume(String volume) {
+        return new Choice(
+                RECREATE,
+                "recreate, because volume " + volume
+                        + " may be used by one instance at a time (name it in sharedVolumes where several may)");
+    }
+
+    /** What to change where a program may lock a volume that others use; empty when there is none, or no one beside. */
+    static String advice(Takeover takeover, @Nullable String strategy) {
+        List<Release> beside = RECREATE.equals(strategy) ? List.of() : takeover.running();
+        return VolumeUse.advice(takeover.next(), beside)
+                .map(words -> "; " + words)
+                .orElse("");
     }
 
     private static Choice asConfigured(Takeover takeover) {
@@ -54,7 +80,7 @@ final class Strategies {
         if (name.equals(CANARY) && !takeover.isRouted()) {
             return new Choice(BLUE_GREEN, "blue-green, because without a port there is no traffic to share");
         }
-        return new Choice(name, reason(name, config));
+        return new Choice(name, reason(name, config) + advice(takeover, name));
     }
 
     private static String reason(String name, ServiceConfig config) {

@@ -29,9 +29,15 @@ record Takeover(Release next, List<Release> serving, Set<ReleaseId> stopped) {
 
     /** Every instance that runs, oldest version first. */
     List<Instance> old() {
+        return running().stream()
+                .flatMap(release -> release.instances().stream().map(number -> new Instance(release, number)))
+                .toList();
+    }
+
+    /** The versions of which instances run. */
+    List<Release> running() {
         return serving.stream()
                 .filter(release -> !stopped.contains(release.id()))
-                .flatMap(release -> release.instances().stream().map(number -> new Instance(release, number)))
                 .toList();
     }
 

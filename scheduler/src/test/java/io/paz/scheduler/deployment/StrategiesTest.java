@@ -6,6 +6,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import io.paz.scheduler.deployment.release.PortMapping;
 import io.paz.scheduler.deployment.release.Release;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -92,6 +93,59 @@ class StrategiesTest {
                 takeover(release(2, strategy, null, next, ANY), old == 0 ? null : release(1, null, null, old, ANY));
         assertThat(letters(strategy(takeover).arrival(takeover))).isEqualTo(arrival);
         assertThat(letters(strategy(takeover).departure(takeover))).isEqualTo(departure);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            nullValues = "-",
+            value = {
+                "one instance, no strategy | - | 1 | 1 | - | recreate | because volume data may be used by one instance at a time",
+                "grows to several | - | 1 | 2 | - | recreate | because volume data may be used by one instance at a time",
+                "shared | - | 1 | 1 | data | rolling | rolling, 1 of 1 instances at a time",
+                "an explicit strategy wins | rolling | 1 | 1 | - | rolling | volume data is used by several instances at once",
+                "blue-green wins | blue-green | 1 | 1 | - | blue-green | volume data is used by several instances at once",
+                "several already use it | - | 3 | 3 | - | rolling | volume data is used by several instances at once",
+                "several share it | - | 3 | 3 | data | rolling | rolling, 1 of 3 instances at a time"
+            })
+    void a_volume_of_one_instance_means_recreate(
+            String name, String strategy, int old, int next, String shared, String chosen, String reason) {
+        Strategies.Choice choice =
+                Strategies.choose(takeover(withVolume(2, strategy, next, shared), withVolume(1, null, old, shared)));
+        assertThat(choice.name()).isEqualTo(chosen);
+        assertThat(choice.reason()).contains(reason);
+    }
+
+    @Test
+    void a_volume_that_the_old_version_does_not_use_changes_nothing() {
+        Takeover takeover = takeover(withVolume(2, null, 1, null), release(1, null, null, 1, ANY));
+        assertThat(Strategies.choose(takeover).name()).isEqualTo("rolling");
+        Takeover paths = takeover(withPath(2), withPath(1));
+        assertThat(Strategies.choose(paths))
+                .isEqualTo(new Strategies.Choice("rolling", "rolling, 1 of 1 instances at a time"));
+    }
+
+    private static Release withVolume(int version, String strategy, int instances, String shared) {
+        Release plain = release(version, strategy, null, instances, ANY);
+        return new Release(
+                plain.id(),
+                null,
+                plain.image(),
+                false,
+                plain.config().toBuilder()
+                        .volume(Map.of("data", "/data"))
+                        .sharedVolumes(shared == null ? null : List.of(shared))
+                        .build());
+    }
+
+    private static Release withPath(int version) {
+        Release plain = release(version, null, null, 1, ANY);
+        return new Release(
+                plain.id(),
+                null,
+                plain.image(),
+                false,
+                plain.config().toBuilder().volume(Map.of("/srv/a", "/data")).build());
     }
 
     @Test

@@ -3,7 +3,8 @@ package io.paz.directory.catalog;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.regex.Pattern;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Environment variables of a container, in the order in which they were given. A message never shows a value. */
 public record Environment(Map<String, String> values) {
@@ -11,7 +12,10 @@ public record Environment(Map<String, String> values) {
     private static final int KIBIBYTE = 1024;
     private static final int LONGEST_VALUE = 32 * KIBIBYTE;
     private static final int LARGEST = 256 * KIBIBYTE;
-    private static final Pattern KEY = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,254}");
+    private static final int MAX_NAME = 255;
+
+    /** Paz sets these in every container, whatever a service says. */
+    private static final Set<String> RESERVED = Set.of("PAZ_SERVICE", "PAZ_VERSION", "PAZ_INSTANCE");
 
     public Environment {
         values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
@@ -23,9 +27,28 @@ public record Environment(Map<String, String> values) {
                 bytes <= LARGEST, "env", bytes + " bytes", "at most %d bytes together".formatted(LARGEST));
     }
 
+    /** Whether Docker takes it as a name, and a unit can carry it; {@code discovery.type} is one. */
+    private static boolean isName(String key) {
+        return !key.isEmpty()
+                && UnitText.escapedBytes(key) <= MAX_NAME
+                && key.codePoints()
+                        .allMatch(
+                                point -> point != '=' && !Character.isISOControl(point) && UnitText.isCharacter(point));
+    }
+
+    /** Requires that no variable is given that Paz sets itself. Not for what is stored: earlier releases accepted them. */
+    void checkNotReserved() {
+        values.keySet()
+                .forEach(key -> InvalidFieldException.unless(
+                        !RESERVED.contains(key),
+                        "env",
+                        key,
+                        "another name, since Paz sets " + new TreeSet<>(RESERVED)));
+    }
+
     private static void check(String key, String value) {
         InvalidFieldException.unless(
-                KEY.matcher(key).matches(), "env", key, "names of letters, digits and _, not beginning with a digit");
+                isName(key), "env", key, "names of 1 to %d bytes without = and control characters".formatted(MAX_NAME));
         String field = "env." + key;
         int bytes = UnitText.bytes(value);
         InvalidFieldException.unless(

@@ -27,6 +27,8 @@ public record PlatformRules(Set<Integer> reservedPorts, List<String> volumePaths
      */
     public void check(ServiceConfig config) {
         checkPorts(config.ports());
+        checkInstances(config);
+        config.env().checkNotReserved();
         checkVolumes(config.volume());
         Domains given = config.domains();
         if (given != null) {
@@ -38,6 +40,12 @@ public record PlatformRules(Set<Integer> reservedPorts, List<String> volumePaths
     public void check(ServiceConfig before, ServiceConfig after) {
         if (!after.ports().equals(before.ports())) {
             checkPorts(after.ports());
+        }
+        if (!after.ports().equals(before.ports()) || after.numInstances() != before.numInstances()) {
+            checkInstances(after);
+        }
+        if (!after.env().equals(before.env())) {
+            after.env().checkNotReserved();
         }
         if (!after.volume().equals(before.volume())) {
             checkVolumes(after.volume());
@@ -57,6 +65,16 @@ public record PlatformRules(Set<Integer> reservedPorts, List<String> volumePaths
                     host,
                     "a port that Paz itself does not use");
         }
+    }
+
+    /** A fixed port of a host has room for one instance; which hosts the others would get is not known here. */
+    private static void checkInstances(ServiceConfig config) {
+        InvalidFieldException.unless(
+                config.numInstances() == 1 || config.ports().ofHost().isEmpty(),
+                "numInstances",
+                config.numInstances(),
+                "1, since ports has the host port %s, which only one instance can have; leave out host to have it chosen"
+                        .formatted(config.ports().ofHost()));
     }
 
     private void checkVolumes(Volumes volumes) {

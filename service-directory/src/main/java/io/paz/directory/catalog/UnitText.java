@@ -26,7 +26,11 @@ final class UnitText {
 
     /** Whether the text, once it is escaped, stays within one line. */
     static boolean isOneLine(String text) {
-        return bytes(text) + text.chars().map(UnitText::addedByEscaping).sum() <= LONGEST_WORD_OF_ONE_LINE;
+        return escapedBytes(text) <= LONGEST_WORD_OF_ONE_LINE;
+    }
+
+    static int escapedBytes(String text) {
+        return bytes(text) + text.chars().map(UnitText::addedByEscaping).sum();
     }
 
     /** Systemd drops a line that holds NUL, half a surrogate pair or one of Unicode's noncharacters. */

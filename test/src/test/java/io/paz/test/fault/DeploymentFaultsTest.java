@@ -165,6 +165,34 @@ final class DeploymentFaultsTest {
         });
     }
 
+    /** As a database does: it ends where another instance of it holds the lock in its volume. */
+    private static final String LOCKS_ITS_VOLUME = """
+            {"user": "0", "volume": {"VOLUME": "/data"}, "command": ["/usr/bin/perl", "-e",
+             "$^F = 99; open(L, '>>', '/data/lock') or die; flock(L, 6) or die qq(lock is held\\n); \
+            exec('/usr/bin/perl', '/usr/local/bin/demo-api')"]}""";
+
+    @Test
+    void a_program_that_locks_its_volume_is_replaced_and_restarted_unless_a_strategy_is_given() {
+        Service service = Service.create(platform, "locked", 1);
+        service.patch(LOCKS_ITS_VOLUME.replace("VOLUME", service.name()));
+        service.deployed();
+
+        service.deployAndWait().expect(200);
+        assertThat(service.deployment(2).path("steps").toString())
+                .contains("recreate, because volume " + service.name() + " may be used by one instance at a time");
+        platform.scheduler("POST", "/services/" + service.name() + "/restart?wait=true", "")
+                .expect(200);
+        assertThat(service.servingVersion()).isEqualTo("3");
+
+        service.patch("{\"strategy\": {\"type\": \"rolling\"}}");
+        assertThat(service.deployAndWait().status()).isEqualTo(422);
+        assertThat(service.deployment(4).required("reason").asString())
+                .contains("lock is held")
+                .contains("volume " + service.name() + " is used by several instances at once");
+        assertThat(service.servingVersion()).isEqualTo("3");
+        service.delete();
+    }
+
     private static <T> List<T> atOnce(List<Supplier<T>> calls) {
         Stream<CompletableFuture<T>> started = calls.stream().map(call -> CompletableFuture.supplyAsync(call, clients));
         return started.toList().stream().map(CompletableFuture::join).toList();

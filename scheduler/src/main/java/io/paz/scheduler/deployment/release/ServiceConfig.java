@@ -99,6 +99,14 @@ public record ServiceConfig(
         return sharedVolumes == null ? List.of() : sharedVolumes;
     }
 
+    /** Named volumes that only one instance at a time may use; what a service writes into them is not known to be shared. */
+    public List<String> exclusiveVolumes() {
+        return volume.keySet().stream()
+                .filter(source -> !source.startsWith("/"))
+                .filter(source -> !sharedVolumeNames().contains(source))
+                .toList();
+    }
+
     /** How long an answer to a request may take. */
     public Duration responseTimeout() {
         return Duration.ofSeconds(

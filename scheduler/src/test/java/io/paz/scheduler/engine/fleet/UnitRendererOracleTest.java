@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What systemd reads in a unit is what was meant, for every hostile value in every field. */
 class UnitRendererOracleTest {
@@ -64,6 +65,34 @@ class UnitRendererOracleTest {
                 .containsExactly("own", "demo-api-3-1", "stop", "-t", "10");
         assertScript(systemd.commands("ExecStopPost").get(1), UnitScript.OWN)
                 .containsExactly("own", "demo-api-3-1", "rm", "-f");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "discovery.type",
+                "1A",
+                "a b",
+                "-x",
+                "--privileged",
+                "%i",
+                "%",
+                "$HOME",
+                "${HOME}",
+                "\"",
+                "'",
+                "\\",
+                "#",
+                ";",
+                "{{.X}}",
+                "ünï",
+                "a/b:c,d"
+            })
+    void systemd_reads_every_name_of_a_variable_as_it_was_meant(String name) throws Exception {
+        Map<String, String> env = Map.of(name, "a b");
+        Systemd systemd = Systemd.debug(folder, container(Releases.with(env, Map.of(), null, List.of(), Map.of())));
+
+        assertThat(literal(systemd.commands("ExecStart").get(0))).contains("--env=" + name + "=a b");
     }
 
     @ParameterizedTest(name = "{0}")
