@@ -55,8 +55,8 @@ public final class DirectoryClient {
 
     /** Deletes the catalogue entry; one that is gone already is no failure. */
     public Mono<Void> delete(String name) {
-        return emptyIfMissing(remote.call(
-                client -> client.delete().uri("/services/{name}", name), response -> response.bodyToMono(Void.class)));
+        return emptyIfMissing(
+                remote.call(client -> client.delete().uri("/services/{name}", name), WebClients::discard));
     }
 
     /** Changes how many instances the next deployment of a service has; one that is gone is no failure. */
@@ -66,7 +66,7 @@ public final class DirectoryClient {
                         .uri("/services/{name}/config", name)
                         .contentType(MediaType.APPLICATION_JSON)
                         .bodyValue(Map.of("numInstances", instances)),
-                response -> response.bodyToMono(Void.class)));
+                WebClients::discard));
     }
 
     private static <T> Mono<T> emptyIfMissing(Mono<T> answer) {

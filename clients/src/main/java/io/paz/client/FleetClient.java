@@ -9,6 +9,7 @@ import io.paz.api.fleet.UnitState;
 import io.paz.api.fleet.UnitStatePage;
 import java.net.URI;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
@@ -22,6 +23,8 @@ public final class FleetClient {
 
     private static final String NAME = "fleet";
     private static final int NOT_FOUND = 404;
+    /** Of 100 units each. */
+    private static final int MAX_PAGES = 500;
 
     private final Remote remote;
 
@@ -82,9 +85,8 @@ public final class FleetClient {
 
     /** Stops and removes the unit; one that is gone already is no failure. */
     public Mono<Void> destroy(String name) {
-        return emptyIfMissing(remote.call(
-                client -> client.delete().uri("/fleet/v1/units/{name}", name),
-                response -> response.bodyToMono(Void.class)));
+        return emptyIfMissing(
+                remote.call(client -> client.delete().uri("/fleet/v1/units/{name}", name), WebClients::discard));
     }
 
     private Mono<Void> put(String name, Unit unit) {
@@ -93,14 +95,25 @@ public final class FleetClient {
                         .uri("/fleet/v1/units/{name}", name)
                         .contentType(MediaType.APPLICATION_JSON)
                         .bodyValue(unit),
-                response -> response.bodyToMono(Void.class));
+                WebClients::discard);
     }
 
     private <P> Flux<P> pages(String path, Class<P> type, Function<P, @Nullable String> nextToken) {
-        return page(path, type, null).expand(page -> {
-            String token = nextToken.apply(page);
-            return token == null || token.isEmpty() ? Mono.empty() : page(path, type, token);
+        return Flux.defer(() -> {
+            AtomicInteger read = new AtomicInteger();
+            return page(path, type, null).expand(page -> {
+                String token = nextToken.apply(page);
+                if (token == null || token.isEmpty()) {
+                    return Mono.empty();
+                }
+                return read.incrementAndGet() < MAX_PAGES ? page(path, type, token) : Mono.error(endless(path));
+            });
         });
+    }
+
+    private RemoteUnavailable endless(String path) {
+        return remote.unavailable(
+                new IllegalStateException(path + " has more than " + MAX_PAGES + " pages (expected: a last one)"));
     }
 
     private <P> Mono<P> page(String path, Class<P> type, @Nullable String token) {

@@ -1,15 +1,14 @@
 package io.paz.client;
 
-import io.netty.channel.ChannelOption;
 import java.net.URI;
 import java.time.Duration;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
-import org.springframework.http.client.reactive.ReactorClientHttpConnector;
 import org.springframework.web.reactive.function.BodyInserters;
 import org.springframework.web.reactive.function.client.ClientResponse;
 import org.springframework.web.reactive.function.client.WebClient;
@@ -17,7 +16,6 @@ import org.springframework.web.util.DefaultUriBuilderFactory;
 import org.springframework.web.util.DefaultUriBuilderFactory.EncodingMode;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.netty.http.client.HttpClient;
 
 /**
  * A part behind this one, called with whatever came here. Each of its answers, a failure and one that streams too, is handed
@@ -47,13 +45,10 @@ public final class PassThrough {
     public PassThrough(String name, URI address, @Nullable String token) {
         this.name = name;
         this.address = address.toString().replaceAll("/+$", "");
-        HttpClient http = HttpClient.create().option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) PATIENCE.toMillis());
         DefaultUriBuilderFactory asItComes = new DefaultUriBuilderFactory();
         asItComes.setEncodingMode(EncodingMode.NONE);
-        WebClient.Builder builder = WebClient.builder()
+        WebClient.Builder builder = WebClients.patient(PATIENCE, Remote.LARGEST_ANSWER)
                 .uriBuilderFactory(asItComes)
-                .clientConnector(new ReactorClientHttpConnector(http))
-                .codecs(codecs -> codecs.defaultCodecs().maxInMemorySize(Remote.LARGEST_ANSWER))
                 .filter(Remote.passRequestIdOn());
         if (token != null) {
             builder.defaultHeaders(headers -> headers.setBearerAuth(token));
@@ -66,7 +61,14 @@ public final class PassThrough {
         return name;
     }
 
-    /** Ends with a failure when no answer begins within 2 s. */
+    /** Ends with a failure when no answer begins within 2 s, or it is not whole within 10 s. */
+    public <T> Mono<T> read(Request request, Function<ClientResponse, Mono<T>> answer) {
+        return exchange(request, answer)
+                .timeout(Remote.MAX_CALL_TIME)
+                .onErrorMap(TimeoutException.class, failure -> new RemoteUnavailable(name, address, failure));
+    }
+
+    /** Ends with a failure when no answer begins within 2 s; whoever reads the answer decides how long it may go on. */
     public <T> Mono<T> exchange(Request request, Function<ClientResponse, Mono<T>> answer) {
         return exchange(request, Mono.delay(PATIENCE).then(), answer);
     }

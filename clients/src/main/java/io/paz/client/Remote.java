@@ -1,31 +1,32 @@
 package io.paz.client;
 
-import io.netty.channel.ChannelOption;
 import io.netty.handler.timeout.ReadTimeoutException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.client.reactive.ReactorClientHttpConnector;
 import org.springframework.web.reactive.function.client.ClientRequest;
 import org.springframework.web.reactive.function.client.ClientResponse;
 import org.springframework.web.reactive.function.client.ExchangeFilterFunction;
 import org.springframework.web.reactive.function.client.WebClient;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.netty.http.client.HttpClient;
 import reactor.netty.http.client.HttpClientRequest;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * One part behind this one: how it is called, and what its failures mean. A call ends within 2 s of silence. The id of the
+ * One part behind this one: how it is called, and what its failures mean. A call ends within 2 s of silence,
+ * and within 10 s whatever comes. The id of the
  * request that is being answered, found in Reactor's context under {@code x-api-uuid}, is passed on.
  */
 final class Remote {
 
     static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    /** Of a call with its whole answer. */
+    static final Duration MAX_CALL_TIME = Duration.ofSeconds(10);
 
     private static final Duration STREAM_PATIENCE = Duration.ofMinutes(1);
     private static final String REQUEST_ID = "x-api-uuid";
@@ -42,13 +43,8 @@ final class Remote {
     Remote(String name, URI address, @Nullable String token) {
         this.name = name;
         this.address = address.toString();
-        HttpClient http = HttpClient.create()
-                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) PATIENCE.toMillis())
-                .responseTimeout(PATIENCE);
-        WebClient.Builder builder = WebClient.builder()
+        WebClient.Builder builder = WebClients.limited(PATIENCE, LARGEST_ANSWER)
                 .baseUrl(this.address.replaceAll("/+$", ""))
-                .clientConnector(new ReactorClientHttpConnector(http))
-                .codecs(codecs -> codecs.defaultCodecs().maxInMemorySize(LARGEST_ANSWER))
                 .filter(passRequestIdOn());
         if (token != null) {
             builder.defaultHeaders(headers -> headers.setBearerAuth(token));
@@ -62,8 +58,8 @@ final class Remote {
         return request.apply(client)
                 .exchangeToMono(response ->
                         response.statusCode().is2xxSuccessful() ? success.apply(response) : refused(response))
-                .timeout(PATIENCE.multipliedBy(5))
-                .onErrorMap(this::isSilence, failure -> new RemoteUnavailable(name, address, failure));
+                .timeout(MAX_CALL_TIME)
+                .onErrorMap(this::isSilence, this::unavailable);
     }
 
     /** As {@link #call}, for lines that are not all held at once; a caller that does not take them for 10 s ends it too. */
@@ -86,7 +82,7 @@ final class Remote {
                         ? success.apply(response)
                         : this.<T>refused(response).flux())
                 .onErrorResume(Remote::isReadTimeout, quiet -> Flux.empty())
-                .onErrorMap(this::isSilence, failure -> new RemoteUnavailable(name, address, failure));
+                .onErrorMap(this::isSilence, this::unavailable);
     }
 
     /** Waits a second for an answer with another tag, and gives its tag; empty when this part gives none, and does not wait. */
@@ -96,12 +92,16 @@ final class Remote {
                                 .uri(path)
                                 .header("Prefer", "wait=1")
                                 .ifNoneMatch(known),
-                        response -> response.releaseBody()
+                        response -> WebClients.discard(response)
                                 .then(Mono.justOrEmpty(
                                         response.headers().asHttpHeaders().getETag())))
                 .onErrorResume(
                         RemoteRefused.class,
                         refused -> refused.status() == NOT_MODIFIED ? Mono.just(known) : Mono.error(refused));
+    }
+
+    RemoteUnavailable unavailable(Throwable cause) {
+        return new RemoteUnavailable(name, address, cause);
     }
 
     private <T> Mono<T> refused(ClientResponse response) {

@@ -1,44 +1,39 @@
 package io.paz.orchestrator.observe;
 
-import io.netty.channel.ChannelOption;
+import io.paz.client.BoundedHttp;
 import io.paz.orchestrator.cluster.Host;
 import io.paz.orchestrator.cluster.Observation;
 import io.paz.orchestrator.cluster.balancing.BalancerReading;
+import io.paz.orchestrator.cluster.balancing.InstanceId;
+import io.paz.orchestrator.cluster.balancing.ServerFigures;
 import io.paz.orchestrator.live.LiveCluster;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import org.springframework.http.client.reactive.ReactorClientHttpConnector;
-import org.springframework.web.reactive.function.client.WebClient;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.http.HttpHeaders;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.netty.http.client.HttpClient;
 
 /** What every HAProxy says in its statistics. All are asked at once, and each has 2 s to answer. */
 public final class BalancerReadings {
 
     private static final String HOST = "{ip}";
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
-    private static final int LARGEST_PAGE = 32 * 1024 * 1024;
+    private static final int OK = 200;
+    private static final BoundedHttp.Limits LIMITS = new BoundedHttp.Limits(Duration.ofSeconds(2), 16 * 1024 * 1024);
 
     private final LiveCluster cluster;
     private final String urlTemplate;
     private final Clock clock;
-    private final WebClient client;
+    private final BoundedHttp http = new BoundedHttp(LIMITS);
 
     /** @param urlTemplate with {@code {ip}} where a host's address goes; without that there is one HAProxy */
     public BalancerReadings(LiveCluster cluster, String urlTemplate, Clock clock) {
         this.cluster = cluster;
         this.urlTemplate = urlTemplate.replaceAll("/+$", "");
         this.clock = clock;
-        HttpClient http = HttpClient.create()
-                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) PATIENCE.toMillis())
-                .responseTimeout(PATIENCE);
-        this.client = WebClient.builder()
-                .clientConnector(new ReactorClientHttpConnector(http))
-                .codecs(codecs -> codecs.defaultCodecs().maxInMemorySize(LARGEST_PAGE))
-                .build();
     }
 
     /** One that does not answer is a reading too; a failure that names it follows. */
@@ -70,20 +65,19 @@ public final class BalancerReadings {
     }
 
     private Mono<BalancerReading> read(String address) {
-        return client.get()
-                .uri(URI.create(address + "/;csv"))
-                .retrieve()
-                .bodyToMono(String.class)
-                .timeout(PATIENCE)
-                .map(page -> reading(address, page))
+        return http.get(URI.create(address + "/;csv"), new HttpHeaders())
+                .map(answer -> reading(address, answer))
                 .onErrorResume(failure -> Mono.just(
                         BalancerReading.silent(address, clock.instant(), String.valueOf(failure.getMessage()))));
     }
 
-    private BalancerReading reading(String address, String page) {
-        return StatisticsPage.parse(page)
-                .map(servers -> BalancerReading.answered(address, clock.instant(), servers))
+    private BalancerReading reading(String address, BoundedHttp.Answer answer) {
+        Optional<Map<InstanceId, ServerFigures>> page =
+                answer.status() == OK ? StatisticsPage.parse(answer.body()) : Optional.empty();
+        return page.map(servers -> BalancerReading.answered(address, clock.instant(), servers))
                 .orElseGet(() -> BalancerReading.silent(
-                        address, clock.instant(), "its answer is not a statistics page of HAProxy"));
+                        address,
+                        clock.instant(),
+                        "its answer " + answer.status() + " is not a statistics page of HAProxy"));
     }
 }

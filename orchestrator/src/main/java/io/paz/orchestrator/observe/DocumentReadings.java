@@ -1,6 +1,7 @@
 package io.paz.orchestrator.observe;
 
 import io.paz.client.PassThrough;
+import io.paz.client.WebClients;
 import io.paz.orchestrator.cluster.Document;
 import io.paz.orchestrator.cluster.Observation;
 import java.util.Arrays;
@@ -61,7 +62,7 @@ public final class DocumentReadings {
 
     /** Empty when the part says that nothing changed, or its answer is, byte for byte, the one before. One reading at a time. */
     public Mono<Observation> read() {
-        return Mono.defer(() -> part.exchange(request(), this::body)).flatMap(this::unlessSame);
+        return Mono.defer(() -> part.read(request(), this::body)).flatMap(this::unlessSame);
     }
 
     private PassThrough.Request request() {
@@ -74,10 +75,10 @@ public final class DocumentReadings {
 
     private Mono<byte[]> body(ClientResponse response) {
         if (response.statusCode().value() == NOT_MODIFIED) {
-            return response.releaseBody().then(Mono.empty());
+            return WebClients.discard(response).then(Mono.empty());
         }
         if (response.statusCode().value() != OK) {
-            return response.releaseBody()
+            return WebClients.discard(response)
                     .then(Mono.error(new IllegalStateException("%s answered %s with status %d"
                             .formatted(part.name(), path, response.statusCode().value()))));
         }

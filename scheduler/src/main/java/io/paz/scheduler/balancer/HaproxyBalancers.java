@@ -1,36 +1,32 @@
 package io.paz.scheduler.balancer;
 
+import io.paz.client.BoundedHttp;
+import io.paz.client.HttpCallException;
 import io.paz.scheduler.deployment.Balancers;
 import io.paz.scheduler.deployment.serving.BalancerHealth;
 import io.paz.scheduler.deployment.serving.BalancerHealthSource;
 import io.paz.scheduler.deployment.serving.InstanceRef;
-import java.io.IOException;
-import java.net.ConnectException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Supplier;
+import org.springframework.http.HttpHeaders;
+import reactor.core.publisher.Mono;
 
 /** The HAProxy of every host, by its statistics page. All are asked at once, and each has 2 s to answer. */
 public final class HaproxyBalancers implements Balancers, BalancerHealthSource {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final BoundedHttp.Limits LIMITS = new BoundedHttp.Limits(Duration.ofSeconds(2), 16 * 1024 * 1024);
     private static final int OK = 200;
 
     private final Supplier<Set<String>> hosts;
     private final String urlTemplate;
-    private final HttpClient http =
-            HttpClient.newBuilder().connectTimeout(PATIENCE).build();
+    private final BoundedHttp http = new BoundedHttp(LIMITS);
 
     /**
      * @param hosts addresses of the hosts now
@@ -60,10 +56,18 @@ public final class HaproxyBalancers implements Balancers, BalancerHealthSource {
     }
 
     private CompletableFuture<Optional<StatisticsPage>> page(String address) {
-        return http.sendAsync(request(address), BodyHandlers.ofString())
-                .handle((response, failure) -> failure == null && response.statusCode() == OK
-                        ? StatisticsPage.parse(response.body())
-                        : Optional.empty());
+        return call(address)
+                .map(answer -> answer.status() == OK ? StatisticsPage.parse(answer.body()) : none())
+                .onErrorResume(HttpCallException.class, failure -> Mono.just(none()))
+                .toFuture();
+    }
+
+    private Mono<BoundedHttp.Answer> call(String address) {
+        return http.get(URI.create(address + "/;csv"), new HttpHeaders());
+    }
+
+    private static Optional<StatisticsPage> none() {
+        return Optional.empty();
     }
 
     private List<String> addresses() {
@@ -75,30 +79,20 @@ public final class HaproxyBalancers implements Balancers, BalancerHealthSource {
     }
 
     private CompletableFuture<Report> ask(String address, String service) {
-        return http.sendAsync(request(address), BodyHandlers.ofString())
-                .handle((response, failure) ->
-                        failure == null ? report(address, service, response) : Report.silent(address, reason(failure)));
+        return call(address)
+                .map(answer -> report(address, service, answer))
+                .onErrorResume(
+                        HttpCallException.class,
+                        failure -> Mono.just(Report.silent(address, String.valueOf(failure.getMessage()))))
+                .toFuture();
     }
 
-    private static HttpRequest request(String address) {
-        return HttpRequest.newBuilder(URI.create(address + "/;csv"))
-                .timeout(PATIENCE)
-                .build();
-    }
-
-    private static Report report(String address, String service, HttpResponse<String> response) {
-        Optional<StatisticsPage> page =
-                response.statusCode() == OK ? StatisticsPage.parse(response.body()) : Optional.empty();
+    private static Report report(String address, String service, BoundedHttp.Answer answer) {
+        Optional<StatisticsPage> page = answer.status() == OK ? StatisticsPage.parse(answer.body()) : Optional.empty();
         return page.map(statistics -> new Report(
                         address, null, statistics.lifetime(), statistics.traffic(service), statistics.servers(service)))
                 .orElseGet(() -> Report.silent(
-                        address, "its answer " + response.statusCode() + " is not a statistics page of HAProxy"));
-    }
-
-    private static String reason(Throwable failure) {
-        Throwable cause = failure.getCause() instanceof IOException io ? io : failure;
-        return Objects.requireNonNullElse(
-                cause.getMessage(), cause instanceof ConnectException ? "no connection" : cause.toString());
+                        address, "its answer " + answer.status() + " is not a statistics page of HAProxy"));
     }
 
     private static <T> T answer(CompletableFuture<T> report) {

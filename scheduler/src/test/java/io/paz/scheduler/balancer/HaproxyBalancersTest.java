@@ -154,7 +154,7 @@ class HaproxyBalancersTest {
             assertThat(new HaproxyBalancers(() -> Set.of("127.0.0.2", "127.0.0.1"), template).ask("web"))
                     .containsExactly(
                             Report.silent(there, "its answer 404 is not a statistics page of HAProxy"),
-                            Report.silent(silent, "no connection"));
+                            Report.silent(silent, "connection refused"));
         } finally {
             other.stop(0);
         }

@@ -1,7 +1,7 @@
 package io.paz.orchestrator.dns.dnsimple;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import io.netty.channel.ChannelOption;
+import io.paz.client.WebClients;
 import io.paz.orchestrator.dns.DnsException;
 import io.paz.orchestrator.dns.DnsProvider;
 import io.paz.orchestrator.dns.DnsRecord;
@@ -13,11 +13,9 @@ import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
-import org.springframework.http.client.reactive.ReactorClientHttpConnector;
 import org.springframework.web.reactive.function.client.ClientResponse;
 import org.springframework.web.reactive.function.client.WebClient;
 import reactor.core.publisher.Mono;
-import reactor.netty.http.client.HttpClient;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -27,6 +25,7 @@ public final class DnsimpleProvider implements DnsProvider {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
     private static final int PAGE = 100;
+    private static final int MAX_PAGES = 100;
     private static final int LARGEST_ANSWER = 4 * 1024 * 1024;
     private static final int SHOWN_OF_AN_ANSWER = 200;
 
@@ -43,13 +42,8 @@ public final class DnsimpleProvider implements DnsProvider {
         this.ttl = ttl;
         this.clock = clock;
         this.records = "/v2/%s/zones/%s/records".formatted(access.account(), access.zone());
-        HttpClient http = HttpClient.create()
-                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) PATIENCE.toMillis())
-                .responseTimeout(PATIENCE);
-        this.client = WebClient.builder()
+        this.client = WebClients.limited(PATIENCE, LARGEST_ANSWER)
                 .baseUrl(api.toString().replaceAll("/+$", ""))
-                .clientConnector(new ReactorClientHttpConnector(http))
-                .codecs(codecs -> codecs.defaultCodecs().maxInMemorySize(LARGEST_ANSWER))
                 .defaultHeaders(headers -> headers.setBearerAuth(access.token()))
                 .build();
     }
@@ -82,11 +76,18 @@ public final class DnsimpleProvider implements DnsProvider {
     public Mono<List<StoredRecord>> records() {
         return page(1).expand(
                         page -> page.pagination().current() < page.pagination().total()
-                                ? page(page.pagination().current() + 1)
+                                ? nextPage(page.pagination().current() + 1)
                                 : Mono.empty())
                 .flatMapIterable(Page::data)
                 .map(Stored::stored)
                 .collectList();
+    }
+
+    private Mono<Page> nextPage(int number) {
+        return number <= MAX_PAGES
+                ? page(number)
+                : Mono.error(
+                        new DnsException("DNSimple has more than " + MAX_PAGES + " pages of records", Duration.ZERO));
     }
 
     private Mono<Page> page(int number) {
@@ -103,7 +104,7 @@ public final class DnsimpleProvider implements DnsProvider {
                         .uri(records)
                         .contentType(MediaType.APPLICATION_JSON)
                         .bodyValue(new Wanted(record.name(), record.type(), record.content(), ttl)),
-                response -> response.releaseBody(),
+                WebClients::discard,
                 (status, message) -> status == 400 && message.contains("already exists"));
     }
 
@@ -111,7 +112,7 @@ public final class DnsimpleProvider implements DnsProvider {
     public Mono<Void> delete(StoredRecord record) {
         return call(
                 client.delete().uri(records + "/{id}", record.id()),
-                response -> response.releaseBody(),
+                WebClients::discard,
                 (status, message) -> status == 404);
     }
 

@@ -1,0 +1,28 @@
+package io.paz.client;
+
+/** An HTTP call had no whole answer; the message is for people. */
+public final class HttpCallException extends RuntimeException {
+
+    private static final long serialVersionUID = 1;
+
+    /** What stood in the way. */
+    public enum Kind {
+        /** No connection, or it broke. */
+        CONNECTION,
+        /** No trust, or no protocol in common. */
+        TLS,
+        TIMEOUT,
+        TOO_LARGE
+    }
+
+    private final Kind kind;
+
+    HttpCallException(Kind kind, String message, Throwable cause) {
+        super(message, cause);
+        this.kind = kind;
+    }
+
+    public Kind kind() {
+        return kind;
+    }
+}
