@@ -61,6 +61,14 @@ mount_control_groups() {
     note 'Control groups are not mounted at /sys/fs/cgroup and could not be; Docker engine may not start'
 }
 
+# The network of Docker's bridge, from which containers reach services, as address/bits; empty while it is not known.
+bridge_network() {
+  local network
+  network=$(ip -4 -o addr show docker0 2>/dev/null | grep -oE 'inet [0-9.]+/[0-9]+' | cut -d ' ' -f 2 || true)
+  [[ -n $network ]] || network=$(docker network inspect bridge --format '{{range .IPAM.Config}}{{.Subnet}} {{end}}' 2>/dev/null | grep -oE '^[0-9.]+/[0-9]+' || true)
+  printf '%s' "$network"
+}
+
 # The address where HAProxy reaches the instances: the gateway of Docker's bridge. The interface keeps it while the
 # engine is away.
 host_ip() {

@@ -3,7 +3,7 @@
 
 # name | flag | default | what it is
 SETTINGS=(
-  'PAZ_HTTP_PORT|--http-port|8080|HAProxy: every service, on loopback'
+  'PAZ_HTTP_PORT|--http-port|8080|HAProxy: every service, on loopback and for containers'
   'PAZ_PUBLIC_PORT|--public-port|8081|HAProxy: public services, on all addresses'
   'PAZ_STATS_PORT|--stats-port|8404|HAProxy: statistics and metrics, on loopback'
   'PAZ_ORCHESTRATOR_PORT|--orchestrator-port|9000|orchestrator: the API for people and pages, on loopback'

@@ -71,7 +71,7 @@ record PartSettings(Map<String, String> given) {
     private String unitSettings() {
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("PAZ_ETCD_ENDPOINTS", loopback("PAZ_ETCD_PORT"));
-        Stream.of("PAZ_HOST_IP", "PAZ_PLATFORM")
+        Stream.of("PAZ_HOST_IP", "PAZ_PLATFORM", "PAZ_HTTP_PORT")
                 .filter(given::containsKey)
                 .forEach(variable -> settings.put(variable, given.get(variable)));
         return settings.entrySet().stream()
@@ -108,14 +108,28 @@ record PartSettings(Map<String, String> given) {
 
     private Map<String, String> haproxy(Path home) {
         String folder = home.resolve("haproxy").toString();
-        return Map.of(
+        Map<String, String> settings = new LinkedHashMap<>(bridge());
+        settings.putAll(Map.of(
                 "PAZ_HAPROXY_INTERNAL_BIND", "127.0.0.1:" + required("PAZ_HTTP_PORT"),
                 "PAZ_HAPROXY_PUBLIC_BIND", (insecure() ? "127.0.0.1:" : "*:") + required("PAZ_PUBLIC_PORT"),
                 "PAZ_HAPROXY_STATS_BIND", "127.0.0.1:" + required("PAZ_STATS_PORT"),
                 "PAZ_HAPROXY_TRUSTED_PROXIES", given.getOrDefault("PAZ_TRUSTED_PROXIES", ""),
                 "PAZ_HAPROXY_PROXY_PROTOCOL", given.getOrDefault("PAZ_PROXY_PROTOCOL", ""),
                 "PAZ_HAPROXY_CONF", folder,
-                "PAZ_HAPROXY_RUN", folder);
+                "PAZ_HAPROXY_RUN", folder));
+        return settings;
+    }
+
+    /** Where containers reach other services: the address of Docker's bridge, for what comes from the bridge only. */
+    private Map<String, String> bridge() {
+        String address = given.getOrDefault("PAZ_HOST_IP", "");
+        String network = given.getOrDefault("PAZ_BRIDGE_NETWORK", "");
+        if (address.isEmpty() || network.isEmpty()) {
+            return Map.of();
+        }
+        return Map.of(
+                "PAZ_HAPROXY_BRIDGE_BIND", address + ":" + required("PAZ_HTTP_PORT"),
+                "PAZ_HAPROXY_BRIDGE_NETWORK", network);
     }
 
     private boolean insecure() {

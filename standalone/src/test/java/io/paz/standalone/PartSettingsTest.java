@@ -48,7 +48,9 @@ final class PartSettingsTest {
                         Map.entry("PAZ_HOST_KEEP_BACKUPS", "1"),
                         Map.entry("PAZ_HOST_DATA", "/home/p/.paz/data/host"),
                         Map.entry("PAZ_HOST_UNITS", "/home/p/.paz/host/units"),
-                        Map.entry("PAZ_HOST_UNIT_SETTINGS", "PAZ_ETCD_ENDPOINTS=http://127.0.0.1:2379"),
+                        Map.entry(
+                                "PAZ_HOST_UNIT_SETTINGS",
+                                "PAZ_ETCD_ENDPOINTS=http://127.0.0.1:2379 PAZ_HTTP_PORT=8080"),
                         Map.entry("PAZ_ORCHESTRATOR_BALANCER_URLS", "http://127.0.0.1:8404"),
                         Map.entry("PAZ_ORCHESTRATOR_CADVISOR_URL", "http://127.0.0.1:49153"),
                         Map.entry("PAZ_ORCHESTRATOR_ENGINE_TOKEN", "true"),
@@ -101,7 +103,8 @@ final class PartSettingsTest {
         assertThat(new PartSettings(given).all())
                 .containsEntry(
                         "PAZ_HOST_UNIT_SETTINGS",
-                        "PAZ_ETCD_ENDPOINTS=http://127.0.0.1:2379 PAZ_HOST_IP=172.17.0.1 PAZ_PLATFORM=5f0c");
+                        "PAZ_ETCD_ENDPOINTS=http://127.0.0.1:2379 PAZ_HOST_IP=172.17.0.1 PAZ_PLATFORM=5f0c"
+                                + " PAZ_HTTP_PORT=8080");
     }
 
     @Test
@@ -112,5 +115,17 @@ final class PartSettingsTest {
         assertThatThrownBy(() -> new PartSettings(given).all())
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("PAZ_ETCD_PORT is not set");
+    }
+
+    @Test
+    void containers_reach_services_through_the_bridge_of_docker_only() {
+        Map<String, String> given = new HashMap<>(GIVEN);
+        given.put("PAZ_HOST_IP", "172.17.0.1");
+        given.put("PAZ_BRIDGE_NETWORK", "172.17.0.1/16");
+
+        assertThat(new PartSettings(given).all())
+                .containsEntry("PAZ_HAPROXY_INTERNAL_BIND", "127.0.0.1:8080")
+                .containsEntry("PAZ_HAPROXY_BRIDGE_BIND", "172.17.0.1:8080")
+                .containsEntry("PAZ_HAPROXY_BRIDGE_NETWORK", "172.17.0.1/16");
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -116,6 +117,33 @@ final class FirstStepsTest {
         }
         assertThat(platform.routedInPublic(name + ".paz", "/").status()).isEqualTo(404);
         platform.scheduler("DELETE", "/services/" + name, "").expect(204);
+    }
+
+    @Test
+    void a_container_calls_another_service_by_its_variable_and_by_its_name() {
+        String called = Names.unique("billing");
+        String caller = Names.unique("caller");
+        String variable = called.toUpperCase(Locale.ROOT).replace('-', '_') + "_URL";
+        String port = "${" + variable + "##*:}";
+        String script = "while :; do wget -qO- $" + variable + "; wget -qO- http://" + called + ".paz:" + port
+                + "; echo; sleep 1; done";
+        ObjectNode body = JsonNodeFactory.instance.objectNode();
+        body.put("name", caller).put("dockerRepository", "paz/demo-api").put("numInstances", 1);
+        body.putArray("ports");
+        body.putArray("upstreams").add(called);
+        body.putArray("command").add("/bin/sh").add("-c").add(script);
+        platform.directory("POST", "/services", body.toString()).expect(201);
+        deploy(caller, 1);
+        create(called, 1, "paid twice");
+        deploy(called, 1);
+
+        Await.until("it is answered twice", A_WHILE, () -> platform.paz("logs", caller)
+                .output()
+                .replaceAll("\\s", "")
+                .matches("(?s).*paidtwice.*paidtwice.*"));
+        assertThat(platform.routedInPublic(called + ".paz", "/").status()).isEqualTo(404);
+        platform.scheduler("DELETE", "/services/" + caller, "").expect(204);
+        platform.scheduler("DELETE", "/services/" + called, "").expect(204);
     }
 
     @Test

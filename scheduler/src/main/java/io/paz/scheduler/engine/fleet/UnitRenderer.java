@@ -8,6 +8,8 @@ import io.paz.scheduler.deployment.release.ServiceConfig;
 import io.paz.scheduler.engine.fleet.UnitFile.Option;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -22,6 +24,10 @@ final class UnitRenderer {
     private static final String DOCKER = "/usr/bin/docker";
     private static final String ANNOUNCEMENTS = "/paz/services/";
     private static final int LONGEST_DESCRIPTION = 400;
+    private static final Pattern SERVICE_NAME = Pattern.compile("[a-z][a-z0-9-]{1,39}");
+
+    /** Of HAProxy's internal front end, on a host that says no other. */
+    private static final String DEFAULT_HTTP_PORT = "PAZ_HTTP_PORT=8080";
 
     private final HostDefaults defaults;
 
@@ -54,6 +60,9 @@ final class UnitRenderer {
                 .add("StartLimitIntervalSec", "600")
                 .add("StartLimitBurst", "200");
         Options service = hostEnvironment();
+        if (!release.config().upstreamNames().isEmpty()) {
+            service.add("Environment", DEFAULT_HTTP_PORT);
+        }
         run.assignments().forEach(assignment -> service.add("Environment", assignment));
         if (release.freshlyPushed()) {
             service.add(
@@ -137,12 +146,26 @@ final class UnitRenderer {
                 .forEach(label -> line.add("name", label));
         line.addTemplate("--label=io.paz.platform=${PAZ_PLATFORM}");
         config.volume().forEach((source, target) -> line.add("volume." + source, "--volume=" + source + ":" + target));
+        config.upstreamNames().forEach(upstream -> addUpstream(line, upstream));
         config.env().forEach((key, value) -> line.add("env." + key, "--env=" + key + "=" + value));
         identity(release.id(), instance, "--env=PAZ_SERVICE=", "--env=PAZ_VERSION=", "--env=PAZ_INSTANCE=")
                 .forEach(variable -> line.add("name", variable));
         line.addTemplate("--").add("image", release.image());
         config.arguments().forEach(argument -> line.add("command", argument));
         return line;
+    }
+
+    /**
+     * Leads to HAProxy's internal front end on the container's own host, at the port that it has when the container starts. A variable
+     * of the service's own wins, since it comes later.
+     */
+    private static void addUpstream(CommandLine line, String name) {
+        if (!SERVICE_NAME.matcher(name).matches()) {
+            throw new IllegalArgumentException("upstreams: \"" + name + "\" (expected: the name of a service)");
+        }
+        String variable = name.toUpperCase(Locale.ROOT).replace('-', '_') + "_URL";
+        line.addTemplate("--add-host=" + name + ".paz:${PAZ_HOST_IP}")
+                .addTemplate("--env=" + variable + "=http://" + name + ".paz:${PAZ_HTTP_PORT}");
     }
 
     private static List<String> identity(ReleaseId id, int instance, String service, String version, String number) {

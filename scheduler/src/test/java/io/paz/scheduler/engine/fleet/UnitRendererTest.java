@@ -1,6 +1,7 @@
 package io.paz.scheduler.engine.fleet;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.paz.scheduler.deployment.release.Release;
 import io.paz.scheduler.deployment.release.ReleaseId;
@@ -8,6 +9,7 @@ import io.paz.scheduler.deployment.release.ServiceConfig;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -26,6 +28,33 @@ class UnitRendererTest {
     void a_plain_release_that_was_just_pushed() throws IOException {
         Release release = new Release(new ReleaseId("web", 1), null, "team/web:2", true, Releases.plain());
         assertThat(text(release)).isEqualTo(golden("plain.units"));
+    }
+
+    @Test
+    void an_upstream_is_a_variable_and_a_host_of_the_load_balancer() {
+        ServiceConfig config = ServiceConfig.builder()
+                .env(Map.of("A", "b"))
+                .upstreams(List.of("billing", "mail-out"))
+                .build();
+        String text = text(Releases.release(config));
+        assertThat(text).contains("Environment=PAZ_HTTP_PORT=8080\n");
+        assertThat(text).contains("""
+                 "--add-host=billing.paz:${PAZ_HOST_IP}" \\
+                 "--env=BILLING_URL=http://billing.paz:${PAZ_HTTP_PORT}" \\
+                 "--add-host=mail-out.paz:${PAZ_HOST_IP}" \\
+                 "--env=MAIL_OUT_URL=http://mail-out.paz:${PAZ_HTTP_PORT}" \\
+                 "--env=A=b" \\
+                """);
+    }
+
+    @Test
+    void an_upstream_that_is_no_name_is_refused() {
+        for (String name : List.of("a b", "${HOME}", "x\" --privileged", "x:1.2.3.4", "X", "")) {
+            ServiceConfig config =
+                    ServiceConfig.builder().upstreams(List.of(name)).build();
+            assertThatThrownBy(() -> renderer.render(Releases.release(config)))
+                    .hasMessageContaining("upstreams: \"" + name);
+        }
     }
 
     @Test
