@@ -13,6 +13,7 @@ const KINDS: Readonly<Record<string, string>> = {
   dead: "does not run",
   unplaced: "has no host",
   changed: "was changed",
+  crowded: "shares its host",
   unannounced: "gets no requests",
   not_serving: "does not serve",
   leftover: "is left over",

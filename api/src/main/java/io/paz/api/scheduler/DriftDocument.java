@@ -24,8 +24,8 @@ public record DriftDocument(
     /**
      * One difference.
      *
-     * @param kind {@code missing}, {@code dead}, {@code unplaced}, {@code changed}, {@code unannounced}, {@code leftover},
-     *     {@code stale_route} or {@code unknown}
+     * @param kind {@code missing}, {@code dead}, {@code unplaced}, {@code changed}, {@code crowded}, {@code unannounced},
+     *     {@code leftover}, {@code stale_route} or {@code unknown}
      * @param unit name of the unit; of a route {@code service/version/instance}
      * @param since when it was found first, milliseconds since 1970
      * @param expected what should be

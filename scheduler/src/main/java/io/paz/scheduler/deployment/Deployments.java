@@ -67,8 +67,8 @@ public final class Deployments implements AutoCloseable {
                 new Operations(around, workers, new OperationRun(around, attempts, pacing, pause, clock), clock);
         this.unfinishedOperations = around.operations()::unfinished;
         Mendings mendings = new Mendings(repository, clock);
-        DriftFacts facts = new DriftFacts(around);
-        Mender mender = new Mender(around, facts, mendings, retirement, pacing, pause);
+        DriftFacts facts = new DriftFacts(around, clock);
+        Mender mender = new Mender(around, facts, mendings, retirement, attempts, pacing, pause, clock);
         this.drift = new DriftWatch(facts, mendings, mender, workers, clock);
     }
 

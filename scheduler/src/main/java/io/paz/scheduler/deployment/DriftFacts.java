@@ -6,6 +6,7 @@ import io.paz.scheduler.deployment.drift.Facts;
 import io.paz.scheduler.deployment.drift.Facts.Known;
 import io.paz.scheduler.deployment.drift.Facts.Standing;
 import io.paz.scheduler.deployment.drift.Facts.Wanted;
+import io.paz.scheduler.deployment.drift.SteadyHosts;
 import io.paz.scheduler.deployment.engine.ClusterEngine;
 import io.paz.scheduler.deployment.engine.HeldPart;
 import io.paz.scheduler.deployment.engine.Part;
@@ -13,6 +14,7 @@ import io.paz.scheduler.deployment.engine.UnrenderableRelease;
 import io.paz.scheduler.deployment.release.Release;
 import io.paz.scheduler.deployment.release.ReleaseId;
 import io.paz.scheduler.deployment.serving.ServingSource;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -40,13 +42,15 @@ final class DriftFacts {
     private final ClusterEngine engine;
     private final Announcements announcements;
     private final ServingSource serving;
+    private final SteadyHosts hosts;
 
-    DriftFacts(Surroundings around) {
+    DriftFacts(Surroundings around, Clock clock) {
         this.deployments = around.repository();
         this.operations = around.operations();
         this.engine = around.engine();
         this.announcements = around.announcements();
         this.serving = around.serving();
+        this.hosts = new SteadyHosts(engine::load, clock);
     }
 
     /** @param wanted services to look at */
@@ -75,7 +79,8 @@ final class DriftFacts {
                 known(ids.filter(id -> quiet.test(id.service())), compared),
                 compared,
                 view.stale() ? null : announced,
-                serving.failures(MIN_FAILURE));
+                serving.failures(MIN_FAILURE),
+                hosts.now());
     }
 
     private Map<String, List<Deployment>> serving() {
@@ -156,7 +161,7 @@ final class DriftFacts {
         int highest = held.stream().mapToInt(HeldPart::instance).max().orElse(1);
         int instances = Math.max(release.config().numInstances(), Math.min(highest, Operations.MOST_INSTANCES));
         try {
-            return engine.parts(release.withInstances(instances));
+            return engine.forms(release.withInstances(instances));
         } catch (UnrenderableRelease rendersNoLonger) {
             return List.of();
         }

@@ -4,6 +4,7 @@ import io.paz.scheduler.deployment.Line.Carrier;
 import io.paz.scheduler.deployment.drift.DriftCheck;
 import io.paz.scheduler.deployment.drift.Facts;
 import io.paz.scheduler.deployment.drift.Finding;
+import io.paz.scheduler.deployment.drift.Finding.Remedy;
 import io.paz.scheduler.deployment.engine.EngineRefused;
 import io.paz.scheduler.deployment.engine.EngineUnavailable;
 import java.lang.System.Logger.Level;
@@ -93,6 +94,8 @@ public final class DriftWatch {
     private CompletableFuture<Void> mend(List<DriftReport.Entry> found) {
         return CompletableFuture.allOf(found.stream()
                 .filter(entry -> entry.finding().isMended())
+                // One instance moves at a time, and not while anything else is put right.
+                .filter(entry -> entry.finding().remedy() != Remedy.MOVE || underMending.isEmpty())
                 .map(entry -> entry.finding().release().service())
                 .distinct()
                 .map(this::mend)

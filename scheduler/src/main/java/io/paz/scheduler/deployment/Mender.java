@@ -1,6 +1,7 @@
 package io.paz.scheduler.deployment;
 
 import io.paz.scheduler.deployment.Deployments.Surroundings;
+import io.paz.scheduler.deployment.Takeover.Instance;
 import io.paz.scheduler.deployment.drift.DriftCheck;
 import io.paz.scheduler.deployment.drift.Finding;
 import io.paz.scheduler.deployment.drift.Finding.Remedy;
@@ -8,7 +9,9 @@ import io.paz.scheduler.deployment.engine.ClusterEngine;
 import io.paz.scheduler.deployment.engine.HeldPart;
 import io.paz.scheduler.deployment.release.Release;
 import io.paz.scheduler.deployment.release.ReleaseId;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,24 +32,30 @@ final class Mender {
     private final DriftFacts facts;
     private final Mendings mendings;
     private final Retirement retirement;
+    private final Attempts attempts;
     private final Pacing pacing;
     private final Pause pause;
+    private final Clock clock;
 
     Mender(
             Surroundings around,
             DriftFacts facts,
             Mendings mendings,
             Retirement retirement,
+            Attempts attempts,
             Pacing pacing,
-            Pause pause) {
+            Pause pause,
+            Clock clock) {
         this.engine = around.engine();
         this.routes = around.routes();
         this.repository = around.repository();
         this.facts = facts;
         this.mendings = mendings;
         this.retirement = retirement;
+        this.attempts = attempts;
         this.pacing = pacing;
         this.pause = pause;
+        this.clock = clock;
     }
 
     /** Who is told what becomes of each finding. */
@@ -103,6 +112,7 @@ final class Mender {
                 awaitGone(units);
                 engine.submit(content, instances);
             }
+            case MOVE -> instances.forEach(instance -> move(content, instance));
             case REMOVE -> remove(content.id(), instances);
             case UNROUTE -> routes.removeAnnouncements(content.id(), instances);
             default -> throw new IllegalArgumentException(place + " is only shown");
@@ -116,6 +126,54 @@ final class Mender {
         retirement.destroy(release, instances);
         if (repository.find(release).filter(Deployment::serving).isEmpty()) {
             routes.removeVersion(release);
+        }
+    }
+
+    /** Another instance takes its place meanwhile, where there is room for both. */
+    private void move(Release content, int instance) {
+        Release more = content.withInstances(content.config().numInstances() + 1);
+        Instance additional = new Instance(more, more.config().numInstances());
+        Follower follower = new Unheard(clock.instant());
+        boolean room = !Strategies.choose(new Takeover(content, List.of(content), Set.of()))
+                .name()
+                .equals(Strategies.RECREATE);
+        try {
+            if (room) {
+                bringUp(additional, follower);
+            }
+            Moves.placeAnew(new Instance(content, instance), "the instances are spread over the hosts")
+                    .forEach(task -> attempts.untilItWorks(task, content, follower));
+        } finally {
+            if (room) {
+                Moves.end(List.of(additional), "it stood in for instance " + instance)
+                        .forEach(task -> attempts.untilItWorks(task, more, follower));
+            }
+        }
+    }
+
+    private void bringUp(Instance additional, Follower follower) {
+        Release content = additional.release();
+        Deadline deadline = Deadline.in(content.config().health().startPeriod(pacing.deadline()));
+        try {
+            for (Task task : Moves.start(content, List.of(additional.number()), "it stands in for one that moves")) {
+                attempts.within(deadline, task, content, follower);
+            }
+        } catch (DeploymentFailed e) {
+            throw new IllegalStateException("an instance that stands in did not come up: " + e.reason(), e);
+        }
+    }
+
+    /** Nobody follows what is mended. */
+    private record Unheard(Instant submittedSince) implements Follower {
+
+        @Override
+        public boolean isCancelled() {
+            return false;
+        }
+
+        @Override
+        public void seen(List<Seen> stages) {
+            // The journal's line of the mending is all that is kept.
         }
     }
 

@@ -147,6 +147,13 @@ final class Moves {
         return tasks;
     }
 
+    /** Takes an instance away and has the engine place it anew. */
+    static List<Task> placeAnew(Instance instance, String reason) {
+        List<Task> tasks = new ArrayList<>(end(List.of(instance), reason));
+        tasks.addAll(start(instance.release(), List.of(instance.number()), reason));
+        return tasks;
+    }
+
     private static Map<Release, List<Integer>> byRelease(List<Instance> instances) {
         return instances.stream()
                 .collect(groupingBy(Instance::release, LinkedHashMap::new, mapping(Instance::number, toList())));

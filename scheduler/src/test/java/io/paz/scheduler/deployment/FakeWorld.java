@@ -40,8 +40,8 @@ final class FakeWorld implements ClusterEngine, Announcements, Routes, Balancers
     final Set<String> published = new TreeSet<>();
     final Set<String> hosts = new TreeSet<>(Set.of("10.0.0.1"));
     final Set<String> allowed = new TreeSet<>();
+    final FakeHosts machines = new FakeHosts();
     final List<String> violations = new ArrayList<>();
-
     Predicate<ReleaseId> answers = release -> true;
     Function<ReleaseId, Condition> condition = release -> Condition.RUNNING;
     Predicate<ReleaseId> refuses = release -> false;
@@ -61,7 +61,6 @@ final class FakeWorld implements ClusterEngine, Announcements, Routes, Balancers
     boolean unrenderable;
     int failingSubmissions;
     boolean stale;
-
     private final Set<Slot> held = new HashSet<>();
     private final Set<Slot> announcing = new HashSet<>();
     private int mustServe;
@@ -90,6 +89,7 @@ final class FakeWorld implements ClusterEngine, Announcements, Routes, Balancers
     private void hold(Release release, List<Integer> instances) {
         held.addAll(slots(release, instances));
         announcing.addAll(slots(release, instances));
+        slots(release, instances).forEach(machines::place);
     }
 
     /** Takes it away, as if somebody did it behind the scheduler's back. */
@@ -142,6 +142,17 @@ final class FakeWorld implements ClusterEngine, Announcements, Routes, Balancers
         return IntStream.rangeClosed(1, release.config().numInstances())
                 .mapToObj(instance -> new Part(part(release.id(), instance), "00"))
                 .toList();
+    }
+
+    @Override
+    public List<Part> forms(Release release) {
+        return parts(release);
+    }
+
+    @Override
+    public synchronized Map<String, Integer> load() {
+        requireEngine();
+        return machines.load();
     }
 
     @Override
@@ -212,6 +223,7 @@ final class FakeWorld implements ClusterEngine, Announcements, Routes, Balancers
         effect("destroy " + release.id() + " " + instances, () -> {
             announcing.removeAll(gone);
             held.removeAll(gone);
+            gone.forEach(machines::remove);
         });
     }
 
@@ -252,7 +264,8 @@ final class FakeWorld implements ClusterEngine, Announcements, Routes, Balancers
                             content.apply(slot),
                             launched.test(slot),
                             status.condition(),
-                            status.condition().toString());
+                            status.condition().toString(),
+                            machines.of(slot));
                 })
                 .toList();
     }

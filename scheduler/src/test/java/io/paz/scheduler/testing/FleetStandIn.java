@@ -16,6 +16,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -31,6 +32,7 @@ public final class FleetStandIn implements AutoCloseable {
     private final Map<String, ObjectNode> units = new ConcurrentSkipListMap<>();
     private final Map<String, String> subStates = new ConcurrentSkipListMap<>();
     private final AtomicInteger puts = new AtomicInteger();
+    public volatile int machines = 1;
     private volatile Fault fault = Fault.NONE;
 
     public final List<String> requests = new CopyOnWriteArrayList<>();
@@ -72,6 +74,16 @@ public final class FleetStandIn implements AutoCloseable {
         return List.copyOf(units.keySet());
     }
 
+    /** The values of an option of a unit. */
+    public List<String> values(String unit, String option) {
+        return units.get(unit)
+                .required("options")
+                .valueStream()
+                .filter(each -> each.required("name").asString().equals(option))
+                .map(each -> each.required("value").asString())
+                .toList();
+    }
+
     /** What systemd says of a unit: {@code running} unless told otherwise. */
     public void subState(String unit, String subState) {
         subStates.put(unit, subState);
@@ -87,7 +99,7 @@ public final class FleetStandIn implements AutoCloseable {
         if (fault == Fault.DOWN) {
             answer(exchange, 503, "{\"error\":{\"code\":503,\"message\":\"etcd is down\"}}");
         } else if (path.equals("/fleet/v1/machines")) {
-            answer(exchange, 200, "{\"machines\":[{\"id\":\"m1\",\"primaryIP\":\"127.0.0.1\"}]}");
+            answer(exchange, 200, machines());
         } else if (path.equals("/fleet/v1/state")) {
             answer(exchange, 200, exchange.getRequestURI().getRawQuery() == null ? states() : state(query(exchange)));
         } else if (path.startsWith(UNITS)) {
@@ -95,6 +107,12 @@ public final class FleetStandIn implements AutoCloseable {
         } else {
             answer(exchange, 200, JSON.writeValueAsString(Map.of("units", units.values())));
         }
+    }
+
+    private String machines() {
+        return IntStream.rangeClosed(1, machines)
+                .mapToObj("{\"id\":\"m%1$d\",\"primaryIP\":\"127.0.0.%1$d\"}"::formatted)
+                .collect(Collectors.joining(",", "{\"machines\":[", "]}"));
     }
 
     private static String query(HttpExchange exchange) {

@@ -19,6 +19,7 @@ public final class ClusterHost implements AutoCloseable {
     private final GenericContainer<?> container;
     private final String name;
     private final String ip;
+    private final String machine;
 
     /**
      * @param shared folder that is {@code /shared} on the host, read only
@@ -27,6 +28,7 @@ public final class ClusterHost implements AutoCloseable {
     ClusterHost(String image, Network network, String name, String ip, Path shared, Map<String, String> files) {
         this.name = name;
         this.ip = ip;
+        this.machine = files.getOrDefault("/etc/machine-id", "").strip();
         this.container = new GenericContainer<>(image)
                 .withImagePullPolicy(local -> false)
                 .withNetwork(network)
@@ -40,6 +42,11 @@ public final class ClusterHost implements AutoCloseable {
 
     public String ip() {
         return ip;
+    }
+
+    /** Its name in fleet. */
+    String machine() {
+        return machine;
     }
 
     boolean isStarted() {

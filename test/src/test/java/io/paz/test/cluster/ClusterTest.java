@@ -41,8 +41,15 @@ final class ClusterTest {
     /** fleet's time to live, 30 s, and 10 s. */
     private static final Duration INSTANCES_MOVE = Duration.ofSeconds(40);
 
+    /** The hosts must have been the same for a minute; there is a look each minute. */
+    private static final Duration SPREAD_AGAIN = Duration.ofMinutes(4);
+
     private static final int INSTANCES = 6;
     private static final String SERVICE = Names.unique("web");
+    private static final String MACHINES =
+            "/opt/bin/fleetctl --endpoint=http://127.0.0.1:49153 list-machines --no-legend";
+    private static final String FLEET_AND_INSTANCES = "systemctl show --property=MainPID fleet; docker ps --quiet"
+            + " --no-trunc --filter label=io.paz.service=" + SERVICE + " | sort";
 
     @TempDir
     private static Path shared;
@@ -78,12 +85,14 @@ final class ClusterTest {
     }
 
     private static void awaitAllRoutesOnEveryHost() {
-        for (ClusterHost host : paz.hosts()) {
-            Await.until(
-                    host.name() + " routes to all instances",
-                    A_WHILE,
-                    () -> HostProxy.up(host, SERVICE).size() == INSTANCES);
-        }
+        paz.hosts().forEach(ClusterTest::awaitAllRoutesOn);
+    }
+
+    private static void awaitAllRoutesOn(ClusterHost host) {
+        Await.until(
+                host.name() + " routes to all instances",
+                A_WHILE,
+                () -> HostProxy.up(host, SERVICE).size() == INSTANCES);
     }
 
     @Test
@@ -94,11 +103,15 @@ final class ClusterTest {
                  "ports": [{"container": 8080}], "healthCheck": {"path": "/health"}}""".formatted(SERVICE));
         deploy();
         awaitAllRoutesOnEveryHost();
-        // fleet puts a unit where the fewest are; the first host has Paz's own already.
-        assertThat(paz.hosts().stream()
-                        .filter(host -> !paz.containers(host, SERVICE).isEmpty()))
-                .as("hosts with instances")
-                .hasSizeGreaterThanOrEqualTo(2);
+        requireHalfBesidesEachHost(paz.hosts());
+    }
+
+    /** Whatever host is lost, half of the instances are on others. */
+    private static void requireHalfBesidesEachHost(List<ClusterHost> hosts) {
+        assertThat(hosts.stream()
+                        .map(host -> paz.containers(host, SERVICE).size()))
+                .as("instances on each host")
+                .allMatch(count -> count <= INSTANCES / 2);
     }
 
     @Test
@@ -190,7 +203,7 @@ final class ClusterTest {
         ClusterHost lost = paz.host(3);
         String machine = lost.output("cat /etc/machine-id");
         int there = paz.containers(lost, SERVICE).size();
-        assertThat(there).isPositive();
+        assertThat(there).as("instances that the loss concerns").isPositive();
 
         try (LiveStream stream = stream();
                 Requests requests = Requests.to(paz.host(1), SERVICE)) {
@@ -208,6 +221,7 @@ final class ClusterTest {
             Await.until("the loss of host-3 is told", A_WHILE, () -> isTold(stream, "host.remove", machine));
             // One that met the lost host was sent again to another.
             assertThat(requests.stop()).hasSizeGreaterThan(100).containsOnly("200");
+            requireHalfBesidesEachHost(List.of(paz.host(1), paz.host(2)));
         }
 
         try (LiveStream stream = stream()) {
@@ -215,10 +229,39 @@ final class ClusterTest {
             Await.until("host-3 is back", A_WHILE, () -> lost.succeeds("docker info && systemctl is-active fleet"));
             Await.until("the return of host-3 is told", A_WHILE, () -> isTold(stream, "host.add", machine));
         }
+        try (Requests requests = Requests.to(paz.host(1), SERVICE)) {
+            Await.until(
+                    "instances are spread again over the host that is back",
+                    SPREAD_AGAIN,
+                    () -> !paz.containers(lost, SERVICE).isEmpty()
+                            && journal().stream().anyMatch(ClusterTest::isMoved));
+            assertThat(requests.stop()).hasSizeGreaterThan(100).containsOnly("200");
+        }
+        awaitNothingMoves();
         awaitAllRoutesOnEveryHost();
-        assertThat(paz.hosts().stream().flatMap(host -> paz.containers(host, SERVICE).stream()))
-                .hasSize(INSTANCES)
-                .doesNotHaveDuplicates();
+        assertThat(containers()).doesNotHaveDuplicates();
+    }
+
+    /** What moves when a host is lost is another test's. */
+    private static void awaitNothingMoves() {
+        Await.until(
+                "Paz moves no instance any more",
+                SPREAD_AGAIN,
+                () -> containers().size() == INSTANCES
+                        && paz.call("GET", PazCluster.SCHEDULER, "/drift", "")
+                                .findValues("mended")
+                                .stream()
+                                .noneMatch(JsonNode::asBoolean));
+    }
+
+    private static List<String> containers() {
+        return paz.hosts().stream()
+                .flatMap(host -> paz.containers(host, SERVICE).stream())
+                .toList();
+    }
+
+    private static boolean isMoved(JsonNode line) {
+        return line.toString().contains("Paz drains it and has it placed anew");
     }
 
     private static LiveStream stream() {
@@ -232,6 +275,7 @@ final class ClusterTest {
     @Test
     @Order(9)
     void the_home_of_paz_goes_and_comes_back_with_its_data() {
+        awaitNothingMoves();
         ClusterHost home = paz.host(1);
         List<JsonNode> journal = journal();
         try (Requests requests = Requests.to(paz.host(2), SERVICE)) {
@@ -258,6 +302,7 @@ final class ClusterTest {
     @Test
     @Order(10)
     void another_host_becomes_the_home_of_paz_and_has_its_data_again() throws IOException {
+        awaitNothingMoves();
         Path token = Files.writeString(shared.resolve("token"), Cluster.TOKEN);
         List<JsonNode> journal = journal();
         JsonNode catalogue = paz.call("GET", PazCluster.DIRECTORY, "/services", "");
@@ -267,16 +312,43 @@ final class ClusterTest {
         assertThat(paz.tryToRestoreOn(next).output()).startsWith("Paz has a home already: machine ");
         try (Requests requests = Requests.to(next, SERVICE)) {
             paz.host(1).kill();
-            Await.until(
-                    "fleet has noticed, and Paz is restored on host-2",
-                    A_WHILE,
-                    () -> paz.tryToRestoreOn(next).status() == 0);
+            Await.until("fleet has noticed the loss of its home", A_WHILE, () -> next.output(MACHINES)
+                    .lines()
+                    .noneMatch(machine -> machine.contains("paz=home")));
+            awaitAllRoutesOn(next);
+            String before = next.output(FLEET_AND_INSTANCES);
+            assertThat(before.lines()).as("fleet and instances on host-2").hasSizeGreaterThan(1);
+            assertThat(paz.restoreWithInterruptionsOn(next)).isGreaterThan(30);
             assertThat(requests.stop()).hasSizeGreaterThan(100).containsOnly("200");
+            assertThat(next.output(FLEET_AND_INSTANCES))
+                    .as("neither fleet nor any instance of the new home was started anew")
+                    .isEqualTo(before);
         }
         assertThat(journal()).startsWith(journal.toArray(JsonNode[]::new));
         assertThat(paz.call("GET", PazCluster.DIRECTORY, "/services", "")).isEqualTo(catalogue);
         assertThat(paz.tryToRestoreOn(next).output()).contains("there is a store already; nothing was changed");
         deploy();
         assertThat(HostProxy.answers(paz.host(3), SERVICE, 6)).anyMatch(line -> line.contains("\"version\":\"3\""));
+    }
+
+    @Test
+    @Order(11)
+    void a_lost_home_that_comes_back_is_no_home_where_fleet_was_told_so() {
+        ClusterHost lost = paz.host(1);
+        ClusterHost home = paz.host(2);
+        home.output(("curl -sSf -X PATCH -H 'Content-Type: application/json' http://127.0.0.1:49153/fleet/v1/machines"
+                        + " -d '[{\"op\": \"remove\", \"path\": \"/%s/metadata/paz\"}]'")
+                .formatted(lost.machine()));
+        lost.startAgain();
+        Await.until("host-1 is back", A_WHILE, () -> home.output(MACHINES)
+                .lines()
+                .anyMatch(machine -> machine.contains(lost.ip())));
+        assertThat(home.output(MACHINES).lines().filter(machine -> machine.contains("paz=home")))
+                .singleElement()
+                .asString()
+                .contains(home.ip());
+        awaitAllRoutesOnEveryHost();
+        assertThat(lost.output("docker ps --format '{{.Names}}'"))
+                .doesNotContain("paz-scheduler", "paz-service-directory");
     }
 }

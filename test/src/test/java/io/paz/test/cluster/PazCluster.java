@@ -1,5 +1,7 @@
 package io.paz.test.cluster;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.paz.test.platform.Await;
 import io.paz.test.platform.Command;
 import io.paz.test.platform.Platform;
@@ -18,7 +20,10 @@ final class PazCluster implements AutoCloseable {
     static final int DIRECTORY = 9001;
     static final int SCHEDULER = 9002;
 
+    private static final List<String> PARTS = List.of("paz-orchestrator", "paz-service-directory", "paz-scheduler");
     private static final Duration A_START = Duration.ofSeconds(120);
+
+    private static final String RESTORE = "/shared/scripts/cluster-restore.sh";
 
     private final Cluster cluster;
     private ClusterHost home;
@@ -41,20 +46,10 @@ final class PazCluster implements AutoCloseable {
         boolean installed = false;
         try {
             paz.cluster.hosts().parallelStream().forEach(HostImages::load);
-            // No registry is reachable, and Debian has no cAdvisor.
-            script(
-                    "start-runlevel.sh",
-                    Map.of(
-                            "FLEETCTL",
-                            System.getenv(RealFleet.FLEETCTL),
-                            "FLEETCTL_ENDPOINT",
-                            "http://" + paz.home.ip() + ":49153",
-                            "PAZ_WITHOUT",
-                            "paz-cadvisor"),
-                    "0",
-                    "1",
-                    "2");
-            paz.awaitHealthy();
+            withoutJournalGateway(paz.host(3));
+            // As the page says, on one of the hosts. No registry is reachable, so cAdvisor's image cannot be had.
+            paz.home.output("PAZ_WAIT=120 /shared/scripts/start-runlevel.sh 0 1 2");
+            paz.requireNamesOnEveryHost();
             installed = true;
         } finally {
             if (!installed) {
@@ -64,11 +59,29 @@ final class PazCluster implements AutoCloseable {
         return paz;
     }
 
+    /** Debian has it in a package of its own, which a host may do without. */
+    private static void withoutJournalGateway(ClusterHost host) {
+        host.output(
+                "systemctl stop systemd-journal-gatewayd.socket && rm /lib/systemd/system/systemd-journal-gatewayd.*"
+                        + " /etc/systemd/system/sockets.target.wants/systemd-journal-gatewayd.socket && systemctl daemon-reload");
+    }
+
+    /** The script that started Paz has waited for them. */
+    private void requireNamesOnEveryHost() {
+        for (ClusterHost host : hosts()) {
+            for (String part : PARTS) {
+                assertThat(HostProxy.leadsTo(host, part))
+                        .as(host.name() + " leads to " + part)
+                        .isTrue();
+            }
+        }
+    }
+
     void awaitHealthy() {
         for (int port : List.of(ORCHESTRATOR, DIRECTORY, SCHEDULER)) {
             Await.until("port " + port + " of " + home.name() + " answers", A_START, () -> isHealthy(port));
         }
-        for (String part : List.of("paz-orchestrator", "paz-service-directory", "paz-scheduler")) {
+        for (String part : PARTS) {
             Await.until(part + " is announced", A_START, () -> HostProxy.leadsTo(host(2), part));
         }
     }
@@ -78,14 +91,25 @@ final class PazCluster implements AutoCloseable {
         script("cluster-backup.sh", Map.of("PAZ_TOKEN_FILE", tokenFile.toString()), host(2).ip());
     }
 
-    /** Restores Paz on another host, which is its home from now on. */
     Command.Result tryToRestoreOn(ClusterHost host) {
-        Command.Result restored = host.shell("/shared/scripts/cluster-restore.sh");
-        if (restored.status() == 0) {
-            home = host;
-            awaitHealthy();
-        }
-        return restored;
+        return host.shell(RESTORE);
+    }
+
+    /**
+     * Restores Paz on another host, which is its home from now on. The script is killed before its first command, then before its second,
+     * and so on, until nothing is left to interrupt.
+     *
+     * @return how often it was killed
+     */
+    int restoreWithInterruptionsOn(ClusterHost host) {
+        String killedBeforeItsNthCommand =
+                "bash -c 'n=0; set -T; trap \"((++n < $0)) || kill -KILL \\$\\$\" DEBUG; . " + RESTORE + "' ";
+        String output = host.output(
+                "for ((n = 1; ; n++)); do status=0; " + killedBeforeItsNthCommand
+                        + "$n || status=$?; [[ $status == 137 ]] || break; done; echo interrupted $((n - 1)) times; exit $status");
+        home = host;
+        awaitHealthy();
+        return Integer.parseInt(output.replaceAll("(?s).*interrupted ([0-9]+) times.*", "$1"));
     }
 
     private boolean isHealthy(int port) {

@@ -49,6 +49,7 @@ public final class DriftCheck {
         facts.known().forEach(check::wanted);
         facts.held().forEach(check::unwanted);
         check.routes();
+        facts.known().forEach(check::spread);
         return check.found.stream()
                 .map(check::respectingOthers)
                 .sorted(BY_PLACE)
@@ -73,12 +74,17 @@ public final class DriftCheck {
      * @param mendings of each unit within the last hour
      */
     public static List<Finding> patient(List<Finding> findings, Map<String, Integer> mendings) {
-        return findings.stream()
+        return Spread.oneAtATime(findings.stream()
                 .map(finding -> patient(finding, mendings.getOrDefault(finding.unit(), 0)))
-                .toList();
+                .toList());
     }
 
     private static Finding patient(Finding finding, int mendings) {
+        if (finding.remedy() == Remedy.MOVE) {
+            return mendings == 0
+                    ? finding
+                    : finding.leftAlone("Paz moved it within the last hour, and moves it again when that is over");
+        }
         return finding.isMended() && mendings >= MOST_MENDINGS_AN_HOUR
                 ? finding.leftAlone("it keeps dying: mended " + mendings
                         + " times within the last hour. Look at its log" + " (./paz logs "
@@ -112,10 +118,52 @@ public final class DriftCheck {
         } else if (part.condition() == Condition.FAILED) {
             Remedy remedy = part.sidekick() ? Remedy.REPLACE_SIDEKICK : Remedy.REPLACE;
             mend(Kind.DEAD, part, "running", part.evidence(), remedy);
+        } else if (part.condition() == Condition.UNPLACED && isKeptFromTheLastHost(part)) {
+            mend(Kind.UNPLACED, part, "running on the only host that is left", part.evidence(), Remedy.SUBMIT);
         } else if (part.condition() == Condition.UNPLACED) {
             show(Kind.UNPLACED, part, "running on a host", part.evidence(), "bring back a host that can take it");
         } else {
             announced(known, part);
+        }
+    }
+
+    /** It was submitted while there were hosts enough to keep it apart from its partner. */
+    private boolean isKeptFromTheLastHost(HeldPart part) {
+        return facts.hosts().load().size() == 1 && part.instance() % 2 == 0;
+    }
+
+    /** Of a version with which nothing else is wrong. */
+    private void spread(ReleaseId id, Known known) {
+        if (known.standing() != Standing.SERVING
+                || found.stream().anyMatch(finding -> finding.release().equals(id))) {
+            return;
+        }
+        List<HeldPart> containers = known.wanted().stream()
+                .map(wanted -> held.get(wanted.part()))
+                .filter(part -> part != null && !part.sidekick() && part.machine() != null)
+                .toList();
+        if (containers.stream().allMatch(part -> part.condition() == Condition.RUNNING)) {
+            Map<Integer, String> placed = containers.stream()
+                    .collect(Collectors.toMap(HeldPart::instance, part -> String.valueOf(part.machine())));
+            Spread.move(placed, facts.hosts().load(), known.routed() ? 2 : 1)
+                    .ifPresent(move -> crowded(held(id, move.instance()), move, placed.size()));
+        }
+    }
+
+    private HeldPart held(ReleaseId id, int instance) {
+        return facts.held().stream()
+                .filter(part -> part.release().equals(id) && part.instance() == instance && !part.sidekick())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private void crowded(HeldPart part, Spread.Move move, int instances) {
+        String expected = "on host " + move.to() + ", which runs " + move.here() + " of them";
+        String actual = "on host " + move.from() + ", which runs " + move.there() + " of " + instances + " instances";
+        if (facts.hosts().steady()) {
+            mend(Kind.CROWDED, part, expected, actual, Remedy.MOVE);
+        } else {
+            show(Kind.CROWDED, part, expected, actual, "Paz moves it when the hosts have been the same for a while");
         }
     }
 

@@ -15,12 +15,14 @@ import org.jspecify.annotations.Nullable;
  * @param held what the engine holds
  * @param announced instances with a route; null while that is not known
  * @param notServing instances that have not served for a while, with the reason
+ * @param hosts what there is to place them on
  */
 public record Facts(
         Map<ReleaseId, Known> known,
         List<HeldPart> held,
         @Nullable Map<ReleaseId, Set<Integer>> announced,
-        Map<InstanceRef, String> notServing) {
+        Map<InstanceRef, String> notServing,
+        Hosts hosts) {
 
     public Facts {
         known = Map.copyOf(known);

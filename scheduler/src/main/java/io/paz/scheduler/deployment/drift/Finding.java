@@ -32,6 +32,8 @@ public record Finding(
         UNPLACED,
         /** It has other content than Paz gave it. */
         CHANGED,
+        /** It runs on a host with others of its version, though another host has fewer of them. */
+        CROWDED,
         /** An instance gets no requests, since nothing announces it. */
         UNANNOUNCED,
         /** An instance runs or restarts, but does not serve. */
@@ -52,6 +54,8 @@ public record Finding(
         REPLACE("Paz removes what is left of it and submits it again"),
         /** The container goes on meanwhile. */
         REPLACE_SIDEKICK("Paz removes what is left of it and submits it again"),
+        /** Another instance takes its place meanwhile. */
+        MOVE("Paz drains it and has it placed anew"),
         REMOVE("Paz drains and removes it"),
         UNROUTE("Paz takes it away");
 

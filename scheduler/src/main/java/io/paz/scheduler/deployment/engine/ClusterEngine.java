@@ -3,10 +3,11 @@ package io.paz.scheduler.deployment.engine;
 import io.paz.scheduler.deployment.release.Release;
 import io.paz.scheduler.deployment.release.ReleaseId;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
- * Runs releases on hosts. Every method but {@link #parts}, {@link #texts} and {@link #instanceOf} calls the engine and blocks until it answered, at most a few
+ * Runs releases on hosts. Every method but {@link #parts}, {@link #forms}, {@link #texts} and {@link #instanceOf} calls the engine and blocks until it answered, at most a few
  * seconds for each part; call them from worker threads. All are idempotent: a call that failed is simply made again.
  *
  * <p>Failures: {@link EngineUnavailable} when the engine did not answer and the call may be repeated; {@link EngineRefused}
@@ -22,13 +23,23 @@ public interface ClusterEngine {
     List<Part> parts(Release release);
 
     /**
+     * Every content that {@link #submit} may give a part of the release: where it is told to place instances apart, a part says so. Pure.
+     *
+     * @throws UnrenderableRelease if a value of the release cannot reach its container byte for byte
+     */
+    List<Part> forms(Release release);
+
+    /**
      * The same with their whole texts, in the same order. Pure.
      *
      * @throws UnrenderableRelease if a value of the release cannot reach its container byte for byte
      */
     List<PartText> texts(Release release);
 
-    /** Creates and launches every part of the instances, and reads each back: on return the engine holds exactly these. */
+    /**
+     * Creates and launches every part of the instances, and reads each back: on return the engine holds exactly these. Where there are
+     * hosts enough, it keeps instances 1 and 2 on different ones, 3 and 4, and so on.
+     */
     void submit(Release release, List<Integer> instances);
 
     /** How each of the instances does, in that order. */
@@ -61,4 +72,7 @@ public interface ClusterEngine {
 
     /** Addresses of the hosts. */
     Set<String> hosts();
+
+    /** How many parts of anything are placed on each host, by its name in {@link HeldPart#machine}; also of hosts without any. */
+    Map<String, Integer> load();
 }

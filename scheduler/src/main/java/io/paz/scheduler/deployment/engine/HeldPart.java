@@ -2,6 +2,7 @@ package io.paz.scheduler.deployment.engine;
 
 import io.paz.scheduler.deployment.engine.InstanceStatus.Condition;
 import io.paz.scheduler.deployment.release.ReleaseId;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A part that the engine holds now, or that it gave up and that is still being stopped.
@@ -12,6 +13,7 @@ import io.paz.scheduler.deployment.release.ReleaseId;
  * @param hash of its whole content
  * @param launched whether the engine means it to run
  * @param evidence what the engine said, for people
+ * @param machine that it is placed on, as the engine names it; null while it has none
  */
 public record HeldPart(
         ReleaseId release,
@@ -21,4 +23,5 @@ public record HeldPart(
         String hash,
         boolean launched,
         Condition condition,
-        String evidence) {}
+        String evidence,
+        @Nullable String machine) {}

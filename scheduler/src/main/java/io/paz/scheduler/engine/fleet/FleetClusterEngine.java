@@ -16,10 +16,13 @@ import io.paz.scheduler.deployment.engine.ReportedInstance;
 import io.paz.scheduler.deployment.release.Release;
 import io.paz.scheduler.deployment.release.ReleaseId;
 import io.paz.scheduler.engine.fleet.UnitFile.Option;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -48,6 +51,15 @@ public final class FleetClusterEngine implements ClusterEngine {
     }
 
     @Override
+    public List<Part> forms(Release release) {
+        return Stream.of(false, true)
+                .flatMap(apart -> renderer.render(release, apart).stream())
+                .map(unit -> new Part(unit.name().toString(), unit.hash()))
+                .distinct()
+                .toList();
+    }
+
+    @Override
     public List<PartText> texts(Release release) {
         return renderer.render(release).stream()
                 .map(unit -> new PartText(unit.name().toString(), unit.text()))
@@ -56,7 +68,8 @@ public final class FleetClusterEngine implements ClusterEngine {
 
     @Override
     public void submit(Release release, List<Integer> instances) {
-        List<UnitFile> units = renderer.render(release).stream()
+        boolean apart = release.instances().size() > 1 && hosts().size() > 1;
+        List<UnitFile> units = renderer.render(release, apart).stream()
                 .filter(unit -> instances.contains(unit.name().instance()))
                 .toList();
         FleetCall.await(Flux.fromIterable(units)
@@ -212,6 +225,22 @@ public final class FleetClusterEngine implements ClusterEngine {
                 .mapNotNull(Machine::primaryIp)
                 .filter(address -> !address.isEmpty())
                 .collect(Collectors.toUnmodifiableSet()));
+    }
+
+    @Override
+    public Map<String, Integer> load() {
+        return FleetCall.await(Mono.zip(
+                fleet.machines().map(Machine::id).collectList(),
+                fleet.units().collectList(),
+                FleetClusterEngine::load));
+    }
+
+    private static Map<String, Integer> load(List<String> machines, List<Unit> units) {
+        Map<String, Integer> load = new HashMap<>();
+        machines.forEach(machine -> load.put(machine, 0));
+        units.forEach(unit -> load.computeIfPresent(
+                Objects.requireNonNullElse(unit.machineId(), ""), (machine, placed) -> placed + 1));
+        return load;
     }
 
     private static List<UnitName> names(Release release, List<Integer> instances) {

@@ -55,7 +55,8 @@ final class HeldUnits {
                 hash(unit, state),
                 unit != null && LAUNCHED.equals(unit.desiredState()),
                 condition(unit, state),
-                evidence(unit, state));
+                evidence(unit, state),
+                machine(unit));
     }
 
     private static String hash(@Nullable Unit unit, @Nullable UnitState state) {
@@ -76,6 +77,10 @@ final class HeldUnits {
             return FleetClusterEngine.condition(state);
         }
         return isPlaced(unit) ? Condition.PENDING : Condition.UNPLACED;
+    }
+
+    private static @Nullable String machine(@Nullable Unit unit) {
+        return unit == null || !isPlaced(unit) ? null : unit.machineId();
     }
 
     private static boolean isPlaced(@Nullable Unit unit) {

@@ -1,5 +1,6 @@
 package io.paz.scheduler.engine.fleet;
 
+import io.paz.scheduler.deployment.drift.Spread;
 import io.paz.scheduler.deployment.release.HealthCheck;
 import io.paz.scheduler.deployment.release.PortMapping;
 import io.paz.scheduler.deployment.release.Release;
@@ -35,11 +36,16 @@ final class UnitRenderer {
         this.defaults = defaults;
     }
 
-    /** All units of a release, containers first. */
+    /** All units of a release, containers first, each free to be placed on any host. */
     List<UnitFile> render(Release release) {
+        return render(release, false);
+    }
+
+    /** @param apart whether fleet is to place the instances of each pair on different hosts; it needs two hosts then */
+    List<UnitFile> render(Release release, boolean apart) {
         List<UnitFile> units = new ArrayList<>();
         for (int instance = 1; instance <= release.config().numInstances(); instance++) {
-            units.add(container(release, instance));
+            units.add(container(release, instance, apart));
         }
         for (int instance = 1;
                 release.isRouted() && instance <= release.config().numInstances();
@@ -49,7 +55,7 @@ final class UnitRenderer {
         return units;
     }
 
-    private UnitFile container(Release release, int instance) {
+    private UnitFile container(Release release, int instance, boolean apart) {
         UnitName name = UnitName.container(release.id(), instance);
         CommandLine run = dockerRun(release, instance);
         int stopSeconds = release.config().stopSeconds();
@@ -84,7 +90,18 @@ final class UnitRenderer {
                 .add("RestartSec", "1")
                 .add("TimeoutStartSec", "0")
                 .add("TimeoutStopSec", String.valueOf(stopSeconds + 10));
-        return new UnitFile(name, Options.join(unit, service));
+        return new UnitFile(name, Options.join(unit, service, placement(release, instance, apart)));
+    }
+
+    /** fleet reads a conflict in both directions, so that one unit of a pair says it. */
+    private static Options placement(Release release, int instance, boolean apart) {
+        Options fleet = new Options("X-Fleet");
+        return apart && instance % 2 == 0
+                ? fleet.add(
+                        "Conflicts",
+                        UnitName.container(release.id(), Spread.partner(instance))
+                                .toString())
+                : fleet;
     }
 
     private UnitFile announce(Release release, int instance) {

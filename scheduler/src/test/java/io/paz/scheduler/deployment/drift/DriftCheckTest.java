@@ -38,16 +38,17 @@ class DriftCheckTest {
             STOPPED,
             new Known(Standing.STOPPED, List.of(), true, Map.of("idle-4-1", Set.of("dd"))));
 
+    private static final Hosts NO_HOSTS = new Hosts(Map.of(), true);
     private static final HeldPart CONTAINER = part(WEB, "web-2-1", "aa", Condition.RUNNING);
     private static final HeldPart SIDEKICK = sidekick(Condition.RUNNING);
     private static final HeldPart OLD = part(OVER, "web-1-1", "cc", Condition.RUNNING);
 
     private static HeldPart part(ReleaseId release, String name, String hash, Condition condition) {
-        return new HeldPart(release, 1, name, false, hash, true, condition, "fleet's words");
+        return new HeldPart(release, 1, name, false, hash, true, condition, "fleet's words", null);
     }
 
     private static HeldPart sidekick(Condition condition) {
-        return new HeldPart(WEB, 1, "web-announce-2-1", true, "bb", true, condition, "fleet's words");
+        return new HeldPart(WEB, 1, "web-announce-2-1", true, "bb", true, condition, "fleet's words", null);
     }
 
     private static Arguments row(
@@ -92,7 +93,8 @@ class DriftCheckTest {
     }
 
     private static Stream<Arguments> dead() {
-        HeldPart stopped = new HeldPart(WEB, 1, "web-2-1", false, "aa", false, Condition.PENDING, "fleet's words");
+        HeldPart stopped =
+                new HeldPart(WEB, 1, "web-2-1", false, "aa", false, Condition.PENDING, "fleet's words", null);
         return Stream.of(
                 row(
                         "a container failed for good",
@@ -154,7 +156,8 @@ class DriftCheckTest {
 
     private static Stream<Arguments> leftovers() {
         Map<ReleaseId, Set<Integer>> both = Map.of(WEB, Set.of(1), OVER, Set.of(1));
-        HeldPart scaledAway = new HeldPart(WEB, 2, "web-2-2", false, "b2", true, Condition.RUNNING, "fleet's words");
+        HeldPart scaledAway =
+                new HeldPart(WEB, 2, "web-2-2", false, "b2", true, Condition.RUNNING, "fleet's words", null);
         return Stream.of(
                 row(
                         "a unit of a version that is over",
@@ -228,7 +231,7 @@ class DriftCheckTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("rows")
     void finds(String name, List<HeldPart> held, Map<ReleaseId, Set<Integer>> announced, List<String> findings) {
-        assertThat(DriftCheck.of(new Facts(KNOWN, held, announced, Map.of())))
+        assertThat(DriftCheck.of(new Facts(KNOWN, held, announced, Map.of(), NO_HOSTS)))
                 .map(DriftCheckTest::line)
                 .isEqualTo(findings);
     }
@@ -239,7 +242,8 @@ class DriftCheckTest {
                 KNOWN,
                 List.of(CONTAINER, SIDEKICK),
                 ANNOUNCED,
-                Map.of(new InstanceRef(WEB, 1), "unhealthy: GET /health answers 500"));
+                Map.of(new InstanceRef(WEB, 1), "unhealthy: GET /health answers 500"),
+                NO_HOSTS);
         assertThat(DriftCheck.of(facts))
                 .map(DriftCheckTest::line)
                 .containsExactly(
@@ -254,7 +258,7 @@ class DriftCheckTest {
 
     @Test
     void what_was_mended_three_times_within_an_hour_is_only_shown() {
-        List<Finding> found = DriftCheck.of(new Facts(KNOWN, List.of(SIDEKICK), Map.of(), Map.of()));
+        List<Finding> found = DriftCheck.of(new Facts(KNOWN, List.of(SIDEKICK), Map.of(), Map.of(), NO_HOSTS));
         assertThat(DriftCheck.patient(found, Map.of("web-2-1", 2))).isEqualTo(found);
         assertThat(DriftCheck.patient(found, Map.of("web-2-1", 3)))
                 .map(DriftCheckTest::line)
@@ -262,5 +266,20 @@ class DriftCheckTest {
                         "MISSING web-2-1 NONE: the engine does not hold it (expected: held and running, since web 2 serves);"
                                 + " it keeps dying: mended 3 times within the last hour. Look at its log (./paz logs web);"
                                 + " Paz mends it again when that hour is over");
+    }
+
+    @Test
+    void a_second_instance_that_was_kept_apart_is_submitted_again_when_one_host_is_left() {
+        Known two =
+                new Known(Standing.SERVING, List.of(new Wanted("web-2-2", 2)), false, Map.of("web-2-2", Set.of("b2")));
+        HeldPart second = new HeldPart(WEB, 2, "web-2-2", false, "b2", true, Condition.UNPLACED, "fleet's words", null);
+        for (int hosts = 1; hosts <= 2; hosts++) {
+            Map<String, Integer> load = hosts == 1 ? Map.of("a", 1) : Map.of("a", 1, "b", 0);
+            Facts facts =
+                    new Facts(Map.of(WEB, two), List.of(second), Map.of(), Map.of(), new Hosts(load, true));
+            assertThat(DriftCheck.of(facts))
+                    .map(finding -> finding.kind() + " " + finding.remedy())
+                    .containsExactly(hosts == 1 ? "UNPLACED SUBMIT" : "UNPLACED NONE");
+        }
     }
 }

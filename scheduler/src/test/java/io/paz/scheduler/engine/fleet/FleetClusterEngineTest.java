@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -65,6 +66,25 @@ class FleetClusterEngineTest {
         assertThat(fleet.units()).isEmpty();
         assertThat(engine.isGone(release, ALL)).isTrue();
         assertThat(engine.hosts()).containsExactly("127.0.0.1");
+    }
+
+    @Test
+    void the_instances_of_a_pair_are_kept_on_different_hosts_where_there_are_two() {
+        engine.submit(release, ALL);
+        assertThat(fleet.values("demo-api-3-2.service", "Conflicts")).isEmpty();
+        assertThat(engine.load()).isEqualTo(Map.of("m1", 0));
+
+        fleet.machines = 2;
+        engine.submit(release, ALL);
+        assertThat(fleet.values("demo-api-3-1.service", "Conflicts")).isEmpty();
+        assertThat(fleet.values("demo-api-3-2.service", "Conflicts")).containsExactly("demo-api-3-1.service");
+        assertThat(fleet.values("demo-api-announce-3-2.service", "Conflicts")).isEmpty();
+        assertThat(engine.forms(release))
+                .containsAll(engine.parts(release))
+                .containsAll(engine.held().stream()
+                        .map(part -> new Part(part.name(), part.hash()))
+                        .toList());
+        assertThat(engine.load()).isEqualTo(Map.of("m1", 0, "m2", 0));
     }
 
     @Test
