@@ -275,8 +275,7 @@ class DriftCheckTest {
         HeldPart second = new HeldPart(WEB, 2, "web-2-2", false, "b2", true, Condition.UNPLACED, "fleet's words", null);
         for (int hosts = 1; hosts <= 2; hosts++) {
             Map<String, Integer> load = hosts == 1 ? Map.of("a", 1) : Map.of("a", 1, "b", 0);
-            Facts facts =
-                    new Facts(Map.of(WEB, two), List.of(second), Map.of(), Map.of(), new Hosts(load, true));
+            Facts facts = new Facts(Map.of(WEB, two), List.of(second), Map.of(), Map.of(), new Hosts(load, true));
             assertThat(DriftCheck.of(facts))
                     .map(finding -> finding.kind() + " " + finding.remedy())
                     .containsExactly(hosts == 1 ? "UNPLACED SUBMIT" : "UNPLACED NONE");
