@@ -108,8 +108,7 @@ final class ClusterTest {
 
     /** Whatever host is lost, half of the instances are on others. */
     private static void requireHalfBesidesEachHost(List<ClusterHost> hosts) {
-        assertThat(hosts.stream()
-                        .map(host -> paz.containers(host, SERVICE).size()))
+        assertThat(hosts.stream().map(host -> paz.containers(host, SERVICE).size()))
                 .as("instances on each host")
                 .allMatch(count -> count <= INSTANCES / 2);
     }
@@ -248,9 +247,7 @@ final class ClusterTest {
                 "Paz moves no instance any more",
                 SPREAD_AGAIN,
                 () -> containers().size() == INSTANCES
-                        && paz.call("GET", PazCluster.SCHEDULER, "/drift", "")
-                                .findValues("mended")
-                                .stream()
+                        && paz.call("GET", PazCluster.SCHEDULER, "/drift", "").findValues("mended").stream()
                                 .noneMatch(JsonNode::asBoolean));
     }
 

@@ -9,6 +9,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 final class Requests implements AutoCloseable {
 
     private static final int AT_ONCE = 20;
+    /** On a slow machine they go on until there are as many. */
+    private static final int AT_LEAST = 120;
 
     private final AtomicBoolean enough = new AtomicBoolean();
     private final CompletableFuture<List<String>> statuses;
@@ -23,7 +25,7 @@ final class Requests implements AutoCloseable {
 
     private List<String> send(ClusterHost through, String service) {
         List<String> answered = new ArrayList<>();
-        while (!enough.get()) {
+        while (!enough.get() || answered.size() < AT_LEAST) {
             answered.addAll(HostProxy.statuses(through, service, AT_ONCE));
         }
         return answered;
