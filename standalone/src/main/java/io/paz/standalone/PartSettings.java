@@ -110,13 +110,20 @@ record PartSettings(Map<String, String> given) {
         String folder = home.resolve("haproxy").toString();
         Map<String, String> settings = new LinkedHashMap<>(bridge());
         settings.putAll(Map.of(
-                "PAZ_HAPROXY_INTERNAL_BIND", "127.0.0.1:" + required("PAZ_HTTP_PORT"),
-                "PAZ_HAPROXY_PUBLIC_BIND", (insecure() ? "127.0.0.1:" : "*:") + required("PAZ_PUBLIC_PORT"),
-                "PAZ_HAPROXY_STATS_BIND", "127.0.0.1:" + required("PAZ_STATS_PORT"),
-                "PAZ_HAPROXY_TRUSTED_PROXIES", given.getOrDefault("PAZ_TRUSTED_PROXIES", ""),
-                "PAZ_HAPROXY_PROXY_PROTOCOL", given.getOrDefault("PAZ_PROXY_PROTOCOL", ""),
-                "PAZ_HAPROXY_CONF", folder,
-                "PAZ_HAPROXY_RUN", folder));
+                "PAZ_HAPROXY_INTERNAL_BIND",
+                "127.0.0.1:" + required("PAZ_HTTP_PORT"),
+                "PAZ_HAPROXY_PUBLIC_BIND",
+                (insecure() ? "127.0.0.1:" : "*:") + required("PAZ_PUBLIC_PORT"),
+                "PAZ_HAPROXY_STATS_BIND",
+                "127.0.0.1:" + required("PAZ_STATS_PORT"),
+                "PAZ_HAPROXY_TRUSTED_PROXIES",
+                given.getOrDefault("PAZ_TRUSTED_PROXIES", ""),
+                "PAZ_HAPROXY_PROXY_PROTOCOL",
+                given.getOrDefault("PAZ_PROXY_PROTOCOL", ""),
+                "PAZ_HAPROXY_CONF",
+                folder,
+                "PAZ_HAPROXY_RUN",
+                folder));
         return settings;
     }
 
@@ -128,8 +135,10 @@ record PartSettings(Map<String, String> given) {
             return Map.of();
         }
         return Map.of(
-                "PAZ_HAPROXY_BRIDGE_BIND", address + ":" + required("PAZ_HTTP_PORT"),
-                "PAZ_HAPROXY_BRIDGE_NETWORK", network);
+                "PAZ_HAPROXY_BRIDGE_BIND",
+                address + ":" + required("PAZ_HTTP_PORT"),
+                "PAZ_HAPROXY_BRIDGE_NETWORK",
+                network);
     }
 
     private boolean insecure() {

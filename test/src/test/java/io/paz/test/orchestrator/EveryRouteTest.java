@@ -228,7 +228,8 @@ final class EveryRouteTest {
     }
 
     private void ofHooks() {
-        String push = "{\"repository\":{\"repo_name\":\"%s\",\"repo_url\":\"https://hub.docker.com/r/x\"},\"push_data\":{\"tag\":\"%s\"}}";
+        String push =
+                "{\"repository\":{\"repo_name\":\"%s\",\"repo_url\":\"https://hub.docker.com/r/x\"},\"push_data\":{\"tag\":\"%s\"}}";
         ask("POST", "/hooks/dockerhub", "/hooks/dockerhub", push.formatted("nobody/nothing", "1"), 404);
         ask("POST", "/hooks/dockerhub", "/hooks/dockerhub", push.formatted("BugTeam/Web", "1"), 400);
         String hook = get("/hooks/dockerhub/{service}", "/hooks/dockerhub/" + name)
