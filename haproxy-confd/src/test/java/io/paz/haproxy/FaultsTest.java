@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.paz.etcd.Await;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -11,7 +12,10 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -39,6 +43,42 @@ class FaultsTest extends RealParts {
         confd.close();
         startConfd(Map.of());
         assertThat(HaproxyServer.status(internal, "demo-api.paz")).isEqualTo(200);
+    }
+
+    @Test
+    void filesThatAreEmptiedCutOrRemovedAreWrittenAgain() throws Exception {
+        startAll();
+        put("/paz/services/demo-api/1/1", instance("one").address());
+        awaitStatus(internal, "demo-api.paz", 200);
+        for (Damage damage : List.<Damage>of(
+                file -> Files.write(file, new byte[0]),
+                file -> Files.write(file, new byte[] {'g', (byte) 0xc3}),
+                Files::delete)) {
+            Map<Path, byte[]> whole = new HashMap<>();
+            for (String name : List.of("haproxy.cfg", "health.map", "hosts-internal.map", "hosts-public.map")) {
+                whole.put(files.resolve(name), Files.readAllBytes(files.resolve(name)));
+                damage.to(files.resolve(name));
+            }
+            for (Map.Entry<Path, byte[]> file : whole.entrySet()) {
+                Await.until(
+                        file.getKey() + " is whole",
+                        Duration.ofSeconds(30),
+                        () -> holds(file.getKey(), file.getValue()));
+            }
+            awaitStatus(internal, "demo-api.paz", 200);
+        }
+    }
+
+    private static boolean holds(Path file, byte[] content) {
+        try {
+            return Arrays.equals(content, Files.readAllBytes(file));
+        } catch (IOException notThere) {
+            return false;
+        }
+    }
+
+    private interface Damage {
+        void to(Path file) throws IOException;
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.paz.haproxy.publish;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -27,11 +28,12 @@ final class ConfigurationFolder {
         this.staged = folder.resolve(STAGED);
     }
 
+    /** What is no text, as one that was cut, is read as other text than any that is published. */
     SortedMap<String, String> present(Set<String> names) throws IOException {
         SortedMap<String, String> present = new TreeMap<>();
         for (String name : names) {
             try {
-                present.put(name, Files.readString(folder.resolve(name)));
+                present.put(name, new String(Files.readAllBytes(folder.resolve(name)), StandardCharsets.UTF_8));
             } catch (NoSuchFileException e) {
                 continue;
             }

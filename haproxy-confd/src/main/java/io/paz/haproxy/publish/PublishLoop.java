@@ -13,7 +13,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Publishes the newest keys in a thread of its own: a change at once, all that come during a publication or soon after a
- * reload together, and again what did not succeed. Between them it looks after what takes its time in HAProxy.
+ * reload together, and again what did not succeed. Between them it looks after what takes its time in HAProxy, and writes again what
+ * became of its files on the disk.
  */
 public final class PublishLoop implements AutoCloseable {
 
@@ -22,6 +23,7 @@ public final class PublishLoop implements AutoCloseable {
     private static final Duration LONGEST_RETRY = Duration.ofSeconds(10);
     private static final Duration FIRST_LOOK = Duration.ofMillis(50);
     private static final Duration LONGEST_LOOK = Duration.ofSeconds(1);
+    private static final Duration FILE_CHECK_INTERVAL = Duration.ofSeconds(5);
     private static final Duration LONGEST_STOP = Duration.ofSeconds(10);
 
     /** Makes the texts of the files of the keys. */
@@ -109,8 +111,9 @@ public final class PublishLoop implements AutoCloseable {
         if (keys == null) {
             return;
         }
-        if (next == null && good && publisher.settle()) {
-            pause = publisher.isSettled() ? null : longer(pause, FIRST_LOOK, LONGEST_LOOK);
+        boolean unsettled = next == null && good && !publisher.isSettled();
+        if (unsettled && publisher.settle()) {
+            pause = publisher.isSettled() ? FILE_CHECK_INTERVAL : longer(pause, FIRST_LOOK, LONGEST_LOOK);
             return;
         }
         int reloads = publisher.status().reloads();
@@ -126,8 +129,8 @@ public final class PublishLoop implements AutoCloseable {
         pause = longer(next == null ? pause : null, FIRST_RETRY, LONGEST_RETRY);
     }
 
-    private @Nullable Duration untilLook() {
-        return publisher.isSettled() ? null : FIRST_LOOK;
+    private Duration untilLook() {
+        return publisher.isSettled() ? FILE_CHECK_INTERVAL : FIRST_LOOK;
     }
 
     private static Duration longer(@Nullable Duration pause, Duration first, Duration longest) {
