@@ -6,6 +6,7 @@ import type { Health } from "../components/health";
 import { Panel } from "../components/panel";
 import { useLive } from "../live/live";
 import { hostName, hostsInOrder, unitHealth, unitsByHost } from "../live/picture";
+import { useFailingUnits } from "../live/states";
 import { bytes, count } from "../text/format";
 import { UnitLine } from "./unit-cards";
 
@@ -28,7 +29,7 @@ export function HostCards() {
 function HostCard({ host, units }: { readonly host: Machine; readonly units: readonly Unit[] }) {
   const resources = host.TotalResources;
   return (
-    <Panel title={hostName(host)} health={worst(units)}>
+    <Panel title={hostName(host)} health={worst(units, useFailingUnits())}>
       <Stack gap="xs">
         <Text size="sm" c="dimmed" className="mono">
           {host.ID}
@@ -52,7 +53,7 @@ function HostCard({ host, units }: { readonly host: Machine; readonly units: rea
   );
 }
 
-function worst(units: readonly Unit[]): Health {
-  const healths = new Set(units.map(unitHealth));
+function worst(units: readonly Unit[], failing: ReadonlySet<string>): Health {
+  const healths = new Set(units.map((unit) => unitHealth(unit, failing)));
   return (["unwell", "starting", "well"] as const).find((health) => healths.has(health)) ?? "well";
 }

@@ -7,6 +7,7 @@ import { InstanceProblems } from "../components/instance-problems";
 import { Panel } from "../components/panel";
 import { useLive } from "../live/live";
 import { unitHealth, unitsByService, type ServicePicture } from "../live/picture";
+import { useFailingUnits } from "../live/states";
 
 /** More than these are a click away. */
 const CARDS = 60;
@@ -71,14 +72,16 @@ function ServiceCard({
 
 /** The unit's name and systemd's three words for its state: load, active, sub. */
 export function UnitLine({ unit }: { readonly unit: Unit }) {
+  const failing = useFailingUnits();
   return (
     <Group justify="space-between" gap="xs" wrap="nowrap">
       <Text className="mono" size="sm">
         {unit.name}
       </Text>
-      <HealthBadge health={unitHealth(unit)}>
+      <HealthBadge health={unitHealth(unit, failing)}>
         {[unit.loadState, unit.activeState, unit.subState].filter((word) => word !== "").join(" ") ||
           "not placed"}
+        {failing.has(unit.name) && ", not serving"}
       </HealthBadge>
     </Group>
   );

@@ -170,7 +170,7 @@ function Deploying({ form }: { readonly form: Form }) {
           {...form.getInputProps("stopTimeoutSeconds")}
         />
         <Select
-          label="Image pull"
+          label="Pull policy"
           placeholder="always"
           data={PULLS}
           clearable

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { Deployment, Machine, Service, ServiceState } from "../api/wire";
-import { hostsInOrder, servicePicture } from "./picture";
+import { hostsInOrder, servicePicture, unitHealth } from "./picture";
 import type { Collections } from "./store";
 
 it("puts hosts in the order of their addresses", () => {
@@ -48,4 +48,10 @@ it("says how many serve and why the others do not, though their processes run", 
 
 it("knows the version of a worker, which no load balancer has", () => {
   expect(pictureOf(stateOf(2, []))?.version).toBe("3");
+});
+
+it("does not call a unit well whose instance does not serve, though its process is active", () => {
+  const unit = { name: "web-3-1", activeState: "active", desiredState: "launched" };
+  expect(unitHealth(unit, new Set())).toBe("well");
+  expect(unitHealth(unit, new Set(["web-3-1"]))).toBe("unwell");
 });

@@ -35,8 +35,12 @@ export interface InstanceProblem {
   readonly since: number | undefined;
 }
 
-export function unitHealth(unit: Pick<Unit, "activeState" | "desiredState">): Health {
-  if (unit.activeState === "active") return "well";
+/** @param failing names of units that do not serve, though systemd may call them active */
+export function unitHealth(
+  unit: Pick<Unit, "name" | "activeState" | "desiredState">,
+  failing: ReadonlySet<string>,
+): Health {
+  if (unit.activeState === "active") return failing.has(unit.name) ? "unwell" : "well";
   if (unit.activeState === "failed") return "unwell";
   if (unit.desiredState === "launched") return "starting";
   return "none";

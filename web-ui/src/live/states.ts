@@ -15,3 +15,19 @@ export function useStates(): ReadonlyMap<string, ServiceState> {
   });
   return useMemo(() => new Map(data?.map((state) => [state.service, state])), [data]);
 }
+
+/** Names of the units of instances that do not serve, whatever systemd says of them. */
+export function useFailingUnits(): ReadonlySet<string> {
+  const states = useStates();
+  return useMemo(
+    () =>
+      new Set(
+        [...states.values()].flatMap(({ service, versions }) =>
+          versions.flatMap(({ version, problems }) =>
+            problems.map(({ instance }) => `${service}-${version}-${instance}`),
+          ),
+        ),
+      ),
+    [states],
+  );
+}

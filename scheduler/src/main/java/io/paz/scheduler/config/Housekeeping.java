@@ -3,7 +3,6 @@ package io.paz.scheduler.config;
 import io.paz.scheduler.deployment.DriftWatch;
 import io.paz.scheduler.deployment.HostAddresses;
 import io.paz.scheduler.deployment.routing.RoutePublisher;
-import io.paz.scheduler.deployment.serving.ServingWatch;
 import io.paz.task.PeriodicTask;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,10 +18,10 @@ final class Housekeeping implements DisposableBean {
     private final List<PeriodicTask> tasks = new ArrayList<>();
 
     /** @param often time between two looks for drift; zero means never */
-    Housekeeping(HostAddresses addresses, RoutePublisher routes, Runnable serving, DriftWatch drift, Duration often) {
+    Housekeeping(HostAddresses addresses, RoutePublisher routes, ServingCheck serving, DriftWatch drift, Duration often) {
         tasks.add(PeriodicTask.start("update of host addresses", ROUTES, addresses::refresh));
         tasks.add(PeriodicTask.start("comparison of routing keys", ROUTES, routes::refresh));
-        tasks.add(PeriodicTask.start("check of what serves", ServingWatch.INTERVAL, serving));
+        tasks.add(PeriodicTask.start("check of what serves", ServingCheck.INTERVAL, serving));
         if (often.isZero()) {
             drift.turnOff();
         } else {

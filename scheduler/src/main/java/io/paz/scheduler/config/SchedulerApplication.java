@@ -228,10 +228,7 @@ public class SchedulerApplication {
         return new Housekeeping(
                 new HostAddresses(engine, routes, announcements, System::nanoTime),
                 publisher,
-                () -> {
-                    serving.look();
-                    metrics.refresh();
-                },
+                new ServingCheck(engine, serving, metrics),
                 deployments.drift(),
                 Duration.ofSeconds(properties.driftCheckInterval()));
     }

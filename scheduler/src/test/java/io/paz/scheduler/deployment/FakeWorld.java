@@ -184,6 +184,11 @@ final class FakeWorld implements ClusterEngine, Announcements, Routes, Balancers
     }
 
     @Override
+    public Optional<Boolean> awaitChange() {
+        return Optional.empty();
+    }
+
+    @Override
     public synchronized List<ReportedInstance> reported() {
         requireEngine();
         return held.stream()

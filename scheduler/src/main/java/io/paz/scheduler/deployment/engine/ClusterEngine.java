@@ -4,6 +4,7 @@ import io.paz.scheduler.deployment.release.Release;
 import io.paz.scheduler.deployment.release.ReleaseId;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -56,6 +57,13 @@ public interface ClusterEngine {
 
     /** Every release that the engine holds any part of, foreign look-alikes included. */
     Set<ReleaseId> present();
+
+    /**
+     * Waits, for about a second, until an instance changes.
+     *
+     * @return whether one has changed since the last call; empty, at once, from an engine that cannot say it
+     */
+    Optional<Boolean> awaitChange();
 
     /** Every instance that a host reports, foreign look-alikes included. */
     List<ReportedInstance> reported();

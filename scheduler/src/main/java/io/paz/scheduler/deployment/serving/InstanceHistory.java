@@ -16,6 +16,7 @@ final class InstanceHistory {
     private final Deque<Long> ends = new ArrayDeque<>();
     private @Nullable Condition last;
     private @Nullable Long runningSince;
+    private boolean stopCounted;
 
     /**
      * Of one that is seen for the first time.
@@ -45,9 +46,13 @@ final class InstanceHistory {
         last = condition;
     }
 
+    /** One that stops is seen to stop, then to wait for its restart: that is one end. */
     private boolean hasEnded(Condition condition) {
         boolean stopped = last == Condition.RUNNING && condition != Condition.RUNNING;
-        return stopped || condition == Condition.RESTARTING && last != Condition.RESTARTING;
+        boolean waits = condition == Condition.RESTARTING && last != Condition.RESTARTING;
+        boolean ended = stopped || waits && !stopCounted;
+        stopCounted = stopped && !waits || stopCounted && !waits && condition != Condition.RUNNING;
+        return ended;
     }
 
     Duration runningFor(long now) {

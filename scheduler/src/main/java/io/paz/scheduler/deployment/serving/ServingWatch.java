@@ -24,7 +24,7 @@ import java.util.stream.Collectors;
  */
 public final class ServingWatch implements ServingSource {
 
-    /** Time between two looks; what ends and starts again within it may go unseen. */
+    /** Time between two looks where the engine reports no changes; what ends and starts again within it may go unseen. */
     public static final Duration INTERVAL = Duration.ofSeconds(2);
 
     private static final Duration MAX_AGE = Duration.ofMillis(500);
@@ -85,6 +85,13 @@ public final class ServingWatch implements ServingSource {
                 .collect(Collectors.toMap(
                         Map.Entry::getKey,
                         each -> String.valueOf(each.getValue().serving().reason())));
+    }
+
+    /** Observes once, unless that was done within this time. */
+    public synchronized void lookIfOlderThan(Duration age) {
+        if (!observedBefore || nanos.getAsLong() - last.at() >= age.toNanos()) {
+            look();
+        }
     }
 
     /** Observes once. A source that does not answer is a reason of the instances that it concerns. */

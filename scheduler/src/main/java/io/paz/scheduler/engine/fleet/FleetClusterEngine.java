@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -35,8 +36,11 @@ public final class FleetClusterEngine implements ClusterEngine {
     private static final String LAUNCHED = "launched";
     private static final int AT_ONCE = 8;
 
+    private static final String NO_TAG = "";
+
     private final FleetClient fleet;
     private final UnitRenderer renderer;
+    private volatile String stateTag = NO_TAG;
 
     public FleetClusterEngine(FleetClient fleet, HostDefaults defaults) {
         this.fleet = fleet;
@@ -191,6 +195,13 @@ public final class FleetClusterEngine implements ClusterEngine {
                         .toList())
                 .map(UnitName::release)
                 .collect(Collectors.toUnmodifiableSet()));
+    }
+
+    @Override
+    public Optional<Boolean> awaitChange() {
+        String before = stateTag;
+        stateTag = FleetCall.await(fleet.nextTagOfStates(before).defaultIfEmpty(NO_TAG));
+        return stateTag.equals(NO_TAG) ? Optional.empty() : Optional.of(!stateTag.equals(before));
     }
 
     @Override

@@ -86,6 +86,25 @@ class ServingWatchTest {
     }
 
     @Test
+    void each_end_counts_once_however_many_steps_of_it_are_seen() {
+        after(2, Condition.RUNNING);
+        for (Condition seen : List.of(
+                Condition.PENDING,
+                Condition.RESTARTING,
+                Condition.PENDING,
+                Condition.RUNNING,
+                Condition.RESTARTING,
+                Condition.RUNNING)) {
+            after(1, seen);
+        }
+        assertThat(after(1, Condition.RUNNING).serving().reason()).contains("it ended 2 times");
+        after(1, Condition.PENDING);
+        assertThat(after(1, Condition.RESTARTING).serving().reason()).startsWith("crash loop: it ended 3 times");
+        after(1, Condition.PENDING);
+        assertThat(after(1, Condition.RESTARTING).serving().reason()).startsWith("crash loop: it ended 4 times");
+    }
+
+    @Test
     void new_worker_settles_first() {
         after(2, Condition.PENDING);
         assertThat(after(2, Condition.RUNNING).serves()).isFalse();

@@ -1,0 +1,58 @@
+package io.paz.scheduler.config;
+
+import io.paz.scheduler.deployment.engine.ClusterEngine;
+import io.paz.scheduler.deployment.engine.EngineRefused;
+import io.paz.scheduler.deployment.engine.EngineUnavailable;
+import io.paz.scheduler.deployment.serving.ServingWatch;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Observes what serves as soon as the engine reports a change, so that an instance which ends and starts again within a second is seen;
+ * from time to time where the engine reports none.
+ */
+final class ServingCheck implements Runnable {
+
+    /** Time between two runs. */
+    static final Duration INTERVAL = Duration.ofMillis(100);
+
+    private static final Duration SILENCE = Duration.ofSeconds(5);
+
+    private final ClusterEngine engine;
+    private final ServingWatch serving;
+    private final ServingMetrics metrics;
+    private @Nullable Long silentSince;
+
+    ServingCheck(ClusterEngine engine, ServingWatch serving, ServingMetrics metrics) {
+        this.engine = engine;
+        this.serving = serving;
+        this.metrics = metrics;
+    }
+
+    @Override
+    public void run() {
+        if (hasChanged()) {
+            serving.look();
+        } else {
+            serving.lookIfOlderThan(ServingWatch.INTERVAL);
+        }
+        metrics.refresh();
+    }
+
+    /** An engine that reports no changes is asked again later: another one may answer at its address by then. */
+    private boolean hasChanged() {
+        if (silentSince != null && System.nanoTime() - silentSince < SILENCE.toNanos()) {
+            return false;
+        }
+        silentSince = null;
+        try {
+            Optional<Boolean> changed = engine.awaitChange();
+            silentSince = changed.isEmpty() ? (Long) System.nanoTime() : null;
+            return changed.orElse(false);
+        } catch (EngineUnavailable | EngineRefused down) {
+            silentSince = System.nanoTime();
+            return false;
+        }
+    }
+}
