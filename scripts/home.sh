@@ -57,8 +57,23 @@ platform_id() {
   local id=''
   [[ ! -e $PAZ_HOME/platform ]] || read -r id <"$PAZ_HOME/platform" || true
   if [[ ! $id =~ ^[0-9a-f]{32}$ ]]; then
-    id=$(od -An -N16 -tx1 /dev/urandom | tr -d ' \n')
-    echo "$id" >"$PAZ_HOME/platform.new" && mv -T "$PAZ_HOME/platform.new" "$PAZ_HOME/platform" || return 1
+    id=$(lost_platform_id)
+    [[ -n $id ]] || id=$(od -An -N16 -tx1 /dev/urandom | tr -d ' \n')
+    write_whole "$PAZ_HOME/platform" "$id" || return 1
   fi
   echo "$id"
+}
+
+# lost_platform_id: prints the id that what runs was started with, should the file be lost or damaged; nothing where nothing runs.
+lost_platform_id() {
+  local file pids=() id
+  ! part_alive paz || pids+=("$PROCESS_PID")
+  for file in $(unit_notes '*' main); do
+    ! noted_process_alive "$file" || pids+=("$NOTED_PID")
+  done
+  for file in "${pids[@]}"; do
+    id=$(tr '\0' '\n' 2>/dev/null <"/proc/$file/environ" | sed -n 's/^PAZ_PLATFORM=\([0-9a-f]\{32\}\)$/\1/p' | head -n 1)
+    [[ -z $id ]] || break
+  done
+  printf '%s' "${id:-}"
 }

@@ -15,6 +15,8 @@ SCRIPTS=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 . "$SCRIPTS/part.sh"
 # shellcheck source=home.sh
 . "$SCRIPTS/home.sh"
+# shellcheck source=units.sh
+. "$SCRIPTS/units.sh"
 # shellcheck source=docker.sh
 . "$SCRIPTS/docker.sh"
 # shellcheck source=rotate.sh

@@ -25,6 +25,20 @@ test_ends_sidekicks_gently() {
   assert 'it still runs' commands_ended '*'
 }
 
+# A new id would make strangers of the containers that run.
+test_lost_platform_id_is_found_again_by_what_runs() {
+  local id=0123456789abcdef0123456789abcdef damage
+  mkdir -p "$PAZ_HOME/run"
+  PAZ_PLATFORM=$id unit web-1-1.service 'sleep 60'
+  for damage in ': >' 'printf 0123 >' 'rm -f'; do
+    eval "$damage \"$PAZ_HOME/platform\""
+    assert_equal "after \"$damage\"" "$id" "$(platform_id)"
+    assert_equal "file after \"$damage\"" "$id" "$(<"$PAZ_HOME/platform")"
+  done
+  stop_units
+  assert_equal 'kept when nothing runs' "$id" "$(platform_id)"
+}
+
 test_ends_the_stubborn() {
   unit web-1-1.service "trap '' TERM; while :; do sleep 0.1; done"
   local began=$EPOCHSECONDS

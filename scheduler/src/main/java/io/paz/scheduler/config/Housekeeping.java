@@ -18,7 +18,8 @@ final class Housekeeping implements DisposableBean {
     private final List<PeriodicTask> tasks = new ArrayList<>();
 
     /** @param often time between two looks for drift; zero means never */
-    Housekeeping(HostAddresses addresses, RoutePublisher routes, ServingCheck serving, DriftWatch drift, Duration often) {
+    Housekeeping(
+            HostAddresses addresses, RoutePublisher routes, ServingCheck serving, DriftWatch drift, Duration often) {
         tasks.add(PeriodicTask.start("update of host addresses", ROUTES, addresses::refresh));
         tasks.add(PeriodicTask.start("comparison of routing keys", ROUTES, routes::refresh));
         tasks.add(PeriodicTask.start("check of what serves", ServingCheck.INTERVAL, serving));
