@@ -1,5 +1,7 @@
 package io.paz.directory.catalog;
 
+import io.paz.directory.catalog.field.ServiceName;
+
 /** There is a service of that name already. */
 public final class NameTakenException extends RuntimeException {
 

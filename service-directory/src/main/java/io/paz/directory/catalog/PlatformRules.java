@@ -1,5 +1,10 @@
 package io.paz.directory.catalog;
 
+import io.paz.directory.catalog.field.AbsolutePath;
+import io.paz.directory.catalog.field.Domains;
+import io.paz.directory.catalog.field.InvalidFieldException;
+import io.paz.directory.catalog.field.Ports;
+import io.paz.directory.catalog.field.Volumes;
 import java.util.List;
 import java.util.Set;
 

@@ -1,5 +1,6 @@
 package io.paz.directory.catalog;
 
+import io.paz.directory.catalog.field.ServiceName;
 import java.util.function.UnaryOperator;
 
 /**

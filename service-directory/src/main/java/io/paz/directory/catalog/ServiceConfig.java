@@ -1,5 +1,17 @@
 package io.paz.directory.catalog;
 
+import io.paz.directory.catalog.field.Command;
+import io.paz.directory.catalog.field.Domains;
+import io.paz.directory.catalog.field.Environment;
+import io.paz.directory.catalog.field.InvalidFieldException;
+import io.paz.directory.catalog.field.Labels;
+import io.paz.directory.catalog.field.Ports;
+import io.paz.directory.catalog.field.PullPolicy;
+import io.paz.directory.catalog.field.Resources;
+import io.paz.directory.catalog.field.Strategy;
+import io.paz.directory.catalog.field.Upstreams;
+import io.paz.directory.catalog.field.User;
+import io.paz.directory.catalog.field.Volumes;
 import io.paz.directory.catalog.health.HealthCheck;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

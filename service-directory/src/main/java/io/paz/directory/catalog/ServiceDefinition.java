@@ -1,5 +1,9 @@
 package io.paz.directory.catalog;
 
+import io.paz.directory.catalog.field.Description;
+import io.paz.directory.catalog.field.ImageReference;
+import io.paz.directory.catalog.field.ServiceName;
+import io.paz.directory.catalog.field.Upstreams;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -4,18 +4,18 @@ import io.paz.api.directory.HealthCheck;
 import io.paz.api.directory.PortMapping;
 import io.paz.api.directory.Resources;
 import io.paz.api.directory.Strategy;
-import io.paz.directory.catalog.CanaryRules;
-import io.paz.directory.catalog.Command;
-import io.paz.directory.catalog.Domains;
-import io.paz.directory.catalog.Environment;
-import io.paz.directory.catalog.Labels;
-import io.paz.directory.catalog.Port;
-import io.paz.directory.catalog.Ports;
-import io.paz.directory.catalog.PullPolicy;
 import io.paz.directory.catalog.ServiceConfig;
-import io.paz.directory.catalog.Upstreams;
-import io.paz.directory.catalog.User;
-import io.paz.directory.catalog.Volumes;
+import io.paz.directory.catalog.field.CanaryRules;
+import io.paz.directory.catalog.field.Command;
+import io.paz.directory.catalog.field.Domains;
+import io.paz.directory.catalog.field.Environment;
+import io.paz.directory.catalog.field.Labels;
+import io.paz.directory.catalog.field.Port;
+import io.paz.directory.catalog.field.Ports;
+import io.paz.directory.catalog.field.PullPolicy;
+import io.paz.directory.catalog.field.Upstreams;
+import io.paz.directory.catalog.field.User;
+import io.paz.directory.catalog.field.Volumes;
 import io.paz.directory.catalog.health.CheckHost;
 import io.paz.directory.catalog.health.CheckMethod;
 import io.paz.directory.catalog.health.ExpectedStatus;
@@ -46,7 +46,7 @@ public record ConfigurationFields(
         @Nullable List<String> upstreams) {
 
     /**
-     * @throws io.paz.directory.catalog.InvalidFieldException for the first field that is not what it may be
+     * @throws io.paz.directory.catalog.field.InvalidFieldException for the first field that is not what it may be
      */
     public ServiceConfig toConfig() {
         return new ServiceConfig(
@@ -61,7 +61,7 @@ public record ConfigurationFields(
                 ifGiven(user, User::new),
                 ifGiven(healthCheck, ConfigurationFields::healthCheck),
                 stopTimeoutSeconds,
-                ifGiven(resources, given -> new io.paz.directory.catalog.Resources(given.memory(), given.cpus())),
+                ifGiven(resources, given -> new io.paz.directory.catalog.field.Resources(given.memory(), given.cpus())),
                 ifGiven(domains, Domains::new),
                 ifGiven(strategy, ConfigurationFields::strategy),
                 ifGiven(command, Command::new),
@@ -76,10 +76,10 @@ public record ConfigurationFields(
         return new Port(mapping.container(), mapping.host());
     }
 
-    private static io.paz.directory.catalog.Strategy strategy(Strategy given) {
+    private static io.paz.directory.catalog.field.Strategy strategy(Strategy given) {
         CanaryRules canary = new CanaryRules(
                 given.steps(), given.stepSeconds(), given.minRequests(), given.maxErrorIncrease(), given.maxSlowdown());
-        return io.paz.directory.catalog.Strategy.of(given.type(), given.batchSize(), canary);
+        return io.paz.directory.catalog.field.Strategy.of(given.type(), given.batchSize(), canary);
     }
 
     private static io.paz.directory.catalog.health.HealthCheck healthCheck(HealthCheck given) {

@@ -6,18 +6,18 @@ import io.paz.api.directory.Resources;
 import io.paz.api.directory.ServiceConfiguration;
 import io.paz.api.directory.ServiceDocument;
 import io.paz.api.directory.Strategy;
-import io.paz.directory.catalog.CanaryRules;
-import io.paz.directory.catalog.Command;
-import io.paz.directory.catalog.Description;
-import io.paz.directory.catalog.Domains;
-import io.paz.directory.catalog.ImageReference;
-import io.paz.directory.catalog.Labels;
-import io.paz.directory.catalog.PullPolicy;
 import io.paz.directory.catalog.ServiceConfig;
 import io.paz.directory.catalog.ServiceDefinition;
-import io.paz.directory.catalog.ServiceName;
-import io.paz.directory.catalog.Upstreams;
-import io.paz.directory.catalog.User;
+import io.paz.directory.catalog.field.CanaryRules;
+import io.paz.directory.catalog.field.Command;
+import io.paz.directory.catalog.field.Description;
+import io.paz.directory.catalog.field.Domains;
+import io.paz.directory.catalog.field.ImageReference;
+import io.paz.directory.catalog.field.Labels;
+import io.paz.directory.catalog.field.PullPolicy;
+import io.paz.directory.catalog.field.ServiceName;
+import io.paz.directory.catalog.field.Upstreams;
+import io.paz.directory.catalog.field.User;
 import io.paz.directory.catalog.health.CheckHost;
 import io.paz.directory.catalog.health.CheckMethod;
 import io.paz.directory.catalog.health.ExpectedStatus;
@@ -89,7 +89,7 @@ public final class DocumentCodec {
                 ifGiven(config.upstreams(), Upstreams::names));
     }
 
-    private static Strategy strategy(io.paz.directory.catalog.Strategy strategy) {
+    private static Strategy strategy(io.paz.directory.catalog.field.Strategy strategy) {
         CanaryRules canary = strategy.canary();
         return new Strategy(
                 strategy.type().text(),

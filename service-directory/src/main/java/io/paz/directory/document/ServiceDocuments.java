@@ -1,6 +1,6 @@
 package io.paz.directory.document;
 
-import io.paz.directory.catalog.ImageRepository;
+import io.paz.directory.catalog.field.ImageRepository;
 import java.util.List;
 import java.util.Optional;
 

@@ -2,7 +2,7 @@ package io.paz.directory.persistence;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.paz.directory.catalog.ImageRepository;
+import io.paz.directory.catalog.field.ImageRepository;
 import io.paz.directory.document.ServiceDocuments;
 import io.paz.store.Entry;
 import io.paz.store.KeyRange;

@@ -3,8 +3,8 @@ package io.paz.directory.persistence;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.paz.directory.catalog.Claim;
-import io.paz.directory.catalog.ImageRepository;
-import io.paz.directory.catalog.ServiceName;
+import io.paz.directory.catalog.field.ImageRepository;
+import io.paz.directory.catalog.field.ServiceName;
 import io.paz.store.Table;
 import java.util.Set;
 

@@ -2,9 +2,9 @@ package io.paz.directory.web;
 
 import io.paz.directory.catalog.Claim;
 import io.paz.directory.catalog.ClaimTakenException;
-import io.paz.directory.catalog.InvalidFieldException;
 import io.paz.directory.catalog.NameTakenException;
 import io.paz.directory.catalog.ServiceNotFoundException;
+import io.paz.directory.catalog.field.InvalidFieldException;
 import io.paz.http.error.ApiException;
 import io.paz.http.error.FailureTranslator;
 import io.paz.store.DiskFullException;

@@ -2,8 +2,8 @@ package io.paz.directory.web;
 
 import io.paz.directory.catalog.ServiceCatalog;
 import io.paz.directory.catalog.ServiceDefinition;
-import io.paz.directory.catalog.ServiceName;
 import io.paz.directory.catalog.ServiceNotFoundException;
+import io.paz.directory.catalog.field.ServiceName;
 import io.paz.directory.document.DocumentCodec;
 import io.paz.directory.document.ServiceDocuments;
 import java.util.function.UnaryOperator;

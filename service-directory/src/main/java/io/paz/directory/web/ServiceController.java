@@ -1,11 +1,11 @@
 package io.paz.directory.web;
 
-import io.paz.directory.catalog.ImageReference;
 import io.paz.directory.catalog.PlatformRules;
 import io.paz.directory.catalog.ServiceCatalog;
 import io.paz.directory.catalog.ServiceDefinition;
-import io.paz.directory.catalog.ServiceName;
 import io.paz.directory.catalog.ServiceNotFoundException;
+import io.paz.directory.catalog.field.ImageReference;
+import io.paz.directory.catalog.field.ServiceName;
 import io.paz.directory.document.DocumentCodec;
 import io.paz.directory.document.ServiceDocuments;
 import java.net.URI;

@@ -1,6 +1,6 @@
 package io.paz.directory.catalog.health;
 
-import io.paz.directory.catalog.InvalidFieldException;
+import io.paz.directory.catalog.field.InvalidFieldException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 

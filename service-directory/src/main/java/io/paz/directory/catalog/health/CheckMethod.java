@@ -1,6 +1,6 @@
 package io.paz.directory.catalog.health;
 
-import io.paz.directory.catalog.InvalidFieldException;
+import io.paz.directory.catalog.field.InvalidFieldException;
 import java.util.Arrays;
 
 /** Methods that change nothing, and with which a health check may ask. */

@@ -1,4 +1,4 @@
-package io.paz.directory.catalog;
+package io.paz.directory.catalog.field;
 
 /** What a service is, in one line for people. */
 public record Description(String value) {

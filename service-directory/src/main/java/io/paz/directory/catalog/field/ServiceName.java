@@ -1,4 +1,4 @@
-package io.paz.directory.catalog;
+package io.paz.directory.catalog.field;
 
 import java.util.Optional;
 import java.util.regex.Pattern;

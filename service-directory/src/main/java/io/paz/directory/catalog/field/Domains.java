@@ -1,4 +1,4 @@
-package io.paz.directory.catalog;
+package io.paz.directory.catalog.field;
 
 import java.net.IDN;
 import java.util.ArrayList;
@@ -56,7 +56,7 @@ public record Domains(List<String> values) {
         }
     }
 
-    static boolean isUnder(String domain, String parent) {
+    public static boolean isUnder(String domain, String parent) {
         return domain.equals(parent) || domain.endsWith("." + parent);
     }
 }

@@ -1,4 +1,4 @@
-package io.paz.directory.catalog;
+package io.paz.directory.catalog.field;
 
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -33,7 +33,7 @@ public record Upstreams(List<ServiceName> values) {
     }
 
     /** Requires that the service does not name itself. */
-    void checkCaller(ServiceName caller) {
+    public void checkCaller(ServiceName caller) {
         int self = values.indexOf(caller);
         InvalidFieldException.unless(self < 0, field(self), caller.value(), EXPECTED);
     }

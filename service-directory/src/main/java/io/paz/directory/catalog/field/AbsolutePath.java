@@ -1,9 +1,9 @@
-package io.paz.directory.catalog;
+package io.paz.directory.catalog.field;
 
 import java.util.regex.Pattern;
 
 /** What an absolute path must look like to stand in {@code source:target}. */
-final class AbsolutePath {
+public final class AbsolutePath {
 
     private static final Pattern ABSOLUTE = Pattern.compile("(/[^/:\\p{Cntrl}]+)+");
     private static final int LONGEST = 1024;
@@ -11,7 +11,7 @@ final class AbsolutePath {
     private AbsolutePath() {}
 
     /** Whether the path is absolute, is not the root, and has no part {@code .}, {@code ..} or empty. */
-    static boolean isPlain(String path) {
+    public static boolean isPlain(String path) {
         return path.length() <= LONGEST
                 && ABSOLUTE.matcher(path).matches()
                 && path.codePoints().allMatch(UnitText::isCharacter)
@@ -19,7 +19,7 @@ final class AbsolutePath {
                 && !(path + "/").contains("/../");
     }
 
-    static boolean isWithin(String path, String folder) {
+    public static boolean isWithin(String path, String folder) {
         return path.equals(folder) || path.startsWith(folder + "/");
     }
 }

@@ -1,4 +1,4 @@
-package io.paz.directory.catalog;
+package io.paz.directory.catalog.field;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -37,7 +37,7 @@ public record Environment(Map<String, String> values) {
     }
 
     /** Requires that no variable is given that Paz sets itself. Not for what is stored: earlier releases accepted them. */
-    void checkNotReserved() {
+    public void checkNotReserved() {
         values.keySet()
                 .forEach(key -> InvalidFieldException.unless(
                         !RESERVED.contains(key),

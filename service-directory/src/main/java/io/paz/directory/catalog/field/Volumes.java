@@ -1,4 +1,4 @@
-package io.paz.directory.catalog;
+package io.paz.directory.catalog.field;
 
 import java.util.Collections;
 import java.util.HashSet;
@@ -35,7 +35,7 @@ public record Volumes(Map<String, String> values) {
     }
 
     /** Requires each of the names to be one of the named volumes, once. */
-    void checkShared(List<String> names) {
+    public void checkShared(List<String> names) {
         Set<String> seen = new HashSet<>();
         for (int i = 0; i < names.size(); i++) {
             String name = names.get(i);
@@ -49,7 +49,7 @@ public record Volumes(Map<String, String> values) {
     }
 
     /** The sources that are paths of the host. */
-    List<String> hostPaths() {
+    public List<String> hostPaths() {
         return values.keySet().stream().filter(source -> source.startsWith("/")).toList();
     }
 }
