@@ -62,7 +62,7 @@ public record ConfigurationFields(
                 ifGiven(healthCheck, ConfigurationFields::healthCheck),
                 stopTimeoutSeconds,
                 ifGiven(resources, given -> new io.paz.directory.catalog.field.Resources(given.memory(), given.cpus())),
-                ifGiven(domains, Domains::new),
+                ifGiven(domains, ConfigurationFields::domains),
                 ifGiven(strategy, ConfigurationFields::strategy),
                 ifGiven(command, Command::new),
                 ifGiven(labels, Labels::new),
@@ -70,6 +70,10 @@ public record ConfigurationFields(
                 sharedVolumes,
                 responseTimeoutSeconds,
                 ifGiven(upstreams, Upstreams::of));
+    }
+
+    private static Domains domains(List<String> names) {
+        return new Domains(names.stream().map(InternationalNames::toAscii).toList());
     }
 
     private static Port port(PortMapping mapping) {

@@ -1,6 +1,5 @@
 package io.paz.directory.catalog.field;
 
-import java.net.IDN;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -8,7 +7,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Further host names of a service, in lower case and punycode. Each has one owner in the whole platform. */
+/** Further host names of a service, in punycode, and kept in lower case. Each has one owner in the whole platform. */
 public record Domains(List<String> values) {
 
     private static final int MOST = 100;
@@ -38,22 +37,15 @@ public record Domains(List<String> values) {
     }
 
     private static String normalised(String given, String field) {
-        String domain = toAscii(given, field);
-        boolean valid = domain.length() <= LONGEST
+        String domain = given.toLowerCase(Locale.ROOT);
+        boolean valid = given.chars().allMatch(character -> character < 0x80)
+                && domain.length() <= LONGEST
                 && HOST_NAME.matcher(domain).matches()
                 && !ADDRESS.matcher(domain).matches()
                 && !domain.startsWith("paz-")
                 && GENERATED.stream().noneMatch(parent -> isUnder(domain, parent));
         InvalidFieldException.unless(valid, field, given, EXPECTED);
         return domain;
-    }
-
-    private static String toAscii(String given, String field) {
-        try {
-            return IDN.toASCII(given, IDN.USE_STD3_ASCII_RULES).toLowerCase(Locale.ROOT);
-        } catch (IllegalArgumentException e) {
-            throw new InvalidFieldException(field, given, EXPECTED);
-        }
     }
 
     public static boolean isUnder(String domain, String parent) {
