@@ -41,9 +41,14 @@ final class Remote {
 
     /** @param token sent as bearer; null sends none */
     Remote(String name, URI address, @Nullable String token) {
+        this(name, address, token, PATIENCE);
+    }
+
+    /** @param silence longest time until an answer begins, and between two pieces of it */
+    Remote(String name, URI address, @Nullable String token, Duration silence) {
         this.name = name;
         this.address = address.toString();
-        WebClient.Builder builder = WebClients.limited(PATIENCE, LARGEST_ANSWER)
+        WebClient.Builder builder = WebClients.limited(silence, LARGEST_ANSWER)
                 .baseUrl(this.address.replaceAll("/+$", ""))
                 .filter(passRequestIdOn());
         if (token != null) {

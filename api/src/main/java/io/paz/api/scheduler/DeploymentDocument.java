@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One deployment, while it runs and for ever after.
  *
+ * @param image reference, with its digest where a registry gave one
+ * @param imageId of the host's image that runs, where no registry is known to have it; absent otherwise
  * @param state {@code queued}, {@code running}, {@code done}, {@code failed}, {@code rolled_back} or {@code superseded}
  * @param createdAt milliseconds since 1970
  * @param reason why it failed, was rolled back or was superseded; absent otherwise
@@ -19,6 +21,7 @@ public record DeploymentDocument(
         String service,
         int version,
         String image,
+        @Nullable String imageId,
         String state,
         long createdAt,
         @Nullable Long finishedAt,

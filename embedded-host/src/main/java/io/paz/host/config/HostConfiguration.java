@@ -1,6 +1,8 @@
 package io.paz.host.config;
 
 import io.paz.host.agent.HostAgent;
+import io.paz.host.docker.DockerContainerNames;
+import io.paz.host.docker.DockerImages;
 import io.paz.host.journal.Journal;
 import io.paz.host.manager.ServiceManager;
 import io.paz.host.manager.UnitLog;
@@ -11,7 +13,6 @@ import io.paz.host.manager.process.JournalOutput;
 import io.paz.host.registry.UnitRegistry;
 import io.paz.host.stats.UsageHistory;
 import io.paz.host.stats.UsageSampler;
-import io.paz.host.stats.docker.DockerContainerNames;
 import io.paz.host.stats.kernel.KernelUsageReader;
 import io.paz.host.unit.HostFacts;
 import io.paz.host.unit.ServiceDefinitionReader;
@@ -145,6 +146,12 @@ class HostConfiguration {
     @Bean
     DockerContainerNames dockerContainerNames(HostSettings settings) {
         return new DockerContainerNames(settings.unitEnvironment().hostFile().get("PAZ_PLATFORM"));
+    }
+
+    /** The data folder tells a platform from another one on the same engine. */
+    @Bean
+    DockerImages dockerImages(HostSettings settings) {
+        return new DockerImages("%08x".formatted(settings.data().toString().hashCode()));
     }
 
     /** The store comes first: it makes the folder whose room is shown. */

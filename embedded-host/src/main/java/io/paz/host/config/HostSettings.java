@@ -56,9 +56,19 @@ record HostSettings(
                 .collect(Collectors.toMap(pair -> pair[0], pair -> pair[1], (first, last) -> last));
     }
 
+    /** Where the logins of whoever runs the platform are: units pull with them. */
+    private static Optional<String> dockerConfig() {
+        String folder = System.getenv("DOCKER_CONFIG");
+        String home = System.getenv("HOME");
+        return Optional.ofNullable(folder)
+                .or(() -> Optional.ofNullable(home).map(path -> path + "/.docker"))
+                .filter(path -> path.startsWith("/"));
+    }
+
     private static UnitEnvironment environment(Environment options) {
         Map<String, String> base = new LinkedHashMap<>();
         base.put("PATH", options.getRequiredProperty("paz.path"));
+        dockerConfig().ifPresent(folder -> base.put("DOCKER_CONFIG", folder));
         base.putAll(assignments(options, "environment"));
         return new UnitEnvironment(base, assignments(options, "unit-settings"));
     }

@@ -3,6 +3,7 @@ package io.paz.host.config;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.paz.host.agent.HostAgent;
+import io.paz.host.docker.DockerImages;
 import io.paz.host.journal.Journal;
 import io.paz.host.manager.SubState.ActiveState;
 import io.paz.host.stats.UsageHistory;
@@ -10,6 +11,7 @@ import io.paz.host.unit.HostFacts;
 import io.paz.host.unit.UnitValidator;
 import io.paz.host.web.FleetError;
 import io.paz.host.web.FleetRoutes;
+import io.paz.host.web.ImageRoutes;
 import io.paz.host.web.JournalRoutes;
 import io.paz.host.web.MachineResource;
 import io.paz.host.web.StatsRoutes;
@@ -76,6 +78,11 @@ class HostWebConfiguration {
     RouterFunction<ServerResponse> statsRoutes(
             UsageHistory history, HostFacts facts, HostSettings settings, StrictJson json) throws IOException {
         return new StatsRoutes(history, ThisMachine.capacities(facts, settings), json).routes();
+    }
+
+    @Bean
+    RouterFunction<ServerResponse> imageRoutes(DockerImages images, StrictJson json, Scheduler blocking) {
+        return new ImageRoutes(images, json, blocking).routes();
     }
 
     /** Of the units that are known; the journal is not among it. */

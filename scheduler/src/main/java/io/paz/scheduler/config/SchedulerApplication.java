@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.paz.client.DirectoryClient;
 import io.paz.client.FleetClient;
+import io.paz.client.ImageClient;
 import io.paz.client.JournalClient;
 import io.paz.etcd.EtcdConnection;
 import io.paz.http.access.AccessSettings;
@@ -20,13 +21,15 @@ import io.paz.scheduler.deployment.JournalRoutes;
 import io.paz.scheduler.deployment.Operations;
 import io.paz.scheduler.deployment.Pacing;
 import io.paz.scheduler.deployment.Previews;
-import io.paz.scheduler.deployment.Registries;
 import io.paz.scheduler.deployment.Routes;
 import io.paz.scheduler.deployment.Standings;
 import io.paz.scheduler.deployment.engine.ClusterEngine;
+import io.paz.scheduler.deployment.image.ImageResolver;
+import io.paz.scheduler.deployment.image.PinPolicy;
 import io.paz.scheduler.deployment.routing.RoutePublisher;
 import io.paz.scheduler.deployment.serving.ServingWatch;
 import io.paz.scheduler.directory.RemoteDirectory;
+import io.paz.scheduler.engine.fleet.EmbeddedHostImages;
 import io.paz.scheduler.engine.fleet.FleetClusterEngine;
 import io.paz.scheduler.engine.fleet.HostDefaults;
 import io.paz.scheduler.engine.fleet.JournalLogs;
@@ -130,13 +133,26 @@ public class SchedulerApplication {
     }
 
     @Bean
-    Registries registries(SchedulerProperties properties, Clock clock, ExecutorService deploymentWorkers) {
-        String credentials = properties.registryCredentials();
-        RemoteRegistries.Settings settings = new RemoteRegistries.Settings(
-                RemoteRegistries.Policy.valueOf(properties.pinImages().toUpperCase(Locale.ROOT)),
-                properties.insecureRegistries(),
-                credentials.isEmpty() ? Optional.empty() : Optional.of(Path.of(credentials)));
-        return new RemoteRegistries(settings, clock, deploymentWorkers);
+    ImageResolver images(SchedulerProperties properties, AccessSettings access) {
+        RemoteRegistries.Settings settings =
+                new RemoteRegistries.Settings(properties.insecureRegistries(), Optional.of(credentials(properties)));
+        ImageClient host = new ImageClient(properties.fleetUrl(), engineToken(properties, access));
+        return new ImageResolver(
+                new RemoteRegistries(settings),
+                new EmbeddedHostImages(host),
+                PinPolicy.valueOf(properties.pinImages().toUpperCase(Locale.ROOT)));
+    }
+
+    /** Docker's own file of whoever runs the scheduler, where no other one is given. */
+    private static Path credentials(SchedulerProperties properties) {
+        if (!properties.registryCredentials().isEmpty()) {
+            return Path.of(properties.registryCredentials());
+        }
+        String folder = System.getenv("DOCKER_CONFIG");
+        String home = System.getenv("HOME");
+        return folder == null
+                ? Path.of(home == null ? System.getProperty("user.home") : home, ".docker", "config.json")
+                : Path.of(folder, "config.json");
     }
 
     /** A thread for each service that has work, for as long as it has. */
@@ -179,7 +195,7 @@ public class SchedulerApplication {
             HaproxyBalancers balancers,
             JournalLogs logs,
             RemoteDirectory directory,
-            Registries registries,
+            ImageResolver images,
             ServingWatch serving) {
         return new Surroundings(
                 repository,
@@ -190,7 +206,7 @@ public class SchedulerApplication {
                 balancers,
                 logs,
                 directory,
-                registries,
+                images,
                 serving);
     }
 

@@ -92,7 +92,7 @@ public final class SchedulerOptions {
                         PREFIX + "_PIN_IMAGES",
                         PINNING,
                         "named",
-                        "which tags are looked up in their registry and pinned: off, named (images that name their registry, or were just pushed), all"),
+                        "which tags are looked up in their registry: off, named (all but those of images built on the machine), all"),
                 new Option(
                         "insecure-registries",
                         PREFIX + "_INSECURE_REGISTRIES",
@@ -104,7 +104,7 @@ public final class SchedulerOptions {
                         PREFIX + "_REGISTRY_CREDENTIALS",
                         OptionType.PATH,
                         "",
-                        "a file as docker login writes it, for registries that want a password"));
+                        "Docker's config.json with the logins for registries; that of the user who runs the scheduler when not given"));
     }
 
     private static List<Option> retention() {

@@ -65,6 +65,15 @@ public record Deployment(
         return draft.finished();
     }
 
+    /** It was accepted, and cannot be carried out: it fails when its turn comes, and changes nothing. */
+    Deployment refused(String why) {
+        return with(draft -> draft.reason = why);
+    }
+
+    boolean isRefused() {
+        return state == DeploymentState.QUEUED && reason != null;
+    }
+
     /** Something was seen that proves a step between those of the plan. */
     Deployment noted(String step, String evidence, Instant now) {
         return with(draft -> draft.step(step, evidence, now));

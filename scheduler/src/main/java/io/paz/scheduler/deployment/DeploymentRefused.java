@@ -21,6 +21,8 @@ public final class DeploymentRefused extends RuntimeException {
         PORT_TAKEN,
         /** The idempotency key was sent with another request before. */
         KEY_REUSED,
+        /** What it ran is not known, or gone. */
+        IMAGE_GONE,
         /** It makes no sense for a deployment that stands where it stands. */
         TOO_LATE
     }
@@ -51,6 +53,10 @@ public final class DeploymentRefused extends RuntimeException {
 
     static DeploymentRefused conflict(String message) {
         return new DeploymentRefused(Cause.CONFLICT, message);
+    }
+
+    static DeploymentRefused imageGone(String message) {
+        return new DeploymentRefused(Cause.IMAGE_GONE, message);
     }
 
     static DeploymentRefused claimed(Claim.Kind kind, String message) {

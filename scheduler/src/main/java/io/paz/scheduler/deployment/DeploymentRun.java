@@ -59,7 +59,7 @@ final class DeploymentRun implements Carrier<Deployment> {
 
     @Override
     public String likeness(Deployment deployment) {
-        return "deployment";
+        return deployment.isRefused() ? "refused deployment" : "deployment";
     }
 
     @Override
@@ -73,6 +73,9 @@ final class DeploymentRun implements Carrier<Deployment> {
         Deployment deployment = repository.find(accepted.id()).orElse(accepted);
         if (deployment.state().isFinal()) {
             return deployment;
+        }
+        if (deployment.isRefused()) {
+            return save(deployment.wentBack(clock.instant()));
         }
         Optional<String> obsolete = obsolete(deployment);
         if (obsolete.isPresent()) {

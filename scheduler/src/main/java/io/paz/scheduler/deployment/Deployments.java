@@ -1,13 +1,15 @@
 package io.paz.scheduler.deployment;
 
-import io.paz.scheduler.deployment.Registries.Pin;
 import io.paz.scheduler.deployment.admission.RequestKey;
 import io.paz.scheduler.deployment.engine.ClusterEngine;
+import io.paz.scheduler.deployment.image.ImageResolver;
+import io.paz.scheduler.deployment.image.ResolvedImage;
 import io.paz.scheduler.deployment.release.Release;
 import io.paz.scheduler.deployment.release.ReleaseId;
 import io.paz.scheduler.deployment.serving.ServingSource;
 import java.time.Clock;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -19,15 +21,18 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Deploys services, and tells what was deployed. Safe for several threads. Every method may block on the disk, and those that
- * start something on the engine too, for 2 s at most: call them from a thread that may wait.
+ * start something on the engine or ask a registry too, for seconds: call them from a thread that may wait.
  *
  * <p>Deployments of one service run one after the other; a newer one that waits takes the place of an older one that waits.
  */
 public final class Deployments implements AutoCloseable {
 
+    /** So many versions of a service, of those that ran images of their host. */
+    private static final int PROTECTED_VERSIONS = 20;
+
     private final DeploymentRepository repository;
     private final ClusterEngine engine;
-    private final Registries registries;
+    private final ImageResolver images;
     private final Clock clock;
     private final Pause pause = new Pause();
     private final Line<Deployment> line;
@@ -45,7 +50,7 @@ public final class Deployments implements AutoCloseable {
     public Deployments(Surroundings around, Pacing pacing, Clock clock, LongSupplier nanos, Executor executor) {
         this.repository = around.repository();
         this.engine = around.engine();
-        this.registries = around.registries();
+        this.images = around.images();
         this.clock = clock;
         BalancerGate balancers = new BalancerGate(around.balancers(), pacing, pause);
         Retirement retirement =
@@ -60,7 +65,7 @@ public final class Deployments implements AutoCloseable {
         Accounts accounts = new Accounts(around.balancers());
         DeploymentRun run = new DeploymentRun(repository, attempts, canaries, interventions, accounts, pacing, clock);
         Removal removal =
-                new Removal(engine, around.routes(), repository, around.directory(), retirement, pacing, pause);
+                new Removal(engine, around.routes(), repository, around.directory(), images, retirement, pacing, pause);
         this.line = new Line<>(run);
         this.workers = new Workers(repository, removal, pacing, pause, executor);
         this.operations =
@@ -82,7 +87,7 @@ public final class Deployments implements AutoCloseable {
             Balancers balancers,
             UnitLogs logs,
             ServiceDirectory directory,
-            Registries registries,
+            ImageResolver images,
             ServingSource serving) {}
 
     /** Goes on with what the last stop cut off. Called once, before anything is deployed. */
@@ -139,21 +144,38 @@ public final class Deployments implements AutoCloseable {
         if (earlier.isPresent()) {
             return line.follow(earlier.get());
         }
-        String image = order.imageFor(service);
         Strategies.requireKnown(service.config());
-        Pin pin = registries.pin(image, order.freshlyPushed());
-        return accept(service.name(), key, "deploy", version -> {
-            ReleaseId id = new ReleaseId(service.name(), version);
-            Release release =
-                    new Release(id, service.description(), pin.applyTo(image), order.freshlyPushed(), service.config());
-            return accepted(release, order.evidence()).noted(pin.step(), pin.evidence(), clock.instant());
+        ResolvedImage image = images.resolve(order.wanted(service));
+        Ticket<Deployment> ticket = accept(service.name(), key, "deploy", version -> {
+            Release release = order.release(new ReleaseId(service.name(), version), service, image);
+            Deployment accepted =
+                    accepted(release, order.evidence()).noted(image.step(), image.evidence(), clock.instant());
+            return image.failure() == null ? accepted : accepted.refused(image.failure());
         });
+        if (image.id() != null) {
+            protectImages(service.name());
+        }
+        return ticket;
+    }
+
+    /** Those of the newest versions, so that a rollback finds them. */
+    private void protectImages(String service) {
+        List<String> ids = repository.newest(service, PROTECTED_VERSIONS).stream()
+                .map(deployment -> deployment.release().imageId())
+                .filter(Objects::nonNull)
+                .distinct()
+                .toList();
+        images.protect(service, ids);
     }
 
     /** Deploys exactly what an earlier version was, as a new version. */
     public Ticket<Deployment> repeat(ReleaseId earlier, @Nullable String idempotencyKey) {
         Release old = require(earlier).release();
         Strategies.requireKnown(old.config());
+        images.whyGone(old.image(), old.imageId()).ifPresent(why -> {
+            throw DeploymentRefused.imageGone("version " + earlier.version() + " cannot be repeated: " + why
+                    + " (expected: an image that can be told; deploy the one that you want)");
+        });
         RequestKey key = RequestKey.of(idempotencyKey, "repeat version " + earlier.version());
         return accept(earlier.service(), key, "deploy", version -> {
             ReleaseId id = new ReleaseId(earlier.service(), version);

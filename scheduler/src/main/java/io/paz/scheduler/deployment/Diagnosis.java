@@ -167,6 +167,10 @@ final class Diagnosis {
             return "its command cannot be run: " + quoted(words)
                     + ". Check command, and that the image holds that program";
         }
+        if (words.contains("No such image")) {
+            return "image " + release.imageId() + " of " + release.image() + " is no longer on its host: "
+                    + quoted(words) + ". Deploy its name again";
+        }
         boolean noImage =
                 last(log.container(), NO_IMAGE_HERE.asMatchPredicate()).isPresent();
         return noImage

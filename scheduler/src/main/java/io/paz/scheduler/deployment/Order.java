@@ -1,5 +1,9 @@
 package io.paz.scheduler.deployment;
 
+import io.paz.scheduler.deployment.image.ImageResolver;
+import io.paz.scheduler.deployment.image.ResolvedImage;
+import io.paz.scheduler.deployment.release.Release;
+import io.paz.scheduler.deployment.release.ReleaseId;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +34,15 @@ public record Order(
                     "dockerRepository", image, own.repository() + ", the repository of service " + service.name());
         }
         return own.at(wanted).toString();
+    }
+
+    ImageResolver.Wanted wanted(ServiceDefinition service) {
+        return new ImageResolver.Wanted(
+                imageFor(service), freshlyPushed, service.config().pullsAlways());
+    }
+
+    Release release(ReleaseId id, ServiceDefinition service, ResolvedImage resolved) {
+        return new Release(id, service.description(), resolved.name(), resolved.id(), freshlyPushed, service.config());
     }
 
     private static ImageReference parse(String field, String text) {

@@ -6,6 +6,8 @@ import io.paz.scheduler.deployment.Preview.ProxyLine;
 import io.paz.scheduler.deployment.Preview.Unit;
 import io.paz.scheduler.deployment.engine.ClusterEngine;
 import io.paz.scheduler.deployment.engine.PartText;
+import io.paz.scheduler.deployment.image.ImageResolver;
+import io.paz.scheduler.deployment.image.ResolvedImage;
 import io.paz.scheduler.deployment.release.Release;
 import io.paz.scheduler.deployment.release.ReleaseId;
 import java.util.ArrayList;
@@ -18,7 +20,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Tells what a deployment would do, by the same pure functions that deployments use. Changes nothing; blocks on the disk, and on a registry for about 2 s. */
+/** Tells what a deployment would do, by the same pure functions that deployments use. Changes nothing; blocks on the disk, on the host and on a registry for seconds. */
 public final class Previews {
 
     private static final String ANNOUNCED = "<host>:<port>";
@@ -26,13 +28,13 @@ public final class Previews {
     private final DeploymentRepository repository;
     private final ClusterEngine engine;
     private final Routes routes;
-    private final Registries registries;
+    private final ImageResolver images;
 
     public Previews(Surroundings around) {
         this.repository = around.repository();
         this.engine = around.engine();
         this.routes = around.routes();
-        this.registries = around.registries();
+        this.images = around.images();
     }
 
     /**
@@ -40,17 +42,18 @@ public final class Previews {
      * @throws io.paz.scheduler.deployment.engine.UnrenderableRelease when a value cannot reach its container
      */
     public Preview of(ServiceDefinition service, Order order) {
-        String wanted = order.imageFor(service);
         Strategies.requireKnown(service.config());
-        String image = registries.pin(wanted, order.freshlyPushed()).applyTo(wanted);
+        ResolvedImage image = images.resolve(order.wanted(service));
+        if (image.failure() != null) {
+            throw DeploymentRefused.imageGone(image.failure());
+        }
         int version = repository
                         .latest(service.name())
                         .map(each -> each.id().version())
                         .orElse(0)
                 + 1;
         ReleaseId id = new ReleaseId(service.name(), version);
-        Release next = new Release(id, service.description(), image, order.freshlyPushed(), service.config());
-        return preview(next, repository.serving(service.name()));
+        return preview(order.release(id, service, image), repository.serving(service.name()));
     }
 
     private Preview preview(Release next, List<Deployment> serving) {

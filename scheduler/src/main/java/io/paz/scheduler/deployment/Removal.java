@@ -1,6 +1,7 @@
 package io.paz.scheduler.deployment;
 
 import io.paz.scheduler.deployment.engine.ClusterEngine;
+import io.paz.scheduler.deployment.image.ImageResolver;
 import io.paz.scheduler.deployment.release.ReleaseId;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,6 +15,7 @@ final class Removal {
     private final Routes routes;
     private final DeploymentRepository repository;
     private final ServiceDirectory directory;
+    private final ImageResolver images;
     private final Retirement retirement;
     private final Pacing pacing;
     private final Pause pause;
@@ -23,6 +25,7 @@ final class Removal {
             Routes routes,
             DeploymentRepository repository,
             ServiceDirectory directory,
+            ImageResolver images,
             Retirement retirement,
             Pacing pacing,
             Pause pause) {
@@ -30,6 +33,7 @@ final class Removal {
         this.routes = routes;
         this.repository = repository;
         this.directory = directory;
+        this.images = images;
         this.retirement = retirement;
         this.pacing = pacing;
         this.pause = pause;
@@ -46,6 +50,7 @@ final class Removal {
         present.forEach((id, instances) -> persistently(() -> retirement.destroy(id, instances)));
         present.keySet().forEach(id -> persistently(() -> retirement.retire(id)));
         persistently(() -> routes.removeService(service));
+        images.protect(service, List.of());
     }
 
     /** Once and first: a service of the same name that is listed later is another one, which a repeated removal must not delete. */

@@ -139,7 +139,7 @@ final class Stages {
     /** A pull that comes before the start prints nothing of its own. */
     private String notTold(Matcher container) {
         String image = "image " + container.group(2);
-        return release.freshlyPushed()
+        return release.freshlyPushed() && release.imageId() == null
                 ? image + ", after its registry was asked for a newer one"
                 : image + ": its host had it, nothing was pulled";
     }

@@ -1,5 +1,6 @@
 package io.paz.scheduler.registry;
 
+import io.paz.scheduler.deployment.image.ImageName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,12 +11,13 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Who pulls, from a file as {@code docker login} writes it: {@code {"auths": {"registry.example.org": {"auth": "..."}}}}, the value being
- * {@code user:password} in base64. It is read each time, so that a new login counts at once.
+ * Who pulls, from Docker's own configuration as {@code docker login} writes it: {@code auths}, {@code credHelpers} and {@code credsStore}.
+ * It is read each time, so that a new login counts at once.
  */
 final class Credentials {
 
     private static final String DOCKER_HUBS_KEY = "https://index.docker.io/v1/";
+    private static final String EXPECTED = " (expected: a file as docker login writes it)";
 
     private final Optional<Path> file;
 
@@ -24,32 +26,59 @@ final class Credentials {
     }
 
     /**
-     * Value of a header for basic authentication; empty where the file has none.
+     * Empty where there is none for the registry.
      *
-     * @throws IOException when the file cannot be read; the message is for people
+     * @throws IOException when the file cannot be read, or a helper fails; the message is for people
      */
-    Optional<String> of(String registry) throws IOException {
-        if (file.isEmpty()) {
+    Optional<Login> of(String registry) throws IOException {
+        if (file.isEmpty() || !Files.exists(file.get())) {
             return Optional.empty();
         }
-        JsonNode auths = read(file.get()).path("auths");
+        JsonNode config = read(file.get());
         List<String> keys = registry.equals(ImageName.DOCKER_HUB)
                 ? List.of(DOCKER_HUBS_KEY, registry)
                 : List.of(registry, "https://" + registry, "http://" + registry);
+        String helper = helper(config, keys);
+        Optional<Login> kept = helper.isEmpty() ? Optional.empty() : new CredentialHelper(helper).login(keys.get(0));
+        return kept.isPresent() ? kept : written(config.path("auths"), keys);
+    }
+
+    /** Where a login for the registry belongs, for people. */
+    String place() {
+        return file.map(Path::toString).orElse("no file");
+    }
+
+    private static String helper(JsonNode config, List<String> keys) {
         return keys.stream()
-                .map(key -> auths.path(key).path("auth").asString(""))
-                .filter(value -> !value.isEmpty())
+                .map(key -> config.path("credHelpers").path(key).asString(""))
+                .filter(name -> !name.isEmpty())
                 .findFirst()
-                .map(value -> "Basic " + value);
+                .orElseGet(() -> config.path("credsStore").asString(""));
+    }
+
+    private static Optional<Login> written(JsonNode auths, List<String> keys) {
+        return keys.stream()
+                .map(auths::path)
+                .flatMap(entry -> written(entry).stream())
+                .findFirst();
+    }
+
+    private static Optional<Login> written(JsonNode entry) {
+        String identityToken = entry.path("identitytoken").asString("");
+        String auth = entry.path("auth").asString("");
+        if (!identityToken.isEmpty()) {
+            return Optional.of(new Login("", identityToken));
+        }
+        return auth.isEmpty() ? Optional.empty() : Optional.of(Login.encoded(auth));
     }
 
     private static JsonNode read(Path file) throws IOException {
         try {
             return JsonMapper.shared().readTree(Files.readString(file));
         } catch (JacksonException e) {
-            throw new IOException(file + ": not JSON (expected: a file as docker login writes it)", e);
+            throw new IOException(file + ": not JSON" + EXPECTED, e);
         } catch (IOException e) {
-            throw new IOException(file + ": cannot be read (expected: a file as docker login writes it)", e);
+            throw new IOException(file + ": cannot be read" + EXPECTED, e);
         }
     }
 }

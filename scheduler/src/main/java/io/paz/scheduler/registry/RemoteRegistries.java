@@ -1,211 +1,67 @@
 package io.paz.scheduler.registry;
 
-import io.paz.scheduler.deployment.Registries;
+import io.paz.client.BoundedHttp;
+import io.paz.scheduler.deployment.image.ImageLookupException;
+import io.paz.scheduler.deployment.image.ImageName;
+import io.paz.scheduler.deployment.image.Registries;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.json.JsonMapper;
+import javax.net.ssl.TrustManagerFactory;
 
-/**
- * Registries over the distribution API v2. Safe for several threads. A registry that did not answer is left alone for
- * {@link #SILENCE}, so that a machine without a way to it does not wait at every deployment.
- */
+/** Registries over the distribution API v2, with the logins and authorities that Docker itself has. Safe for several threads. */
 public final class RemoteRegistries implements Registries {
 
-    static final Duration PATIENCE = Duration.ofSeconds(2);
-    static final Duration SILENCE = Duration.ofMinutes(5);
+    /** Of one call; a lookup makes three at most. */
+    static final BoundedHttp.Limits LIMITS = new BoundedHttp.Limits(Duration.ofSeconds(5), 1024 * 1024);
 
-    private static final String DOCKER_HUBS_HOST = "registry-1.docker.io";
-    private static final Pattern DIGEST = Pattern.compile("sha256:[0-9a-f]{64}");
+    private static final Path DOCKERS_AUTHORITIES = Path.of("/etc/docker/certs.d");
     private static final Pattern LOOPBACK = Pattern.compile("(?:localhost|127\\.[0-9.]+|\\[::1])(?::[0-9]+)?");
-    private static final int OK = 200;
-    private static final int UNAUTHORIZED = 401;
-    private static final String MANIFESTS = String.join(
-            ", ",
-            "application/vnd.oci.image.index.v1+json",
-            "application/vnd.docker.distribution.manifest.list.v2+json",
-            "application/vnd.oci.image.manifest.v1+json",
-            "application/vnd.docker.distribution.manifest.v2+json");
 
     private final Settings settings;
     private final Credentials credentials;
-    private final Clock clock;
-    private final HttpClient http;
-    private final Map<String, Instant> silentUntil = new ConcurrentHashMap<>();
+    private final RegistryTrust trust;
+    private final BoundedHttp http = new BoundedHttp(LIMITS);
 
     /**
-     * @param policy which images are looked up
+     * How registries are reached.
+     *
      * @param insecure registries that are spoken to without TLS, {@code host:port}; those of the loopback interface always are
-     * @param credentials a file as {@code docker login} writes it
+     * @param credentials Docker's {@code config.json}; it need not exist
+     * @param authorities folder as {@code /etc/docker/certs.d} is
      */
-    public record Settings(Policy policy, List<String> insecure, Optional<Path> credentials) {}
+    public record Settings(List<String> insecure, Optional<Path> credentials, Path authorities) {
 
-    /** Which images are looked up. */
-    public enum Policy {
-        /** None. */
-        OFF,
-        /** Those that name their registry, and those that were just pushed. */
-        NAMED,
-        /** Those without a registry in their name too, on Docker Hub: somebody else's there may bear the name of one built here. */
-        ALL
+        public Settings(List<String> insecure, Optional<Path> credentials) {
+            this(insecure, credentials, DOCKERS_AUTHORITIES);
+        }
     }
 
-    public RemoteRegistries(Settings settings, Clock clock, Executor executor) {
+    public RemoteRegistries(Settings settings) {
         this.settings = settings;
         this.credentials = new Credentials(settings.credentials());
-        this.clock = clock;
-        this.http = HttpClient.newBuilder()
-                .connectTimeout(PATIENCE)
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .executor(executor)
-                .build();
+        this.trust = new RegistryTrust(settings.authorities());
     }
 
     @Override
-    public Pin pin(String image, boolean freshlyPushed) {
-        ImageName name = ImageName.of(image);
-        if (!name.digest().isEmpty()) {
-            return new Pin(null, "asked for by digest already");
-        }
-        if (settings.policy() == Policy.OFF) {
-            return new Pin(null, "images are not looked up, as configured");
-        }
-        if (settings.policy() == Policy.NAMED && !name.named() && !freshlyPushed) {
-            return new Pin(null, "it names no registry, and was not just pushed to Docker Hub");
-        }
-        Instant until = silentUntil.get(name.registry());
-        if (until != null && clock.instant().isBefore(until)) {
-            return new Pin(null, name.registry() + " did not answer lately; it is asked again after " + until);
-        }
-        return lookUp(name);
-    }
-
-    private Pin lookUp(ImageName name) {
+    public String digest(ImageName image) throws ImageLookupException {
         try {
-            Pin pin = new Lookup(name).go();
-            silentUntil.remove(name.registry());
-            return pin;
+            Optional<Login> login = credentials.of(image.registry());
+            return new Lookup(image, login, client(image), this::isPlain, credentials.place()).digest();
         } catch (IOException e) {
-            silentUntil.put(name.registry(), clock.instant().plus(SILENCE));
-            return new Pin(null, name.registry() + " does not answer: " + e.getMessage());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return new Pin(null, "the scheduler stops");
+            throw new ImageLookupException(String.valueOf(e.getMessage()));
         }
     }
 
-    /** One question, with all the calls that it takes, in the time that it has. */
-    private final class Lookup {
+    private BoundedHttp client(ImageName image) throws IOException {
+        Optional<TrustManagerFactory> own = trust.of(image.registry());
+        return own.isPresent() ? BoundedHttp.trusting(LIMITS, own.get()) : http;
+    }
 
-        private final ImageName name;
-        private final long end = System.nanoTime() + PATIENCE.toNanos();
-
-        Lookup(ImageName name) {
-            this.name = name;
-        }
-
-        Pin go() throws IOException, InterruptedException {
-            Optional<String> basic;
-            try {
-                basic = credentials.of(name.registry());
-            } catch (IOException e) {
-                return new Pin(null, String.valueOf(e.getMessage()));
-            }
-            HttpResponse<String> answer = manifest(Optional.empty());
-            if (answer.statusCode() == UNAUTHORIZED) {
-                Optional<String> authorization = authorization(answer, basic);
-                answer = authorization.isPresent() ? manifest(authorization) : answer;
-            }
-            return read(answer);
-        }
-
-        private HttpResponse<String> manifest(Optional<String> authorization) throws IOException, InterruptedException {
-            HttpRequest.Builder request = HttpRequest.newBuilder(address())
-                    .method("HEAD", HttpRequest.BodyPublishers.noBody())
-                    .header("Accept", MANIFESTS);
-            authorization.ifPresent(value -> request.header("Authorization", value));
-            return send(request);
-        }
-
-        private URI address() {
-            String host = name.registry().equals(ImageName.DOCKER_HUB) ? DOCKER_HUBS_HOST : name.registry();
-            String scheme = isPlain(host) ? "http" : "https";
-            return URI.create(scheme + "://" + host + "/v2/" + name.repository() + "/manifests/" + name.tag());
-        }
-
-        private boolean isPlain(String host) {
-            return LOOPBACK.matcher(host).matches() || settings.insecure().contains(host);
-        }
-
-        private Optional<String> authorization(HttpResponse<String> refusal, Optional<String> basic)
-                throws IOException, InterruptedException {
-            Optional<Challenge> challenge =
-                    refusal.headers().firstValue("WWW-Authenticate").flatMap(Challenge::parse);
-            if (challenge.filter(it -> it.scheme().equals("basic")).isPresent()) {
-                return basic;
-            }
-            Optional<URI> realm = challenge.flatMap(it -> it.tokenAddress(name.repository()));
-            return realm.isPresent() ? token(realm.get(), basic) : Optional.empty();
-        }
-
-        /** A password goes to nobody who could be overheard. */
-        private Optional<String> token(URI realm, Optional<String> basic) throws IOException, InterruptedException {
-            HttpRequest.Builder request = HttpRequest.newBuilder(realm).GET();
-            boolean safe = realm.getScheme().equals("https") || isPlain(realm.getAuthority());
-            basic.filter(value -> safe).ifPresent(value -> request.header("Authorization", value));
-            HttpResponse<String> answer = send(request);
-            if (answer.statusCode() != OK) {
-                return Optional.empty();
-            }
-            try {
-                var body = JsonMapper.shared().readTree(answer.body());
-                String token =
-                        body.path("token").asString(body.path("access_token").asString(""));
-                return Optional.of(token).filter(it -> it.matches("[!-~]+")).map(it -> "Bearer " + it);
-            } catch (JacksonException e) {
-                throw new IOException(realm.getHost() + " gave a token that is not JSON", e);
-            }
-        }
-
-        private HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
-            try {
-                return http.sendAsync(request.build(), BodyHandlers.ofString())
-                        .get(Math.max(1, end - System.nanoTime()), TimeUnit.NANOSECONDS);
-            } catch (TimeoutException e) {
-                throw new IOException("nothing came within " + PATIENCE.toSeconds() + " s", e);
-            } catch (ExecutionException e) {
-                Throwable cause = e.getCause() == null ? e : e.getCause();
-                throw new IOException(String.valueOf(cause.getMessage() == null ? cause : cause.getMessage()), cause);
-            }
-        }
-
-        private Pin read(HttpResponse<String> answer) {
-            String what = name.registry() + "/" + name.repository() + ":" + name.tag();
-            if (answer.statusCode() != OK) {
-                return new Pin(null, name.registry() + " answers " + answer.statusCode() + " for " + what);
-            }
-            return answer.headers()
-                    .firstValue("Docker-Content-Digest")
-                    .filter(value -> DIGEST.matcher(value).matches())
-                    .map(digest -> new Pin(digest, what + " is " + digest + " now"))
-                    .orElseGet(() -> new Pin(null, name.registry() + " gives no digest for " + what));
-        }
+    private boolean isPlain(String host) {
+        return LOOPBACK.matcher(host).matches() || settings.insecure().contains(host);
     }
 }

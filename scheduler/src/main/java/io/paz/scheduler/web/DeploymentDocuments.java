@@ -25,6 +25,7 @@ final class DeploymentDocuments {
                 deployment.id().service(),
                 deployment.id().version(),
                 deployment.release().image(),
+                deployment.release().imageId(),
                 state(deployment),
                 deployment.createdAt().toEpochMilli(),
                 deployment.finishedAt() == null ? null : deployment.finishedAt().toEpochMilli(),

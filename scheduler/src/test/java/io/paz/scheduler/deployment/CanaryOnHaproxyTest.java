@@ -86,7 +86,7 @@ class CanaryOnHaproxyTest {
                         balancers,
                         world,
                         new FakeDirectory(world),
-                        world,
+                        Services.images(world),
                         world.serving),
                 PACING,
                 Clock.systemUTC(),

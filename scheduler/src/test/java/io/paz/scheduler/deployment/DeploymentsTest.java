@@ -7,6 +7,8 @@ import static org.awaitility.Awaitility.await;
 import io.paz.scheduler.deployment.engine.EngineUnavailable;
 import io.paz.scheduler.deployment.engine.InstanceStatus.Condition;
 import io.paz.scheduler.deployment.engine.UnrenderableRelease;
+import io.paz.scheduler.deployment.image.HostImages.Finding;
+import io.paz.scheduler.deployment.image.HostImages.HostImage;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -48,7 +50,8 @@ class DeploymentsTest {
                 .containsExactly(
                         "accepted: a test",
                         "rendered: units: 2, with their hashes",
-                        "not-pinned: a test has no registry",
+                        "pinned: team/web is image " + FakeWorld.IMAGE
+                                + " on its host; it was built there: no registry is known to have it",
                         "started: no version serves",
                         "submitted: units of web 1 [1, 2], read back with the hashes of the intent (batch 1 of 1)",
                         "hosts-allowed: 10.0.0.1 (an address is routed only if it is a host's)",
@@ -62,16 +65,46 @@ class DeploymentsTest {
     }
 
     @Test
-    void a_tag_is_pinned_to_what_it_names_now_and_a_rollback_repeats_that() {
-        String digest = "sha256:" + "0".repeat(64);
-        world.pin = new Registries.Pin(digest, "team/web is " + digest + " now");
+    void a_version_keeps_the_image_that_its_tag_named_and_a_rollback_repeats_it() {
+        String id = "sha256:" + "0".repeat(64);
+        world.image = new Finding(true, new HostImage(id, List.of()));
         Deployment pinned = scheduler.deployAndWait(WEB);
-        assertThat(pinned.release().image()).isEqualTo("team/web@" + digest);
-        assertThat(pinned.steps().get(2).evidence()).isEqualTo("team/web is " + digest + " now");
+        assertThat(pinned.release().image()).isEqualTo("team/web");
+        assertThat(pinned.release().imageId()).isEqualTo(id);
 
-        world.pin = new Registries.Pin("sha256:" + "1".repeat(64), "another");
+        world.image = new Finding(true, new HostImage("sha256:" + "1".repeat(64), List.of()));
         Deployment again = TestScheduler.ended(scheduler.deployments.repeat(pinned.id(), null));
-        assertThat(again.release().image()).isEqualTo("team/web@" + digest);
+        assertThat(again.release().imageId()).isEqualTo(id);
+    }
+
+    @Test
+    void a_rollback_to_an_image_that_nobody_knows_is_refused() {
+        world.image = Finding.unknown();
+        Deployment byTag = scheduler.deployAndWait(WEB);
+        assertThat(byTag.steps().get(2).name()).isEqualTo("not-pinned");
+        assertThatThrownBy(() -> scheduler.deployments.repeat(byTag.id(), null))
+                .isInstanceOf(DeploymentRefused.class)
+                .hasMessageContaining("it ran team/web by its tag, and what that named then was not recorded");
+
+        world.image = new Finding(true, new HostImage("sha256:" + "0".repeat(64), List.of()));
+        Deployment byId = scheduler.deployAndWait(WEB);
+        world.image = new Finding(true, null);
+        assertThatThrownBy(() -> scheduler.deployments.repeat(byId.id(), null))
+                .isInstanceOf(DeploymentRefused.class)
+                .hasMessageContaining("which its host no longer has");
+    }
+
+    @Test
+    void a_lookup_that_fails_is_a_deployment_that_fails_and_touches_nothing() {
+        Deployment serving = scheduler.deployAndWait(WEB);
+        world.calls.clear();
+        world.image = new Finding(true, null);
+        Deployment failed = scheduler.deployAndWait(WEB);
+        assertThat(failed.state()).isEqualTo(DeploymentState.FAILED);
+        assertThat(failed.reason())
+                .isEqualTo("image team/web is not on its host, and cannot be looked up: a test has no registry");
+        assertThat(world.calls).noneMatch(call -> call.contains("web"));
+        assertThat(scheduler.repository.serving("web")).containsExactly(serving);
     }
 
     @Test

@@ -10,6 +10,7 @@ import io.paz.scheduler.deployment.engine.Part;
 import io.paz.scheduler.deployment.engine.PartText;
 import io.paz.scheduler.deployment.engine.ReportedInstance;
 import io.paz.scheduler.deployment.engine.UnrenderableRelease;
+import io.paz.scheduler.deployment.image.HostImages;
 import io.paz.scheduler.deployment.release.Release;
 import io.paz.scheduler.deployment.release.ReleaseId;
 import io.paz.scheduler.deployment.serving.ServingSource;
@@ -33,7 +34,9 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Engine, announcements, routes and directory in memory: what outlives a scheduler that is killed. */
-final class FakeWorld implements ClusterEngine, Announcements, Routes, Balancers, UnitLogs, Registries {
+final class FakeWorld implements ClusterEngine, Announcements, Routes, Balancers, UnitLogs, HostImages {
+
+    static final String IMAGE = "sha256:" + "a".repeat(64);
 
     final List<String> calls = new ArrayList<>();
     final Map<String, ServiceDefinition> directory = new TreeMap<>();
@@ -54,7 +57,7 @@ final class FakeWorld implements ClusterEngine, Announcements, Routes, Balancers
 
     final FakeFaults faults = new FakeFaults();
     final FakeTraffic traffic = new FakeTraffic();
-    Pin pin = new Pin(null, "a test has no registry");
+    Finding image = new Finding(true, new HostImage(IMAGE, List.of()));
     ServingSource serving = ServingSource.NONE;
     boolean directoryDown;
     boolean engineDown;
@@ -392,7 +395,10 @@ final class FakeWorld implements ClusterEngine, Announcements, Routes, Balancers
     }
 
     @Override
-    public Pin pin(String image, boolean freshlyPushed) {
-        return pin;
+    public Finding find(String reference) {
+        return image;
     }
+
+    @Override
+    public void protect(String service, List<String> ids) {}
 }

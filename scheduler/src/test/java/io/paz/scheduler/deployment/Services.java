@@ -1,5 +1,10 @@
 package io.paz.scheduler.deployment;
 
+import io.paz.scheduler.deployment.image.HostImages;
+import io.paz.scheduler.deployment.image.ImageLookupException;
+import io.paz.scheduler.deployment.image.ImageResolver;
+import io.paz.scheduler.deployment.image.PinPolicy;
+import io.paz.scheduler.deployment.image.Registries;
 import io.paz.scheduler.deployment.release.Canary;
 import io.paz.scheduler.deployment.release.HealthCheck;
 import io.paz.scheduler.deployment.release.PortMapping;
@@ -13,6 +18,14 @@ import java.util.Map;
 public final class Services {
 
     private Services() {}
+
+    /** Names of images, for a scheduler whose registries know none. */
+    static ImageResolver images(HostImages hosts) {
+        Registries none = image -> {
+            throw new ImageLookupException("a test has no registry");
+        };
+        return new ImageResolver(none, hosts, PinPolicy.NAMED);
+    }
 
     public static ServiceConfig config(int instances, PortMapping... ports) {
         return config(null, null, instances, ports);

@@ -1,22 +1,22 @@
 package io.paz.scheduler.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import io.paz.scheduler.deployment.Registries.Pin;
-import io.paz.scheduler.registry.RemoteRegistries.Policy;
+import io.paz.client.BoundedHttp;
+import io.paz.scheduler.deployment.image.ImageLookupException;
+import io.paz.scheduler.deployment.image.ImageName;
 import io.paz.scheduler.registry.RemoteRegistries.Settings;
-import io.paz.scheduler.testing.MovableClock;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collections;
@@ -39,7 +39,6 @@ class RemoteRegistriesTest {
     @TempDir
     Path folder;
 
-    private final MovableClock clock = new MovableClock(Instant.parse("2026-01-01T00:00:00Z"));
     private final List<String> requests = Collections.synchronizedList(new ArrayList<>());
     private HttpServer server;
     private String host;
@@ -58,12 +57,20 @@ class RemoteRegistriesTest {
         server.stop(0);
     }
 
-    private RemoteRegistries registries(Policy policy) {
-        Path file = folder.resolve("config.json");
-        return new RemoteRegistries(
-                new Settings(policy, List.of(), Files.exists(file) ? Optional.of(file) : Optional.empty()),
-                clock,
-                Runnable::run);
+    private String digest() throws ImageLookupException {
+        return digest(image);
+    }
+
+    private String digest(String wanted) throws ImageLookupException {
+        return new RemoteRegistries(new Settings(List.of(), Optional.of(folder.resolve("config.json"))))
+                .digest(ImageName.of(wanted));
+    }
+
+    private void assertFails(String... reason) {
+        assertThatThrownBy(this::digest)
+                .isInstanceOf(ImageLookupException.class)
+                .message()
+                .contains(reason);
     }
 
     /** What a registry answers to whoever brings this authorization. */
@@ -106,19 +113,18 @@ class RemoteRegistriesTest {
     }
 
     @Test
-    void an_open_registry_is_asked_once() {
+    void an_open_registry_is_asked_once() throws ImageLookupException {
         serve("", "");
-        assertThat(registries(Policy.NAMED).pin(image, false))
-                .isEqualTo(new Pin(DIGEST, host + "/team/app:2 is " + DIGEST + " now"));
+        assertThat(digest()).isEqualTo(DIGEST);
         assertThat(requests).containsExactly("HEAD /v2/team/app/manifests/2");
     }
 
     @ParameterizedTest
     @CsvSource({"token", "access_token"})
-    void a_token_is_fetched_for_somebody_unknown(String field) {
+    void a_token_is_fetched_for_somebody_unknown(String field) throws ImageLookupException {
         serve("Bearer opaque", bearer());
         serveTokens("{\"%s\":\"opaque\"}".formatted(field));
-        assertThat(registries(Policy.NAMED).pin(image, false).digest()).isEqualTo(DIGEST);
+        assertThat(digest()).isEqualTo(DIGEST);
         assertThat(requests)
                 .containsExactly(
                         "HEAD /v2/team/app/manifests/2",
@@ -127,19 +133,19 @@ class RemoteRegistriesTest {
     }
 
     @Test
-    void a_token_is_fetched_for_whoever_logged_in() throws IOException {
+    void a_token_is_fetched_for_whoever_logged_in() throws Exception {
         login();
         serve("Bearer opaque", bearer());
         serveTokens("{\"token\":\"opaque\"}");
-        assertThat(registries(Policy.NAMED).pin(image, false).digest()).isEqualTo(DIGEST);
+        assertThat(digest()).isEqualTo(DIGEST);
         assertThat(requests).contains("GET /token?scope=repository%3Ateam%2Fapp%3Apull&service=a+registry " + BASIC);
     }
 
     @Test
-    void a_password_is_given_where_it_is_wanted_and_not_before() throws IOException {
+    void a_password_is_given_where_it_is_wanted_and_not_before() throws Exception {
         login();
         serve(BASIC, "Basic realm=\"r\"");
-        assertThat(registries(Policy.NAMED).pin(image, false).digest()).isEqualTo(DIGEST);
+        assertThat(digest()).isEqualTo(DIGEST);
         assertThat(requests).containsExactly("HEAD /v2/team/app/manifests/2", "HEAD /v2/team/app/manifests/2 " + BASIC);
     }
 
@@ -147,26 +153,38 @@ class RemoteRegistriesTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "no challenge         | x                                  | answers 401 for",
-                "no realm             | Bearer service=\"s\"               | answers 401 for",
-                "a realm of a file    | Bearer realm=\"file:///etc/passwd\" | answers 401 for",
-                "a password is wanted | Basic realm=\"r\"                  | answers 401 for"
+                "no challenge         | x",
+                "no realm             | Bearer service=\"s\"",
+                "a realm of a file    | Bearer realm=\"file:///etc/passwd\"",
+                "a password is wanted | Basic realm=\"r\""
             })
-    void a_registry_that_does_not_let_in_is_no_failure(String name, String challenge, String evidence) {
+    void a_registry_that_does_not_let_in_is_a_failure(String name, String challenge) {
         serve("Bearer never", challenge);
-        Pin pin = registries(Policy.NAMED).pin(image, false);
-        assertThat(pin.digest()).isNull();
-        assertThat(pin.evidence()).contains(evidence);
+        assertFails(host + " wants a login (401) for team/app:2", "docker login " + host);
     }
 
     @Test
-    void a_tag_that_is_not_there_is_said() {
+    void a_login_that_is_not_accepted_is_said() throws IOException {
+        login();
+        serve("Basic of somebody else", "Basic realm=\"r\"");
+        assertFails("does not accept the login in " + folder.resolve("config.json") + " (401)");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "403, does not allow to pull team/app:2 (403)",
+        "404, has no team/app:2 (404)",
+        "429, takes no more requests for now (429)",
+        "500, answers 500 for team/app:2",
+        "307, answers 307 for team/app:2"
+    })
+    void a_refusal_says_what_it_means(int status, String reason) {
         server.createContext("/v2/", exchange -> {
-            exchange.sendResponseHeaders(404, -1);
+            exchange.getResponseHeaders().set("Location", "http://" + host + "/elsewhere");
+            exchange.sendResponseHeaders(status, -1);
             exchange.close();
         });
-        assertThat(registries(Policy.NAMED).pin(image, false))
-                .isEqualTo(new Pin(null, host + " answers 404 for " + host + "/team/app:2"));
+        assertFails(host + " " + reason);
     }
 
     @Test
@@ -176,40 +194,49 @@ class RemoteRegistriesTest {
             exchange.sendResponseHeaders(200, -1);
             exchange.close();
         });
-        assertThat(registries(Policy.NAMED).pin(image, false).digest()).isNull();
+        assertFails(host + " gives no digest for team/app:2");
     }
 
     @Test
-    void a_registry_that_does_not_answer_costs_two_seconds_once() throws IOException {
+    void a_registry_that_does_not_answer_is_told_from_one_that_is_not_there_and_one_without_tls() throws IOException {
         try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            String from = "127.0.0.1:" + silent.getLocalPort();
-            RemoteRegistries registries = registries(Policy.NAMED);
-            long start = System.nanoTime();
-            assertThat(registries.pin(from + "/app", false).evidence())
-                    .isEqualTo(from + " does not answer: nothing came within 2 s");
-            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(4));
-
-            assertThat(registries.pin(from + "/other", false).evidence())
-                    .isEqualTo(from + " did not answer lately; it is asked again after 2026-01-01T00:05:00Z");
-            clock.advance(RemoteRegistries.SILENCE);
-            assertThat(registries.pin(from + "/app", false).evidence()).contains("does not answer");
+            assertThatThrownBy(() -> digest("127.0.0.1:" + silent.getLocalPort() + "/app"))
+                    .hasMessageContaining("does not answer in time: no whole answer within 5 s");
         }
+        assertThatThrownBy(() -> digest("127.0.0.1:1/app"))
+                .hasMessage("127.0.0.1:1 does not answer: connection refused");
+        String byName = "paz.localhost:" + server.getAddress().getPort();
+        assertThatThrownBy(() -> digest(byName + "/app")).hasMessageContaining(byName);
+    }
+
+    @Test
+    void a_registry_elsewhere_cannot_send_to_what_listens_on_this_machine() {
+        Lookup lookup = new Lookup(
+                ImageName.of("registry.example.org/team/app:2"),
+                Optional.empty(),
+                new BoundedHttp(RemoteRegistries.LIMITS),
+                name -> name.startsWith("127."),
+                "no file");
+        serveTokens("{\"token\":\"opaque\"}");
+        assertThat(lookup.isAllowed(URI.create("http://" + host + "/token"))).isFalse();
+        assertThat(lookup.isAllowed(URI.create("https://auth.example.org/token")))
+                .isTrue();
     }
 
     @Test
     void a_login_that_cannot_be_read_is_said() throws IOException {
         Files.writeString(folder.resolve("config.json"), "{");
-        assertThat(registries(Policy.NAMED).pin(image, false).evidence())
-                .isEqualTo(folder.resolve("config.json") + ": not JSON (expected: a file as docker login writes it)");
+        assertFails(folder.resolve("config.json") + ": not JSON (expected: a file as docker login writes it)");
     }
 
-    @ParameterizedTest
-    @CsvSource({
-        "OFF,   127.0.0.1:1/app, true,  'images are not looked up, as configured'",
-        "NAMED, team/app,        false, 'it names no registry, and was not just pushed to Docker Hub'",
-        "ALL,   team/app@sha256:0123, false, asked for by digest already"
-    })
-    void some_images_are_not_looked_up(Policy policy, String name, boolean pushed, String evidence) {
-        assertThat(registries(policy).pin(name, pushed)).isEqualTo(new Pin(null, evidence));
+    @Test
+    void an_identity_token_is_changed_into_a_token_for_pulling() throws Exception {
+        Files.writeString(
+                folder.resolve("config.json"),
+                "{\"auths\":{\"%s\":{\"identitytoken\":\"long lived\"}}}".formatted(host));
+        serve("Bearer opaque", bearer());
+        serveTokens("{\"access_token\":\"opaque\"}");
+        assertThat(digest()).isEqualTo(DIGEST);
+        assertThat(requests).contains("POST /token");
     }
 }

@@ -57,6 +57,7 @@ public final class FleetStandIn implements AutoCloseable {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(threads);
         server.createContext("/fleet/v1/", this::handle);
+        server.createContext("/images", FleetStandIn::images);
         server.createContext("/entries", exchange -> answer(exchange, 200, "{\"MESSAGE\":\"the reason\"}\n"));
         server.start();
     }
@@ -87,6 +88,13 @@ public final class FleetStandIn implements AutoCloseable {
     /** What systemd says of a unit: {@code running} unless told otherwise. */
     public void subState(String unit, String subState) {
         subStates.put(unit, subState);
+    }
+
+    /** As the embedded host: every image was built there. */
+    private static void images(HttpExchange exchange) throws IOException {
+        boolean asked = exchange.getRequestMethod().equals("GET");
+        String found = "{\"images\":[{\"id\":\"sha256:" + "a".repeat(64) + "\",\"digests\":[]}]}";
+        answer(exchange, asked ? 200 : 204, asked ? found : "");
     }
 
     private void handle(HttpExchange exchange) throws IOException {

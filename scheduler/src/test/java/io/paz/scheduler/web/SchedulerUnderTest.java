@@ -80,6 +80,7 @@ final class SchedulerUnderTest implements AutoCloseable {
                 "--journal-url=" + fleet.url(),
                 "--balancer-urls=http://127.0.0.1:9",
                 "--etcd-endpoint=" + etcd.endpoint(),
+                "--pin-images=off",
                 "--deadline=5",
                 "--drain=0",
                 "--drift-check-interval=" + driftCheckInterval);

@@ -26,6 +26,7 @@ import java.util.List;
 import org.jspecify.annotations.NullMarked;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.web.reactive.function.client.WebClient;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -98,12 +99,22 @@ final class ArchitectureTest {
     static final ArchRule jetcd_is_confined = confined("io.etcd..", "io.paz.etcd..");
 
     @ArchTest
-    static final ArchRule docker_java_is_confined = confined("com.github.dockerjava..", "io.paz.host.stats..");
+    static final ArchRule docker_java_is_confined = confined("com.github.dockerjava..", "io.paz.host.docker..");
+
+    @ArchTest
+    static final ArchRule http_clients_are_made_in_one_place = noClasses()
+            .that(not(resideInAnyPackage("io.paz.client..", "io.paz.bench..")))
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("java.net.http..", "reactor.netty.http.client..")
+            .orShould()
+            .callMethodWhere(target(nameMatching("builder|create")).and(target(owner(assignableTo(WebClient.class)))))
+            .because("a call without limits holds a thread for ever, or fills the heap");
 
     @ArchTest
     static final ArchRule processes_are_started_by_adapters_only = noClasses()
             .that(not(
-                    resideInAnyPackage("io.paz.host.manager.process..", "io.paz.haproxy.control..", "io.paz.bench..")))
+                    resideInAnyPackage("io.paz.host.manager.process..", "io.paz.haproxy.control..", "io.paz.scheduler.registry..", "io.paz.bench..")))
             .should()
             .dependOnClassesThat()
             .areAssignableTo(ProcessBuilder.class)

@@ -23,7 +23,7 @@ final class DigestOnHostTest {
     private Path folder;
 
     private final String service = Names.unique("digest");
-    private String image = "";
+    private String image = "none.invalid/" + service;
 
     @AfterEach
     void removeImages() {

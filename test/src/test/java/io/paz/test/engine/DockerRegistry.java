@@ -18,13 +18,25 @@ final class DockerRegistry implements AutoCloseable {
     private final int port = FreePort.next();
 
     DockerRegistry(Path folder) throws IOException {
+        this(folder, "");
+    }
+
+    /** One that lets nobody in but carol, with the password secret. */
+    static DockerRegistry closed(Path folder) throws IOException {
+        Path passwords = Files.writeString(
+                Files.createDirectories(folder).resolve("htpasswd"),
+                "carol:$2b$04$b9fysQe7Y46KjUB7rfdS1e2jqWsUja/9SPyYhkoHz7APF28ZCFlzO\n");
+        return new DockerRegistry(folder, "auth: {htpasswd: {realm: paz, path: " + passwords + "}}\n");
+    }
+
+    private DockerRegistry(Path folder, String auth) throws IOException {
         Path config = Files.writeString(Files.createDirectories(folder).resolve("config.yml"), """
                 version: 0.1
                 log: {level: warn}
                 storage: {filesystem: {rootdirectory: %s}}
                 http: {addr: %s}
-                """.formatted(
-                        folder.resolve("data"), address()));
+                %s""".formatted(
+                        folder.resolve("data"), address(), auth));
         process = new ProcessBuilder("docker-registry", "serve", config.toString())
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("registry.log").toFile())

@@ -36,6 +36,11 @@ final class OneMachine implements AutoCloseable {
 
     /** @param options of the scheduler */
     OneMachine(Path folder, String... options) throws IOException {
+        this(folder, "", options);
+    }
+
+    /** @param unitEnvironment assignments for all units */
+    OneMachine(Path folder, String unitEnvironment, String[] options) throws IOException {
         this.folder = folder;
         this.options = List.of(options);
         etcd = EtcdServer.unstarted().start(folder.resolve("etcd"));
@@ -44,6 +49,7 @@ final class OneMachine implements AutoCloseable {
             "--insecure",
             "--data=" + folder.resolve("host"),
             "--units=" + folder.resolve("units"),
+            "--environment=" + unitEnvironment,
             "--ip=" + ip
         };
         host = PazService.start(HostApplication.class, HostOptions.ALL, hostOptions, Map.of());

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.paz.client.CadvisorClient;
 import io.paz.client.DirectoryClient;
 import io.paz.client.FleetClient;
+import io.paz.client.ImageClient;
 import io.paz.client.JournalClient;
 import io.paz.client.PassThrough;
 import io.paz.client.SchedulerClient;
@@ -16,6 +17,8 @@ import io.paz.orchestrator.live.LiveCluster;
 import io.paz.orchestrator.observe.BalancerReadings;
 import io.paz.orchestrator.observe.DocumentReadings;
 import io.paz.scheduler.balancer.HaproxyBalancers;
+import io.paz.scheduler.deployment.image.ImageName;
+import io.paz.scheduler.registry.RemoteRegistries;
 import io.paz.test.fault.HostileServer.Behaviour;
 import io.paz.test.platform.Await;
 import java.net.URI;
@@ -24,6 +27,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -73,7 +77,16 @@ final class HostileServersTest {
         calls.put("DNSimple: records", dns::records);
         calls.put("DNSimple: create", () -> dns.create(new DnsRecord("web", "A", "10.0.0.1")));
         calls.put("scheduler: load balancers", () -> asked(server));
+        calls.put("scheduler: image", () -> Mono.fromCallable(() -> registries()
+                .digest(ImageName.of(server.getAuthority() + "/team/app:1"))));
+        ImageClient images = new ImageClient(server, null);
+        calls.put("scheduler: images of the host", () -> images.find("team/app:1"));
+        calls.put("scheduler: protected images", () -> images.protect("shop", List.of()));
         return calls;
+    }
+
+    private static RemoteRegistries registries() {
+        return new RemoteRegistries(new RemoteRegistries.Settings(List.of(), Optional.empty()));
     }
 
     private static Flux<Observation> balancers(URI server) {

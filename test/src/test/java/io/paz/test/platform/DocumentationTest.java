@@ -50,7 +50,7 @@ final class DocumentationTest {
                             "shop version 6 is rolled_back",
                             "aborted by the operator",
                             "shop version 7 is failed",
-                            "image paz/demo-api:no-such-tag does not exist or cannot be pulled",
+                            "image paz/demo-api:no-such-tag is not on its host, and cannot be looked up",
                             "\"state\":\"failed\"",
                             "\"receipt\"");
         }

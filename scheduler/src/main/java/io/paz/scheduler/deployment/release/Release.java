@@ -7,11 +7,23 @@ import org.jspecify.annotations.Nullable;
 /**
  * Exactly what is to run.
  *
- * @param image reference, with tag or digest where one was given
+ * @param image reference, with its digest where one is known
+ * @param imageId of the host's image that it is, {@code sha256:...}; null where the digest says it, or nothing does
  * @param freshlyPushed whether a registry or a build just pushed the image, so that a host must ask the registry for it
  */
 public record Release(
-        ReleaseId id, @Nullable String description, String image, boolean freshlyPushed, ServiceConfig config) {
+        ReleaseId id,
+        @Nullable String description,
+        String image,
+        @Nullable String imageId,
+        boolean freshlyPushed,
+        ServiceConfig config) {
+
+    /** Of an image that is run by its name. */
+    public Release(
+            ReleaseId id, @Nullable String description, String image, boolean freshlyPushed, ServiceConfig config) {
+        this(id, description, image, null, freshlyPushed, config);
+    }
 
     /** Numbers of its instances, from 1. */
     public List<Integer> instances() {
@@ -25,11 +37,11 @@ public record Release(
 
     /** The same with another number of instances. */
     public Release withInstances(int instances) {
-        return new Release(id, description, image, freshlyPushed, config.withInstances(instances));
+        return new Release(id, description, image, imageId, freshlyPushed, config.withInstances(instances));
     }
 
     /** The same as another version. */
     public Release as(ReleaseId other) {
-        return new Release(other, description, image, freshlyPushed, config);
+        return new Release(other, description, image, imageId, freshlyPushed, config);
     }
 }

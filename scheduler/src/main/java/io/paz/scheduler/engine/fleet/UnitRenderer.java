@@ -70,7 +70,7 @@ final class UnitRenderer {
             service.add("Environment", DEFAULT_HTTP_PORT);
         }
         run.assignments().forEach(assignment -> service.add("Environment", assignment));
-        if (release.freshlyPushed()) {
+        if (release.freshlyPushed() && release.imageId() == null) {
             service.add(
                     "ExecStartPre",
                     new CommandLine("-" + DOCKER + " pull --quiet --")
@@ -167,7 +167,11 @@ final class UnitRenderer {
         config.env().forEach((key, value) -> line.add("env." + key, "--env=" + key + "=" + value));
         identity(release.id(), instance, "--env=PAZ_SERVICE=", "--env=PAZ_VERSION=", "--env=PAZ_INSTANCE=")
                 .forEach(variable -> line.add("name", variable));
-        line.addTemplate("--").add("image", release.image());
+        if (release.imageId() == null) {
+            line.addTemplate("--").add("image", release.image());
+        } else {
+            line.addTemplate("--pull=never").addTemplate("--").add("image", release.imageId());
+        }
         config.arguments().forEach(argument -> line.add("command", argument));
         return line;
     }

@@ -1,16 +1,10 @@
-package io.paz.host.stats.docker;
+package io.paz.host.docker;
 
-import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.model.Container;
 import com.github.dockerjava.api.model.ContainerHostConfig;
-import com.github.dockerjava.core.DefaultDockerClientConfig;
-import com.github.dockerjava.core.DockerClientConfig;
-import com.github.dockerjava.core.DockerClientImpl;
-import com.github.dockerjava.zerodep.ZerodepDockerHttpClient;
 import io.paz.host.stats.ContainerIdentity;
 import io.paz.host.stats.ContainerNames;
 import java.io.IOException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -20,14 +14,10 @@ import org.jspecify.annotations.Nullable;
 
 /** The containers by the Docker engine that {@code DOCKER_HOST} names, or the one of {@code /var/run/docker.sock}. */
 public final class DockerContainerNames implements ContainerNames, AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
-
     private static final String PLATFORM = "io.paz.platform";
 
     private final @Nullable String platform;
-
-    /** Made when it is first needed: a host that runs no container does not carry it. */
-    private @Nullable DockerClient client;
+    private final DockerConnection docker = new DockerConnection();
 
     /** @param platform containers that carry the id of another one are left out; null leaves out none */
     public DockerContainerNames(@Nullable String platform) {
@@ -37,7 +27,7 @@ public final class DockerContainerNames implements ContainerNames, AutoCloseable
     @Override
     public synchronized List<ContainerIdentity> all() throws IOException {
         try {
-            return client().listContainersCmd().withShowAll(true).exec().stream()
+            return docker.client().listContainersCmd().withShowAll(true).exec().stream()
                     .map(DockerContainerNames::identity)
                     .filter(this::isNotAnotherPlatforms)
                     .toList();
@@ -49,25 +39,6 @@ public final class DockerContainerNames implements ContainerNames, AutoCloseable
     private boolean isNotAnotherPlatforms(ContainerIdentity container) {
         String other = container.labels().get(PLATFORM);
         return platform == null || other == null || other.equals(platform);
-    }
-
-    private DockerClient client() {
-        DockerClient made = client;
-        if (made == null) {
-            DockerClientConfig config =
-                    DefaultDockerClientConfig.createDefaultConfigBuilder().build();
-            made = DockerClientImpl.getInstance(
-                    config,
-                    new ZerodepDockerHttpClient.Builder()
-                            .dockerHost(config.getDockerHost())
-                            .sslConfig(config.getSSLConfig())
-                            .maxConnections(1)
-                            .connectionTimeout(PATIENCE)
-                            .responseTimeout(PATIENCE)
-                            .build());
-            client = made;
-        }
-        return made;
     }
 
     private static ContainerIdentity identity(Container container) {
@@ -87,10 +58,7 @@ public final class DockerContainerNames implements ContainerNames, AutoCloseable
     }
 
     @Override
-    public synchronized void close() throws IOException {
-        DockerClient made = client;
-        if (made != null) {
-            made.close();
-        }
+    public void close() throws IOException {
+        docker.close();
     }
 }

@@ -1,4 +1,4 @@
-package io.paz.scheduler.registry;
+package io.paz.scheduler.deployment.image;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -12,15 +12,15 @@ import java.util.regex.Pattern;
  * @param tag {@code latest} where it has none
  * @param digest empty where it has none
  */
-record ImageName(String registry, boolean named, String repository, String tag, String digest) {
+public record ImageName(String registry, boolean named, String repository, String tag, String digest) {
 
-    static final String DOCKER_HUB = "docker.io";
+    public static final String DOCKER_HUB = "docker.io";
 
     private static final Pattern PARTS = Pattern.compile("([^@]+?)(?::([A-Za-z0-9_][A-Za-z0-9_.-]*))?(?:@(.+))?");
     private static final Pattern DOCKER_HUBS_HOSTS = Pattern.compile("(?:index\\.|registry-1\\.)?docker\\.io");
 
     /** @param image a reference that was checked */
-    static ImageName of(String image) {
+    public static ImageName of(String image) {
         Matcher parts = PARTS.matcher(image);
         if (!parts.matches()) {
             throw new IllegalArgumentException("image: " + image + " (expected: a reference)");

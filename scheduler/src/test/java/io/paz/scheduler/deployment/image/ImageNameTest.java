@@ -1,4 +1,4 @@
-package io.paz.scheduler.registry;
+package io.paz.scheduler.deployment.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

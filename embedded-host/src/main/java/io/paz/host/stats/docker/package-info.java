@@ -1,5 +1,0 @@
-/** Asks the Docker engine what containers are called. */
-@NullMarked
-package io.paz.host.stats.docker;
-
-import org.jspecify.annotations.NullMarked;
