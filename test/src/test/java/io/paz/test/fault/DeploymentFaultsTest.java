@@ -80,11 +80,10 @@ final class DeploymentFaultsTest {
     private static final Map<String, Broken> BROKEN = new LinkedHashMap<>(Map.of(
             "an image that does not exist",
             new Broken(
-                    // Docker may look for the registry's address for as long as it likes.
-                    "{\"healthCheck\": {\"path\": \"/health\", \"startPeriodSeconds\": 150}}",
+                    "{}",
                     "paz/demo-api:no-such-tag",
-                    "image paz/demo-api:no-such-tag does not exist or cannot be pulled: ",
-                    "paz/demo-api:no-such-tag"),
+                    "image paz/demo-api:no-such-tag is not on its host, and cannot be looked up: ",
+                    ""),
             "a container that ends at once",
             new Broken(
                     "{\"command\": [\"/bin/sh\", \"-c\", \"echo out of luck; exit 3\"]}",
