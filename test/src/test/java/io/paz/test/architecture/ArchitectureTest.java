@@ -113,8 +113,11 @@ final class ArchitectureTest {
 
     @ArchTest
     static final ArchRule processes_are_started_by_adapters_only = noClasses()
-            .that(not(
-                    resideInAnyPackage("io.paz.host.manager.process..", "io.paz.haproxy.control..", "io.paz.scheduler.registry..", "io.paz.bench..")))
+            .that(not(resideInAnyPackage(
+                    "io.paz.host.manager.process..",
+                    "io.paz.haproxy.control..",
+                    "io.paz.scheduler.registry..",
+                    "io.paz.bench..")))
             .should()
             .dependOnClassesThat()
             .areAssignableTo(ProcessBuilder.class)

@@ -77,8 +77,10 @@ final class HostileServersTest {
         calls.put("DNSimple: records", dns::records);
         calls.put("DNSimple: create", () -> dns.create(new DnsRecord("web", "A", "10.0.0.1")));
         calls.put("scheduler: load balancers", () -> asked(server));
-        calls.put("scheduler: image", () -> Mono.fromCallable(() -> registries()
-                .digest(ImageName.of(server.getAuthority() + "/team/app:1"))));
+        calls.put(
+                "scheduler: image",
+                () -> Mono.fromCallable(
+                        () -> registries().digest(ImageName.of(server.getAuthority() + "/team/app:1"))));
         ImageClient images = new ImageClient(server, null);
         calls.put("scheduler: images of the host", () -> images.find("team/app:1"));
         calls.put("scheduler: protected images", () -> images.protect("shop", List.of()));

@@ -237,7 +237,12 @@ final class EveryRouteTest {
                 .path("path")
                 .asString();
         // What the push tells of is on this machine only.
-        ask("PATCH", "/services/{name}/config/next", "/services/" + name + "/config/next", "{\"pull\": \"if-missing\"}", 200);
+        ask(
+                "PATCH",
+                "/services/{name}/config/next",
+                "/services/" + name + "/config/next",
+                "{\"pull\": \"if-missing\"}",
+                200);
         Answer deployed =
                 ask("POST", "/hooks/dockerhub/{service}/{secret}", hook, push.formatted("paz/demo-api", "1"), 200);
         assertThat(deployed.tree().path("statusCode").asInt()).isEqualTo(201);
