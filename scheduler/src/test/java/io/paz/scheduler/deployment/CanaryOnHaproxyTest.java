@@ -86,7 +86,7 @@ class CanaryOnHaproxyTest {
                         balancers,
                         world,
                         new FakeDirectory(world),
-                        Services.images(world),
+                        Services.images(world.images),
                         world.serving),
                 PACING,
                 Clock.systemUTC(),

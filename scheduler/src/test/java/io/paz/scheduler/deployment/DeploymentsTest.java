@@ -50,7 +50,7 @@ class DeploymentsTest {
                 .containsExactly(
                         "accepted: a test",
                         "rendered: units: 2, with their hashes",
-                        "pinned: team/web is image " + FakeWorld.IMAGE
+                        "pinned: team/web is image " + FakeImages.ID
                                 + " on its host; it was built there: no registry is known to have it",
                         "started: no version serves",
                         "submitted: units of web 1 [1, 2], read back with the hashes of the intent (batch 1 of 1)",
@@ -67,28 +67,28 @@ class DeploymentsTest {
     @Test
     void a_version_keeps_the_image_that_its_tag_named_and_a_rollback_repeats_it() {
         String id = "sha256:" + "0".repeat(64);
-        world.image = new Finding(true, new HostImage(id, List.of()));
+        world.images.finding = new Finding(true, new HostImage(id, List.of()));
         Deployment pinned = scheduler.deployAndWait(WEB);
         assertThat(pinned.release().image()).isEqualTo("team/web");
         assertThat(pinned.release().imageId()).isEqualTo(id);
 
-        world.image = new Finding(true, new HostImage("sha256:" + "1".repeat(64), List.of()));
+        world.images.finding = new Finding(true, new HostImage("sha256:" + "1".repeat(64), List.of()));
         Deployment again = TestScheduler.ended(scheduler.deployments.repeat(pinned.id(), null));
         assertThat(again.release().imageId()).isEqualTo(id);
     }
 
     @Test
     void a_rollback_to_an_image_that_nobody_knows_is_refused() {
-        world.image = Finding.unknown();
+        world.images.finding = Finding.unknown();
         Deployment byTag = scheduler.deployAndWait(WEB);
         assertThat(byTag.steps().get(2).name()).isEqualTo("not-pinned");
         assertThatThrownBy(() -> scheduler.deployments.repeat(byTag.id(), null))
                 .isInstanceOf(DeploymentRefused.class)
                 .hasMessageContaining("it ran team/web by its tag, and what that named then was not recorded");
 
-        world.image = new Finding(true, new HostImage("sha256:" + "0".repeat(64), List.of()));
+        world.images.finding = new Finding(true, new HostImage("sha256:" + "0".repeat(64), List.of()));
         Deployment byId = scheduler.deployAndWait(WEB);
-        world.image = new Finding(true, null);
+        world.images.finding = new Finding(true, null);
         assertThatThrownBy(() -> scheduler.deployments.repeat(byId.id(), null))
                 .isInstanceOf(DeploymentRefused.class)
                 .hasMessageContaining("which its host no longer has");
@@ -98,7 +98,7 @@ class DeploymentsTest {
     void a_lookup_that_fails_is_a_deployment_that_fails_and_touches_nothing() {
         Deployment serving = scheduler.deployAndWait(WEB);
         world.calls.clear();
-        world.image = new Finding(true, null);
+        world.images.finding = new Finding(true, null);
         Deployment failed = scheduler.deployAndWait(WEB);
         assertThat(failed.state()).isEqualTo(DeploymentState.FAILED);
         assertThat(failed.reason())

@@ -10,7 +10,6 @@ import io.paz.scheduler.deployment.engine.Part;
 import io.paz.scheduler.deployment.engine.PartText;
 import io.paz.scheduler.deployment.engine.ReportedInstance;
 import io.paz.scheduler.deployment.engine.UnrenderableRelease;
-import io.paz.scheduler.deployment.image.HostImages;
 import io.paz.scheduler.deployment.release.Release;
 import io.paz.scheduler.deployment.release.ReleaseId;
 import io.paz.scheduler.deployment.serving.ServingSource;
@@ -34,9 +33,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Engine, announcements, routes and directory in memory: what outlives a scheduler that is killed. */
-final class FakeWorld implements ClusterEngine, Announcements, Routes, Balancers, UnitLogs, HostImages {
-
-    static final String IMAGE = "sha256:" + "a".repeat(64);
+final class FakeWorld implements ClusterEngine, Announcements, Routes, Balancers, UnitLogs {
 
     final List<String> calls = new ArrayList<>();
     final Map<String, ServiceDefinition> directory = new TreeMap<>();
@@ -57,7 +54,7 @@ final class FakeWorld implements ClusterEngine, Announcements, Routes, Balancers
 
     final FakeFaults faults = new FakeFaults();
     final FakeTraffic traffic = new FakeTraffic();
-    Finding image = new Finding(true, new HostImage(IMAGE, List.of()));
+    final FakeImages images = new FakeImages();
     ServingSource serving = ServingSource.NONE;
     boolean directoryDown;
     boolean engineDown;
@@ -393,12 +390,4 @@ final class FakeWorld implements ClusterEngine, Announcements, Routes, Balancers
     public Optional<InstanceLog> linesSince(ReleaseId release, int instance, Instant since, int count) {
         return Optional.empty();
     }
-
-    @Override
-    public Finding find(String reference) {
-        return image;
-    }
-
-    @Override
-    public void protect(String service, List<String> ids) {}
 }

@@ -47,7 +47,7 @@ final class TestScheduler implements AutoCloseable {
                 world,
                 world,
                 new FakeDirectory(world),
-                Services.images(world),
+                Services.images(world.images),
                 world.serving);
         deployments =
                 new Deployments(surroundings, pacing, clock(world), world.traffic::nanos, TestScheduler::onNewThread);
