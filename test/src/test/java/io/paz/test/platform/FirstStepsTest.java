@@ -248,6 +248,7 @@ final class FirstStepsTest {
         lines.put("docker login", List.of("docker", "login", "--help"));
         lines.put("journalctl -u", List.of("journalctl", "-u", "docker", "--help"));
         lines.put("systemctl start", List.of("systemctl", "start", "docker", "--help"));
+        lines.put("systemctl cat", List.of("systemctl", "cat", "docker", "--help"));
         lines.put("usermod -aG", List.of("usermod", "-aG", "docker", "--help"));
         lines.put("sudo setsid", List.of("setsid", "--wait", "dockerd", "--live-restore", "--help"));
         lines.put("fleetctl list-units", List.of("true"));
