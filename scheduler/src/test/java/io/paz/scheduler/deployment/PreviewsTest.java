@@ -77,9 +77,9 @@ class PreviewsTest {
                 .containsExactly("web-2-1.service REPLACED web-1-1.service", "web-2-2.service ADDED null");
         assertThat(preview.proxy().stream().map(line -> (line.added() ? "+" : "-") + line.line()))
                 .containsExactly(
-                        "-server web-1-1 <host>:<port> check inter 2s fastinter 250ms rise 1 fall 3 pool-purge-delay 250ms weight 100",
-                        "+server web-2-1 <host>:<port> check inter 2s fastinter 250ms rise 1 fall 3 pool-purge-delay 250ms weight 100",
-                        "+server web-2-2 <host>:<port> check inter 2s fastinter 250ms rise 1 fall 3 pool-purge-delay 250ms weight 100");
+                        "-server web-1-1 <host>:<port> pool-purge-delay 250ms weight 100",
+                        "+server web-2-1 <host>:<port> pool-purge-delay 250ms weight 100",
+                        "+server web-2-2 <host>:<port> pool-purge-delay 250ms weight 100");
         assertThat(preview.environment()).isEmpty();
         assertThat(world.calls).isEmpty();
         assertThat(scheduler.deployments.history("web")).hasSize(1);
