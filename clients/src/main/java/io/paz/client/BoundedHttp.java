@@ -30,7 +30,7 @@ public final class BoundedHttp {
     private final WebClient client;
 
     public BoundedHttp(Limits limits) {
-        this(limits, WebClients.connecting(limits.time()));
+        this(limits, WebClients.connectingOnce(limits.time()));
     }
 
     private BoundedHttp(Limits limits, HttpClient http) {
@@ -42,7 +42,7 @@ public final class BoundedHttp {
     public static BoundedHttp trusting(Limits limits, TrustManagerFactory authorities) throws SSLException {
         SslContext tls = SslContextBuilder.forClient().trustManager(authorities).build();
         return new BoundedHttp(
-                limits, WebClients.connecting(limits.time()).secure(settings -> settings.sslContext(tls)));
+                limits, WebClients.connectingOnce(limits.time()).secure(settings -> settings.sslContext(tls)));
     }
 
     /**

@@ -45,8 +45,19 @@ public final class WebClients {
                 .codecs(codecs -> codecs.defaultCodecs().maxInMemorySize(maxBytes));
     }
 
-    static HttpClient connecting(Duration timeout) {
-        return HttpClient.create().followRedirect(false).option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int)
-                timeout.toMillis());
+    private static HttpClient connecting(Duration timeout) {
+        return withoutRedirects(HttpClient.create(), timeout);
+    }
+
+    /**
+     * A client whose connections each carry one call: a server of somebody else that goes on sending after its answer must not
+     * keep a connection in a pool.
+     */
+    static HttpClient connectingOnce(Duration timeout) {
+        return withoutRedirects(HttpClient.newConnection(), timeout);
+    }
+
+    private static HttpClient withoutRedirects(HttpClient http, Duration timeout) {
+        return http.followRedirect(false).option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) timeout.toMillis());
     }
 }
