@@ -15,8 +15,9 @@ import tools.jackson.databind.JsonNode;
 @Timeout(240)
 class StatsTest {
 
-    private static final String UNIT =
-            "web" + UUID.randomUUID().toString().substring(0, 6).replaceAll("[^a-z]", "x") + "-1-1";
+    private static final String SERVICE =
+            "web" + UUID.randomUUID().toString().substring(0, 6).replaceAll("[^a-z]", "x");
+    private static final String UNIT = SERVICE + "-1-1";
 
     @TempDir
     private Path folder;
@@ -37,7 +38,8 @@ class StatsTest {
     void aContainerAndItsHostAreShown() {
         machine.launch(
                 UNIT,
-                "exec docker run --rm --memory=33554432 --name=" + UNIT
+                "exec docker run --rm --memory=33554432 --name=" + UNIT + " --label=io.paz.service=" + SERVICE
+                        + " --label=io.paz.version=1 --label=io.paz.instance=1"
                         + " paz/demo-api:1 /bin/sh -c \\\"trap exit TERM; while true; do :; done\\\"");
         try {
             Machine.await(() -> unit().has("now"), "two readings of the unit: " + unit());
