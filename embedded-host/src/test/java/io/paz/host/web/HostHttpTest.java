@@ -92,6 +92,8 @@ class HostHttpTest {
                         "/fleet/v1/machines",
                         "/fleet/v1/discovery",
                         "/entries",
+                        "/images",
+                        "/images/protected/{service}",
                         "/api/v1.3/machine",
                         "/api/v1.3/containers/{path}",
                         "/api/v1.3/docker/",
@@ -100,7 +102,8 @@ class HostHttpTest {
                         "/metrics",
                         "/backups",
                         "/openapi.yaml");
-        document.get("paths").remove("/backups");
+        // What takes a body, or a parameter.
+        document.get("paths").keySet().removeIf(path -> path.equals("/backups") || path.startsWith("/images"));
         for (String path : document.get("paths").keySet()) {
             HttpResponse<String> answer =
                     get(path.replace("{name}", "no-such.service").replace("{path}", ""));

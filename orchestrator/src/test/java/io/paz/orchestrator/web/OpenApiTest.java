@@ -52,7 +52,9 @@ final class OpenApiTest {
                 "POST /api/v1.3/docker/",
                 200,
                 "{\"/docker/a\":{\"name\":\"/docker/a\",\"aliases\":[\"web-1-1\"],"
-                        + "\"spec\":{\"has_memory\":true,\"memory\":{\"limit\":500}},\"stats\":[" + samples() + "]}}");
+                        + "\"spec\":{\"has_memory\":true,\"memory\":{\"limit\":500},\"labels\":"
+                        + "{\"io.paz.service\":\"web\",\"io.paz.version\":\"1\",\"io.paz.instance\":\"1\"}},\"stats\":["
+                        + samples() + "]}}");
         paz.scheduler.on("GET /deployments?limit=5", 200, "{\"doc\":[]}");
         paz.host.on("GET /entries?_SYSTEMD_UNIT=web-1-1.service", 200, """
                 {"_SYSTEMD_UNIT":"web-1-1.service","__REALTIME_TIMESTAMP":"1767225600000000","MESSAGE":"hello","__CURSOR":"c"}
@@ -159,7 +161,7 @@ final class OpenApiTest {
     @Test
     void the_schedulers_states_of_services_as_its_schemas_say() {
         String web = """
-                {"service":"web","state":"stopped","versions":[{"version":2,"image":"team/web:2","instances":3,"running":0}],\
+                {"service":"web","state":"stopped","versions":[{"version":2,"image":"team/web:2","instances":3,"running":0,"serving":0,"problems":[]}],\
                 "underWay":[{"event":"start","version":2,"state":"running","path":"/operations/web/2","createdAt":17}],\
                 "lastOutcome":{"event":"stop","version":2,"state":"done","path":"/operations/web/1","createdAt":15,"finishedAt":16}}""";
         paz.scheduler.on("GET /services/web", 200, "{\"doc\":" + web + "}");
