@@ -83,9 +83,8 @@ public final class ClusterHost implements AutoCloseable {
         return shell(script).status() == 0;
     }
 
-    /** As if the power failed: its network goes first, since dying processes would close their connections. */
+    /** Ends all of its processes at once; unlike a machine without power, they close their connections. */
     void kill() {
-        output("ip link set eth0 down");
         docker().killContainerCmd(container.getContainerId()).exec();
     }
 
