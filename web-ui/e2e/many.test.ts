@@ -23,6 +23,7 @@ describe("the page stays smooth", () => {
     const page = await browser.newPage({ viewport: { width: 1360, height: 900 } });
     let tell: (text: string) => void = () => undefined;
     await page.route("**/session", (route) => route.fulfill({ json: { doc: { csrfToken: "" } } }));
+    await page.route("**/cluster/services", (route) => route.fulfill({ json: { doc: states() } }));
     await page.routeWebSocket(/\/socket$/, (socket) => {
       tell = (text) => socket.send(text);
       tell(JSON.stringify({ type: "hello", version: "1", apiVersion: "1", started: 1 }));
@@ -95,6 +96,25 @@ function snapshot(): object {
     units: numbers.flatMap((i) => Array.from({ length: INSTANCES }, (_, n) => unit(i, n + 1, "active"))),
     loadBalancers: numbers.map(balancer),
   };
+}
+
+/** Every instance serves. */
+function states(): object[] {
+  return Array.from({ length: SERVICES }, (_, i) => ({
+    service: `s${i}`,
+    state: "running",
+    versions: [
+      {
+        version: 1,
+        image: "team/app",
+        instances: INSTANCES,
+        running: INSTANCES,
+        serving: INSTANCES,
+        problems: [],
+      },
+    ],
+    underWay: [],
+  }));
 }
 
 function unit(service: number, instance: number, activeState: string): object {

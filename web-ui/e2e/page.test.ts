@@ -229,11 +229,14 @@ describe("the page", () => {
     const { page } = visitor;
     await visitor.button("Deploy").click();
     await visitor.field("Image").fill("paz/demo-api:is-not-there");
-    await visitor.confirm("Deploy");
+    await page.getByRole("dialog").getByRole("button", { name: "Deploy", exact: true }).click();
+    const reason = "image paz/demo-api:is-not-there is not on its host";
+    await page.getByText(reason).first().waitFor();
+    await visitor.goToAddress(`/ui/deployments/${SERVICE}/4`);
     await visitor.heading(`${SERVICE} 4`).waitFor();
     await visitor.outcome("failed");
     await page.getByRole("heading", { name: "Why it failed" }).waitFor();
-    await page.getByText("image paz/demo-api:is-not-there does not exist").first().waitFor();
+    await page.getByText(reason).first().waitFor();
     expect(await visitor.look("failed-deployment")).toEqual([]);
     await visitor.open(SERVICE, "versions");
     await page.getByText("3 (serves)").waitFor();

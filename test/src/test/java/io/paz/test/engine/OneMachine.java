@@ -27,7 +27,9 @@ final class OneMachine implements AutoCloseable {
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final Path folder;
-    private final String ip = shell("docker network inspect --format '{{(index .IPAM.Config 0).Gateway}}' bridge");
+    /** The engine names no gateway of a bridge that it has just made. */
+    private final String ip = shell("ip -4 -o addr show docker0 | sed -E 's/.* inet ([0-9.]+).*/\\1/'");
+
     private final EtcdServer etcd;
     private final ConfigurableApplicationContext host;
     private final ConfigurableApplicationContext directory;
