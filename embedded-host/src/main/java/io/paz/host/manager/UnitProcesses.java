@@ -28,7 +28,7 @@ public interface UnitProcesses {
     /** The process id of the program of the run; empty as long as it is not known, and after its end. */
     Optional<Long> pid(long run);
 
-    /** Returns whether there was a process to send the signal to. */
+    /** Returns whether there was a process to send the signal to, or one that is about to begin and is sent it then. */
     boolean signal(Signal signal, Reach reach);
 
     boolean anyAlive(Reach reach);

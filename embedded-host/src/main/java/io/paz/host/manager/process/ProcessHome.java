@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -32,8 +33,8 @@ import org.slf4j.LoggerFactory;
 /** One unit's folder and processes. All but the watch's calls come on the manager's thread. */
 final class ProcessHome implements UnitHomes.Home, UnitProcesses {
     private static final Logger logger = LoggerFactory.getLogger(ProcessHome.class);
-    /** How long a shell may take from its own start to that of its program; far longer than it does. */
-    private static final Duration SHELL_START = Duration.ofSeconds(1);
+    /** How long an end waits for what was printed before it; only a disk that stands still makes it wait so long. */
+    private static final Duration OUTPUT_TIMEOUT = Duration.ofSeconds(2);
 
     private final ServiceDefinition definition;
     private final UnitFolder folder;
@@ -52,8 +53,25 @@ final class ProcessHome implements UnitHomes.Home, UnitProcesses {
     private final Runnable unwatch;
     private String invocation;
     private boolean hasLooked;
+    /** A signal that is sent as soon as the program is there whose shell has begun. */
+    private Optional<PendingSignal> pending = Optional.empty();
 
     private record Run(RunFiles files, Role role) {}
+
+    /** @param sentTo the start times of the processes that got it, by their ids */
+    private record PendingSignal(Signal signal, Reach reach, Map<Long, Long> sentTo) {
+        void send(List<ProcessStat> processes) {
+            List<ProcessStat> others = processes.stream().filter(this::isNew).toList();
+            if (!others.isEmpty()) {
+                Launcher.signal(signal, others);
+            }
+        }
+
+        private boolean isNew(ProcessStat process) {
+            Long before = sentTo.put(process.pid(), process.startTime());
+            return before == null || before != process.startTime();
+        }
+    }
 
     private record Start(long run, Role role, ExecCommand command, Map<String, String> variables) {}
 
@@ -110,6 +128,9 @@ final class ProcessHome implements UnitHomes.Home, UnitProcesses {
         if (file.isEmpty() || file.endsWith(".exit")) {
             host.loop().execute(this::lookForEnds);
         }
+        if (file.endsWith(".main")) {
+            host.loop().execute(this::sendPending);
+        }
     }
 
     @Override
@@ -132,6 +153,7 @@ final class ProcessHome implements UnitHomes.Home, UnitProcesses {
 
     /** Nothing is started that the next host would not find again: the memory of it comes first. */
     private void begin(Start start) throws CannotRunException, IOException {
+        pending = Optional.empty();
         invocation = start.variables().getOrDefault("INVOCATION_ID", "");
         RunFiles files = folder.run(start.run());
         RunScript script =
@@ -192,12 +214,13 @@ final class ProcessHome implements UnitHomes.Home, UnitProcesses {
     /** What is done again and again, since not all that happens is told. */
     void sweep() {
         retry();
+        sendPending();
         lookForEnds();
     }
 
     /**
-     * Tells the ends of runs that are over; what they printed comes before that. Ends that an earlier host should have told do not
-     * wait, since they come before a deadline that passed meanwhile.
+     * Reports the ends of runs that are over, after what they printed if that takes no longer than {@link #OUTPUT_TIMEOUT}. Ends
+     * that an earlier host should have reported do not wait, since they come before a deadline that passed meanwhile.
      */
     void lookForEnds() {
         boolean late = !hasLooked;
@@ -206,12 +229,25 @@ final class ProcessHome implements UnitHomes.Home, UnitProcesses {
             giveUpIfOverdue(run.files());
             end(run.files()).ifPresent(status -> {
                 forget(run);
-                output.ended(run.role(), late ? () -> {} : () -> host.loop().execute(() -> tell(run, status)));
+                Runnable report = once(() -> report(run, status));
+                output.ended(run.role(), () -> host.loop().execute(report));
                 if (late) {
-                    tell(run, status);
+                    report.run();
+                } else {
+                    host.loop().after(OUTPUT_TIMEOUT, report);
                 }
             });
         }
+    }
+
+    /** For the manager's thread only. */
+    private static Runnable once(Runnable action) {
+        AtomicBoolean isDone = new AtomicBoolean();
+        return () -> {
+            if (!isDone.getAndSet(true)) {
+                action.run();
+            }
+        };
     }
 
     private Optional<ExitStatus> end(RunFiles files) {
@@ -245,7 +281,7 @@ final class ProcessHome implements UnitHomes.Home, UnitProcesses {
         startedAt.remove(run.files().run());
     }
 
-    private void tell(Run run, ExitStatus status) {
+    private void report(Run run, ExitStatus status) {
         over.add(run.files());
         listener.ended(run.files().run(), status);
         deleteWhatIsOver();
@@ -264,14 +300,27 @@ final class ProcessHome implements UnitHomes.Home, UnitProcesses {
     public boolean signal(Signal signal, Reach reach) {
         withdrawPostponed();
         withdrawUnbegun();
-        long giveUp = System.nanoTime() + SHELL_START.toNanos();
-        List<ProcessStat> found = find(reach);
-        while (found.isEmpty() && aShellRuns() && System.nanoTime() < giveUp) {
-            Thread.onSpinWait();
-            found = find(reach);
-        }
-        Launcher.signal(signal, found);
-        return !found.isEmpty();
+        pending = Optional.of(new PendingSignal(signal, reach, new HashMap<>()));
+        sendPending();
+        return anyAlive(reach);
+    }
+
+    /**
+     * Sends the signal to all that have not got it. A program whose shell has begun may not be there yet: the signal waits until it
+     * has noted itself, since a helper of the shell that got it may have been at its end.
+     */
+    private void sendPending() {
+        pending.ifPresent(waiting -> {
+            boolean isLast = files().noneMatch(ProcessHome::isProgramToCome);
+            waiting.send(find(waiting.reach()));
+            if (isLast) {
+                pending = Optional.empty();
+            }
+        });
+    }
+
+    private static boolean isProgramToCome(RunFiles files) {
+        return files.mainProcess().isEmpty() && isInShell(files);
     }
 
     private void withdrawPostponed() {
@@ -286,15 +335,15 @@ final class ProcessHome implements UnitHomes.Home, UnitProcesses {
         host.loop().execute(this::lookForEnds);
     }
 
-    /** Between its own start and that of its program, or between the program's end and its own. */
-    private boolean aShellRuns() {
-        return files().anyMatch(files -> files.exitStatus().isEmpty()
-                && files.shimProcess().filter(ProcessStat::isAlive).isPresent());
+    /** Whether the shell runs, with its program, before it or after it. */
+    private static boolean isInShell(RunFiles files) {
+        return files.exitStatus().isEmpty()
+                && files.shimProcess().filter(ProcessStat::isAlive).isPresent();
     }
 
     @Override
     public boolean anyAlive(Reach reach) {
-        return aShellRuns() || !find(reach).isEmpty();
+        return files().anyMatch(ProcessHome::isInShell) || !find(reach).isEmpty();
     }
 
     private List<ProcessStat> find(Reach reach) {

@@ -3,12 +3,15 @@ package io.paz.host.manager.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.paz.host.manager.SubState;
+import io.paz.host.manager.UnitProcesses.Role;
 import io.paz.host.unit.UnitFile;
 import io.paz.host.unit.UnitName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -341,5 +344,27 @@ class ServiceManagerTest {
         units.forEach(
                 unit -> RunningHost.await(() -> host.printed(unit).equals(List.of("up")), () -> "output of " + unit));
         assertThat(Thread.getAllStackTraces().keySet()).hasSizeLessThan(60);
+    }
+
+    @Test
+    void stopsAProgramThatWasNotThereYetWhenItsUnitWasStopped() throws IOException {
+        host.close();
+        host = new RunningHost(folder, "this-boot", this::startHeldBack, Duration.ofMinutes(1));
+        UnitName unit = host.launch("a.service", "ExecStart=/bin/sleep 300");
+        RunFiles files = new RunFiles(host.folderOf(unit).path(), 1);
+        RunningHost.await(() -> files.shimProcess().isPresent(), () -> "the shell");
+        host.onLoop(it -> it.stop(unit));
+        RunningHost.await(() -> !host.state(unit).equals(Optional.of(SubState.RUNNING)), () -> "the stop");
+        assertThat(host.state(unit)).contains(SubState.STOP_SIGTERM);
+        Files.createFile(files.folder().resolve("go"));
+        host.awaitState(unit, SubState.DEAD);
+        assertThat(host.told(unit)).contains("a.service: Main process exited, code=killed, status=15/TERM");
+    }
+
+    /** Between the start of the shell and that of its program, it waits for a file. */
+    private void startHeldBack(UnitFolder unit, Path script, Role role) throws IOException {
+        String text = Files.readString(script);
+        Files.writeString(script, text.replace("umask 022", "while [ ! -e go ]; do :; done"));
+        Launcher.start(unit, script, role);
     }
 }

@@ -1,7 +1,10 @@
 package io.paz.host.manager.process.output;
 
 import io.paz.task.FailureReport;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.DelayQueue;
 import java.util.concurrent.Delayed;
 import java.util.concurrent.TimeUnit;
@@ -15,6 +18,9 @@ public final class OutputThread implements AutoCloseable {
     private final AtomicLong count = new AtomicLong();
     private final FailureReport failures = new FailureReport("reading of output");
     private final Thread thread = new Thread(this::run, "host-output");
+    /** Folders whose rest is being taken. Belongs to the thread. */
+    private final Set<Path> claimed = new HashSet<>();
+
     private volatile boolean closed;
 
     public OutputThread() {
@@ -47,6 +53,15 @@ public final class OutputThread implements AutoCloseable {
 
     void urgently(Runnable action) {
         turns.add(new Turn(0, count.incrementAndGet(), action));
+    }
+
+    /** Returns whether nobody takes the rest of that folder yet. */
+    boolean claim(Path folder) {
+        return claimed.add(folder);
+    }
+
+    void release(Path folder) {
+        claimed.remove(folder);
     }
 
     private void run() {

@@ -5,7 +5,7 @@ import io.paz.host.unit.UnitName;
 import io.paz.task.FailureReport;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What the processes of one unit print. Its methods return at once; everything else is done by the thread that reads output. */
 public final class UnitOutput {
@@ -21,6 +23,8 @@ public final class UnitOutput {
     private static final Duration PAUSE = Duration.ofMillis(50);
 
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(2);
+
+    private static final Logger log = LoggerFactory.getLogger(UnitOutput.class);
 
     private final UnitName unit;
     private final OutputThread thread;
@@ -74,29 +78,19 @@ public final class UnitOutput {
         });
     }
 
-    /** Reads all that is left, of files that may have been moved to that folder, and runs the action. */
+    /** Reads all that is left in that folder, which the files were moved to, and runs the action. Others are read meanwhile. */
     public void finish(Path folder, Runnable action) {
         thread.urgently(() -> {
             try {
                 files.values().forEach(OutputFile::noteSkipped);
-                for (Path file : Files.exists(folder) ? OutputFiles.in(folder) : List.<Path>of()) {
-                    takeRest(new OutputFile(unit, file, sink));
-                }
-            } catch (IOException | UncheckedIOException e) {
-                failures.failed(e, "what was not read is lost");
-            } finally {
-                files.clear();
-                action.run();
+            } catch (UncheckedIOException e) {
+                failures.failed(e, "how much was dropped is not said");
+            }
+            files.clear();
+            if (thread.claim(folder)) {
+                new OutputRest(unit, folder, thread, sink, action).take();
             }
         });
-    }
-
-    /** Bounded: no more than {@link OutputFile#MAX_BACKLOG} is left after the first slice. */
-    private static void takeRest(OutputFile file) throws IOException {
-        boolean more = true;
-        while (more) {
-            more = file.takeSlice(true);
-        }
     }
 
     private void turn() {
@@ -107,6 +101,8 @@ public final class UnitOutput {
             try {
                 boolean last = !writing.contains(entry.getKey().role());
                 more |= entry.getValue().takeSlice(last);
+            } catch (NoSuchFileException e) {
+                log.debug("{} of {} was moved away; its rest is taken from there", entry.getKey(), unit, e);
             } catch (IOException | UncheckedIOException e) {
                 failures.failed(e, "next attempt in " + AFTER_FAILURE.toSeconds() + " s");
                 failed = true;
