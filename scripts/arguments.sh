@@ -11,6 +11,8 @@ SERVICE=''
 SECOND_WORD=''
 # Of backup and restore.
 FOLDER=''
+# Of test: a module, a test class or a shell test.
+TEST_PART=''
 
 read_arguments() {
   while (($# > 0)); do
@@ -63,6 +65,8 @@ read_word() {
     esac
   elif [[ $COMMAND_NAME == logs && -z $OPTION_PART ]]; then
     OPTION_PART=$1
+  elif [[ $COMMAND_NAME == test && -z $TEST_PART ]]; then
+    TEST_PART=$1
   elif [[ $COMMAND_NAME =~ ^(backup|restore)$ && -z $FOLDER ]]; then
     FOLDER=$1
   elif [[ -z $SERVICE ]] && takes_service; then
@@ -111,7 +115,7 @@ Paz runs container images on this machine and keeps them reachable under a name.
   ./paz restore FOLDER   put the newest backup of the folder in place of a platform that is not there
   ./paz down             stop everything, keep the data
   ./paz destroy          stop everything and remove the data; asks first, unless --yes
-  ./paz test             set up what is missing and run every test
+  ./paz test [PART]      set up what is missing and run every test, or those of a module, a test class or a shell test
   ./paz --version, --help
 
 Settings: a flag, the environment, or a line NAME=value in the file config under PAZ_HOME; the first of these wins.

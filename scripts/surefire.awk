@@ -1,5 +1,5 @@
 # Reads surefire's XML reports. Prints "TESTS FAILED SKIPPED"; appends a line for each failed and each skipped test to the
-# files named by the variables `failed` and `skipped`.
+# files named by the variables `failed` and `skipped`, and "MILLISECONDS CLASS" for each class to the file named by `times`.
 
 function attribute(line, name,    start, text) {
   start = index(line, " " name "=\"")
@@ -11,6 +11,9 @@ function attribute(line, name,    start, text) {
   return text
 }
 
+/^[ \t]*<testsuite[ >]/ {
+  print int(1000 * attribute($0, "time")), attribute($0, "name") >> times
+}
 /^[ \t]*<testcase[ >]/ {
   tests++
   test = attribute($0, "classname") "." attribute($0, "name")

@@ -1,6 +1,11 @@
-# Sets up, then runs every test: the shell's and Maven's. The last line says how many passed, failed and were skipped.
+# Sets up, then runs every test, or a part: the shell's and Maven's. The last line says how many passed, failed and were skipped.
+
+# Two cores are enough for so many, of which most wait.
+SHELL_TESTS_AT_ONCE=3
+SLOWEST_SHOWN=10
 
 command_test() {
+  choose_tests "$TEST_PART"
   RESULTS=$ROOT/target/test
   rm -rf "$RESULTS"
   mkdir -p "$RESULTS"
@@ -12,9 +17,50 @@ command_test() {
   mkdir -p "$PAZ_HOME/logs"
   step 'Make the demo image' make_demo_image
   PASSED=0 FAILED=0 SKIPPED=0 BROKEN=''
-  run_shell_tests
-  run_maven_tests
+  ((${#SHELL_TESTS[@]} == 0)) || run_shell_tests
+  [[ $RUN_MAVEN == no ]] || run_maven_tests
   summarise
+}
+
+# choose_tests NAME: what to run, in SHELL_TESTS, RUN_MAVEN and PART_ARGUMENTS, which Maven gets. NAME is a module, a test class
+# or a shell test; without it, all are run. Modules that a part needs are built, and their tests are left out.
+choose_tests() {
+  local classes=()
+  SHELL_TESTS=() RUN_MAVEN=yes PART_ARGUMENTS=()
+  if [[ -z $1 ]]; then
+    # The biggest first, which take longest.
+    mapfile -t SHELL_TESTS < <(ls -S "$ROOT"/scripts/test/*-test.sh)
+  elif [[ ! $1 =~ ^[A-Za-z0-9-]+$ ]]; then
+    unknown_tests "$1"
+  elif [[ -f $ROOT/scripts/test/$1.sh ]]; then
+    SHELL_TESTS=("$ROOT/scripts/test/$1.sh") RUN_MAVEN=no
+  elif [[ -f $ROOT/$1/pom.xml ]]; then
+    mapfile -t classes < <(find "$ROOT/$1/src/test/java" -name '*Test.java' 2>/dev/null | sort)
+    choose_classes "$ROOT/$1" "${classes[@]}"
+  else
+    mapfile -t classes < <(find "$ROOT"/*/src/test/java -name "$1.java" | sort)
+    ((${#classes[@]} > 0)) || unknown_tests "$1"
+    choose_classes "${classes[@]%%/src/test/*}" "${classes[@]}"
+  fi
+}
+
+unknown_tests() {
+  usage_error "There are no tests \"$1\" (expected: a module, as scheduler; a test class, as JarTest; a shell test, as up-test)."
+}
+
+# choose_classes FOLDER_OR_FILE...: the folders are modules to build, the files are test classes to run.
+choose_classes() {
+  local path modules='' tests=''
+  for path in "$@"; do
+    if [[ $path == *.java ]]; then
+      path=${path#*/src/test/java/}
+      path=${path%.java}
+      tests+=",${path//\//.}"
+    else
+      modules+=",${path##*/}"
+    fi
+  done
+  PART_ARGUMENTS=(-am -pl "${modules#,}" -Dtest="${tests#,}" -Dsurefire.failIfNoSpecifiedTests=false)
 }
 
 # Where no engine runs, one is started for the tests, and stopped after them.
@@ -36,14 +82,41 @@ stop_engine_of_tests() {
   [[ ! -e $PAZ_HOME/run/dockerd.pid ]] || stop_process "$PAZ_HOME/run/dockerd.pid" TERM 20
 }
 
+# Several at once, each with ports of its own; a line for each, when it is through. In a subshell, which has no other jobs.
 run_shell_tests() {
-  local file name log
-  for file in "$ROOT"/scripts/test/*-test.sh; do
-    name=$(basename "$file" .sh)
-    log=$RESULTS/$name.log
-    step "scripts: $name" run_to_log "$log" "$file"
-    count_shell_results "$log" "$name"
+  local file
+  (
+    share=0
+    for file in "${SHELL_TESTS[@]}"; do
+      while mapfile -t running < <(jobs -rp) && ((${#running[@]} >= SHELL_TESTS_AT_ONCE)); do
+        wait -n || true
+      done
+      run_shell_test "$file" $((share++)) &
+    done
+    wait
+  )
+  for file in "${SHELL_TESTS[@]}"; do
+    file=$(basename "$file" .sh)
+    count_shell_results "$RESULTS/$file.log" "$file"
   done
+}
+
+# run_shell_test FILE SHARE
+run_shell_test() {
+  local name began
+  name=$(basename "$1" .sh)
+  now_ms
+  began=$NOW_MS
+  SHARE_OF_PORTS=$2 run_to_log "$RESULTS/$name.log" "$1"
+  show_took "scripts: $name" "$began"
+  printf '%s %s\n' $((NOW_MS - began)) "$name" >>"$RESULTS/times"
+}
+
+# show_took WHAT BEGAN
+show_took() {
+  now_ms
+  seconds_text $((NOW_MS - $2))
+  printf '%-46s %8s\n' "$1" "$SECONDS_TEXT"
 }
 
 # run_to_log LOG COMMAND...: its failure is read from the log, not from its status.
@@ -69,7 +142,7 @@ run_maven_tests() {
   find "$ROOT" -path "*/target/surefire-reports" -prune -exec rm -rf {} +
   choose_node "$RESULTS/node.log"
   [[ -z $PAGE ]] || printf 'skipped: the tests of the web page%s\n' "${PAGE#, without the web page}" >>"$RESULTS/skipped"
-  (cd "$ROOT" && mvn -B -ntp ${NODE_ARGUMENT:+"$NODE_ARGUMENT"} --fail-at-end verify </dev/null 2>&1) | tee "$log" | show_modules || status=$?
+  (cd "$ROOT" && mvn -B -ntp ${NODE_ARGUMENT:+"$NODE_ARGUMENT"} --fail-at-end verify "${PART_ARGUMENTS[@]}" </dev/null 2>&1) | tee "$log" | show_modules || status=$?
   count_maven_results
   ((status == 0)) || tell_other_failures "$log"
 }
@@ -104,10 +177,7 @@ show_modules() {
 }
 
 end_module() {
-  [[ -n $module ]] || return 0
-  now_ms
-  seconds_text $((NOW_MS - began))
-  printf '%-46s %8s\n' "$module" "$SECONDS_TEXT"
+  [[ -z $module ]] || show_took "$module" "$began"
 }
 
 # The counts, the names of the skipped and of the failed, from Maven's reports. A report is XML, one element a line.
@@ -118,16 +188,27 @@ count_maven_results() {
     BROKEN+="Maven ran no tests; see $RESULTS/maven.log"$'\n'
     return
   }
-  read -r tests MAVEN_FAILED skipped < <(awk -f "$ROOT/scripts/surefire.awk" -v failed="$RESULTS/failed" -v skipped="$RESULTS/skipped" "${reports[@]}")
+  read -r tests MAVEN_FAILED skipped < <(awk -f "$ROOT/scripts/surefire.awk" -v failed="$RESULTS/failed" -v skipped="$RESULTS/skipped" -v times="$RESULTS/times" "${reports[@]}")
   PASSED=$((PASSED + tests - MAVEN_FAILED - skipped)) FAILED=$((FAILED + MAVEN_FAILED)) SKIPPED=$((SKIPPED + skipped))
 }
 
 summarise() {
   local status=0
+  show_slowest
   cat "$RESULTS/skipped" "$RESULTS/failed" 2>/dev/null || true
   [[ -z $BROKEN ]] || printf '%s' "$BROKEN"
   ((FAILED == 0 && PASSED > 0)) && [[ -z $BROKEN ]] || status=1
   [[ $status == 0 ]] || echo "Logs: $RESULTS"
   printf '%d passed, %d failed, %d skipped\n' "$PASSED" "$FAILED" "$SKIPPED"
   exit "$status"
+}
+
+# Of the test classes, and of the shell tests.
+show_slowest() {
+  local took name
+  [[ -e $RESULTS/times ]] || return 0
+  while read -r took name; do
+    seconds_text "$took"
+    printf 'slowest: %-55s %8s\n' "$name" "$SECONDS_TEXT"
+  done < <(sort -rn "$RESULTS/times" | sed "${SLOWEST_SHOWN}q")
 }

@@ -110,10 +110,11 @@ paz() {
   OUTPUT=$("$ROOT/paz" "$@" 2>&1 </dev/null) || STATUS=$?
 }
 
-# free_port: one that nobody listens on, in PORT, and that was not given before.
+# free_port: one that nobody listens on, in PORT, and that was not given before. Tests that run at once have different
+# SHARE_OF_PORTS, and choose from different ports.
 free_port() {
   while :; do
-    PORT=$((20000 + RANDOM % 12000))
+    PORT=$((20000 + ${SHARE_OF_PORTS:-0} % 20 * 600 + RANDOM % 600))
     [[ " ${GIVEN_PORTS:-} " != *" $PORT "* && -z $(ss -Hltn "sport = :$PORT") ]] || continue
     GIVEN_PORTS="${GIVEN_PORTS:-} $PORT"
     return

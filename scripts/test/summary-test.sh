@@ -16,7 +16,7 @@ summary() {
     RESULTS=$TEST_FOLDER/results
     mkdir -p "$RESULTS" "$ROOT/store/target/surefire-reports"
     echo stale >"$ROOT/store/target/surefire-reports/TEST-io.paz.Stale.xml"
-    PASSED=0 FAILED=0 SKIPPED=0 BROKEN=''
+    PASSED=0 FAILED=0 SKIPPED=0 BROKEN='' PART_ARGUMENTS=()
     printf '%b' "$SHELL_RESULTS" >"$RESULTS/shell.log"
     count_shell_results "$RESULTS/shell.log" shell
     run_maven_tests
@@ -26,11 +26,11 @@ summary() {
 
 # maven STATUS TESTCASES: what Maven is to print and to leave behind.
 maven() {
-  MAVEN_STATUS=$1 MAVEN_TESTCASES=$2 MAVEN_OUTPUT=''
+  MAVEN_STATUS=$1 MAVEN_TESTCASES=$2 MAVEN_OUTPUT='' MAVEN_TIME=1
   mvn() {
     mkdir -p "$ROOT/store/target/surefire-reports"
     [[ -z $MAVEN_TESTCASES ]] ||
-      printf '<testsuite name="x" tests="9">\n%b</testsuite>\n' "$MAVEN_TESTCASES" >"$ROOT/store/target/surefire-reports/TEST-io.paz.X.xml"
+      printf '<testsuite name="io.paz.X" time="%s" tests="9">\n%b</testsuite>\n' "$MAVEN_TIME" "$MAVEN_TESTCASES" >"$ROOT/store/target/surefire-reports/TEST-io.paz.X.xml"
     printf '[INFO] Building paz-store 0.1.0                                           [2/9]\n[INFO] noise\n[INFO] Reactor Summary for Paz 0.1.0:\n'
     [[ -z $MAVEN_OUTPUT ]] || echo "$MAVEN_OUTPUT"
     ((MAVEN_STATUS == 0)) || echo '[ERROR] COMPILATION ERROR : /src/X.java:[3,1] oops'
@@ -107,6 +107,49 @@ test_no_tests_at_all_fail() {
   assert_equal 'exit status' 1 "$SUMMARY_STATUS"
   assert_contains reason 'shell ran no tests' "$SUMMARY"
   assert_contains reason 'Maven ran no tests' "$SUMMARY"
+}
+
+test_the_slowest_are_named_the_slowest_first() {
+  SHELL_RESULTS='ok shell.a\n'
+  maven 0 '  </testsuite>\n<testsuite name="io.paz.Y" time="3.5">\n  <testcase name="a" classname="io.paz.Y" time="0"/>\n'
+  MAVEN_TIME=12.05
+  summary
+  assert_equal slowest "$(printf 'slowest: %-55s %8s\n' io.paz.X '12.0 s' io.paz.Y '3.5 s')" "$(grep '^slowest' <<<"$SUMMARY")"
+  assert_equal 'last line' '2 passed, 0 failed, 0 skipped' "$(last_line)"
+}
+
+# chosen PART: what of the tests it stands for, in CHOSEN.
+chosen() {
+  CHOSEN=$(
+    # shellcheck source=/dev/null
+    for file in text arguments commands/test; do . "$ROOT/scripts/$file.sh"; done
+    read_arguments test "$@"
+    choose_tests "$TEST_PART"
+    echo "maven $RUN_MAVEN: ${SHELL_TESTS[*]##*/} ${PART_ARGUMENTS[*]}"
+  ) || true
+}
+
+test_a_part_is_a_module_a_class_or_a_shell_test() {
+  chosen text-test
+  assert_equal 'a shell test' 'maven no: text-test.sh ' "$CHOSEN"
+  chosen JarTest
+  assert_equal 'a class' 'maven yes:  -am -pl test -Dtest=io.paz.test.image.JarTest -Dsurefire.failIfNoSpecifiedTests=false' "$CHOSEN"
+  chosen FreePortTest
+  assert_contains 'a class of another module' ' -pl etcd -Dtest=io.paz.etcd.FreePortTest ' "$CHOSEN"
+  chosen tasks
+  assert_contains 'a module' " -pl tasks -Dtest=io.paz.task." "$CHOSEN"
+  chosen
+  assert_contains 'all' 'maven yes: up-test.sh ' "$CHOSEN"
+  assert_contains 'all' ' text-test.sh' "$CHOSEN"
+}
+
+test_a_part_that_is_not_there_is_refused_before_anything_is_set_up() {
+  local part
+  for part in Nowhere ../store 'a b' 'x*'; do
+    paz test "$part"
+    assert_equal 'exit status' 2 "$STATUS"
+    assert_contains 'the refusal' "There are no tests \"$part\"" "$OUTPUT"
+  done
 }
 
 run_tests "$@"
