@@ -14,7 +14,8 @@ import java.util.stream.IntStream;
 
 /**
  * Ports for servers of tests, below those that the kernel gives to connections: one of those could be taken by any client at
- * any time, even by one that tries to reach the very server that is to come back to it.
+ * any time, even by one that tries to reach the very server that is to come back to it. Test processes that run side by side
+ * choose from ports of their own.
  */
 public final class FreePort {
 
@@ -22,13 +23,19 @@ public final class FreePort {
     private static final int LOWEST = 10_000;
     private static final int LEAST_CHOICE = 1_000;
     private static final int TRIES = 100;
+    private static final int MAX_PROCESSES = 4;
+    /** Which of the test processes that run side by side this is, from 1. */
+    private static final int PROCESS = Integer.getInteger("test.process", 1);
+
     private static final Set<Integer> GIVEN = ConcurrentHashMap.newKeySet();
 
     private FreePort() {}
 
     /** One that nobody listens on at the loopback interface, and that was not given before in this run. */
     public static int next() {
-        return IntStream.generate(() -> ThreadLocalRandom.current().nextInt(LOWEST, firstOfClients()))
+        int share = (firstOfClients() - LOWEST) / MAX_PROCESSES;
+        int first = LOWEST + (PROCESS - 1) % MAX_PROCESSES * share;
+        return IntStream.generate(() -> ThreadLocalRandom.current().nextInt(first, first + share))
                 .limit(TRIES)
                 .filter(port -> isFree(port) && GIVEN.add(port))
                 .findFirst()
