@@ -88,9 +88,9 @@ public record Deployment(
         return release.id();
     }
 
-    /** Whether it began, and was not given up for another one. */
-    boolean hasRun() {
-        return state != DeploymentState.QUEUED && state != DeploymentState.SUPERSEDED;
+    /** Whether it runs, or ran and did what was asked for. */
+    boolean isRunningOrDone() {
+        return state == DeploymentState.RUNNING || state == DeploymentState.DONE;
     }
 
     /** Whether it goes back: it failed, but not everything of it is gone. */

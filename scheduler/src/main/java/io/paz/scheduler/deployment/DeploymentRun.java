@@ -86,14 +86,14 @@ final class DeploymentRun implements Carrier<Deployment> {
     }
 
     /**
-     * Why it must not go on: a newer version serves. One that never began gave way to the newer one when that was accepted, however that
-     * one ended.
+     * Why it must not go on: a newer version serves. One that never began also gives way to a newer one that runs or is done, but not to
+     * one that failed: what was asked for before that is then still wanted.
      */
     private Optional<String> obsolete(Deployment deployment) {
         boolean begun = deployment.state() == DeploymentState.RUNNING;
         return repository.newest(deployment.id().service(), NEWER_VERSIONS).stream()
                 .filter(newer -> newer.id().version() > deployment.id().version())
-                .filter(newer -> newer.serving() || !begun && newer.hasRun())
+                .filter(newer -> newer.serving() || !begun && newer.isRunningOrDone())
                 .findFirst()
                 .map(newer -> newer.id() + " was deployed after it, before it ended");
     }

@@ -85,9 +85,9 @@ public record Operation(
         return state == DeploymentState.RUNNING;
     }
 
-    /** Whether it began, and was not given up for another one. */
-    boolean hasRun() {
-        return state != DeploymentState.QUEUED && state != DeploymentState.SUPERSEDED;
+    /** Whether it runs, or ran and did what was asked for. */
+    boolean isRunningOrDone() {
+        return state == DeploymentState.RUNNING || state == DeploymentState.DONE;
     }
 
     /** Whether it goes back: it failed, but not everything of it is gone. */

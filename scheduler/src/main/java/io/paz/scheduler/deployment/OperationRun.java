@@ -86,7 +86,7 @@ final class OperationRun implements Carrier<Operation> {
             return Optional.of("version " + operation.version() + " serves no longer");
         }
         return operations.newest(operation.id().service(), NEWER_OPERATIONS).stream()
-                .filter(newer -> newer.id().number() > operation.id().number() && newer.hasRun())
+                .filter(newer -> newer.id().number() > operation.id().number() && newer.isRunningOrDone())
                 .filter(newer ->
                         operation.isBegun() ? newer.state() == DeploymentState.DONE : newer.kind() == operation.kind())
                 .findFirst()

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.paz.scheduler.deployment.FakeWorld.Slot;
+import io.paz.scheduler.deployment.image.HostImages.Finding;
 import io.paz.scheduler.deployment.release.Release;
 import io.paz.scheduler.deployment.release.ReleaseId;
 import java.nio.file.Path;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -139,6 +141,59 @@ class UnexpectedFailuresTest {
             assertThat(scheduler.repository.find(Services.id("web", 2)))
                     .hasValueSatisfying(each -> assertThat(each.state()).isEqualTo(DeploymentState.SUPERSEDED));
             assertServesAlone(scheduler);
+        }
+    }
+
+    /** The version is accepted, and an unexpected failure keeps it from beginning. */
+    private void failBeforeItBegins(TestScheduler scheduler) {
+        failAt(5, () -> scheduler.deploy(Services.web(2)));
+    }
+
+    private <T> void failAt(int effect, Supplier<Ticket<T>> accept) {
+        world.faults.failAt(effect, () -> {
+            throw new IllegalStateException("a bug");
+        });
+        Ticket<T> ticket = accept.get();
+        await().until(() -> ticket.ended().isCompletedExceptionally());
+    }
+
+    @Test
+    void a_version_that_never_began_is_deployed_when_a_newer_one_failed_its_lookup() {
+        try (TestScheduler scheduler = new TestScheduler(world, folder)) {
+            failBeforeItBegins(scheduler);
+            world.images.finding = new Finding(true, null);
+            assertThat(scheduler.deployAndWait(Services.web(2)).state()).isEqualTo(DeploymentState.FAILED);
+            assertDoneInTheEnd(scheduler, 2);
+        }
+    }
+
+    @Test
+    void a_version_that_never_began_is_deployed_when_a_newer_one_went_back() {
+        try (TestScheduler scheduler = new TestScheduler(world, folder)) {
+            failBeforeItBegins(scheduler);
+            world.answers = release -> release.version() != 3;
+            assertThat(scheduler.deployAndWait(Services.web(2)).state()).isEqualTo(DeploymentState.FAILED);
+            assertDoneInTheEnd(scheduler, 2);
+        }
+    }
+
+    private void assertDoneInTheEnd(TestScheduler scheduler, int version) {
+        await().until(() -> scheduler.repository.unfinished().isEmpty());
+        assertThat(scheduler.repository.find(Services.id("web", version)))
+                .hasValueSatisfying(each -> assertThat(each.state()).isEqualTo(DeploymentState.DONE));
+        assertThat(scheduler.repository.serving("web").stream().map(Deployment::id))
+                .containsExactly(Services.id("web", version));
+    }
+
+    @Test
+    void a_scale_that_never_began_is_done_when_a_newer_one_failed() {
+        try (TestScheduler scheduler = new TestScheduler(world, folder)) {
+            failAt(7, () -> scheduler.scale(3, 2));
+            world.healthy = (release, instance) -> instance != 4;
+            assertThat(TestScheduler.ended(scheduler.scale(4, 3)).state()).isEqualTo(DeploymentState.FAILED);
+            await().until(() -> scheduler.repository.operations().unfinished().isEmpty());
+            assertThat(world.slots()).hasSize(3);
+            assertThat(world.directory.get("web").config().numInstances()).isEqualTo(3);
         }
     }
 
