@@ -176,13 +176,15 @@ export class Visitor {
   }
 
   /**
-   * Looks at the page in light and in dark, wide and on a phone: what axe finds there, each with its place. With a name, and with
-   * `PAZ_PICTURES`, a picture of each is kept in that folder for people to look at.
+   * Looks at the page in light and in dark, wide and on a phone: what axe finds there, each with its place, and what still moves
+   * although less motion was asked for. With a name, and with `PAZ_PICTURES`, a picture of each is kept in that folder.
    */
   async look(name?: string): Promise<string[]> {
     const found: string[] = [];
     for (const look of LOOKS) {
       await this.wear(look);
+      found.push(...(await this.transitions(look.name)));
+      await this.settled();
       if (name) await this.picture(`${name}-${look.name}`);
       found.push(...(await this.violations(look.name)));
     }
@@ -193,7 +195,22 @@ export class Visitor {
   private async wear({ colorScheme, width }: Look) {
     await this.page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
     await this.page.setViewportSize({ width, height: HEIGHT });
-    await this.settled();
+    // The page hears of the other scheme some time after the browser has it.
+    await this.page.locator(`html[data-mantine-color-scheme="${colorScheme}"]`).waitFor();
+  }
+
+  /** What fades or slides at this moment. */
+  private async transitions(look: string): Promise<string[]> {
+    const moving = await this.page.evaluate(() =>
+      document
+        .getAnimations()
+        .filter((animation) => animation instanceof CSSTransition)
+        .map(({ transitionProperty, effect }) => {
+          const target = effect instanceof KeyframeEffect ? effect.target : null;
+          return `transition of ${transitionProperty}: ${target?.outerHTML.slice(0, 200) ?? ""}`;
+        }),
+    );
+    return moving.map((each) => `${new URL(this.page.url()).pathname} ${look}: ${each}`);
   }
 
   /** What axe finds; fails when axe looked at nothing. */
@@ -208,7 +225,7 @@ export class Visitor {
     );
   }
 
-  /** Colours that fade from one scheme to the other belong to neither. What turns for ever is not waited for. */
+  /** What appears by an animation has its colours at the end. What turns for ever is not waited for. */
   private async settled() {
     await this.page.evaluate(() =>
       Promise.allSettled(
