@@ -1,6 +1,6 @@
 package io.paz.scheduler.deployment;
 
-import static org.awaitility.Awaitility.await;
+import static io.paz.scheduler.testing.QuickWait.await;
 
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,9 +1,10 @@
 package io.paz.scheduler.deployment;
 
+import static io.paz.scheduler.testing.QuickWait.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.paz.scheduler.testing.MemoryFolder;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Function;
@@ -22,7 +23,7 @@ class KilledOperationsTest {
     /** More than the longest operation has, which is checked: the last runs are not killed at all. */
     private static final int MOST_EFFECTS = 72;
 
-    @TempDir
+    @TempDir(factory = MemoryFolder.class)
     Path folder;
 
     private final FakeWorld world = new FakeWorld();
@@ -70,10 +71,10 @@ class KilledOperationsTest {
     @ParameterizedTest(name = "{0} killed at effect {1}")
     @MethodSource("casesAndEffects")
     void an_operation_is_finished_after_the_next_start_or_never_began(Case each, int effect) {
-        deployed();
+        TestScheduler first = deployed();
         world.mustServe(each.served());
         world.healthy = (release, instance) -> each.good() || instance <= INSTANCES;
-        boolean asked = killedAt(effect, each);
+        boolean asked = killedAt(effect, first, each);
         try (TestScheduler second = restarted()) {
             boolean accepted = second.repository.journal("web", 1L, 9).size() == 1;
             assertThat(accepted || !asked).as("what was answered is kept").isTrue();
@@ -95,11 +96,10 @@ class KilledOperationsTest {
     @ParameterizedTest(name = "killed at effect {0}")
     @MethodSource("effects")
     void a_start_is_finished_after_the_next_start_of_the_scheduler(int effect) {
-        deployed();
-        try (TestScheduler scheduler = new TestScheduler(world, folder)) {
-            TestScheduler.ended(scheduler.stop());
-        }
-        killedAt(effect, new Case("start", TestScheduler::start, 3, true, 0, INSTANCES, INSTANCES));
+        TestScheduler first = deployed();
+        TestScheduler.ended(first.stop());
+        await().until(Threads::noneWorks);
+        killedAt(effect, first, new Case("start", TestScheduler::start, 3, true, 0, INSTANCES, INSTANCES));
         try (TestScheduler second = restarted()) {
             boolean accepted = second.repository.journal("web", 2L, 9).size() == 1;
             assertThat(second.repository.serving("web").get(0).stopped()).isEqualTo(!accepted);
@@ -116,16 +116,17 @@ class KilledOperationsTest {
         return world.directory.get("web").config().numInstances();
     }
 
-    private void deployed() {
+    private TestScheduler deployed() {
         world.directory.put("web", Services.web(INSTANCES));
-        try (TestScheduler scheduler = new TestScheduler(world, folder)) {
-            assertThat(scheduler.deployAndWait(Services.web(INSTANCES)).state()).isEqualTo(DeploymentState.DONE);
-        }
+        TestScheduler scheduler = new TestScheduler(world, folder);
+        assertThat(scheduler.deployAndWait(Services.web(INSTANCES)).state()).isEqualTo(DeploymentState.DONE);
+        await().until(Threads::noneWorks);
+        return scheduler;
     }
 
     /** Whether the one who asked was told that it is accepted. */
-    private boolean killedAt(int effect, Case each) {
-        try (TestScheduler scheduler = new TestScheduler(world, folder)) {
+    private boolean killedAt(int effect, TestScheduler scheduler, Case each) {
+        try (scheduler) {
             world.faults.killAt(effect);
             Ticket<?> ticket = each.ask().apply(scheduler);
             await().until(() -> ticket.ended().isDone() || Threads.noneWorks());

@@ -1,10 +1,11 @@
 package io.paz.scheduler.deployment;
 
+import static io.paz.scheduler.testing.QuickWait.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.paz.scheduler.deployment.FakeWorld.Slot;
+import io.paz.scheduler.testing.MemoryFolder;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.stream.IntStream;
@@ -25,7 +26,7 @@ class KilledSchedulerTest {
     /** More than the longest deployment has, which is checked: the last runs are not killed at all. */
     private static final int MOST_EFFECTS = 150;
 
-    @TempDir
+    @TempDir(factory = MemoryFolder.class)
     Path folder;
 
     private final FakeWorld world = new FakeWorld();
@@ -50,9 +51,9 @@ class KilledSchedulerTest {
     @MethodSource("strategiesAndEffects")
     void a_deployment_is_finished_after_the_next_start(String strategy, int served, int effect) {
         ServiceDefinition web = web(strategy);
-        firstVersion();
+        TestScheduler first = withFirstVersion();
         world.mustServe(served);
-        killedAt(effect, web);
+        killedAt(effect, first, web);
         TestScheduler second = restarted();
         try {
             int versions = second.deployments.history("web").size();
@@ -71,10 +72,10 @@ class KilledSchedulerTest {
     @MethodSource("strategiesAndEffects")
     void a_deployment_that_fails_in_the_middle_is_taken_back_after_the_next_start(
             String strategy, int served, int effect) {
-        firstVersion();
+        TestScheduler first = withFirstVersion();
         world.mustServe(served);
         world.healthy = (release, instance) -> release.version() == 1 || instance == 1;
-        killedAt(effect, web(strategy));
+        killedAt(effect, first, web(strategy));
         TestScheduler second = restarted();
         try {
             assertThat(second.repository.serving("web").stream().map(Deployment::id))
@@ -105,9 +106,8 @@ class KilledSchedulerTest {
     @ParameterizedTest(name = "killed at effect {0}")
     @MethodSource("effectsOfARemoval")
     void a_removal_is_finished_after_the_next_start_or_never_began(int effect) {
-        firstVersion();
+        TestScheduler first = withFirstVersion();
         world.directory.put("web", WEB);
-        TestScheduler first = new TestScheduler(world, folder);
         world.faults.killAt(effect);
         boolean asked = remove(first);
         first.close();
@@ -135,15 +135,16 @@ class KilledSchedulerTest {
         }
     }
 
-    private void firstVersion() {
+    private TestScheduler withFirstVersion() {
         world.traffic.pace = Duration.ofSeconds(6);
-        try (TestScheduler scheduler = new TestScheduler(world, folder)) {
-            assertThat(scheduler.deployAndWait(WEB).state()).isEqualTo(DeploymentState.DONE);
-        }
+        TestScheduler scheduler = new TestScheduler(world, folder);
+        assertThat(scheduler.deployAndWait(WEB).state()).isEqualTo(DeploymentState.DONE);
+        await().until(Threads::noneWorks);
+        return scheduler;
     }
 
-    private void killedAt(int effect, ServiceDefinition web) {
-        try (TestScheduler scheduler = new TestScheduler(world, folder)) {
+    private void killedAt(int effect, TestScheduler scheduler, ServiceDefinition web) {
+        try (scheduler) {
             world.faults.killAt(effect);
             Ticket<Deployment> ticket = scheduler.deploy(web);
             await().until(() -> ticket.ended().isDone() || Threads.noneWorks());

@@ -1,7 +1,7 @@
 package io.paz.scheduler.deployment;
 
+import static io.paz.scheduler.testing.QuickWait.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.paz.scheduler.deployment.FakeWorld.Slot;
 import io.paz.scheduler.deployment.drift.Finding;

@@ -1,14 +1,15 @@
 package io.paz.scheduler.deployment;
 
+import static io.paz.scheduler.testing.QuickWait.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.paz.scheduler.deployment.FakeWorld.Slot;
 import io.paz.scheduler.deployment.image.HostImages.Finding;
 import io.paz.scheduler.deployment.release.Release;
 import io.paz.scheduler.deployment.release.ReleaseId;
+import io.paz.scheduler.testing.MemoryFolder;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -32,7 +33,7 @@ class UnexpectedFailuresTest {
 
     private static final int MAX_EFFECTS = 90;
 
-    @TempDir
+    @TempDir(factory = MemoryFolder.class)
     Path folder;
 
     private final FakeWorld world = new FakeWorld();
@@ -230,7 +231,7 @@ class UnexpectedFailuresTest {
                     .handle((end, failure) -> null);
             removed.get(20, TimeUnit.SECONDS);
             world.faults.neverFail();
-            await().until(() -> scheduler.repository.removals().isEmpty());
+            await().until(() -> scheduler.repository.removals().isEmpty() && Threads.noneWorks());
             boolean began = scheduler.repository.journal("web", 0L, 9).size() == 2;
             assertThat(world.slots()).hasSize(began ? 0 : 2);
             assertThat(world.directory).hasSize(began ? 0 : 1);
@@ -253,6 +254,7 @@ class UnexpectedFailuresTest {
             scheduler.deployments.resume();
             await().until(() -> scheduler.repository.removals().isEmpty());
             assertThat(world.directory).containsOnlyKeys("web");
+            await().until(Threads::noneWorks);
             assertThat(scheduler.deployAndWait(Services.web(1)).state()).isEqualTo(DeploymentState.DONE);
         }
     }
@@ -262,7 +264,7 @@ class UnexpectedFailuresTest {
         try (TestScheduler scheduler = new TestScheduler(world, folder)) {
             world.keptInBalancer = slot -> true;
             CompletableFuture<Void> first = scheduler.deployments.remove("web");
-            await().until(() -> world.directory.isEmpty());
+            await().until(() -> world.directory.isEmpty() && !scheduler.repository.isListed("web"));
             world.directory.put("web", Services.web(1));
             CompletableFuture<Void> second = scheduler.deployments.remove("web");
             world.change(() -> world.keptInBalancer = slot -> false);

@@ -17,8 +17,11 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** The sidekick's command exactly as systemd reads it in the unit, with a real container and a real etcd. */
+/** The sidekick's command exactly as systemd reads it in the unit, with a real container and a real etcd. Its tests wait, beside each other. */
+@Execution(ExecutionMode.CONCURRENT)
 class AnnounceUnitTest {
 
     private static final String[] SERVE = SidekickUnderTest.SERVE;
@@ -67,7 +70,8 @@ class AnnounceUnitTest {
         assertThat(sidekick.said().lines()).allMatch(line -> line.matches("(container|announced|not announced:) .+"));
 
         Command.run("docker", "kill", sidekick.container());
-        await().atMost(Duration.ofSeconds(5)).until(() -> sidekick.announced().isEmpty());
+        await().atMost(SidekickUnderTest.BEFORE_LEASE_ENDS)
+                .until(() -> sidekick.announced().isEmpty());
 
         Command.run("docker", "rm", "-f", sidekick.container());
         sidekick.runContainer(SERVE);
@@ -78,6 +82,7 @@ class AnnounceUnitTest {
     void a_port_that_nothing_listens_on_is_not_announced() throws IOException {
         sidekick.runContainer(SLEEP);
         sidekick.announce(null);
+        sidekick.awaitSaid("not announced: nothing listens on port 80");
         sidekick.assertNotAnnouncedFor(Duration.ofSeconds(3));
         String identity = Command.run(
                         "docker",
@@ -150,14 +155,15 @@ class AnnounceUnitTest {
     void only_what_answers_its_health_path_is_announced_and_only_while_it_does() throws IOException {
         sidekick.runContainer(SERVE);
         sidekick.announce("/health?deep=[1]");
+        sidekick.awaitSaid("not announced: GET /health?deep=[1] on port 80 answers 404");
         sidekick.assertNotAnnouncedFor(Duration.ofSeconds(2));
-        assertThat(sidekick.said()).endsWith("not announced: GET /health?deep=[1] on port 80 answers 404");
 
         sidekick.exec("touch", "/www/health");
         sidekick.awaitAnnounced();
 
         sidekick.exec("rm", "/www/health");
-        await().atMost(Duration.ofSeconds(10)).until(() -> sidekick.announced().isEmpty());
+        await().atMost(SidekickUnderTest.BEFORE_LEASE_ENDS)
+                .until(() -> sidekick.announced().isEmpty());
 
         sidekick.exec("touch", "/www/health");
         sidekick.awaitAnnounced();
@@ -179,7 +185,7 @@ class AnnounceUnitTest {
             sidekick.exec("touch", "/www/well");
             sidekick.awaitAnnounced();
             sidekick.exec("rm", "/www/well");
-            await().atMost(Duration.ofSeconds(15))
+            await().atMost(SidekickUnderTest.BEFORE_LEASE_ENDS)
                     .until(() -> sidekick.announced().isEmpty());
         } finally {
             sidekick.close();
@@ -191,6 +197,7 @@ class AnnounceUnitTest {
     void a_container_of_another_platform_is_not_announced() throws IOException {
         sidekick.runContainer(List.of("--label", "io.paz.platform=other"), image.name(), SERVE);
         sidekick.announce(null);
+        sidekick.awaitSaid(" is not of this platform");
         sidekick.assertNotAnnouncedFor(Duration.ofSeconds(2));
         assertThat(sidekick.said())
                 .isEqualTo("not announced: container " + sidekick.container() + " is not of this platform");
@@ -224,7 +231,8 @@ class AnnounceUnitTest {
         sidekick.awaitAnnounced();
 
         sidekick.process().destroy();
-        assertThat(sidekick.process().waitFor(4, TimeUnit.SECONDS)).isTrue();
+        assertThat(sidekick.process().waitFor(SidekickUnderTest.BEFORE_LEASE_ENDS.toSeconds(), TimeUnit.SECONDS))
+                .isTrue();
         assertThat(sidekick.process().exitValue()).isZero();
         assertThat(sidekick.announced()).isEmpty();
     }
@@ -249,7 +257,7 @@ class AnnounceUnitTest {
                         + tools + "/$tool; done");
         sidekick.runContainer(SERVE);
         sidekick.with("PATH", tools.toString()).announce(null);
-        await().atMost(Duration.ofSeconds(10))
+        await().atMost(Duration.ofSeconds(20))
                 .until(() -> sidekick.said().contains("not announced: etcdctl cannot be run: "));
         assertThat(sidekick.said()).endsWith("(PATH is " + tools + ")");
     }

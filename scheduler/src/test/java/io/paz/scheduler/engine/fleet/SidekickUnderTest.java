@@ -26,7 +26,10 @@ final class SidekickUnderTest implements AutoCloseable {
     static final String PLATFORM = "paz-test";
     static final String[] SERVE = {"/bin/busybox", "httpd", "-f", "-p", "80", "-h", "/www"};
 
-    private static final Duration SOON = Duration.ofSeconds(5);
+    /** What a sidekick takes away is gone within this time, when it could not have been its lease's end. */
+    static final Duration BEFORE_LEASE_ENDS = Duration.ofSeconds(18);
+
+    private static final Duration SOON = Duration.ofSeconds(20);
 
     private final ReleaseId id =
             new ReleaseId("t" + UUID.randomUUID().toString().substring(0, 8), 1);
@@ -154,7 +157,7 @@ final class SidekickUnderTest implements AutoCloseable {
     }
 
     void assertNotAnnouncedFor(Duration time) {
-        await().during(time).atMost(time.plusSeconds(2)).until(() -> announced().isEmpty());
+        await().during(time).atMost(time.plus(SOON)).until(() -> announced().isEmpty());
     }
 
     /** Seconds that the key has left if nobody renews its lease. */
