@@ -5,21 +5,74 @@
 set -eu
 run="${PAZ_HAPROXY_RUN:-/run/haproxy}"
 conf="${PAZ_HAPROXY_CONF:-/etc/haproxy}"
+confd_directory="${PAZ_CONFD_DIRECTORY:-/etc/confd}"
 interval="${PAZ_CONFD_INTERVAL:-10}"
 export PAZ_HAPROXY_RUN="$run"
 # Of an earlier start of this container.
-rm -f "$run/master.sock" "$run/reload.due"
+rm -rf "$run/master.sock" "$run/reload.due" "$run/watch.due" "$run/compared"
 nodes=$(printf '%s' "${PAZ_ETCD_ENDPOINTS:-http://127.0.0.1:2379}" | sed 's/[^,]*/-node &/g; s/,/ /g')
 
+# run_confd DIRECTORY COMMAND...: confd with the files of a directory.
 run_confd() {
+  directory=$1
+  shift
   # shellcheck disable=SC2086 # one argument a word is meant
-  "$@" -confdir "${PAZ_CONFD_DIRECTORY:-/etc/confd}" -backend etcdv3 $nodes -log-level error
+  "$@" -confdir "$directory" -backend etcdv3 $nodes -log-level error
+}
+
+watch() {
+  run_confd "$confd_directory" exec confd -watch &
+  confd=$!
+}
+
+# confd's own files, but for where it writes: a folder that is only compared with HAProxy's.
+prepare_comparison() {
+  mkdir -p "$run/compared/conf.d" "$run/compared/files"
+  ln -s "$confd_directory/templates" "$run/compared/templates"
+  for resource in "$confd_directory"/conf.d/*.toml; do
+    sed -E "s|^( *dest *= *\").*/|\1$run/compared/files/|" "$resource" >"$run/compared/conf.d/${resource##*/}"
+  done
+}
+
+# Whether HAProxy's files are other than etcd's keys make them.
+are_files_behind() {
+  run_confd "$run/compared" timeout 60 confd -onetime -sync-only || {
+    echo "confd could not compare HAProxy's files with etcd; it is tried again in $interval s" >&2
+    return 1
+  }
+  for file in "$run"/compared/files/*; do
+    cmp -s "$file" "$conf/${file##*/}" || return 0
+  done
+  return 1
+}
+
+# A watching confd drops what it could not fetch, and a reload that failed: both are found here. At the first look a change may
+# still be under way.
+compare() {
+  while sleep "$interval"; do
+    if are_files_behind && sleep 1 && are_files_behind; then
+      : >"$run/watch.due"
+    fi
+    [ ! -e "$run/reload.due" ] || haproxy-reload || echo "HAProxy's reload is tried again in $interval s" >&2
+  done
+}
+
+# Only the watch writes HAProxy's files, so that nothing overtakes it; it renders them all when it begins.
+watch_anew() {
+  echo "HAProxy's files are not what etcd says; confd's watch begins anew" >&2
+  rm "$run/watch.due"
+  kill -KILL "$confd"
+  wait "$confd" || true
+  rm -f "$conf"/.haproxy.cfg[0-9]* "$conf"/.*.map[0-9]*
+  watch
+  # For a file that the old one had written and not yet reloaded.
+  haproxy-reload &
 }
 
 # HAProxy's configuration is checked with its maps, so they must be there before it.
 touch "$conf/hosts-internal.map" "$conf/hosts-public.map" "$conf/health.map" "$conf/health-hosts.map"
 # The configuration of the package routes nowhere; the first one of confd's takes its place.
-until run_confd confd -onetime; do
+until run_confd "$confd_directory" confd -onetime; do
   echo "etcd at ${PAZ_ETCD_ENDPOINTS:-http://127.0.0.1:2379} is not there yet" >&2
   sleep 1
 done
@@ -32,21 +85,13 @@ until [ -S "$run/master.sock" ]; do
   kill -0 "$haproxy" 2>/dev/null || exit 1
   sleep 0.1
 done
-run_confd exec confd -watch &
-confd=$!
-
-# A watching confd drops what it could not fetch, and a reload that failed: both are tried again here.
-compare() {
-  while sleep "$interval"; do
-    run_confd timeout 60 confd -onetime ||
-      echo "confd could not compare HAProxy's files with etcd; it is tried again in $interval s" >&2
-    [ ! -e "$run/reload.due" ] || haproxy-reload || echo "HAProxy's reload is tried again in $interval s" >&2
-  done
-}
+prepare_comparison
+watch
 compare &
 compare=$!
 
 while kill -0 "$haproxy" 2>/dev/null && kill -0 "$confd" 2>/dev/null; do
+  [ ! -e "$run/watch.due" ] || watch_anew
   sleep 1 &
   wait $!
 done

@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** A real etcd of three members, each of which can be killed and started again. */
-final class EtcdCluster implements AutoCloseable {
+public final class EtcdCluster implements AutoCloseable {
 
     private static final int MEMBERS = 3;
     private static final Duration A_MOMENT = Duration.ofSeconds(1);
@@ -32,7 +32,7 @@ final class EtcdCluster implements AutoCloseable {
     private final Map<Integer, Process> running = new HashMap<>();
     private final HttpClient http = HttpClient.newHttpClient();
 
-    EtcdCluster(Path folder) {
+    public EtcdCluster(Path folder) {
         this.folder = folder;
         for (int i = 0; i < MEMBERS; i++) {
             clients.add(URI.create("http://127.0.0.1:" + FreePort.next()));
@@ -40,11 +40,11 @@ final class EtcdCluster implements AutoCloseable {
         }
     }
 
-    List<URI> endpoints() {
+    public List<URI> endpoints() {
         return clients;
     }
 
-    void start(int member) {
+    public void start(int member) {
         String all = IntStream.range(0, MEMBERS)
                 .mapToObj(i -> "m" + i + "=" + peers.get(i))
                 .collect(Collectors.joining(","));
@@ -72,19 +72,19 @@ final class EtcdCluster implements AutoCloseable {
         }
     }
 
-    void startAll() {
+    public void startAll() {
         IntStream.range(0, MEMBERS).forEach(this::start);
     }
 
     /** As {@code kill -9} does. */
-    void kill(int member) {
+    public void kill(int member) {
         Process process = running.remove(member);
         process.destroyForcibly();
         process.onExit().join();
     }
 
     /** Empty while there is none. */
-    Optional<Integer> leader() {
+    public Optional<Integer> leader() {
         return running.keySet().stream().filter(this::leads).findFirst();
     }
 
@@ -97,6 +97,21 @@ final class EtcdCluster implements AutoCloseable {
             Matcher status =
                     STATUS.matcher(http.send(request, BodyHandlers.ofString()).body());
             return status.matches() && status.group(1).equals(status.group(2));
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /** Whether it takes requests, and knows a leader. */
+    public boolean isWell(int member) {
+        try {
+            HttpRequest request = HttpRequest.newBuilder(clients.get(member).resolve("/health"))
+                    .timeout(A_MOMENT)
+                    .build();
+            return http.send(request, BodyHandlers.discarding()).statusCode() == 200;
         } catch (IOException e) {
             return false;
         } catch (InterruptedException e) {

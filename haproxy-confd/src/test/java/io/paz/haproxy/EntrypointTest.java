@@ -5,17 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.paz.etcd.Await;
 import io.paz.etcd.EtcdConnection;
 import io.paz.etcd.EtcdServer;
-import io.paz.etcd.FreePort;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
@@ -26,80 +25,155 @@ import org.junit.jupiter.api.io.TempDir;
 final class EntrypointTest {
 
     private static final Duration SOON = Duration.ofSeconds(30);
+    private static final List<URI> NOWHERE = List.of(URI.create("http://127.0.0.1:1"));
 
     @TempDir
     private Path folder;
 
-    private final int port = FreePort.next();
-    private Process entrypoint;
+    private Entrypoint entrypoint;
 
-    @AfterEach
-    void stop() throws Exception {
-        if (entrypoint != null) {
-            List<ProcessHandle> all = entrypoint.descendants().toList();
-            entrypoint.destroy();
-            all.forEach(ProcessHandle::destroy);
-            assertThat(entrypoint.waitFor(10, TimeUnit.SECONDS)).isTrue();
-        }
+    @BeforeEach
+    void prepare() {
+        entrypoint = new Entrypoint(folder);
     }
 
-    /** The program in confd's place does nothing while it watches, and copies what is wanted when it is asked to compare once. */
+    @AfterEach
+    void stop() {
+        entrypoint.close();
+    }
+
+    /** The program in confd's place writes what is wanted when its watch begins, and from then on no more. */
     @Test
-    void whatTheWatchDroppedIsTakenOverByTheNextComparison() throws Exception {
+    void whatTheWatchDroppedIsWrittenByAnotherWatchAndByNobodyElse() throws Exception {
         want("first");
-        program("confd", """
+        entrypoint.program("confd", """
+                case " $* " in
+                *' -sync-only '*) cp "$PAZ_HAPROXY_CONF/wanted" "$PAZ_HAPROXY_RUN/compared/files/haproxy.cfg" ;;
+                *) cp "$PAZ_HAPROXY_CONF/wanted" "$PAZ_HAPROXY_CONF/haproxy.cfg" && haproxy-reload || true ;;
+                esac
+                echo "$*" >>"$PAZ_HAPROXY_CONF/calls"
                 case " $* " in
                 *' -watch '*) exec sleep 1000 ;;
                 esac
-                cmp -s "$WANTED" "$PAZ_HAPROXY_CONF/haproxy.cfg" && exit 0
-                cp "$WANTED" "$PAZ_HAPROXY_CONF/haproxy.cfg"
-                haproxy-reload || true
                 """);
-        start("/none", "http://127.0.0.1:1");
+        Path calls = Files.createFile(folder.resolve("calls"));
+        entrypoint.start(NOWHERE, 1);
         awaitAnswer("first");
+        Await.until("it watches", SOON, () -> lines(calls).stream().anyMatch(call -> call.startsWith("-watch ")));
         want("second");
         awaitAnswer("second");
+        assertThat(lines(calls).stream().skip(1))
+                .as("calls after the first, which comes before HAProxy")
+                .isNotEmpty()
+                .allMatch(call -> call.startsWith("-watch ") || call.startsWith("-onetime -sync-only "));
     }
 
     /** confd leaves a file in place whose reload failed, and finds nothing to do from then on. */
     @Test
     void aReloadThatFailedIsTriedAgain() throws Exception {
         want("first");
-        program("confd", """
+        entrypoint.program("confd", """
                 case " $* " in
                 *' -watch '*) exec sleep 1000 ;;
+                *' -sync-only '*) exec cp "$PAZ_HAPROXY_CONF/haproxy.cfg" "$PAZ_HAPROXY_RUN/compared/files/haproxy.cfg" ;;
                 esac
-                [ ! -s "$PAZ_HAPROXY_CONF/haproxy.cfg" ] || exit 0
-                cp "$WANTED" "$PAZ_HAPROXY_CONF/haproxy.cfg"
+                cp "$PAZ_HAPROXY_CONF/wanted" "$PAZ_HAPROXY_CONF/haproxy.cfg"
                 """);
-        start("/none", "http://127.0.0.1:1");
+        entrypoint.start(NOWHERE, 1);
         awaitAnswer("first");
         Path file = folder.resolve("haproxy.cfg");
         Files.writeString(file, "frontend all\n  nonsense\n");
-        assertThat(reload()).isEqualTo(1);
+        assertThat(entrypoint.reload()).isEqualTo(1);
 
         want("second");
         Files.copy(folder.resolve("wanted"), file, StandardCopyOption.REPLACE_EXISTING);
         awaitAnswer("second");
     }
 
+    /**
+     * A comparison that fetched the keys before a change is held until that change is written: from then on no file may be as it
+     * was before.
+     */
+    @Test
+    @EnabledIfEnvironmentVariable(named = "PAZ_CONFD", matches = ".+", disabledReason = "PAZ_CONFD names no real confd")
+    void noComparisonTakesBackWhatTheWatchWroteMeanwhile() throws Exception {
+        Path comparisons = Files.createFile(folder.resolve("comparisons"));
+        Path reloads = Files.createFile(folder.resolve("reloads"));
+        Path release = folder.resolve("release");
+        entrypoint.program("confd", """
+                case " $* " in
+                *' -onetime '*) %1$s "$@"; status=$?; echo ended >>%2$s; exit $status ;;
+                esac
+                exec %1$s "$@"
+                """.formatted(System.getenv("PAZ_CONFD"), comparisons));
+        try (EtcdServer server = EtcdServer.unstarted().start(folder.resolve("etcd"));
+                EtcdConnection etcd = EtcdConnection.open(server.endpoints());
+                Instance one = new Instance("one");
+                Instance two = new Instance("two")) {
+            entrypoint.program("haproxy", """
+                    if [ "$1" = -c ] && mv %1$s/hold %1$s/held 2>/dev/null; then
+                      while [ ! -e %2$s ]; do sleep 0.05; done
+                    fi
+                    PATH='%3$s'
+                    exec haproxy "$@"
+                    """.formatted(folder, release, System.getenv("PATH")));
+            entrypoint.program("haproxy-reload", """
+                    grep -c %s %s >>%s
+                    exec %s
+                    """.formatted(
+                            two.address(), folder.resolve("haproxy.cfg"), reloads, Entrypoint.RELOAD));
+            Await.until("etcd takes it", SOON, () -> put(etcd, "/paz/config/hosts/127.0.0.1", ""));
+            Await.until("etcd takes it", SOON, () -> put(etcd, "/paz/services/demo-api/1/1", one.address()));
+            entrypoint.start(server.endpoints(), 1);
+            Await.until("there is a route", SOON, () -> HaproxyServer.status(entrypoint.port, "demo-api.paz") == 200);
+
+            Files.createFile(folder.resolve("hold"));
+            Files.writeString(folder.resolve("haproxy.cfg"), "# as a fetch that failed leaves it\n");
+            Await.until("a check is held", SOON, () -> Files.exists(folder.resolve("held")));
+            int before = lines(comparisons).size();
+            Await.until("etcd takes it", SOON, () -> put(etcd, "/paz/services/demo-api/1/2", two.address()));
+            Await.until(
+                    "the change is written, or more comparisons found it missing",
+                    SOON,
+                    () -> isLast(reloads, "1") || lines(comparisons).size() > before + 1);
+
+            int held = lines(comparisons).size();
+            Files.createFile(release);
+            Await.until("it is compared again", SOON, () -> lines(comparisons).size() > held && isLast(reloads, "1"));
+            List<String> present = lines(reloads);
+            assertThat(present.subList(present.indexOf("1"), present.size())).containsOnly("1");
+        }
+    }
+
+    private static boolean isLast(Path file, String line) {
+        List<String> lines = lines(file);
+        return !lines.isEmpty() && lines.get(lines.size() - 1).equals(line);
+    }
+
+    private static List<String> lines(Path file) {
+        try {
+            return Files.readAllLines(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     @Test
     @EnabledIfEnvironmentVariable(named = "PAZ_CONFD", matches = ".+", disabledReason = "PAZ_CONFD names no real confd")
     void theRealConfdMendsAFileThatItsWatchLeftBehind() throws Exception {
-        Files.createSymbolicLink(bin().resolve("confd"), Path.of(System.getenv("PAZ_CONFD")));
-        Path confd = realFiles();
+        entrypoint.link("confd", Path.of(System.getenv("PAZ_CONFD")));
         try (EtcdServer server = EtcdServer.unstarted().start(folder.resolve("etcd"));
                 EtcdConnection etcd = EtcdConnection.open(server.endpoints());
                 Instance one = new Instance("one")) {
             Await.until("etcd takes it", SOON, () -> put(etcd, "/paz/config/hosts/127.0.0.1", ""));
             Await.until("etcd takes it", SOON, () -> put(etcd, "/paz/services/demo-api/1/1", one.address()));
-            start(confd.toString(), server.endpoints().get(0).toString());
-            Await.until("there is a route", SOON, () -> HaproxyServer.status(port, "demo-api.paz") == 200);
+            entrypoint.start(server.endpoints(), 1);
+            Await.until("there is a route", SOON, () -> HaproxyServer.status(entrypoint.port, "demo-api.paz") == 200);
 
             // As a fetch that failed leaves it: one file is of an earlier time.
             Files.writeString(folder.resolve("hosts-internal.map"), "");
-            assertThat(reload()).isZero();
-            Await.until("the route is back", SOON, () -> HaproxyServer.status(port, "demo-api.paz") == 200);
+            assertThat(entrypoint.reload()).isZero();
+            Await.until("the route is back", SOON, () -> HaproxyServer.status(entrypoint.port, "demo-api.paz") == 200);
         }
     }
 
@@ -110,29 +184,9 @@ final class EntrypointTest {
                 .join();
     }
 
-    private Path realFiles() throws IOException {
-        Path confd = folder.resolve("confd");
-        for (String part : List.of("conf.d", "templates")) {
-            Files.createDirectories(confd.resolve(part));
-            try (Stream<Path> files = Files.list(Path.of(part))) {
-                for (Path file : files.toList()) {
-                    Files.writeString(
-                            confd.resolve(file), Files.readString(file).replace("/etc/haproxy", folder.toString()));
-                }
-            }
-        }
-        return confd;
-    }
-
-    private int reload() throws Exception {
-        ProcessBuilder script =
-                new ProcessBuilder(bin().resolve("haproxy-reload").toString());
-        script.environment().put("PAZ_HAPROXY_RUN", folder.toString());
-        return script.start().waitFor();
-    }
-
     private void awaitAnswer(String answer) {
-        Await.until("HAProxy answers " + answer, SOON, () -> HaproxyServer.exchange(port, "GET / HTTP/1.0\r\n\r\n")
+        Await.until("HAProxy answers " + answer, SOON, () -> HaproxyServer.exchange(
+                        entrypoint.port, "GET / HTTP/1.0\r\n\r\n")
                 .endsWith(answer));
     }
 
@@ -144,36 +198,6 @@ final class EntrypointTest {
                 frontend all
                   bind 127.0.0.1:%d
                   http-request return status 200 content-type text/plain string "%s"
-                """.formatted(port, answer));
-    }
-
-    private Path bin() throws IOException {
-        return Files.createDirectories(folder.resolve("bin"));
-    }
-
-    private void program(String name, String text) throws IOException {
-        Files.writeString(bin().resolve(name), "#!/bin/sh\n" + text);
-        Files.setPosixFilePermissions(bin().resolve(name), PosixFilePermissions.fromString("rwxr-xr-x"));
-    }
-
-    private void start(String confDirectory, String endpoint) throws IOException {
-        Files.createSymbolicLink(
-                bin().resolve("haproxy-reload"), Path.of("haproxy-reload.sh").toAbsolutePath());
-        ProcessBuilder builder = new ProcessBuilder(
-                        Path.of("entrypoint.sh").toAbsolutePath().toString())
-                .redirectErrorStream(true)
-                .redirectOutput(folder.resolve("entrypoint.log").toFile());
-        builder.environment().put("PATH", bin() + ":" + System.getenv("PATH"));
-        builder.environment().put("WANTED", folder.resolve("wanted").toString());
-        builder.environment().put("PAZ_HAPROXY_RUN", folder.toString());
-        builder.environment().put("PAZ_HAPROXY_CONF", folder.toString());
-        builder.environment().put("PAZ_HAPROXY_INTERNAL_BIND", "127.0.0.1:" + port);
-        builder.environment().put("PAZ_HAPROXY_PUBLIC_BIND", "127.0.0.1:" + FreePort.next());
-        builder.environment().put("PAZ_HAPROXY_STATS_BIND", "127.0.0.1:" + FreePort.next());
-        builder.environment().put("PAZ_HAPROXY_MAXCONN", "200");
-        builder.environment().put("PAZ_CONFD_DIRECTORY", confDirectory);
-        builder.environment().put("PAZ_ETCD_ENDPOINTS", endpoint);
-        builder.environment().put("PAZ_CONFD_INTERVAL", "1");
-        entrypoint = builder.start();
+                """.formatted(entrypoint.port, answer));
     }
 }
