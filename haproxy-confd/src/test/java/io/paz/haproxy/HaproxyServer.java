@@ -40,7 +40,7 @@ final class HaproxyServer implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("haproxy.log").toFile())
                 .start();
-        Await.until("HAProxy takes connections, see " + log(), Duration.ofSeconds(10), () -> takesConnections(port));
+        Await.until("HAProxy takes connections, see " + log(), Duration.ofSeconds(30), () -> takesConnections(port));
         return this;
     }
 

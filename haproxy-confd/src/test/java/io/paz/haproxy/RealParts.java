@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Real etcd, real HAProxy, real instances, and the embedded confd between them. */
 abstract class RealParts {
 
-    static final Duration SOON = Duration.ofSeconds(15);
+    static final Duration SOON = Duration.ofSeconds(30);
 
     @TempDir
     Path folder;

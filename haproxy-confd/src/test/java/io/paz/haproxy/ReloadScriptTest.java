@@ -86,7 +86,7 @@ final class ReloadScriptTest {
             assertThat(ended(first)).isEqualTo("0 ");
             Await.until(
                     "HAProxy answers " + last + "\n" + haproxy.log(),
-                    Duration.ofSeconds(5),
+                    Duration.ofSeconds(30),
                     () -> HaproxyServer.body(port, "any").equals(last));
         }
     }
@@ -109,6 +109,8 @@ final class ReloadScriptTest {
             socket.setSoTimeout(30_000);
             socket.getOutputStream().write("GET / HTTP/1.1\r\n".getBytes(StandardCharsets.US_ASCII));
             open.add(socket);
+            // One that is still in the kernel's queue goes to the next process.
+            Await.until("HAProxy has the connection", Duration.ofSeconds(30), this::hasConnection);
             assertThat(ended(reload())).startsWith(i < 2 ? "0 " : "0 Ending HAProxy's old process ");
         }
         assertThat(open.get(0).getInputStream().read())
@@ -118,6 +120,14 @@ final class ReloadScriptTest {
             socket.getOutputStream().write("Host: any\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
             assertThat(socket.getInputStream().read()).as("a later one answers").isEqualTo('H');
             socket.close();
+        }
+    }
+
+    private boolean hasConnection() {
+        try {
+            return haproxy.ask("@1 show stat").contains("\nall,FRONTEND,,,1,");
+        } catch (IOException e) {
+            return false;
         }
     }
 

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class PublishLoopTest {
 
-    private static final Duration SOON = Duration.ofSeconds(10);
+    private static final Duration SOON = Duration.ofSeconds(30);
 
     /** Remembers what it was to take over; refuses what its test says. */
     private final class Recorder implements LoadBalancer {
