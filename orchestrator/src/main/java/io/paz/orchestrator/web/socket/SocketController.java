@@ -9,6 +9,8 @@ import io.paz.orchestrator.live.Message;
 import java.time.Duration;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.context.event.EventListener;
 import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
@@ -22,6 +24,7 @@ import org.springframework.web.reactive.socket.server.WebSocketService;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 import reactor.netty.http.server.HttpServerRequest;
 
 /** Gives each client the server's version, then a snapshot or the changes that it missed, then every change. */
@@ -36,6 +39,7 @@ final class SocketController {
     private final LiveCluster cluster;
     private final OriginRule origins;
     private final Message hello;
+    private final Sinks.Empty<Void> stopping = Sinks.empty();
 
     SocketController(WebSocketService sockets, LiveCluster cluster, OriginRule origins, Hello hello) {
         this.sockets = sockets;
@@ -46,6 +50,12 @@ final class SocketController {
 
     /** The first message of the stream. */
     record Hello(Message message) {}
+
+    /** A stream never ends by itself, and the server waits for what is open when it stops. */
+    @EventListener(ContextClosedEvent.class)
+    void stop() {
+        stopping.tryEmitEmpty();
+    }
 
     @GetMapping("/socket")
     Mono<Void> open(ServerWebExchange exchange, @RequestParam(required = false) @Nullable String since) {
@@ -80,8 +90,10 @@ final class SocketController {
             Flux<Message> all = Flux.concat(Mono.just(hello), Flux.fromIterable(joined.first()), listener.messages());
             Mono<Void> sent = session.send(all.map(message -> text(session, message)));
             Mono<Void> gone = session.receive().then();
-            Mono<Void> cutOff = listener.cutOff().then(Mono.defer(() -> goodbye(session, hangUp)));
-            return Mono.firstWithSignal(sent, gone, cutOff).doFinally(end -> cluster.leave(listener));
+            Mono<Void> cutOff = listener.cutOff().then(Mono.defer(() -> goodbye(session, TOO_SLOW, hangUp)));
+            Mono<Void> stopped =
+                    stopping.asMono().then(Mono.defer(() -> goodbye(session, CloseStatus.GOING_AWAY, hangUp)));
+            return Mono.firstWithSignal(sent, gone, cutOff, stopped).doFinally(end -> cluster.leave(listener));
         });
     }
 
@@ -92,11 +104,8 @@ final class SocketController {
     }
 
     /** One that does not read does not take a close frame either. */
-    private static Mono<Void> goodbye(WebSocketSession session, Runnable hangUp) {
-        return session.close(TOO_SLOW)
-                .timeout(TIME_TO_SAY_GOODBYE)
-                .onErrorComplete()
-                .doFinally(end -> hangUp.run());
+    private static Mono<Void> goodbye(WebSocketSession session, CloseStatus why, Runnable hangUp) {
+        return session.close(why).timeout(TIME_TO_SAY_GOODBYE).onErrorComplete().doFinally(end -> hangUp.run());
     }
 
     private static void hangUp(ServerHttpRequest request) {

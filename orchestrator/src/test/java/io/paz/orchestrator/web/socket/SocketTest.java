@@ -41,6 +41,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class SocketTest {
 
     private static final Duration A_WHILE = Duration.ofSeconds(20);
+    private static final int GOING_AWAY = 1001;
     private static final String WEB = "{\"name\":\"web\",\"config\":{\"a\":%d}}";
 
     @TempDir
@@ -70,6 +71,13 @@ final class SocketTest {
 
         private final List<JsonNode> messages = new CopyOnWriteArrayList<>();
         private final StringBuilder text = new StringBuilder();
+        private final CompletableFuture<Integer> closed = new CompletableFuture<>();
+
+        @Override
+        public CompletionStage<?> onClose(WebSocket socket, int status, String reason) {
+            closed.complete(status);
+            return null;
+        }
 
         @Override
         public CompletionStage<?> onText(WebSocket socket, CharSequence part, boolean last) {
@@ -276,6 +284,15 @@ final class SocketTest {
                         .getResponse()
                         .statusCode())
                 .isEqualTo(status);
+    }
+
+    /** Otherwise the server waits 10 s for streams, which never end by themselves. */
+    @Test
+    void a_server_that_stops_ends_its_streams() throws Exception {
+        Client client = connect("");
+        await(client, "snapshot");
+        paz.context().close();
+        assertThat(client.closed.get(A_WHILE.toSeconds(), TimeUnit.SECONDS)).isEqualTo(GOING_AWAY);
     }
 
     @Test
