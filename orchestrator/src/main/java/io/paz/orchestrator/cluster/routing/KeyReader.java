@@ -27,15 +27,10 @@ public final class KeyReader {
     private static final Pattern SERVICE = Pattern.compile("(?!paz-)[a-z][a-z0-9-]{1,38}[a-z0-9]");
     private static final Pattern PART = Pattern.compile("paz-[a-z0-9-]{0,35}[a-z0-9]");
     private static final Pattern NUMBER = Pattern.compile("[1-9][0-9]{0,8}");
-    private static final Pattern SETTING = Pattern.compile("[0-9]{1,4}");
-    private static final Pattern HEALTH_PATH = Pattern.compile("(?!.*//)/[A-Za-z0-9/\\-_.~%?=&+,:@]{0,254}");
     private static final String LABEL = "[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?";
     private static final Pattern DOMAIN_NAME = Pattern.compile("(?=.{1,253}$)" + LABEL + "(?:\\." + LABEL + ")+");
     private static final Pattern RESERVED_DOMAIN = Pattern.compile("paz-.*|.*\\.(?:paz|localhost)");
-    private static final int HIGHEST_WEIGHT = 256;
     private static final int LONGEST_SUFFIX = 200;
-    private static final Set<String> HEALTH_NUMBERS =
-            Set.of("health-interval", "health-timeout", "health-rise", "health-fall");
 
     private final SortedMap<String, String> entries;
     private final Set<String> hosts;
@@ -118,7 +113,9 @@ public final class KeyReader {
 
     private void readSetting(String key, String[] path, String value, Draft draft) {
         if (path.length == 2 && path[1].equals("visibility")) {
-            draft.publicFacing = value.equals("public");
+            draft.publicFacing = accepted(key, value, path[0], SettingRule.VISIBILITY) && value.equals("public");
+        } else if (path.length == 2 && path[1].equals("response-timeout")) {
+            accepted(key, value, path[0], SettingRule.RESPONSE_TIMEOUT);
         } else if (path.length == 3 && path[1].equals("domains")) {
             readDomain(key, path, value, draft);
         } else if (path.length == 4 && path[1].equals("versions")) {
@@ -137,21 +134,19 @@ public final class KeyReader {
     private void readVersionSetting(String key, String[] path, String value, Draft draft) {
         if (!isNumber(path[2])) {
             skip(key, value, path[0], "expected: a version of 1 to 9 digits, no 0 first");
-        } else if (path[3].equals("weight")) {
-            readWeight(key, path, value, draft);
-        } else if (HEALTH_NUMBERS.contains(path[3]) && (!isSetting(value) || Integer.parseInt(value) < 1)) {
-            skip(key, value, path[0], "expected: a number from 1 to 9999");
-        } else if (path[3].equals("health-path") && !HEALTH_PATH.matcher(value).matches()) {
-            skip(key, value, path[0], "expected: / and then letters, digits and -_.~%?=&+,:@ without //, at most 255");
+        } else {
+            SettingRule.ofVersion(path[3])
+                    .filter(rule -> accepted(key, value, path[0], rule) && path[3].equals("weight"))
+                    .ifPresent(weight -> draft.version(path[2]).weight = Integer.parseInt(value));
         }
     }
 
-    private void readWeight(String key, String[] path, String value, Draft draft) {
-        if (isSetting(value) && Integer.parseInt(value) <= HIGHEST_WEIGHT) {
-            draft.version(path[2]).weight = Integer.parseInt(value);
-        } else {
-            skip(key, value, path[0], "expected: a weight from 0 to 256");
+    private boolean accepted(String key, String value, String service, SettingRule rule) {
+        boolean accepted = rule.accepts().test(value);
+        if (!accepted) {
+            skip(key, value, service, rule.expected());
         }
+        return accepted;
     }
 
     private Optional<Draft> draftOf(String key, String service, String value) {
@@ -168,10 +163,6 @@ public final class KeyReader {
 
     private static boolean isNumber(String text) {
         return NUMBER.matcher(text).matches();
-    }
-
-    private static boolean isSetting(String text) {
-        return SETTING.matcher(text).matches();
     }
 
     private static boolean isDomain(String text) {

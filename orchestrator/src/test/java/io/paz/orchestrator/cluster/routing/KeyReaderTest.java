@@ -32,6 +32,10 @@ final class KeyReaderTest {
                 "/paz/config/services/web/versions/3/health-rise", "2",
                 "/paz/services/web/3/12", "10.0.0.1:65535",
                 "/paz/services/paz-scheduler", "10.0.0.1:9002"));
+        entries.put("/paz/config/services/web/response-timeout", "86400");
+        entries.put("/paz/config/services/web/versions/3/health-host", "shop.example:8080");
+        entries.put("/paz/config/services/web/versions/3/health-method", "HEAD");
+        entries.put("/paz/config/services/web/versions/3/health-status", "200-299,304");
         RoutingTable table = KeyReader.read(entries);
 
         assertThat(table.skipped()).isEmpty();
@@ -98,7 +102,21 @@ final class KeyReaderTest {
         "/paz/config/services/web/versions/1/health-interval, 10000, web",
         "/paz/config/services/web/versions/1/health-path, //evil, web",
         "/paz/config/services/web/versions/1/health-path, /a b, web",
-        "/paz/config/services/web/versions/1/health-path, x, web"
+        "/paz/config/services/web/versions/1/health-path, x, web",
+        "/paz/config/services/web/versions/1/health-host, a b, web",
+        "/paz/config/services/web/versions/1/health-host, '', web",
+        "/paz/config/services/web/versions/1/health-method, POST, web",
+        "/paz/config/services/web/versions/1/health-method, get, web",
+        "/paz/config/services/web/versions/1/health-status, 2xx, web",
+        "/paz/config/services/web/versions/1/health-status, '200,', web",
+        "/paz/config/services/web/versions/1/health-status, 299-200, web",
+        "/paz/config/services/web/versions/1/health-status, 200-299-300, web",
+        "/paz/config/services/web/versions/1/health-status, 099, web",
+        "/paz/config/services/web/versions/1/health-status, '200 backup', web",
+        "/paz/config/services/web/response-timeout, 0, web",
+        "/paz/config/services/web/response-timeout, 86401, web",
+        "/paz/config/services/web/response-timeout, 3s, web",
+        "/paz/config/services/web/visibility, Public, web"
     })
     void what_the_template_leaves_out_is_named(String key, String value, String service) {
         RoutingTable table = read(key, value);

@@ -1,0 +1,81 @@
+package io.paz.orchestrator.cluster.routing;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+
+/**
+ * Rule for the value of one setting, as HAProxy's template has it.
+ *
+ * @param expected for people
+ */
+record SettingRule(Predicate<String> accepts, String expected) {
+
+    static final SettingRule VISIBILITY =
+            new SettingRule(Set.of("public", "internal")::contains, "expected: public or internal");
+    static final SettingRule RESPONSE_TIMEOUT = new SettingRule(
+            value -> value.isEmpty() || isNumber(value, 5, 1, 86_400), "expected: seconds from 1 to 86400");
+
+    private static final Pattern PATH = Pattern.compile("(?!.*//)/[A-Za-z0-9/\\-_.~%?=&+,:@]{0,254}");
+    private static final Pattern HOST = Pattern.compile("[A-Za-z0-9.:-]{1,255}");
+    private static final int MAX_STATUS_LENGTH = 100;
+
+    private static final SettingRule HEALTH_NUMBER =
+            new SettingRule(value -> isNumber(value, 4, 1, 9999), "expected: a number from 1 to 9999");
+
+    private static final Map<String, SettingRule> OF_VERSION = Map.of(
+            "weight", new SettingRule(value -> isNumber(value, 4, 0, 256), "expected: a weight from 0 to 256"),
+            "health-interval", HEALTH_NUMBER,
+            "health-timeout", HEALTH_NUMBER,
+            "health-rise", HEALTH_NUMBER,
+            "health-fall", HEALTH_NUMBER,
+            "health-path",
+                    new SettingRule(
+                            value -> PATH.matcher(value).matches(),
+                            "expected: / and then letters, digits and -_.~%?=&+,:@ without //, at most 255"),
+            "health-host",
+                    new SettingRule(
+                            value -> HOST.matcher(value).matches(),
+                            "expected: a host's name of letters, digits and -.:, at most 255"),
+            "health-method",
+                    new SettingRule(Set.of("GET", "HEAD", "OPTIONS")::contains, "expected: GET, HEAD or OPTIONS"),
+            "health-status",
+                    new SettingRule(
+                            SettingRule::isStatus,
+                            "expected: status codes and ranges like 200-299,304, from 100 to 599, at most 100 characters"));
+
+    /** Returns the rule of a setting of a version; empty for one that the template does not read. */
+    static Optional<SettingRule> ofVersion(String name) {
+        return Optional.ofNullable(OF_VERSION.get(name));
+    }
+
+    private static boolean isNumber(String value, int maxDigits, int min, int max) {
+        boolean digits = !value.isEmpty()
+                && value.length() <= maxDigits
+                && value.chars().allMatch(character -> character >= '0' && character <= '9');
+        return digits && Integer.parseInt(value) >= min && Integer.parseInt(value) <= max;
+    }
+
+    private static boolean isStatus(String value) {
+        if (value.length() > MAX_STATUS_LENGTH) {
+            return false;
+        }
+        for (String range : value.split(",", -1)) {
+            if (!isStatusRange(range.split("-", -1))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isStatusRange(String[] ends) {
+        for (String end : ends) {
+            if (end.length() != 3 || !isNumber(end, 3, 100, 599)) {
+                return false;
+            }
+        }
+        return ends.length == 1 || ends.length == 2 && Integer.parseInt(ends[0]) <= Integer.parseInt(ends[1]);
+    }
+}
