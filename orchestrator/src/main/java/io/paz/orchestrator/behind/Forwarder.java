@@ -1,14 +1,19 @@
 package io.paz.orchestrator.behind;
 
 import io.paz.client.PassThrough;
+import io.paz.client.RemoteUnavailable;
 import io.paz.http.error.ApiException;
+import io.paz.http.limit.RequestLimitFilter;
 import io.paz.orchestrator.cluster.SourceStatus;
 import io.paz.orchestrator.live.LiveCluster;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DataBufferLimitException;
+import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
@@ -50,11 +55,37 @@ public final class Forwarder {
                 method,
                 query == null ? path : path + "?" + query,
                 passedOn(exchange.getRequest().getHeaders()),
-                exchange.getRequest().getBody());
+                limited(exchange.getRequest().getBody()));
         boolean quick = method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD);
-        return quick && !asksForAStream(request.headers())
+        Mono<Void> answered = quick && !asksForAStream(request.headers())
                 ? part.exchange(request, response -> answer(exchange.getResponse(), part, response))
                 : part.exchange(request, lost(part), response -> answer(exchange.getResponse(), part, response));
+        return answered.onErrorMap(RemoteUnavailable.class, Forwarder::reasonOf);
+    }
+
+    /** A body that does not announce its length is cut off here: the part would break the connection, as if it were down. */
+    private static Flux<DataBuffer> limited(Flux<DataBuffer> body) {
+        return Flux.defer(() -> {
+            AtomicLong size = new AtomicLong();
+            return body.handle((buffer, sink) -> {
+                if (size.addAndGet(buffer.readableByteCount()) > RequestLimitFilter.BODY) {
+                    DataBufferUtils.release(buffer);
+                    sink.error(new DataBufferLimitException("body: more than " + RequestLimitFilter.BODY + " bytes"));
+                } else {
+                    sink.next(buffer);
+                }
+            });
+        });
+    }
+
+    /** A call that the request itself ended says nothing of the part. */
+    private static Throwable reasonOf(RemoteUnavailable failure) {
+        for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
+            if (cause instanceof DataBufferLimitException) {
+                return cause;
+            }
+        }
+        return failure;
     }
 
     private static boolean asksForAStream(HttpHeaders headers) {

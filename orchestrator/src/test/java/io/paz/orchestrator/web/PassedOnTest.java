@@ -2,9 +2,11 @@ package io.paz.orchestrator.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.paz.http.limit.RequestLimitFilter;
 import io.paz.orchestrator.testing.OrchestratorUnderTest;
 import io.paz.orchestrator.testing.OrchestratorUnderTest.Answer;
 import io.paz.orchestrator.testing.PartStandIn;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
@@ -113,6 +115,17 @@ final class PassedOnTest {
         Answer answer = paz.get("/drift/web");
         assertThat(answer.status()).isEqualTo(502);
         assertThat(answer.tree().path("message").asString()).startsWith("scheduler answered 401: ");
+    }
+
+    @Test
+    void a_body_over_the_limit_that_does_not_announce_its_length_is_413() {
+        paz.directory.on("POST /services", 201, "{}");
+        Answer answer = paz.send(paz.request("/services")
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofInputStream(
+                        () -> new ByteArrayInputStream(new byte[RequestLimitFilter.BODY + 1]))));
+        assertThat(answer.status()).isEqualTo(413);
+        assertThat(answer.tree().path("code").asString()).isEqualTo("body_too_large");
     }
 
     @Test
