@@ -18,6 +18,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -33,6 +34,8 @@ import org.jspecify.annotations.Nullable;
 final class Client implements AutoCloseable {
 
     private static final int MAX_ANSWER_BYTES = 64 * 1024 * 1024;
+    private static final Set<Status.Code> WITHOUT_ANSWER =
+            Set.of(Status.Code.UNAVAILABLE, Status.Code.DEADLINE_EXCEEDED);
     private static final Duration KEEPALIVE = Duration.ofSeconds(10);
     private static final GetOption ALL_BELOW =
             GetOption.builder().isPrefix(true).build();
@@ -131,10 +134,15 @@ final class Client implements AutoCloseable {
 
     private CompletionException failed(io.etcd.jetcd.Client used, String what, Throwable failure) {
         noteUnavailable(used, failure);
-        Status status = Status.fromThrowable(failure);
-        String reason = status.getDescription() == null ? status.getCode().name() : status.getDescription();
-        return new CompletionException(
-                new EtcdCallException("etcd at " + endpoints + " could not " + what + ": " + reason, failure));
+        return new CompletionException(new EtcdCallException(
+                "etcd at " + endpoints + " could not " + what + ": " + reason(Status.fromThrowable(failure)), failure));
+    }
+
+    /** In etcd's own words where it answered. */
+    private static String reason(Status status) {
+        String words = status.getDescription() == null ? status.getCode().name() : status.getDescription();
+        boolean answered = words.startsWith("etcdserver:") || !WITHOUT_ANSWER.contains(status.getCode());
+        return answered ? words : "no answer (" + words + ")";
     }
 
     private void noteUnavailable(io.etcd.jetcd.Client used, Throwable failure) {

@@ -33,6 +33,8 @@ final class LiveKeyTree implements KeyTree {
 
     // The rest belongs to the thread.
     private final Set<String> unconfirmed = new HashSet<>();
+    private long secondReadingDue;
+    private long lostStoreUntil = System.nanoTime();
     private Duration pause = FIRST_PAUSE;
     private boolean outageLogged;
 
@@ -122,7 +124,11 @@ final class LiveKeyTree implements KeyTree {
     private void accept(Listing listing, boolean secondReading) {
         TreeMap<String, String> entries = new TreeMap<>(listing.entries());
         unconfirmed.clear();
-        if (!secondReading) {
+        boolean lost = isLost(listing);
+        if (lost) {
+            lostStoreUntil = System.nanoTime() + options.lostStorePatience().toNanos();
+        }
+        if (lost || !secondReading) {
             keepMissing(entries);
         }
         publish(snapshot.with(
@@ -133,28 +139,41 @@ final class LiveKeyTree implements KeyTree {
         found(listing);
     }
 
+    /** A revision only goes up: etcd came back empty, or with old data. That says of no key that it was deleted. */
+    private boolean isLost(Listing listing) {
+        return listing.revision() < snapshot.revision();
+    }
+
     private void keepMissing(TreeMap<String, String> entries) {
         snapshot.entries().forEach((key, value) -> {
             if (entries.putIfAbsent(key, value) == null) {
                 unconfirmed.add(key);
             }
         });
+        Duration kept = timeToSecondReading();
+        secondReadingDue = System.nanoTime() + kept.toNanos();
         if (!unconfirmed.isEmpty()) {
             log.warn(
                     "etcd lacks {} of the {} entries last seen below {}; they are kept for {} s, then read again",
                     unconfirmed.size(),
                     snapshot.entries().size(),
                     prefix,
-                    options.secondReadingAfter().toSeconds());
+                    kept.toSeconds());
         }
+    }
+
+    /** A gap that follows a lost store ends its patience no sooner. */
+    private Duration timeToSecondReading() {
+        Duration ofLostStore = Duration.ofNanos(Math.max(0, lostStoreUntil - System.nanoTime()));
+        Duration usual = options.secondReadingAfter();
+        return ofLostStore.compareTo(usual) > 0 ? ofLostStore : usual;
     }
 
     /** Returns when the second reading is due. */
     private void follow(Session session) throws InterruptedException {
-        long due = System.nanoTime() + options.secondReadingAfter().toNanos();
         while (true) {
             boolean waiting = !unconfirmed.isEmpty();
-            Duration left = waiting ? Duration.ofNanos(Math.max(0, due - System.nanoTime())) : ANY_TIME;
+            Duration left = waiting ? Duration.ofNanos(Math.max(0, secondReadingDue - System.nanoTime())) : ANY_TIME;
             if (waiting && left.isZero()) {
                 return;
             }

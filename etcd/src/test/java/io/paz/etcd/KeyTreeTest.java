@@ -25,8 +25,9 @@ import org.slf4j.LoggerFactory;
 class KeyTreeTest {
 
     private static final Duration SOON = Duration.ofSeconds(15);
+    private static final Duration LOST_STORE_PATIENCE = Duration.ofMillis(2100);
     private static final EtcdOptions QUICK =
-            new EtcdOptions(Duration.ofSeconds(2), Duration.ofMillis(700), Clock.systemUTC());
+            new EtcdOptions(Duration.ofSeconds(2), Duration.ofMillis(700), LOST_STORE_PATIENCE, Clock.systemUTC());
 
     @TempDir
     Path folder;
@@ -144,19 +145,29 @@ class KeyTreeTest {
     }
 
     @Test
-    void emptyStoreTakesNothingAwayBeforeASecondReading() throws Exception {
+    void emptyStoreTakesNothingAwayBeforeWhoLivesHadTimeToAnnounceItself() throws Exception {
         startWith(Map.of("/paz/a", "1", "/paz/b", "1"));
         for (int i = 0; i < 20; i++) {
             put("/paz/a", "1");
         }
         long revisionBefore = tree.snapshot().revision();
         List<Snapshot> seen = new CopyOnWriteArrayList<>();
-        tree.subscribe(seen::add);
+        List<Long> times = new CopyOnWriteArrayList<>();
+        tree.subscribe(snapshot -> {
+            if (snapshot.revision() < revisionBefore) {
+                times.add(System.nanoTime());
+            }
+            seen.add(snapshot);
+        });
         server.kill();
         server.start(folder.resolve("another"));
 
         put("/paz/b", "2");
         awaitEntries(Map.of("/paz/b", "2"));
+
+        assertThat(Duration.ofNanos(times.get(times.size() - 1) - times.get(0)))
+                .as("time from the first reading of the new store to the end of the missing entry")
+                .isGreaterThan(LOST_STORE_PATIENCE.multipliedBy(2).dividedBy(3));
 
         assertThat(tree.snapshot().revision()).isLessThan(revisionBefore);
         Snapshot last = seen.remove(seen.size() - 1);

@@ -14,7 +14,7 @@ final class LeaderLossTest {
 
     private static final Duration A_WHILE = Duration.ofSeconds(40);
     private static final EtcdOptions QUICK =
-            new EtcdOptions(Duration.ofSeconds(2), Duration.ofMillis(700), Clock.systemUTC());
+            new EtcdOptions(Duration.ofSeconds(2), Duration.ofMillis(700), Duration.ofSeconds(1), Clock.systemUTC());
 
     @TempDir
     private Path folder;

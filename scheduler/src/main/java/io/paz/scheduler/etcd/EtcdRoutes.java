@@ -150,7 +150,7 @@ public final class EtcdRoutes implements Routes, RouteRepair {
             return call.join();
         } catch (CompletionException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
-            throw new RoutesUnavailable("etcd does not answer: " + cause.getMessage(), cause);
+            throw new RoutesUnavailable(String.valueOf(cause.getMessage()), cause);
         }
     }
 }

@@ -2,11 +2,13 @@ package io.paz.scheduler.deployment;
 
 import static io.paz.scheduler.testing.QuickWait.await;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.paz.etcd.EtcdConnection;
 import io.paz.etcd.EtcdServer;
 import io.paz.scheduler.deployment.release.HealthCheck;
 import io.paz.scheduler.deployment.release.PortMapping;
+import io.paz.scheduler.deployment.release.Release;
 import io.paz.scheduler.deployment.release.ReleaseId;
 import io.paz.scheduler.deployment.routing.RoutePublisher;
 import io.paz.scheduler.etcd.EtcdRoutes;
@@ -78,6 +80,26 @@ class RoutePublisherTest {
         scheduler.deployAndWait(new ServiceDefinition(
                 "web",
                 null,
+    @Test
+    void a_refusal_of_etcd_is_passed_on_in_its_words_and_an_outage_is_called_one() {
+        EtcdRoutes routes = new EtcdRoutes(etcd.keys());
+        HealthCheck check = new HealthCheck("/" + "1".repeat(2_000_000), 3, null, null, null, null, null, null, null);
+        Release large = new Release(
+                Services.id("web", 1),
+                null,
+                "team/web",
+                false,
+                Services.config(1).toBuilder().healthCheck(check).build());
+        assertThatThrownBy(() -> routes.publishVersion(large))
+                .isInstanceOf(RoutesUnavailable.class)
+                .hasMessageEndingWith(": etcdserver: request is too large")
+                .hasMessageNotContaining("answer");
+        server.kill();
+        assertThatThrownBy(() -> routes.allowHost("10.0.0.1"))
+                .isInstanceOf(RoutesUnavailable.class)
+                .hasMessageContaining("could not put /paz/config/hosts/10.0.0.1: no answer (");
+    }
+
                 "team/web",
                 Services.config(2, new PortMapping(80, null)).toBuilder()
                         .publicFacing(true)
