@@ -5,6 +5,7 @@ import io.paz.api.directory.ServiceDocument;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.http.MediaType;
@@ -53,10 +54,17 @@ public final class DirectoryClient {
     /** The answer to a search by image repository: the first service, and all of them. */
     private record ServicesOfRepository(ServiceDocument doc, List<ServiceDocument> docs) {}
 
-    /** Deletes the catalogue entry; one that is gone already is no failure. */
-    public Mono<Void> delete(String name) {
-        return emptyIfMissing(
-                remote.call(client -> client.delete().uri("/services/{name}", name), WebClients::discard));
+    /**
+     * Deletes the catalogue entry; one that is gone already is no failure.
+     *
+     * @param createdTime of the one to delete, so that a later one of its name is left alone; null for whichever there is
+     */
+    public Mono<Void> delete(String name, @Nullable Long createdTime) {
+        return emptyIfMissing(remote.call(
+                client -> client.delete().uri(uri -> uri.path("/services/{name}")
+                        .queryParamIfPresent("createdTime", Optional.ofNullable(createdTime))
+                        .build(name)),
+                WebClients::discard));
     }
 
     /** Changes how many instances the next deployment of a service has; one that is gone is no failure. */

@@ -104,12 +104,14 @@ class ClientsTest {
         assertThat(directory.service("web").blockOptional(PATIENCE)).isEmpty();
         assertThat(directory.servicesOfRepository("team/web?x&y").blockOptional(PATIENCE))
                 .isEmpty();
-        directory.delete("web").block(PATIENCE);
+        directory.delete("web", null).block(PATIENCE);
+        directory.delete("web", 7L).block(PATIENCE);
         assertThat(requests)
                 .containsExactly(
                         "GET /services/web",
                         "GET /services?dockerRepository=team%2Fweb%3Fx%26y",
-                        "DELETE /services/web");
+                        "DELETE /services/web",
+                        "DELETE /services/web?createdTime=7");
     }
 
     @Test

@@ -4,10 +4,12 @@ import static io.paz.directory.Directory.code;
 import static io.paz.directory.Directory.json;
 import static io.paz.directory.Directory.message;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,6 +32,34 @@ class ServicesApiTest {
         directory.close();
     }
 
+    private static String withoutTime(HttpResponse<String> answer) {
+        assertThat(json(answer).at("/doc/createdTime").asLong())
+                .isCloseTo(
+                        System.currentTimeMillis(),
+                        within(Duration.ofMinutes(10).toMillis()));
+        return answer.body().replaceFirst(",\"createdTime\":[0-9]+", "");
+    }
+
+    @Test
+    void removesNoServiceOfThatNameThatWasCreatedAtAnotherTime() throws Exception {
+        create("web", "a");
+        long created = createdTime("web");
+
+        HttpResponse<String> answer = directory.delete("/services/web?createdTime=" + (created - 1));
+        assertThat(answer.statusCode()).isEqualTo(404);
+        assertThat(message(answer)).contains("there is no service web that was created at ");
+        assertThat(directory.delete("/services/web?createdTime=yesterday").statusCode())
+                .isEqualTo(400);
+        assertThat(createdTime("web")).isEqualTo(created);
+        assertThat(directory.delete("/services/web?createdTime=" + created).statusCode())
+                .isEqualTo(204);
+        assertThat(directory.get("/services/web").statusCode()).isEqualTo(404);
+    }
+
+    private long createdTime(String name) throws Exception {
+        return json(directory.get("/services/" + name)).at("/doc/createdTime").asLong();
+    }
+
     @Test
     void createsWithDefaults() throws Exception {
         HttpResponse<String> answer = directory.post("{\"name\":\"demo-api\",\"dockerRepository\":\"paz/demo-api\"}");
@@ -37,7 +67,7 @@ class ServicesApiTest {
         assertThat(answer.statusCode()).isEqualTo(201);
         assertThat(answer.headers().firstValue("Location")).hasValue("/services/demo-api");
         assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/json");
-        assertThat(answer.body())
+        assertThat(withoutTime(answer))
                 .isEqualTo("{\"doc\":{\"name\":\"demo-api\",\"dockerRepository\":\"paz/demo-api\",\"config\":{"
                         + "\"publicFacing\":false,\"numInstances\":1,\"ports\":[],\"env\":{},\"volume\":{}}}}");
         assertThat(directory.get("/services/demo-api").body()).isEqualTo(answer.body());
@@ -58,7 +88,7 @@ class ServicesApiTest {
 
         HttpResponse<String> answer = directory.post(body);
 
-        assertThat(answer.body())
+        assertThat(withoutTime(answer))
                 .isEqualTo("{\"doc\":{\"name\":\"shop\",\"description\":\"A shop, 100%% <b>\",".replace("%%", "%")
                         + "\"dockerRepository\":\"team/shop:1\",\"config\":" + config + "}}");
         assertThat(directory.get("/services/shop").body()).isEqualTo(answer.body());

@@ -1,5 +1,6 @@
 package io.paz.scheduler.deployment;
 
+import io.paz.scheduler.deployment.ServiceDirectory.Entry;
 import io.paz.scheduler.deployment.admission.RequestKey;
 import io.paz.scheduler.deployment.release.ReleaseId;
 import java.util.List;
@@ -83,5 +84,11 @@ public interface DeploymentRepository {
     List<String> removals();
 
     /** The service is gone: nothing of it serves or is unfinished. */
+    /** The directory entry that is about to be deleted; empty before it was looked for. */
+    Optional<Entry> unlisting(String service);
+
+    /** Keeps which directory entry of a service that is to go is about to be deleted. */
+    void beginUnlisting(Entry entry);
+
     void endRemoval(String service);
 }

@@ -18,7 +18,7 @@ final class Persistently {
         });
     }
 
-    static String call(Pause pause, Pacing pacing, Supplier<String> action) {
+    static <T> T call(Pause pause, Pacing pacing, Supplier<T> action) {
         boolean told = false;
         while (true) {
             try {

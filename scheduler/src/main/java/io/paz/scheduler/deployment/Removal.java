@@ -1,11 +1,13 @@
 package io.paz.scheduler.deployment;
 
+import io.paz.scheduler.deployment.ServiceDirectory.Entry;
 import io.paz.scheduler.deployment.engine.ClusterEngine;
 import io.paz.scheduler.deployment.image.ImageResolver;
 import io.paz.scheduler.deployment.release.ReleaseId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Takes a service off the platform. Every step may be done twice: a removal that was cut off is run again from its start. */
@@ -53,12 +55,22 @@ final class Removal {
         images.protect(service, List.of());
     }
 
-    /** Once and first: a service of the same name that is listed later is another one, which a repeated removal must not delete. */
+    /**
+     * Once and first: a service of the same name that is listed later is another one, which a repeated removal must not delete. So the entry
+     * that is to go is on disk before it goes.
+     */
     private void unlist(String service) {
         if (repository.isListed(service)) {
-            persistently(() -> directory.delete(service));
+            Optional<Entry> entry = repository.unlisting(service).or(() -> beginUnlisting(service));
+            entry.ifPresent(found -> persistently(() -> directory.delete(found)));
             repository.unlisted(service);
         }
+    }
+
+    private Optional<Entry> beginUnlisting(String service) {
+        Optional<Entry> entry = Persistently.call(pause, pacing, () -> directory.find(service));
+        entry.ifPresent(repository::beginUnlisting);
+        return entry;
     }
 
     /** Versions that serve, and those of which the engine still holds something, with the numbers of their instances. */

@@ -1,6 +1,9 @@
 package io.paz.scheduler.deployment;
 
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The catalogue of services, as far as deployments change it. */
 public interface ServiceDirectory {
@@ -13,11 +16,25 @@ public interface ServiceDirectory {
     List<ServiceDefinition> services();
 
     /**
-     * Deletes the service's entry; one that is gone already is no failure. Blocks for seconds at most.
+     * Finds the service's entry; empty when there is none. Blocks for seconds at most.
+     *
+     * @throws DirectoryUnavailable when it does not answer
+     */
+    Optional<Entry> find(String service);
+
+    /**
+     * Deletes an entry; one that is gone already is no failure, and a later one of the same name stays. Blocks for seconds at most.
      *
      * @throws DirectoryUnavailable when the call must be repeated
      */
-    void delete(String service);
+    void delete(Entry entry);
+
+    /**
+     * One entry of the directory.
+     *
+     * @param createdAt tells it from a later one of the same name; null of one that an earlier release created
+     */
+    record Entry(String service, @Nullable Instant createdAt) {}
 
     /**
      * Writes how many instances the next deployment is to have. Blocks for seconds at most.

@@ -9,6 +9,7 @@ import io.paz.scheduler.deployment.DirectoryUnavailable;
 import io.paz.scheduler.deployment.ServiceDefinition;
 import io.paz.scheduler.deployment.ServiceDirectory;
 import io.paz.scheduler.document.ConfigurationDocuments;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -57,8 +58,19 @@ public final class RemoteDirectory implements ServiceDirectory {
     }
 
     @Override
-    public void delete(String service) {
-        await(client.delete(service));
+    public Optional<Entry> find(String service) {
+        return await(client.service(service).map(RemoteDirectory::entry));
+    }
+
+    private static Entry entry(ServiceDocument document) {
+        Long created = document.createdTime();
+        return new Entry(document.name(), created == null ? null : Instant.ofEpochMilli(created));
+    }
+
+    @Override
+    public void delete(Entry entry) {
+        Instant created = entry.createdAt();
+        await(client.delete(entry.service(), created == null ? null : created.toEpochMilli()));
     }
 
     @Override

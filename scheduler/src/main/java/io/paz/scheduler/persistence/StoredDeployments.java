@@ -5,11 +5,11 @@ import io.paz.scheduler.deployment.DeploymentRepository;
 import io.paz.scheduler.deployment.Intervention;
 import io.paz.scheduler.deployment.JournalLine;
 import io.paz.scheduler.deployment.OperationRepository;
+import io.paz.scheduler.deployment.ServiceDirectory.Entry;
 import io.paz.scheduler.deployment.admission.RequestKey;
 import io.paz.scheduler.deployment.release.ReleaseId;
 import io.paz.scheduler.retention.RetentionPolicy;
 import io.paz.store.Batch;
-import io.paz.store.Entry;
 import io.paz.store.KeyRange;
 import io.paz.store.KeyValueStore;
 import io.paz.store.Order;
@@ -20,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -306,7 +307,7 @@ public final class StoredDeployments implements DeploymentRepository, AutoClosea
     @Override
     public boolean isListed(String service) {
         return Guarded.call(() -> store.get(REMOVALS, DeploymentKeys.name(service))
-                .filter(record -> record.length == 0)
+                .filter(record -> !Arrays.equals(record, UNLISTED))
                 .isPresent());
     }
 
@@ -316,9 +317,21 @@ public final class StoredDeployments implements DeploymentRepository, AutoClosea
     }
 
     @Override
+    public Optional<Entry> unlisting(String service) {
+        return Guarded.call(() -> store.get(REMOVALS, DeploymentKeys.name(service))
+                .flatMap(record -> RemovalRecords.entry(service, record)));
+    }
+
+    @Override
+    public void beginUnlisting(Entry entry) {
+        Guarded.run(() ->
+                store.write(new Batch().put(REMOVALS, DeploymentKeys.name(entry.service()), RemovalRecords.of(entry))));
+    }
+
+    @Override
     public List<String> removals() {
         return Guarded.call(() -> store.list(REMOVALS, KeyRange.all()).stream()
-                .map(Entry::key)
+                .map(io.paz.store.Entry::key)
                 .map(name -> new String(name, StandardCharsets.UTF_8))
                 .toList());
     }

@@ -1,6 +1,8 @@
 package io.paz.scheduler.deployment;
 
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** The directory of a world. */
 record FakeDirectory(FakeWorld world) implements ServiceDirectory {
@@ -11,8 +13,22 @@ record FakeDirectory(FakeWorld world) implements ServiceDirectory {
     }
 
     @Override
-    public void delete(String name) {
-        world.effect("delete in directory " + name, () -> world.directory.remove(name));
+    public Optional<Entry> find(String name) {
+        return Optional.ofNullable(world.directory.get(name)).map(found -> new Entry(name, created(name)));
+    }
+
+    private Instant created(String name) {
+        return world.created.getOrDefault(name, Instant.EPOCH);
+    }
+
+    @Override
+    public void delete(Entry entry) {
+        String name = entry.service();
+        world.effect("delete in directory " + name, () -> {
+            if (created(name).equals(entry.createdAt())) {
+                world.directory.remove(name);
+            }
+        });
     }
 
     @Override

@@ -37,6 +37,7 @@ final class FakeWorld implements ClusterEngine, Announcements, Routes, Balancers
 
     final List<String> calls = new ArrayList<>();
     final Map<String, ServiceDefinition> directory = new TreeMap<>();
+    final Map<String, Instant> created = new TreeMap<>();
     final Set<String> published = new TreeSet<>();
     final Set<String> hosts = new TreeSet<>(Set.of("10.0.0.1"));
     final Set<String> allowed = new TreeSet<>();

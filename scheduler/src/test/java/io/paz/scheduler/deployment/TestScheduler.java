@@ -21,8 +21,16 @@ final class TestScheduler implements AutoCloseable {
     static final Pacing PACING =
             new Pacing(Duration.ofSeconds(2), Duration.ofMillis(5), Duration.ofMillis(5), Duration.ofMillis(50));
 
-    private static final Set<String> WRITES =
-            Set.of("append", "save", "finish", "intervene", "beginRemoval", "unlisted", "endRemoval", "keepMending");
+    private static final Set<String> WRITES = Set.of(
+            "append",
+            "save",
+            "finish",
+            "intervene",
+            "beginRemoval",
+            "beginUnlisting",
+            "unlisted",
+            "endRemoval",
+            "keepMending");
 
     final StoredDeployments repository;
     final Surroundings surroundings;

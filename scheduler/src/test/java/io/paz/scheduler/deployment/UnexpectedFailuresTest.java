@@ -12,6 +12,7 @@ import io.paz.scheduler.deployment.release.ReleaseId;
 import io.paz.scheduler.testing.MemoryFolder;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -216,7 +217,7 @@ class UnexpectedFailuresTest {
     }
 
     static IntStream effects() {
-        return IntStream.iterate(2, effect -> effect <= 26, effect -> effect + 2);
+        return IntStream.iterate(2, effect -> effect <= 30, effect -> effect + 2);
     }
 
     @ParameterizedTest(name = "failure at effect {0}")
@@ -242,7 +243,7 @@ class UnexpectedFailuresTest {
     @Test
     void a_service_that_was_created_again_is_not_deleted_by_the_rest_of_an_old_removal() {
         try (TestScheduler scheduler = new TestScheduler(world, folder)) {
-            world.faults.failAt(9, () -> world.engineDown = true);
+            world.faults.failAt(13, () -> world.engineDown = true);
             CompletableFuture<Void> removal = scheduler.deployments.remove("web");
             await().until(() -> world.directory.isEmpty() && world.engineDown);
             world.directory.put("web", Services.web(1));
@@ -256,6 +257,29 @@ class UnexpectedFailuresTest {
             assertThat(world.directory).containsOnlyKeys("web");
             await().until(Threads::noneWorks);
             assertThat(scheduler.deployAndWait(Services.web(1)).state()).isEqualTo(DeploymentState.DONE);
+        }
+    }
+
+    @Test
+    void a_service_that_was_created_again_after_a_kill_is_not_deleted_by_a_removal_whose_record_was_lost() {
+        world.afterEffect = call -> {
+            if (call.startsWith("delete in directory")) {
+                world.faults.killAt(1);
+            }
+        };
+        try (TestScheduler scheduler = new TestScheduler(world, folder)) {
+            scheduler.deployments.remove("web");
+            await().until(() -> world.directory.isEmpty());
+        }
+        world.afterEffect = call -> {};
+        world.faults.neverKill();
+        world.directory.put("web", Services.web(1));
+        world.created.put("web", Instant.ofEpochSecond(1));
+        try (TestScheduler scheduler = new TestScheduler(world, folder)) {
+            scheduler.deployments.resume();
+            await().until(() -> scheduler.repository.removals().isEmpty());
+            assertThat(world.directory).containsOnlyKeys("web");
+            assertThat(world.slots()).isEmpty();
         }
     }
 

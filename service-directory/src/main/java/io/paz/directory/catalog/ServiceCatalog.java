@@ -1,7 +1,9 @@
 package io.paz.directory.catalog;
 
 import io.paz.directory.catalog.field.ServiceName;
+import java.time.Instant;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All services. A change is on disk when its method returns, and the changes of one service happen one after another.
@@ -28,7 +30,8 @@ public interface ServiceCatalog {
     /**
      * Removes a service with everything that it owned.
      *
-     * @throws ServiceNotFoundException when there is none of that name
+     * @param createdAt of the one to remove; null for whichever there is
+     * @throws ServiceNotFoundException when there is none of that name that was created then
      */
-    void remove(ServiceName name);
+    void remove(ServiceName name, @Nullable Instant createdAt);
 }

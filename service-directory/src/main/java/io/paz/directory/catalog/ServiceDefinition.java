@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A service as the catalogue holds it.
  *
+ * @param createdAt when it was created, which tells it from a later one of its name; null of one that an earlier release created
  * @param lastModified when its configuration was changed last; null when it never was
  */
 public record ServiceDefinition(
@@ -19,6 +20,7 @@ public record ServiceDefinition(
         @Nullable Description description,
         ImageReference image,
         ServiceConfig config,
+        @Nullable Instant createdAt,
         @Nullable Instant lastModified) {
 
     public ServiceDefinition {
@@ -29,7 +31,7 @@ public record ServiceDefinition(
     }
 
     public ServiceDefinition withConfig(ServiceConfig next, Instant now) {
-        return new ServiceDefinition(name, description, image, next, now);
+        return new ServiceDefinition(name, description, image, next, createdAt, now);
     }
 
     /** What no other service may have at the same time. */

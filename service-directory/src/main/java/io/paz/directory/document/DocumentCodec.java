@@ -35,6 +35,7 @@ public final class DocumentCodec {
             @Nullable String description,
             String dockerRepository,
             ConfigurationFields config,
+            @Nullable Long createdTime,
             @Nullable Long lastModifiedTime) {}
 
     private final JsonMapper json;
@@ -49,6 +50,7 @@ public final class DocumentCodec {
                 ifGiven(service.description(), Description::value),
                 service.image().value(),
                 toDocument(service.config()),
+                ifGiven(service.createdAt(), Instant::toEpochMilli),
                 ifGiven(service.lastModified(), Instant::toEpochMilli)));
     }
 
@@ -63,6 +65,7 @@ public final class DocumentCodec {
                 ifGiven(stored.description(), Description::new),
                 new ImageReference(stored.dockerRepository()),
                 stored.config().toConfig(),
+                ifGiven(stored.createdTime(), Instant::ofEpochMilli),
                 ifGiven(stored.lastModifiedTime(), Instant::ofEpochMilli));
     }
 

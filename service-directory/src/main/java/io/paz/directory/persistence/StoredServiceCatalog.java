@@ -12,10 +12,12 @@ import io.paz.directory.catalog.field.ServiceName;
 import io.paz.directory.document.DocumentCodec;
 import io.paz.store.Batch;
 import io.paz.store.KeyValueStore;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The catalogue in a store. A service and all entries that lead to it are one synced batch.
@@ -57,9 +59,12 @@ public final class StoredServiceCatalog implements ServiceCatalog {
     }
 
     @Override
-    public void remove(ServiceName name) {
+    public void remove(ServiceName name, @Nullable Instant createdAt) {
         alone(name, () -> {
             ServiceDefinition service = existing(name);
+            if (createdAt != null && !createdAt.equals(service.createdAt())) {
+                throw new ServiceNotFoundException(name.value() + " that was created at " + createdAt);
+            }
             store.write(without(service).delete(Tables.SERVICES, Tables.key(name)));
             return service;
         });

@@ -9,6 +9,8 @@ import io.paz.directory.catalog.field.Description;
 import io.paz.directory.catalog.field.ImageReference;
 import io.paz.directory.catalog.field.ServiceName;
 import io.paz.directory.document.ConfigurationFields;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -36,12 +38,13 @@ record CreateService(
         @Nullable Integer responseTimeoutSeconds,
         @Nullable List<String> upstreams) {
 
-    ServiceDefinition toDefinition() {
+    ServiceDefinition toDefinition(Instant now) {
         return new ServiceDefinition(
                 ServiceName.of(name),
                 description == null ? null : Description.given(description),
                 ImageReference.of(dockerRepository),
                 configuration().toConfig(),
+                now.truncatedTo(ChronoUnit.MILLIS),
                 null);
     }
 

@@ -9,7 +9,10 @@ import io.paz.directory.catalog.field.ServiceName;
 import io.paz.directory.document.DocumentCodec;
 import io.paz.directory.document.ServiceDocuments;
 import java.net.URI;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -32,18 +35,21 @@ final class ServiceController {
     private final DocumentCodec codec;
     private final PlatformRules rules;
     private final Blocking blocking;
+    private final Clock clock;
 
     ServiceController(
             ServiceCatalog catalog,
             ServiceDocuments documents,
             DocumentCodec codec,
             PlatformRules rules,
-            Blocking blocking) {
+            Blocking blocking,
+            Clock clock) {
         this.catalog = catalog;
         this.documents = documents;
         this.codec = codec;
         this.rules = rules;
         this.blocking = blocking;
+        this.clock = clock;
     }
 
     @GetMapping
@@ -68,7 +74,7 @@ final class ServiceController {
 
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
     Mono<ResponseEntity<byte[]>> create(@RequestBody CreateService request) {
-        ServiceDefinition service = request.toDefinition();
+        ServiceDefinition service = request.toDefinition(clock.instant());
         rules.check(service.config());
         return blocking.run(() -> {
             catalog.create(service);
@@ -84,11 +90,13 @@ final class ServiceController {
                 () -> documents.find(name).map(Answers::doc).orElseThrow(() -> new ServiceNotFoundException(name)));
     }
 
+    /** @param createdTime of the one to remove, so that a later one of its name is left alone; null for whichever there is */
     @DeleteMapping("/{name}")
-    Mono<ResponseEntity<Void>> remove(@PathVariable String name) {
+    Mono<ResponseEntity<Void>> remove(
+            @PathVariable String name, @RequestParam(required = false) @Nullable Long createdTime) {
         ServiceName existing = ServiceName.ifValid(name).orElseThrow(() -> new ServiceNotFoundException(name));
         return blocking.run(() -> {
-            catalog.remove(existing);
+            catalog.remove(existing, createdTime == null ? null : Instant.ofEpochMilli(createdTime));
             return ResponseEntity.noContent().build();
         });
     }

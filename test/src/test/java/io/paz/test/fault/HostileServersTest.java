@@ -57,7 +57,7 @@ final class HostileServersTest {
         Map<String, Supplier<Mono<?>>> calls = new LinkedHashMap<>();
         DirectoryClient directory = new DirectoryClient(server, null);
         calls.put("directory: list", directory::services);
-        calls.put("directory: delete", () -> directory.delete("shop"));
+        calls.put("directory: delete", () -> directory.delete("shop", null));
         FleetClient fleet = new FleetClient(server, null);
         calls.put("fleet: units", () -> fleet.units().collectList());
         calls.put("fleet: states", () -> fleet.states("shop-1-1.service").collectList());
