@@ -178,8 +178,8 @@ public class SchedulerApplication {
     }
 
     @Bean
-    Previews previews(Surroundings surroundings) {
-        return new Previews(surroundings);
+    Previews previews(Surroundings surroundings, Deployments deployments) {
+        return new Previews(surroundings, deployments);
     }
 
     @Bean

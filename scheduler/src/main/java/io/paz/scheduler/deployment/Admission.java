@@ -42,6 +42,11 @@ final class Admission {
         }
     }
 
+    /** Returns the version that a deployment would get now. */
+    int nextVersion(String service) {
+        return repository.nextVersion(service, floor.of(service));
+    }
+
     /** What an earlier request with the key got. */
     Optional<Deployment> earlier(String service, @Nullable RequestKey key) {
         return key == null ? Optional.empty() : repository.findByKey(service, key);

@@ -25,6 +25,13 @@ public interface DeploymentRepository {
     Deployment append(
             String service, @Nullable RequestKey key, String event, int above, IntFunction<Deployment> deployment);
 
+    /**
+     * The version that {@link #append} would give now.
+     *
+     * @param above the version is above this one too
+     */
+    int nextVersion(String service, int above);
+
     void save(Deployment deployment);
 
     /** A number that is another one after every change, over restarts too. */
@@ -77,6 +84,12 @@ public interface DeploymentRepository {
     /** Whether the directory entry of a service that is to go has still to be deleted. */
     boolean isListed(String service);
 
+    /** The directory entry that is about to be deleted; empty before it was looked for. */
+    Optional<Entry> unlisting(String service);
+
+    /** Keeps which directory entry of a service that is to go is about to be deleted. */
+    void beginUnlisting(Entry entry);
+
     /** Keeps that its directory entry was deleted: one that appears later is of another service. */
     void unlisted(String service);
 
@@ -84,11 +97,5 @@ public interface DeploymentRepository {
     List<String> removals();
 
     /** The service is gone: nothing of it serves or is unfinished. */
-    /** The directory entry that is about to be deleted; empty before it was looked for. */
-    Optional<Entry> unlisting(String service);
-
-    /** Keeps which directory entry of a service that is to go is about to be deleted. */
-    void beginUnlisting(Entry entry);
-
     void endRemoval(String service);
 }

@@ -249,6 +249,11 @@ public final class Deployments implements AutoCloseable {
      */
     public CompletableFuture<Void> remove(String service) {
         engine.hosts();
+    /** Returns the version that a deployment would get now. */
+    int nextVersion(String service) {
+        return admission.nextVersion(service);
+    }
+
         return workers.remove(service);
     }
 

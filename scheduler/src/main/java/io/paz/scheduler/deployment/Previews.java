@@ -20,7 +20,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Tells what a deployment would do, by the same pure functions that deployments use. Changes nothing; blocks on the disk, on the host and on a registry for seconds. */
+/** Tells what a deployment would do, by the same pure functions that deployments use. Changes nothing; blocks on the disk, on the engine and on a registry for seconds. */
 public final class Previews {
 
     private static final String ANNOUNCED = "<host>:<port>";
@@ -29,17 +29,20 @@ public final class Previews {
     private final ClusterEngine engine;
     private final Routes routes;
     private final ImageResolver images;
+    private final Deployments deployments;
 
-    public Previews(Surroundings around) {
+    public Previews(Surroundings around, Deployments deployments) {
         this.repository = around.repository();
         this.engine = around.engine();
         this.routes = around.routes();
         this.images = around.images();
+        this.deployments = deployments;
     }
 
     /**
      * @throws DeploymentRefused when the order is not acceptable
      * @throws io.paz.scheduler.deployment.engine.UnrenderableRelease when a value cannot reach its container
+     * @throws io.paz.scheduler.deployment.engine.EngineUnavailable when it is not known which versions the engine still holds
      */
     public Preview of(ServiceDefinition service, Order order) {
         Strategies.requireKnown(service.config());
@@ -47,11 +50,7 @@ public final class Previews {
         if (image.failure() != null) {
             throw DeploymentRefused.imageGone(image.failure());
         }
-        int version = repository
-                        .latest(service.name())
-                        .map(each -> each.id().version())
-                        .orElse(0)
-                + 1;
+        int version = deployments.nextVersion(service.name());
         ReleaseId id = new ReleaseId(service.name(), version);
         return preview(order.release(id, service, image), repository.serving(service.name()));
     }

@@ -119,7 +119,7 @@ public final class StoredDeployments implements DeploymentRepository, AutoClosea
     public Deployment append(
             String service, @Nullable RequestKey key, String event, int above, IntFunction<Deployment> factory) {
         return Guarded.call(() -> {
-            Deployment deployment = factory.apply(Math.max(lastVersion(service), above) + 1);
+            Deployment deployment = factory.apply(nextVersion(service, above));
             Batch batch = put(new Batch(), deployment);
             keys.put(batch, service, key, deployment.id().version());
             journal.write(
@@ -133,6 +133,11 @@ public final class StoredDeployments implements DeploymentRepository, AutoClosea
                             deployment.release().config()));
             return deployment;
         });
+    }
+
+    @Override
+    public int nextVersion(String service, int above) {
+        return Guarded.call(() -> Math.max(lastVersion(service), above) + 1);
     }
 
     private int lastVersion(String service) {
@@ -312,11 +317,6 @@ public final class StoredDeployments implements DeploymentRepository, AutoClosea
     }
 
     @Override
-    public void unlisted(String service) {
-        Guarded.run(() -> store.write(new Batch().put(REMOVALS, DeploymentKeys.name(service), UNLISTED)));
-    }
-
-    @Override
     public Optional<Entry> unlisting(String service) {
         return Guarded.call(() -> store.get(REMOVALS, DeploymentKeys.name(service))
                 .flatMap(record -> RemovalRecords.entry(service, record)));
@@ -326,6 +326,11 @@ public final class StoredDeployments implements DeploymentRepository, AutoClosea
     public void beginUnlisting(Entry entry) {
         Guarded.run(() ->
                 store.write(new Batch().put(REMOVALS, DeploymentKeys.name(entry.service()), RemovalRecords.of(entry))));
+    }
+
+    @Override
+    public void unlisted(String service) {
+        Guarded.run(() -> store.write(new Batch().put(REMOVALS, DeploymentKeys.name(service), UNLISTED)));
     }
 
     @Override

@@ -173,15 +173,24 @@ class AdmissionTest {
         scheduler.close();
         world.change(() -> world.hold(Services.release("web", 5)));
         scheduler = new TestScheduler(world, folder);
+        assertThat(previewed()).isEqualTo(6);
         assertThat(scheduler.deployAndWait(Services.web(1)).id().version()).isEqualTo(6);
         scheduler.close();
         world.published.add("web 9");
         scheduler = new TestScheduler(world, folder);
+        assertThat(previewed()).isEqualTo(10);
         assertThat(scheduler.deployAndWait(Services.web(1)).id().version()).isEqualTo(10);
+        assertThat(previewed()).isEqualTo(11);
         assertThat(scheduler.deployAndWait(Services.web(1)).id().version()).isEqualTo(11);
         assertThat(scheduler.look().entries())
                 .as("what the restored journal does not know is shown")
                 .anyMatch(entry -> entry.finding().release().equals(Services.id("web", 5)));
+    }
+
+    private int previewed() {
+        return new Previews(scheduler.surroundings, scheduler.deployments)
+                .of(Services.web(1), order(null, null))
+                .version();
     }
 
     @Test

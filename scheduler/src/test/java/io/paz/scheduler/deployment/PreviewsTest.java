@@ -26,7 +26,7 @@ class PreviewsTest {
     @BeforeEach
     void start() {
         scheduler = new TestScheduler(world, folder);
-        previews = new Previews(scheduler.surroundings);
+        previews = new Previews(scheduler.surroundings, scheduler.deployments);
     }
 
     @AfterEach
