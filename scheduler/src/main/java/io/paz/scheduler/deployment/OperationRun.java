@@ -139,7 +139,7 @@ final class OperationRun implements Carrier<Operation> {
                     depart();
                     return finish();
                 } catch (DeploymentFailed e) {
-                    current = save(current.abandoned(e.reason(), e.lastLines(), clock.instant()));
+                    current = save(current.abandoned(reason(e), e.lastLines(), clock.instant()));
                 }
             }
             retreat();
@@ -153,6 +153,11 @@ final class OperationRun implements Carrier<Operation> {
                 throw e;
             } catch (RuntimeException e) {
                 log.log(Level.ERROR, current.id() + " failed unexpectedly; it goes back", e);
+        private String reason(DeploymentFailed failure) {
+            boolean isFailure = failure.kind() == DeploymentFailed.Cause.FAILURE;
+            return failure.reason() + (isFailure ? Strategies.advice(content) : "");
+        }
+
                 throw new DeploymentFailed("unexpected failure, see the scheduler's log: " + e);
             }
         }

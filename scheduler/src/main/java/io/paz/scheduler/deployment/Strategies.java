@@ -69,9 +69,16 @@ final class Strategies {
     /** What to change where a program may lock a volume that others use; empty when there is none, or no one beside. */
     static String advice(Takeover takeover, @Nullable String strategy) {
         List<Release> beside = RECREATE.equals(strategy) ? List.of() : takeover.running();
-        return VolumeUse.advice(takeover.next(), beside)
-                .map(words -> "; " + words)
-                .orElse("");
+        return inWords(VolumeUse.advice(takeover.next(), beside));
+    }
+
+    /** The same for the instances of one version that run beside each other. */
+    static String advice(Release release) {
+        return inWords(VolumeUse.advice(release, List.of()));
+    }
+
+    private static String inWords(Optional<String> advice) {
+        return advice.map(words -> "; " + words).orElse("");
     }
 
     private static Choice asConfigured(Takeover takeover) {

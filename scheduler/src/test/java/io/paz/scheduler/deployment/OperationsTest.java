@@ -128,6 +128,15 @@ class OperationsTest {
         assertThat(world.directory.get("web").config().numInstances()).isEqualTo(7);
     }
 
+    @Test
+    void a_failed_scale_says_what_to_do_about_a_volume_that_one_instance_may_lock() {
+        scheduler.deployAndWait(Services.withVolume(1));
+        world.healthy = (release, instance) -> instance < 2;
+        assertThat(TestScheduler.ended(scheduler.scale(2, 1)).reason())
+                .endsWith("; volume data is used by several instances at once: for a program that locks it, choose one"
+                        + " instance and the strategy recreate; else name it in sharedVolumes");
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {0, -1, 101, Integer.MAX_VALUE, Integer.MIN_VALUE})
     void a_number_that_no_service_can_have_is_refused(int instances) {

@@ -55,6 +55,13 @@ public final class Services {
         return new ServiceDefinition("web", "The web", "team/web", config);
     }
 
+    static ServiceDefinition withVolume(int instances) {
+        ServiceConfig config = config(instances, new PortMapping(80, null)).toBuilder()
+                .volume(Map.of("data", "/data"))
+                .build();
+        return new ServiceDefinition("web", "The web", "team/web", config);
+    }
+
     static ServiceDefinition web(String strategy, int instances) {
         return new ServiceDefinition(
                 "web", "The web", "team/web", config(strategy, null, instances, new PortMapping(80, null)));
