@@ -14,6 +14,7 @@ import io.paz.http.backup.BackupSettings;
 import io.paz.http.status.OpenApiDocument;
 import io.paz.http.status.ReadinessCheck;
 import io.paz.scheduler.balancer.HaproxyBalancers;
+import io.paz.scheduler.balancer.RecentHosts;
 import io.paz.scheduler.deployment.Deployments;
 import io.paz.scheduler.deployment.Deployments.Surroundings;
 import io.paz.scheduler.deployment.HostAddresses;
@@ -113,7 +114,7 @@ public class SchedulerApplication {
 
     @Bean
     HaproxyBalancers balancers(ClusterEngine engine, SchedulerProperties properties) {
-        return new HaproxyBalancers(engine::hosts, properties.balancerUrls());
+        return new HaproxyBalancers(new RecentHosts(engine::hosts, System::nanoTime), properties.balancerUrls());
     }
 
     @Bean

@@ -20,6 +20,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -157,6 +159,21 @@ class HaproxyBalancersTest {
                             Report.silent(silent, "connection refused"));
         } finally {
             other.stop(0);
+        }
+    }
+
+    @Test
+    void one_whose_host_is_missing_in_a_short_list_is_asked_all_the_same() throws IOException {
+        try (RealHaproxy haproxy = new RealHaproxy(folder, "server web-1-1 127.0.0.1:9 check inter 100ms fall 1")) {
+            Deque<Set<String>> lists = new ArrayDeque<>(List.of(Set.of("127.0.0.1", "127.0.0.2"), Set.of("127.0.0.2")));
+            String template = haproxy.statisticsUrl().replace("127.0.0.1", "{ip}");
+            HaproxyBalancers balancers =
+                    new HaproxyBalancers(new RecentHosts(lists::remove, System::nanoTime), template);
+            assertThat(balancers.ask("web")).hasSize(2);
+            assertThat(balancers.ask("web"))
+                    .filteredOn(report -> report.problem() == null)
+                    .singleElement()
+                    .satisfies(report -> assertThat(report.servers()).hasSize(1));
         }
     }
 
