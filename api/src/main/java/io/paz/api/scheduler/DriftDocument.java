@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param checkedAt when it was looked for last and what is needed answered, milliseconds since 1970
  * @param unknownSince when that stopped answering, milliseconds since 1970
  * @param problem what does not answer
+ * @param restoredRoutes services of which routing keys were put right within the last day
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record DriftDocument(
@@ -19,7 +20,17 @@ public record DriftDocument(
         @Nullable Long checkedAt,
         @Nullable Long unknownSince,
         @Nullable String problem,
-        List<Finding> findings) {
+        List<Finding> findings,
+        List<RestoredRoutes> restoredRoutes) {
+
+    /**
+     * Routing keys of one service that were lost or changed, and that Paz put right.
+     *
+     * @param at when any were last, milliseconds since 1970
+     * @param count how many since the start of the scheduler
+     * @param keys what was wrong the last time, at most ten
+     */
+    public record RestoredRoutes(String service, long at, long count, List<String> keys) {}
 
     /**
      * One difference.

@@ -220,9 +220,9 @@ public class SchedulerApplication {
     }
 
     @Bean
-    RoutePublisher routePublisher(StoredDeployments repository, EtcdRoutes routes) {
+    RoutePublisher routePublisher(StoredDeployments repository, EtcdRoutes routes, Clock clock) {
         JournalRoutes journal = new JournalRoutes(repository);
-        return new RoutePublisher(journal::published, journal::isOver, routes);
+        return new RoutePublisher(journal::published, journal::isOver, routes, clock);
     }
 
     @Bean

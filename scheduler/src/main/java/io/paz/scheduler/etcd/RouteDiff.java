@@ -41,12 +41,12 @@ final class RouteDiff {
         List<RouteDifference> differences = new ArrayList<>();
         wanted.forEach((key, value) -> {
             if (!value.equals(actual.get(key))) {
-                differences.add(new RouteDifference(key, value, actual.get(key)));
+                differences.add(new RouteDifference(expected.service(), key, value, actual.get(key)));
             }
         });
         actual.forEach((key, value) -> {
             if (!wanted.containsKey(key) && isTooMuch(key)) {
-                differences.add(new RouteDifference(key, null, value));
+                differences.add(new RouteDifference(expected.service(), key, null, value));
             }
         });
         return differences;

@@ -4,6 +4,9 @@ import io.paz.api.Doc;
 import io.paz.api.scheduler.DriftDocument;
 import io.paz.scheduler.deployment.Deployments;
 import io.paz.scheduler.deployment.DriftWatch;
+import io.paz.scheduler.deployment.routing.RestoredRoutes;
+import io.paz.scheduler.deployment.routing.RoutePublisher;
+import java.util.List;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
@@ -13,20 +16,25 @@ import org.springframework.web.bind.annotation.RestController;
 final class DriftController {
 
     private final DriftWatch drift;
+    private final RoutePublisher routes;
 
-    DriftController(Deployments deployments) {
+    DriftController(Deployments deployments, RoutePublisher routes) {
         this.drift = deployments.drift();
+        this.routes = routes;
     }
 
     /** What the last look found; looks at nothing itself. */
     @GetMapping("/drift")
     Doc<DriftDocument> drift() {
-        return new Doc<>(DriftDocuments.of(drift.report()));
+        return new Doc<>(DriftDocuments.of(drift.report(), routes.history()));
     }
 
     /** The same with the findings of one service; none for a name that nothing was found of. */
     @GetMapping("/drift/{service}")
     Doc<DriftDocument> drift(@PathVariable String service) {
-        return new Doc<>(DriftDocuments.of(drift.report().of(service)));
+        List<RestoredRoutes> its = routes.history().stream()
+                .filter(each -> each.service().equals(service))
+                .toList();
+        return new Doc<>(DriftDocuments.of(drift.report().of(service), its));
     }
 }

@@ -4,7 +4,9 @@ import io.paz.api.scheduler.DriftDocument;
 import io.paz.scheduler.deployment.DriftReport;
 import io.paz.scheduler.deployment.DriftReport.Entry;
 import io.paz.scheduler.deployment.drift.Finding;
+import io.paz.scheduler.deployment.routing.RestoredRoutes;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -13,13 +15,19 @@ final class DriftDocuments {
 
     private DriftDocuments() {}
 
-    static DriftDocument of(DriftReport report) {
+    static DriftDocument of(DriftReport report, List<RestoredRoutes> restored) {
         return new DriftDocument(
                 lowerCase(report.state()),
                 millis(report.checkedAt()),
                 millis(report.unknownSince()),
                 report.problem(),
-                report.entries().stream().map(DriftDocuments::of).toList());
+                report.entries().stream().map(DriftDocuments::of).toList(),
+                restored.stream().map(DriftDocuments::of).toList());
+    }
+
+    private static DriftDocument.RestoredRoutes of(RestoredRoutes restored) {
+        return new DriftDocument.RestoredRoutes(
+                restored.service(), restored.at().toEpochMilli(), restored.count(), restored.keys());
     }
 
     private static DriftDocument.Finding of(Entry entry) {

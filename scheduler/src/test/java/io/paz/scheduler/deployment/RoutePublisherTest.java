@@ -15,7 +15,10 @@ import io.paz.scheduler.etcd.EtcdRoutes;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.concurrent.atomic.AtomicReference;
@@ -28,6 +31,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the journal says is published continuously, in a real etcd, by a real store; and a running deployment is never disturbed. */
 class RoutePublisherTest {
+
+    private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-01-01T00:00:00Z"), ZoneOffset.UTC);
 
     @TempDir
     Path folder;
@@ -46,7 +51,7 @@ class RoutePublisherTest {
         EtcdRoutes routes = new EtcdRoutes(etcd.keys());
         scheduler = new TestScheduler(world, folder.resolve("store"), TestScheduler.PACING, both(routes));
         JournalRoutes journal = new JournalRoutes(scheduler.repository);
-        publisher = new RoutePublisher(journal::published, journal::isOver, routes);
+        publisher = new RoutePublisher(journal::published, journal::isOver, routes, CLOCK);
         addresses = new HostAddresses(world, routes, world, System::nanoTime);
     }
 
@@ -75,11 +80,6 @@ class RoutePublisherTest {
         return etcd.keys().list("/paz/config/").join();
     }
 
-    private void deployedPublicly() {
-        HealthCheck check = new HealthCheck("/health", 3, null, null, null, null, null, null, null);
-        scheduler.deployAndWait(new ServiceDefinition(
-                "web",
-                null,
     @Test
     void a_refusal_of_etcd_is_passed_on_in_its_words_and_an_outage_is_called_one() {
         EtcdRoutes routes = new EtcdRoutes(etcd.keys());
@@ -100,6 +100,11 @@ class RoutePublisherTest {
                 .hasMessageContaining("could not put /paz/config/hosts/10.0.0.1: no answer (");
     }
 
+    private void deployedPublicly() {
+        HealthCheck check = new HealthCheck("/health", 3, null, null, null, null, null, null, null);
+        scheduler.deployAndWait(new ServiceDefinition(
+                "web",
+                null,
                 "team/web",
                 Services.config(2, new PortMapping(80, null)).toBuilder()
                         .publicFacing(true)
@@ -131,6 +136,16 @@ class RoutePublisherTest {
         publisher.refresh();
         assertThat(keys()).isEqualTo(before);
         assertThat(publisher.restored()).isEqualTo(5);
+        assertThat(publisher.history()).singleElement().satisfies(web -> {
+            assertThat(web.service()).isEqualTo("web");
+            assertThat(web.at()).isEqualTo(CLOCK.instant());
+            assertThat(web.count()).isEqualTo(5);
+            assertThat(web.keys())
+                    .hasSize(5)
+                    .contains(
+                            "/paz/config/services/web/visibility: \"internal\" (expected: \"public\")",
+                            "/paz/config/services/web/domains/shop.example: missing (expected: \"\")");
+        });
 
         etcd.keys().put("/paz/config/services/web/versions/1/weight", "0").join();
         publisher.refresh();

@@ -60,6 +60,7 @@ class DriftApiTest {
     @Test
     void a_lost_unit_is_found_at_the_start_and_mended_and_the_history_says_so() {
         scheduler.fleet.lose("web-1-2.service");
+        ETCD.ctl("del", "/paz/config/services/web/visibility");
         scheduler.restartLooking("3600");
         await().atMost(A_WHILE).until(() -> scheduler.fleet.units().contains("web-1-2.service"));
         assertThat(mendings())
@@ -74,6 +75,14 @@ class DriftApiTest {
                 .isGreaterThanOrEqualTo(finding.path("since").asLong());
         assertThat(scheduler.get("/drift/web").tree().at("/doc/findings/0")).isEqualTo(finding);
         assertThat(scheduler.get("/drift/other").tree().at("/doc/findings")).isEmpty();
+        await().atMost(A_WHILE).until(() -> !drift().path("restoredRoutes").isEmpty());
+        JsonNode restored = scheduler.get("/drift/web").tree().at("/doc/restoredRoutes/0");
+        assertThat(restored.path("count").asInt()).isEqualTo(1);
+        assertThat(restored.path("at").asLong()).isPositive();
+        assertThat(restored.at("/keys/0").asString())
+                .startsWith("/paz/config/services/web/visibility: missing (expected: ");
+        assertThat(scheduler.get("/drift/other").tree().at("/doc/restoredRoutes"))
+                .isEmpty();
         assertThat(scheduler.get("/metrics").body())
                 .contains(
                         "paz_drift_findings{kind=\"missing\"} 1.0",
@@ -102,7 +111,8 @@ class DriftApiTest {
     void nobody_looks_where_it_is_off() {
         scheduler.fleet.lose("web-1-2.service");
         scheduler.restartLooking("0");
-        assertThat(scheduler.get("/drift").body()).isEqualTo("{\"doc\":{\"state\":\"off\",\"findings\":[]}}");
+        assertThat(scheduler.get("/drift").body())
+                .isEqualTo("{\"doc\":{\"state\":\"off\",\"findings\":[],\"restoredRoutes\":[]}}");
     }
 
     @Test

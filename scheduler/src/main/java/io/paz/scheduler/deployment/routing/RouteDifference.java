@@ -9,7 +9,10 @@ import org.jspecify.annotations.Nullable;
  * @param actual null where there is none
  */
 public record RouteDifference(
-        String key, @Nullable String expected, @Nullable String actual) {
+        String service,
+        String key,
+        @Nullable String expected,
+        @Nullable String actual) {
 
     @Override
     public String toString() {

@@ -2,6 +2,7 @@ package io.paz.scheduler.deployment.routing;
 
 import io.paz.scheduler.deployment.release.ReleaseId;
 import java.lang.System.Logger.Level;
+import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -20,17 +21,23 @@ public final class RoutePublisher {
     private final Supplier<Collection<PublishedService>> journal;
     private final Predicate<ReleaseId> over;
     private final RouteRepair routes;
+    private final Clock clock;
     private final AtomicLong restored = new AtomicLong();
+    private final RestorationHistory history = new RestorationHistory();
 
     /**
      * @param journal what must be published now
      * @param over whether a version is known, and is published no longer
      */
     public RoutePublisher(
-            Supplier<Collection<PublishedService>> journal, Predicate<ReleaseId> over, RouteRepair routes) {
+            Supplier<Collection<PublishedService>> journal,
+            Predicate<ReleaseId> over,
+            RouteRepair routes,
+            Clock clock) {
         this.journal = journal;
         this.over = over;
         this.routes = routes;
+        this.clock = clock;
     }
 
     /** Compares once, and puts right what differs. */
@@ -38,6 +45,7 @@ public final class RoutePublisher {
         if (!routes.differences(journal.get(), over).isEmpty()) {
             List<RouteDifference> differences = routes.restore(journal, over);
             restored.addAndGet(differences.size());
+            history.add(differences, clock.instant());
             report(differences);
         }
     }
@@ -45,6 +53,11 @@ public final class RoutePublisher {
     /** How many keys were put right since the start. */
     public long restored() {
         return restored.get();
+    }
+
+    /** What was put right within the last day, by service. */
+    public List<RestoredRoutes> history() {
+        return history.at(clock.instant());
     }
 
     private static void report(List<RouteDifference> differences) {
