@@ -148,14 +148,17 @@ public final class Deployments implements AutoCloseable {
         ResolvedImage image = images.resolve(order.wanted(service));
         Ticket<Deployment> ticket = accept(service.name(), key, "deploy", version -> {
             Release release = order.release(new ReleaseId(service.name(), version), service, image);
-            Deployment accepted =
-                    accepted(release, order.evidence()).noted(image.step(), image.evidence(), clock.instant());
-            return image.failure() == null ? accepted : accepted.refused(image.failure());
+            return withImage(accepted(release, order.evidence()), image);
         });
         if (image.id() != null) {
             protectImages(service.name());
         }
         return ticket;
+    }
+
+    private Deployment withImage(Deployment accepted, ResolvedImage image) {
+        Deployment noted = accepted.noted(image.step(), image.evidence(), clock.instant());
+        return image.failure() == null ? noted : noted.refused(image.failure());
     }
 
     /** Those of the newest versions, so that a rollback finds them. */
@@ -172,10 +175,7 @@ public final class Deployments implements AutoCloseable {
     public Ticket<Deployment> repeat(ReleaseId earlier, @Nullable String idempotencyKey) {
         Release old = require(earlier).release();
         Strategies.requireKnown(old.config());
-        images.whyGone(old.image(), old.imageId()).ifPresent(why -> {
-            throw DeploymentRefused.imageGone("version " + earlier.version() + " cannot be repeated: " + why
-                    + " (expected: an image that can be told; deploy the one that you want)");
-        });
+        requireImage(old, "repeated");
         RequestKey key = RequestKey.of(idempotencyKey, "repeat version " + earlier.version());
         return accept(earlier.service(), key, "deploy", version -> {
             ReleaseId id = new ReleaseId(earlier.service(), version);
@@ -183,10 +183,18 @@ public final class Deployments implements AutoCloseable {
         });
     }
 
+    private void requireImage(Release old, String verb) {
+        images.whyGone(old.image(), old.imageId()).ifPresent(why -> {
+            throw DeploymentRefused.imageGone("version " + old.id().version() + " cannot be " + verb + ": " + why
+                    + " (expected: an image that can be told; deploy the one that you want)");
+        });
+    }
+
     /**
-     * Deploys exactly what serves, or is about to, as a new version.
+     * Deploys exactly what serves, or is about to, as a new version. Where that did not record which image its tag named, the tag is looked
+     * up now, and the new version says so.
      *
-     * @throws DeploymentRefused when nothing does, or it is stopped
+     * @throws DeploymentRefused when nothing does, or it is stopped, or its image is gone
      */
     public Ticket<Deployment> restart(Operations.Request request) {
         String service = request.service();
@@ -195,14 +203,30 @@ public final class Deployments implements AutoCloseable {
         if (earlier.isPresent()) {
             return line.follow(earlier.get());
         }
-        requireRunning(service);
+        Release seen = requireRunning(service);
+        Optional<ResolvedImage> image = imageOfRestart(seen);
         return accept(service, key, "restart", version -> {
             Release old = requireRunning(service);
             Release release = old.as(new ReleaseId(service, version));
-            return accepted(
-                    release,
-                    request.evidence() + ": repeats version " + old.id().version());
+            String evidence =
+                    request.evidence() + ": repeats version " + old.id().version();
+            return image.filter(found -> old.image().equals(seen.image()) && !old.isPinned())
+                    .map(found -> withImage(accepted(release.withImage(found.name(), found.id()), evidence), found))
+                    .orElseGet(() -> accepted(release, evidence));
         });
+    }
+
+    /** Empty where the version recorded its image. */
+    private Optional<ResolvedImage> imageOfRestart(Release old) {
+        if (old.isPinned()) {
+            requireImage(old, "restarted");
+            return Optional.empty();
+        }
+        ImageResolver.Wanted wanted =
+                new ImageResolver.Wanted(old.image(), false, old.config().pullsAlways());
+        return Optional.of(images.resolve(wanted)
+                .after("version " + old.id().version() + " ran " + old.image()
+                        + " by its tag, and what that named then was not recorded"));
     }
 
     private Release requireRunning(String service) {
@@ -223,6 +247,11 @@ public final class Deployments implements AutoCloseable {
     public Deployment intervene(ReleaseId id, Intervention wanted) {
         interventions.accept(require(id), wanted);
         return require(id);
+    }
+
+    /** Returns the version that a deployment would get now. */
+    int nextVersion(String service) {
+        return admission.nextVersion(service);
     }
 
     private Deployment accepted(Release release, String evidence) {
@@ -249,11 +278,6 @@ public final class Deployments implements AutoCloseable {
      */
     public CompletableFuture<Void> remove(String service) {
         engine.hosts();
-    /** Returns the version that a deployment would get now. */
-    int nextVersion(String service) {
-        return admission.nextVersion(service);
-    }
-
         return workers.remove(service);
     }
 

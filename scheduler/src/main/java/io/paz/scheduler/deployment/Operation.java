@@ -128,6 +128,11 @@ public record Operation(
         return new Resize(serving.running(), to);
     }
 
+    /** Whether it starts instances, as far as that is known. */
+    boolean isGrowing() {
+        return resize != null && resize.to() > resize.from();
+    }
+
     /** Its instances reached stages between those of the plan. */
     Operation noted(List<Seen> stages, Instant now) {
         return with(draft -> stages.forEach(stage -> draft.step(stage.step(), stage.evidence(), now)));

@@ -99,7 +99,14 @@ final class OperationRun implements Carrier<Operation> {
 
     private Operation start(Operation operation, Deployment serving) {
         Release whole = serving.release().withInstances(operation.wanted(serving));
-        return save(operation.started(serving, engine.parts(whole), clock.instant()));
+        Operation started = operation.started(serving, engine.parts(whole), clock.instant());
+        return save(serving.release().isPinned() || !started.isGrowing() ? started : withoutPin(started, serving));
+    }
+
+    private Operation withoutPin(Operation started, Deployment serving) {
+        String evidence = serving.id() + " runs " + serving.release().image()
+                + " by its tag, and what that named then was not recorded: new instances run what it names now";
+        return started.noted(List.of(new Seen("not-pinned", evidence)), clock.instant());
     }
 
     private Deployment version(Operation operation) {
@@ -146,6 +153,11 @@ final class OperationRun implements Carrier<Operation> {
             return save(current.failed(String.valueOf(current.reason()), putBack(), clock.instant()));
         }
 
+        private String reason(DeploymentFailed failure) {
+            boolean isFailure = failure.kind() == DeploymentFailed.Cause.FAILURE;
+            return failure.reason() + (isFailure ? Strategies.advice(content) : "");
+        }
+
         private void arriveOrFail() throws DeploymentFailed {
             try {
                 arrive();
@@ -153,11 +165,6 @@ final class OperationRun implements Carrier<Operation> {
                 throw e;
             } catch (RuntimeException e) {
                 log.log(Level.ERROR, current.id() + " failed unexpectedly; it goes back", e);
-        private String reason(DeploymentFailed failure) {
-            boolean isFailure = failure.kind() == DeploymentFailed.Cause.FAILURE;
-            return failure.reason() + (isFailure ? Strategies.advice(content) : "");
-        }
-
                 throw new DeploymentFailed("unexpected failure, see the scheduler's log: " + e);
             }
         }

@@ -20,6 +20,11 @@ public record ResolvedImage(
 
     private static final String PINNED = "pinned";
 
+    /** The same, with what is to be known of it first. */
+    public ResolvedImage after(String why) {
+        return new ResolvedImage(name, id, step, why + "; " + evidence, failure);
+    }
+
     static ResolvedImage asGiven(String name) {
         return new ResolvedImage(name, null, PINNED, "asked for by digest", null);
     }

@@ -35,6 +35,16 @@ public record Release(
         return !config.ports().isEmpty();
     }
 
+    /** Whether it says which content it runs; if not, each start runs what the image's tag names then. */
+    public boolean isPinned() {
+        return imageId != null || image.contains("@sha256:");
+    }
+
+    /** The same of another image. */
+    public Release withImage(String name, @Nullable String id) {
+        return new Release(this.id, description, name, id, freshlyPushed, config);
+    }
+
     /** The same with another number of instances. */
     public Release withInstances(int instances) {
         return new Release(id, description, image, imageId, freshlyPushed, config.withInstances(instances));
