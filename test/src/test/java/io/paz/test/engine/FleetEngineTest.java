@@ -8,6 +8,7 @@ import io.paz.test.cluster.Cluster;
 import io.paz.test.cluster.ClusterHost;
 import io.paz.test.cluster.RealFleet;
 import io.paz.test.platform.Command;
+import io.paz.test.platform.Platform;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
@@ -37,6 +38,9 @@ final class FleetEngineTest extends ClusterEngineContract {
 
     @BeforeAll
     static void start() {
+        Command.of(Platform.ROOT.resolve("demo-api/build.sh").toString(), IMAGE)
+                .run(Map.of())
+                .expectSuccess();
         Command.of("docker", "save", "-o", shared.resolve("demo.tar").toString(), IMAGE)
                 .run(Map.of())
                 .expectSuccess();
