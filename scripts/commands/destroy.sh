@@ -11,8 +11,19 @@ command_destroy() {
   load_running_settings
   lock_home
   stop_platform
+  local platform=''
+  { read -r platform <"$PAZ_HOME/platform"; } 2>/dev/null || true
   step 'Remove the data' remove_home
   echo "Removed $PAZ_HOME."
+  [[ ! $platform =~ ^[0-9a-f]{32}$ ]] || show_kept_images "paz.local/${platform::12}/*"
+}
+
+# show_kept_images REFERENCE: how to remove images of such names. One that was built here may have no other name, and a restored
+# platform runs it.
+show_kept_images() {
+  [[ -n $(docker images -q --filter "reference=$1" 2>/dev/null) ]] || return 0
+  echo 'Docker keeps the images that it ran, for a platform that is restored; to remove them:'
+  echo "  docker rmi \$(docker images --filter 'reference=$1' --format '{{.Repository}}:{{.Tag}}')"
 }
 
 confirm() {

@@ -148,10 +148,9 @@ class HostConfiguration {
         return new DockerContainerNames(settings.unitEnvironment().hostFile().get("PAZ_PLATFORM"));
     }
 
-    /** The data folder tells a platform from another one on the same engine. */
     @Bean
     DockerImages dockerImages(HostSettings settings) {
-        return new DockerImages("%08x".formatted(settings.data().toString().hashCode()));
+        return DockerImages.of(settings.unitEnvironment().hostFile().get("PAZ_PLATFORM"), settings.data());
     }
 
     /** The store comes first: it makes the folder whose room is shown. */

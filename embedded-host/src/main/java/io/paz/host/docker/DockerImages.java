@@ -8,6 +8,7 @@ import com.github.dockerjava.api.model.Image;
 import io.paz.host.image.HostImage;
 import io.paz.host.image.ImageStore;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +17,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,13 +28,26 @@ public final class DockerImages implements ImageStore, AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(DockerImages.class);
     private static final int TAG_LENGTH = 12;
+    private static final int PREFIX_LENGTH = 12;
+    private static final Pattern PLATFORM = Pattern.compile("[0-9a-f]{12,}");
 
     private final DockerConnection docker = new DockerConnection();
     private final String prefix;
 
-    /** @param prefix tells this platform's tags from those of another one on the same engine */
-    public DockerImages(String prefix) {
+    private DockerImages(String prefix) {
         this.prefix = prefix;
+    }
+
+    /**
+     * Images of one platform. Another one on the same engine, of another machine perhaps, may have the same data folder.
+     *
+     * @param platform the platform's id; a host without one is known by its data folder
+     */
+    public static DockerImages of(@Nullable String platform, Path data) {
+        return new DockerImages(
+                platform != null && PLATFORM.matcher(platform).matches()
+                        ? platform.substring(0, PREFIX_LENGTH)
+                        : "%08x".formatted(data.toString().hashCode()));
     }
 
     @Override

@@ -17,6 +17,9 @@ import java.util.regex.Pattern;
 final class Diagnosis {
 
     private static final int LONGEST_QUOTE = 300;
+    private static final String NAME_ADVICE =
+            ". Deploy again, since the next version has other names; remove that container only if nobody needs it: it may be"
+                    + " another platform's";
     private static final int KILLED = 137;
     private static final int CANNOT_EXECUTE = 126;
     private static final int COMMAND_NOT_FOUND = 127;
@@ -92,7 +95,7 @@ final class Diagnosis {
             return ". Check that etcd runs, and that the host of the instance reaches it";
         }
         if (problem.startsWith("container ")) {
-            return ". Remove or rename it, or deploy the service under another name";
+            return NAME_ADVICE;
         }
         if (problem.startsWith("the image's HEALTHCHECK ")) {
             return ". Check it and its interval, or set healthCheck.path to use that instead";
@@ -161,7 +164,7 @@ final class Diagnosis {
         Matcher name = TAKEN_NAME.matcher(words);
         if (name.matches()) {
             return "container name " + name.group(1) + " is taken by a container that is not this platform's: "
-                    + quoted(words) + ". Remove or rename that container, or deploy the service under another name";
+                    + quoted(words) + NAME_ADVICE;
         }
         if (exit == CANNOT_EXECUTE || exit == COMMAND_NOT_FOUND || words.contains("exec: ")) {
             return "its command cannot be run: " + quoted(words)

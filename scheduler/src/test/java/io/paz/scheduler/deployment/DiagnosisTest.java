@@ -43,8 +43,9 @@ class DiagnosisTest {
                 "code=exited, status=125/n/a",
                 "container name web-2-1 is taken by a container that is not this platform's: \"Conflict. The"
                         + " container name \"/web-2-1\" is already in use by container \"5f0c\". You have to remove"
-                        + " (or rename) that container to be able to reuse that name.\". Remove or rename that"
-                        + " container, or deploy the service under another name"));
+                        + " (or rename) that container to be able to reuse that name.\". Deploy again, since the next"
+                        + " version has other names; remove that container only if nobody needs it: it may be another"
+                        + " platform's"));
     }
 
     private static Stream<Arguments> notStarted() {
@@ -275,8 +276,9 @@ class DiagnosisTest {
                         Condition.RUNNING,
                         null,
                         "not announced: container web-2-1 is not of this platform",
-                        "container web-2-1 is not of this platform. Remove or rename it, or deploy the service under another"
-                                + " name"),
+                        "container web-2-1 is not of this platform. Deploy again, since the next version has"
+                                + " other names; remove that container only if nobody needs it: it may be another"
+                                + " platform's"),
                 delay(
                         "an engine that does not answer",
                         Condition.RUNNING,

@@ -246,6 +246,8 @@ final class FirstStepsTest {
         lines.put("apt-get install", List.of("apt-get", "--simulate", "install", "bash"));
         lines.put("apt-get update", List.of("apt-get", "--print-uris", "update"));
         lines.put("docker login", List.of("docker", "login", "--help"));
+        lines.put("docker images", List.of("docker", "images", "--filter", "reference=paz.local/*/*"));
+        lines.put("docker rmi", List.of("docker", "rmi", "--help"));
         lines.put("journalctl -u", List.of("journalctl", "-u", "docker", "--help"));
         lines.put("systemctl start", List.of("systemctl", "start", "docker", "--help"));
         lines.put("systemctl cat", List.of("systemctl", "cat", "docker", "--help"));
