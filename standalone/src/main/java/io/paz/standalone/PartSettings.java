@@ -13,6 +13,9 @@ import java.util.stream.Stream;
  */
 record PartSettings(Map<String, String> given) {
 
+    private static final List<String> SYSTEM_PATH =
+            List.of("/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin", "/sbin", "/bin");
+
     /** {@code ./paz backup} copies what is there to a place of its own, and keeps the older ones there. */
     private static final String KEEP_BACKUPS = "1";
 
@@ -64,7 +67,16 @@ record PartSettings(Map<String, String> given) {
                 "PAZ_HOST_BACKUPS", home.resolve("backups/host").toString(),
                 "PAZ_HOST_KEEP_BACKUPS", KEEP_BACKUPS,
                 "PAZ_HOST_UNITS", home.resolve("host/units").toString(),
-                "PAZ_HOST_UNIT_SETTINGS", unitSettings());
+                "PAZ_HOST_UNIT_SETTINGS", unitSettings(),
+                "PAZ_HOST_PATH", unitPath());
+    }
+
+    /** The system's folders, then those of whoever runs the platform: Docker looks there for its credential helpers. */
+    private String unitPath() {
+        Stream<String> own = Stream.of(given.getOrDefault("PATH", "").split(":"));
+        return Stream.concat(SYSTEM_PATH.stream(), own.filter(folder -> folder.startsWith("/")))
+                .distinct()
+                .collect(Collectors.joining(":"));
     }
 
     /** Today's settings win over those of the day on which a unit was made: ports and addresses change, and backups move. */

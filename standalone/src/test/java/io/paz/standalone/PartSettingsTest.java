@@ -51,6 +51,7 @@ final class PartSettingsTest {
                         Map.entry(
                                 "PAZ_HOST_UNIT_SETTINGS",
                                 "PAZ_ETCD_ENDPOINTS=http://127.0.0.1:2379 PAZ_HTTP_PORT=8080"),
+                        Map.entry("PAZ_HOST_PATH", "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"),
                         Map.entry("PAZ_ORCHESTRATOR_BALANCER_URLS", "http://127.0.0.1:8404"),
                         Map.entry("PAZ_ORCHESTRATOR_CADVISOR_URL", "http://127.0.0.1:49153"),
                         Map.entry("PAZ_ORCHESTRATOR_ENGINE_TOKEN", "true"),
@@ -105,6 +106,17 @@ final class PartSettingsTest {
                         "PAZ_HOST_UNIT_SETTINGS",
                         "PAZ_ETCD_ENDPOINTS=http://127.0.0.1:2379 PAZ_HOST_IP=172.17.0.1 PAZ_PLATFORM=5f0c"
                                 + " PAZ_HTTP_PORT=8080");
+    }
+
+    @Test
+    void units_find_programs_where_whoever_runs_the_platform_does_but_the_systems_first() {
+        Map<String, String> given = new HashMap<>(GIVEN);
+        given.put("PATH", "/home/p/bin:/usr/bin:relative::/opt/gcloud/bin");
+
+        assertThat(new PartSettings(given).all())
+                .containsEntry(
+                        "PAZ_HOST_PATH",
+                        "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/home/p/bin:/opt/gcloud/bin");
     }
 
     @Test

@@ -56,19 +56,24 @@ record HostSettings(
                 .collect(Collectors.toMap(pair -> pair[0], pair -> pair[1], (first, last) -> last));
     }
 
-    /** Where the logins of whoever runs the platform are: units pull with them. */
-    private static Optional<String> dockerConfig() {
-        String folder = System.getenv("DOCKER_CONFIG");
-        String home = System.getenv("HOME");
-        return Optional.ofNullable(folder)
-                .or(() -> Optional.ofNullable(home).map(path -> path + "/.docker"))
-                .filter(path -> path.startsWith("/"));
+    /** Where the logins of whoever runs the platform are, for Docker and its credential helpers: units pull with them. */
+    static Map<String, String> loginFolders(Map<String, String> own) {
+        Map<String, String> folders = new LinkedHashMap<>();
+        String home = own.getOrDefault("HOME", "");
+        if (home.startsWith("/")) {
+            folders.put("HOME", home);
+            folders.put("DOCKER_CONFIG", home + "/.docker");
+        }
+        if (own.getOrDefault("DOCKER_CONFIG", "").startsWith("/")) {
+            folders.put("DOCKER_CONFIG", own.get("DOCKER_CONFIG"));
+        }
+        return folders;
     }
 
     private static UnitEnvironment environment(Environment options) {
         Map<String, String> base = new LinkedHashMap<>();
         base.put("PATH", options.getRequiredProperty("paz.path"));
-        dockerConfig().ifPresent(folder -> base.put("DOCKER_CONFIG", folder));
+        base.putAll(loginFolders(System.getenv()));
         base.putAll(assignments(options, "environment"));
         return new UnitEnvironment(base, assignments(options, "unit-settings"));
     }

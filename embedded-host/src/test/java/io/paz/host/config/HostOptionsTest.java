@@ -33,6 +33,15 @@ class HostOptionsTest {
                         Map.entry("paz.journal-age", "7")));
     }
 
+    @Test
+    void unitsHaveTheHomeThatCredentialHelpersNeed() {
+        assertThat(HostSettings.loginFolders(Map.of("HOME", "/home/p")))
+                .isEqualTo(Map.of("HOME", "/home/p", "DOCKER_CONFIG", "/home/p/.docker"));
+        assertThat(HostSettings.loginFolders(Map.of("HOME", "/home/p", "DOCKER_CONFIG", "/etc/logins")))
+                .isEqualTo(Map.of("HOME", "/home/p", "DOCKER_CONFIG", "/etc/logins"));
+        assertThat(HostSettings.loginFolders(Map.of("HOME", "p"))).isEmpty();
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

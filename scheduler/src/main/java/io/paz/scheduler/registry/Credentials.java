@@ -20,9 +20,29 @@ final class Credentials {
     private static final String EXPECTED = " (expected: a file as docker login writes it)";
 
     private final Optional<Path> file;
+    private final String helperFolders;
 
-    Credentials(Optional<Path> file) {
+    /** @param helperFolders where helpers are looked for, with colons between */
+    Credentials(Optional<Path> file, String helperFolders) {
         this.file = file;
+        this.helperFolders = helperFolders;
+    }
+
+    /**
+     * What is known of a login.
+     *
+     * @param place where one belongs, for people
+     * @param problem why none could be read, for people; empty where it could
+     */
+    record Known(Optional<Login> login, String place, String problem) {}
+
+    /** As {@code docker pull}, goes on without a login that cannot be read: many images want none. */
+    Known find(String registry) {
+        try {
+            return new Known(of(registry), place(), "");
+        } catch (IOException e) {
+            return new Known(Optional.empty(), place(), String.valueOf(e.getMessage()));
+        }
     }
 
     /**
@@ -39,12 +59,12 @@ final class Credentials {
                 ? List.of(DOCKER_HUBS_KEY, registry)
                 : List.of(registry, "https://" + registry, "http://" + registry);
         String helper = helper(config, keys);
-        Optional<Login> kept = helper.isEmpty() ? Optional.empty() : new CredentialHelper(helper).login(keys.get(0));
+        Optional<Login> kept =
+                helper.isEmpty() ? Optional.empty() : new CredentialHelper(helper, helperFolders).login(keys.get(0));
         return kept.isPresent() ? kept : written(config.path("auths"), keys);
     }
 
-    /** Where a login for the registry belongs, for people. */
-    String place() {
+    private String place() {
         return file.map(Path::toString).orElse("no file");
     }
 

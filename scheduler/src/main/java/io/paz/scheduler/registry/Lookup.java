@@ -5,11 +5,16 @@ import io.paz.client.BoundedHttp.Answer;
 import io.paz.client.HttpCallException;
 import io.paz.scheduler.deployment.image.ImageLookupException;
 import io.paz.scheduler.deployment.image.ImageName;
+import java.lang.System.Logger.Level;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +30,13 @@ final class Lookup {
 
     private static final String DOCKER_HUBS_HOST = "registry-1.docker.io";
     private static final Pattern DIGEST = Pattern.compile("sha256:[0-9a-f]{64}");
+    private static final System.Logger log = System.getLogger(Lookup.class.getName());
+
+    /** Time after which no further call is made; the last one may take its own time. */
+    private static final Duration LAST_CALL = Duration.ofSeconds(10);
+
+    private static final int MAX_REDIRECTS = 3;
+    private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
     private static final int OK = 200;
     private static final int UNAUTHORIZED = 401;
     private static final String MANIFESTS = String.join(
@@ -35,21 +47,27 @@ final class Lookup {
             "application/vnd.docker.distribution.manifest.v2+json");
 
     private final ImageName name;
-    private final Optional<Login> login;
+    private final Credentials.Known known;
     private final BoundedHttp http;
     private final Predicate<String> isPlain;
-    private final String loginPlace;
+    private final LongSupplier nanoTime;
+    private final long began;
 
     /**
      * @param isPlain whether a host is spoken to without TLS
-     * @param loginPlace where logins are kept, for people
      */
-    Lookup(ImageName name, Optional<Login> login, BoundedHttp http, Predicate<String> isPlain, String loginPlace) {
+    Lookup(
+            ImageName name,
+            Credentials.Known known,
+            BoundedHttp http,
+            Predicate<String> isPlain,
+            LongSupplier nanoTime) {
         this.name = name;
-        this.login = login;
+        this.known = known;
         this.http = http;
         this.isPlain = isPlain;
-        this.loginPlace = loginPlace;
+        this.nanoTime = nanoTime;
+        this.began = nanoTime.getAsLong();
     }
 
     String digest() throws ImageLookupException {
@@ -74,10 +92,10 @@ final class Lookup {
         String meaning =
                 switch (status) {
                     case UNAUTHORIZED ->
-                        login.isPresent()
-                                ? "does not accept the login in " + loginPlace + " (401) for " + tag()
+                        known.login().isPresent()
+                                ? "does not accept the login in " + known.place() + " (401) for " + tag()
                                         + "; log in again: docker login " + name.registry()
-                                : "wants a login (401) for " + tag() + ", and there is none in " + loginPlace
+                                : "wants a login (401) for " + tag() + ", and there is none in " + known.place()
                                         + "; log in: docker login " + name.registry();
                     case 403 -> "does not allow to pull " + tag() + " (403); check what its login may do";
                     case 404 -> "has no " + tag() + " (404); check its name and tag";
@@ -86,7 +104,8 @@ final class Lookup {
                                 + name.registry();
                     default -> "answers " + status + " for " + tag();
                 };
-        return new ImageLookupException(name.registry() + " " + meaning);
+        String unread = known.problem().isEmpty() ? "" : ". No login could be read: " + known.problem();
+        return new ImageLookupException(name.registry() + " " + meaning + unread);
     }
 
     private Answer manifest(Optional<String> authorization) throws ImageLookupException {
@@ -96,14 +115,44 @@ final class Lookup {
         HttpHeaders headers = new HttpHeaders();
         headers.set(HttpHeaders.ACCEPT, MANIFESTS);
         authorization.ifPresent(value -> headers.set(HttpHeaders.AUTHORIZATION, value));
-        return send(HttpMethod.HEAD, address, headers, null);
+        Answer answer = send(HttpMethod.HEAD, address, headers, null);
+        for (int i = 0; i < MAX_REDIRECTS && REDIRECTS.contains(answer.status()); i++) {
+            URI next = target(address, answer);
+            if (!next.getAuthority().equals(address.getAuthority())) {
+                headers.remove(HttpHeaders.AUTHORIZATION);
+            }
+            address = next;
+            answer = send(HttpMethod.HEAD, address, headers, null);
+            if (answer.status() == UNAUTHORIZED) {
+                // Whoever it is, the login is the registry's.
+                throw new ImageLookupException(name.registry() + " redirects to " + address.getAuthority()
+                        + ", which wants a login (401) for " + tag());
+            }
+        }
+        return answer;
+    }
+
+    /** Where a redirect leads: a public registry may be one address for several elsewhere. */
+    private URI target(URI from, Answer answer) throws ImageLookupException {
+        String location = answer.headers().getFirst(HttpHeaders.LOCATION);
+        try {
+            URI next = from.resolve(new URI(location == null ? "" : location));
+            boolean allowed = next.getHost() != null && isAllowed(next) && isSafe(next);
+            if (location != null && allowed) {
+                return next;
+            }
+        } catch (URISyntaxException e) {
+            log.log(Level.DEBUG, "no address: {0}", location);
+        }
+        throw new ImageLookupException(from.getAuthority() + " redirects (" + answer.status() + ") " + tag() + " to "
+                + location + " (expected: an https address, of a machine other than this one)");
     }
 
     private Optional<String> authorization(Answer refusal) throws ImageLookupException {
         Optional<Challenge> challenge = Optional.ofNullable(refusal.headers().getFirst(HttpHeaders.WWW_AUTHENTICATE))
                 .flatMap(Challenge::parse);
         if (challenge.filter(it -> it.scheme().equals("basic")).isPresent()) {
-            return login.map(Login::basic).filter(basic -> !basic.isEmpty());
+            return known.login().map(Login::basic).filter(basic -> !basic.isEmpty());
         }
         Optional<URI> realm =
                 challenge.flatMap(it -> it.tokenAddress(name.repository())).filter(this::isAllowed);
@@ -111,15 +160,19 @@ final class Lookup {
     }
 
     /** A registry elsewhere has no business with what listens on this machine. */
-    boolean isAllowed(URI realm) {
-        return !isPlain.test(realm.getAuthority()) || isPlain.test(name.registry());
+    boolean isAllowed(URI address) {
+        return !isPlain.test(address.getAuthority()) || isPlain.test(name.registry());
+    }
+
+    private boolean isSafe(URI address) {
+        return "https".equals(address.getScheme())
+                || "http".equals(address.getScheme()) && isPlain.test(address.getAuthority());
     }
 
     /** A password goes to nobody who could be overheard. */
     private Optional<String> token(URI realm) throws ImageLookupException {
-        boolean safe = realm.getScheme().equals("https") || isPlain.test(realm.getAuthority());
-        Optional<Login> shown = login.filter(known -> safe);
-        Answer answer = shown.filter(known -> !known.identityToken().isEmpty()).isPresent()
+        Optional<Login> shown = known.login().filter(login -> isSafe(realm));
+        Answer answer = shown.filter(login -> !login.identityToken().isEmpty()).isPresent()
                 ? changed(realm, shown.get().identityToken())
                 : asked(realm, shown.map(Login::basic));
         if (answer.status() != OK) {
@@ -152,6 +205,10 @@ final class Lookup {
 
     private Answer send(HttpMethod method, URI address, HttpHeaders headers, @Nullable String body)
             throws ImageLookupException {
+        if (nanoTime.getAsLong() - began > LAST_CALL.toNanos()) {
+            throw new ImageLookupException(
+                    name.registry() + " does not answer in time: no digest after " + LAST_CALL.toSeconds() + " s");
+        }
         try {
             return http.send(method, address, headers, body).toFuture().get();
         } catch (ExecutionException e) {

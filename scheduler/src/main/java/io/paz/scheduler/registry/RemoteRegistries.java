@@ -15,7 +15,7 @@ import javax.net.ssl.TrustManagerFactory;
 /** Registries over the distribution API v2, with the logins and authorities that Docker itself has. Safe for several threads. */
 public final class RemoteRegistries implements Registries {
 
-    /** Of one call; a lookup makes three at most. */
+    /** Of one call. */
     static final BoundedHttp.Limits LIMITS = new BoundedHttp.Limits(Duration.ofSeconds(5), 1024 * 1024);
 
     private static final Path DOCKERS_AUTHORITIES = Path.of("/etc/docker/certs.d");
@@ -42,15 +42,16 @@ public final class RemoteRegistries implements Registries {
 
     public RemoteRegistries(Settings settings) {
         this.settings = settings;
-        this.credentials = new Credentials(settings.credentials());
+        this.credentials =
+                new Credentials(settings.credentials(), System.getenv().getOrDefault("PATH", ""));
         this.trust = new RegistryTrust(settings.authorities());
     }
 
     @Override
     public String digest(ImageName image) throws ImageLookupException {
         try {
-            Optional<Login> login = credentials.of(image.registry());
-            return new Lookup(image, login, client(image), this::isPlain, credentials.place()).digest();
+            Credentials.Known login = credentials.find(image.registry());
+            return new Lookup(image, login, client(image), this::isPlain, System::nanoTime).digest();
         } catch (IOException e) {
             throw new ImageLookupException(String.valueOf(e.getMessage()));
         }

@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Registries that behave in ways that the real one of {@link RealRegistryTest} does not. */
 class RemoteRegistriesTest {
@@ -176,15 +177,81 @@ class RemoteRegistriesTest {
         "404, has no team/app:2 (404)",
         "429, takes no more requests for now (429)",
         "500, answers 500 for team/app:2",
-        "307, answers 307 for team/app:2"
+        "304, answers 304 for team/app:2"
     })
     void a_refusal_says_what_it_means(int status, String reason) {
         server.createContext("/v2/", exchange -> {
-            exchange.getResponseHeaders().set("Location", "http://" + host + "/elsewhere");
             exchange.sendResponseHeaders(status, -1);
             exchange.close();
         });
         assertFails(host + " " + reason);
+    }
+
+    private void redirect(int status, String location) {
+        server.createContext("/v2/", exchange -> {
+            note(exchange);
+            exchange.getResponseHeaders().set("Location", location);
+            exchange.sendResponseHeaders(status, -1);
+            exchange.close();
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {301, 302, 307, 308})
+    void a_registry_may_have_its_images_elsewhere_and_its_login_stays_with_it(int status) throws Exception {
+        login();
+        HttpServer other = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        other.createContext("/", exchange -> {
+            note(exchange);
+            exchange.getResponseHeaders().set("Docker-Content-Digest", DIGEST);
+            exchange.sendResponseHeaders(200, -1);
+            exchange.close();
+        });
+        other.start();
+        try {
+            String moved = "http://127.0.0.1:" + other.getAddress().getPort() + "/mirror/app?tag=2";
+            server.createContext("/v2/", exchange -> {
+                note(exchange);
+                boolean known = BASIC.equals(exchange.getRequestHeaders().getFirst("Authorization"));
+                exchange.getResponseHeaders()
+                        .set(known ? "Location" : "WWW-Authenticate", known ? moved : "Basic realm=\"r\"");
+                exchange.sendResponseHeaders(known ? status : 401, -1);
+                exchange.close();
+            });
+            assertThat(digest()).isEqualTo(DIGEST);
+        } finally {
+            other.stop(0);
+        }
+        assertThat(requests)
+                .containsExactly(
+                        "HEAD /v2/team/app/manifests/2",
+                        "HEAD /v2/team/app/manifests/2 " + BASIC,
+                        "HEAD /mirror/app?tag=2");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://example.org/x", "file:///etc/passwd", "https:///x", "ht tp://x", "//example.org/x"})
+    void a_redirect_leads_to_an_address_with_tls_only(String location) {
+        redirect(307, location);
+        assertFails(host + " redirects (307) team/app:2 to " + location, "expected: an https address");
+        assertThat(requests).hasSize(1);
+    }
+
+    @Test
+    void a_circle_of_redirects_ends() {
+        redirect(307, "/v2/team/app/manifests/2");
+        assertFails(host + " answers 307 for team/app:2");
+        assertThat(requests).hasSize(4);
+    }
+
+    @Test
+    void what_an_open_registry_has_is_found_whatever_is_wrong_with_the_login_and_a_refusal_says_it() throws Exception {
+        Files.writeString(folder.resolve("config.json"), "{\"credsStore\":\"none-of-that-name\"}");
+        serve("", "");
+        assertThat(digest()).isEqualTo(DIGEST);
+        server.removeContext("/v2/");
+        serve("Bearer never", "Basic realm=\"r\"");
+        assertFails("wants a login (401)", "No login could be read: docker-credential-none-of-that-name");
     }
 
     @Test
@@ -213,10 +280,10 @@ class RemoteRegistriesTest {
     void a_registry_elsewhere_cannot_send_to_what_listens_on_this_machine() {
         Lookup lookup = new Lookup(
                 ImageName.of("registry.example.org/team/app:2"),
-                Optional.empty(),
+                new Credentials.Known(Optional.empty(), "no file", ""),
                 new BoundedHttp(RemoteRegistries.LIMITS),
                 name -> name.startsWith("127."),
-                "no file");
+                System::nanoTime);
         serveTokens("{\"token\":\"opaque\"}");
         assertThat(lookup.isAllowed(URI.create("http://" + host + "/token"))).isFalse();
         assertThat(lookup.isAllowed(URI.create("https://auth.example.org/token")))
