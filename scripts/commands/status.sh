@@ -106,8 +106,10 @@ show_services() {
 read_serving() {
   local kind name state serving wanted
   declare -gA SERVICE_STATE=() SERVING=() PROBLEMS=()
+  SERVING_KNOWN=no
   API_ACCEPT=text/plain api GET "http://127.0.0.1:$PAZ_SCHEDULER_PORT/services"
   [[ $API_STATUS == 200 ]] || return 1
+  SERVING_KNOWN=yes
   while read -r kind name state serving wanted; do
     if [[ $kind == service ]]; then
       SERVICE_STATE[$name]=$state
@@ -121,8 +123,10 @@ read_serving() {
 # show_service NAME: its line, and one for each instance that does not serve. While something is under way, instances come and go.
 show_service() {
   local state=${SERVICE_STATE[$1]:-none} words
+  [[ $SERVING_KNOWN == yes ]] || state=unknown
   case $state in
     none) words='not deployed' ;;
+    unknown) words='not known' ;;
     running) words=running ;;
     stopped) words=stopped ;;
     stop) words=stopping ;;

@@ -30,6 +30,17 @@ test_says_which_instances_do_not_serve_and_why() {
   assert_contains 'one that was never deployed' 'not deployed' "$(show_service other)"
 }
 
+test_what_a_service_does_is_not_known_while_the_scheduler_does_not_answer() {
+  # shellcheck disable=SC2317
+  api() {
+    API_STATUS=000 API_BODY=''
+  }
+  # shellcheck disable=SC2034
+  PAZ_SCHEDULER_PORT=9002 PAZ_HTTP_PORT=8080
+  if read_serving; then fail 'it is said to be known'; fi
+  assert_equal web "$(printf '%-40s %-16s %-10s %s' web 'not known' - http://web.localhost:8080/)" "$(show_service web)"
+}
+
 test_what_was_stopped_or_is_under_way_is_no_trouble() {
   answer_serving $'service web stopped 0 0\nservice api deploy 1 2\nproblem api api-1-2: missing: no host has it\nservice job scale 1 1'
   show_service web >"$TEST_FOLDER/out"

@@ -26,12 +26,16 @@ final class Housekeeping implements DisposableBean {
         if (often.isZero()) {
             drift.turnOff();
         } else {
-            tasks.add(PeriodicTask.start("drift check", often, () -> look(drift)));
+            DriftSchedule schedule =
+                    new DriftSchedule(often, () -> drift.report().state(), System::nanoTime);
+            tasks.add(PeriodicTask.start("drift check", DriftSchedule.RETRY_INTERVAL, () -> look(drift, schedule)));
         }
     }
 
-    private static void look(DriftWatch drift) {
-        CompletableFuture<Void> unusedMendings = drift.check();
+    private static void look(DriftWatch drift, DriftSchedule schedule) {
+        if (schedule.isDue()) {
+            CompletableFuture<Void> unusedMendings = drift.check();
+        }
     }
 
     @Override
