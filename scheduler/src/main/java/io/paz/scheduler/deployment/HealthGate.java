@@ -132,7 +132,7 @@ final class HealthGate {
             if (!running) {
                 settled = null;
             } else if (settled == null) {
-                settled = Deadline.in(pacing.settle());
+                settled = Deadline.in(restarts.isEmpty() ? pacing.settle() : pacing.settleAfterEnd());
             }
         }
 

@@ -18,6 +18,11 @@ public record Pacing(Duration deadline, Duration drain, Duration poll, Duration 
     /** How long load balancers get to stop sending new requests to an old version. */
     static final Duration UNROUTING = Duration.ofSeconds(30);
 
+    /** How long an instance without a port must run that has ended meanwhile: one that ends every few seconds serves nobody. */
+    Duration settleAfterEnd() {
+        return settle.multipliedBy(10);
+    }
+
     public static Pacing of(Duration deadline, Duration drain) {
         return new Pacing(deadline, drain, Duration.ofMillis(500), Duration.ofSeconds(3));
     }

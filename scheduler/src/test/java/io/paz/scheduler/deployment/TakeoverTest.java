@@ -4,8 +4,10 @@ import static io.paz.scheduler.testing.QuickWait.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.paz.scheduler.deployment.engine.InstanceStatus.Condition;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -145,10 +147,29 @@ class TakeoverTest {
                                 + " (no new request may reach it)");
     }
 
+    @Test
+    void a_worker_that_ends_every_second_does_not_take_over() {
+        restart(Duration.ofMinutes(2), Duration.ofMillis(700));
+        AtomicLong end = new AtomicLong(System.nanoTime());
+        world.condition = release -> {
+            if (System.nanoTime() - end.get() < Duration.ofSeconds(1).toNanos()) {
+                return Condition.RUNNING;
+            }
+            end.set(System.nanoTime());
+            return Condition.RESTARTING;
+        };
+        end.addAndGet(-Duration.ofSeconds(1).toNanos());
+        Deployment failed = scheduler.deployAndWait(Services.worker());
+        assertThat(failed.reason()).startsWith("instance 1 ended 3 times");
+    }
+
     private void restartWithDeadline(Duration deadline) {
+        restart(deadline, TestScheduler.PACING.settle());
+    }
+
+    private void restart(Duration deadline, Duration settle) {
         scheduler.close();
         Pacing pacing = TestScheduler.PACING;
-        scheduler =
-                new TestScheduler(world, folder, new Pacing(deadline, pacing.drain(), pacing.poll(), pacing.settle()));
+        scheduler = new TestScheduler(world, folder, new Pacing(deadline, pacing.drain(), pacing.poll(), settle));
     }
 }
