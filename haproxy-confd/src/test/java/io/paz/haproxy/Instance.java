@@ -45,6 +45,9 @@ final class Instance implements AutoCloseable {
     /** How long the first request to /drop-once waits for no answer. */
     volatile Duration silence = Duration.ZERO;
 
+    /** Whether it got the first request to /drop-once. */
+    volatile boolean silent;
+
     Instance(String name) throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 100);
         server.setExecutor(threads);
@@ -67,6 +70,7 @@ final class Instance implements AutoCloseable {
         });
         server.createContext("/drop-once", exchange -> {
             if (dropped.getAndIncrement() == 0) {
+                silent = true;
                 LockSupport.parkNanos(silence.toNanos());
                 throw new IOException("ends the connection without an answer");
             }

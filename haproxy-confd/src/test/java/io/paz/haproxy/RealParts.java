@@ -159,9 +159,13 @@ abstract class RealParts {
 
     /** The line of a server of demo-api in HAProxy's statistics: its status is the 18th field, its weight the 19th. */
     Optional<String[]> statistics(String server) {
+        return statistics("demo-api", server);
+    }
+
+    Optional<String[]> statistics(String backend, String server) {
         return HaproxyServer.exchange(stats, "GET /;csv HTTP/1.0\r\n\r\n")
                 .lines()
-                .filter(line -> line.startsWith("demo-api," + server + ","))
+                .filter(line -> line.startsWith(backend + "," + server + ","))
                 .map(line -> line.split(","))
                 .findFirst();
     }

@@ -71,7 +71,8 @@ class HaproxyFilesTest {
                 .get("haproxy.cfg");
 
         assertThat(text.lines().map(String::strip).filter(line -> line.startsWith("bind ") && !line.contains("unix@")))
-                .containsExactly("bind 127.0.0.1:8405", "bind 127.0.0.1:8080,[::1]:8080", "bind *:8081");
+                .containsExactly(
+                        "bind 127.0.0.1:8405", "bind 127.0.0.1:8080,[::1]:8080 tcp-ut 15m", "bind *:8081 tcp-ut 15m");
         assertThat(text).contains("stats socket /somewhere/admin.sock mode 600 level admin expose-fd listeners");
     }
 

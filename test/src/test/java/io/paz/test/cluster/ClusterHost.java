@@ -88,6 +88,12 @@ public final class ClusterHost implements AutoCloseable {
         docker().killContainerCmd(container.getContainerId()).exec();
     }
 
+    /** Ends it as a power failure does: nobody hears of it, not even its connections' other ends. */
+    void lose() {
+        output("ip link set eth0 down");
+        kill();
+    }
+
     /** Shuts the host down in order. */
     void shutDown() {
         docker().stopContainerCmd(container.getContainerId())
