@@ -25,7 +25,7 @@ public final class FreePort {
     private static final int TRIES = 100;
     private static final int MAX_PROCESSES = 4;
     /** Which of the test processes that run side by side this is, from 1. */
-    private static final int PROCESS = Integer.getInteger("test.process", 1);
+    private static final int PROCESS = Integer.parseInt(System.getProperty("test.process", "1"));
 
     private static final Set<Integer> GIVEN = ConcurrentHashMap.newKeySet();
 
@@ -34,7 +34,7 @@ public final class FreePort {
     /** One that nobody listens on at the loopback interface, and that was not given before in this run. */
     public static int next() {
         int share = (firstOfClients() - LOWEST) / MAX_PROCESSES;
-        int first = LOWEST + (PROCESS - 1) % MAX_PROCESSES * share;
+        int first = LOWEST + Math.floorMod(PROCESS - 1, MAX_PROCESSES) * share;
         return IntStream.generate(() -> ThreadLocalRandom.current().nextInt(first, first + share))
                 .limit(TRIES)
                 .filter(port -> isFree(port) && GIVEN.add(port))

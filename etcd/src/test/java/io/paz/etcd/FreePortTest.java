@@ -28,4 +28,10 @@ class FreePortTest {
 
         assertThat(FreePort.firstOfClients()).isEqualTo(Math.max(11_000, Integer.parseInt(range.split("\\s+")[0])));
     }
+
+    /** An empty number was read as 1 once, and two processes chose among the same ports. */
+    @Test
+    void eachTestProcessKnowsItsNumber() {
+        assertThat(Integer.parseInt(System.getProperty("test.process", "1"))).isPositive();
+    }
 }
