@@ -152,10 +152,19 @@ answer_trouble() {
   fi
 }
 
-# One line, and only if something runs that should not, or should but does not.
+# One line each, and only if something runs that should not, or should but does not, or routes were put right.
 show_drift() {
   api GET "http://127.0.0.1:$PAZ_SCHEDULER_PORT/drift"
-  [[ $API_STATUS != 200 ]] || drift_line "$API_BODY"
+  [[ $API_STATUS == 200 ]] || return 0
+  drift_line "$API_BODY"
+  restored_line "$API_BODY"
+}
+
+# restored_line REPORT: whose routing keys etcd lost, or somebody changed, within a day. A service's name stands before its time.
+restored_line() {
+  local services
+  services=$(grep -oE '"service":"[a-z0-9-]+","at":[0-9]+' <<<"$1" | cut -d '"' -f 4 | paste -sd ' ' | sed 's/ /, /g' || true)
+  [[ -z $services ]] || echo "Routes: keys of $services were lost or changed within a day, and put right; GET /drift of the scheduler names them"
 }
 
 # drift_line REPORT: the units' names, and how many of them Paz does not mend by itself. No name holds a quote.

@@ -61,6 +61,12 @@ test_tells_drift_in_one_line_if_there_is_any() {
     "$(TZ=UTC drift_line '{"doc":{"state":"unknown","unknownSince":1767323045000,"problem":"fleet answered 503","findings":[]}}')"
 }
 
+test_names_services_whose_routes_were_put_right() {
+  assert_equal none '' "$(restored_line '{"doc":{"state":"known","findings":[],"restoredRoutes":[]}}')"
+  assert_equal two 'Routes: keys of api, web were lost or changed within a day, and put right; GET /drift of the scheduler names them' \
+    "$(restored_line '{"doc":{"state":"known","findings":[{"kind":"missing","service":"job","unit":"job-1-1.service"}],"restoredRoutes":[{"service":"api","at":1767323045000,"count":3,"keys":["/paz/config/services/api/visibility: missing (expected: \"public\")"]},{"service":"web","at":1767323045001,"count":1,"keys":["x: \"\\\"service\\\":\\\"no\\\",\\\"at\\\":1\""]}]}}')"
+}
+
 test_says_why_the_services_are_not_known() {
   API_STATUS=000 API_BODY=''
   assert_equal down 'since the service-directory does not answer' "$(answer_trouble service-directory)"
