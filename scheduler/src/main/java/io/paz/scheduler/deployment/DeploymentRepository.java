@@ -87,10 +87,17 @@ public interface DeploymentRepository {
     /** The directory entry that is about to be deleted; empty before it was looked for. */
     Optional<Entry> unlisting(String service);
 
-    /** Keeps which directory entry of a service that is to go is about to be deleted. */
-    void beginUnlisting(Entry entry);
+    /**
+     * Keeps which directory entry of a service that is to go is about to be deleted.
+     *
+     * @param entry null where the directory has none
+     */
+    void beginUnlisting(String service, @Nullable Entry entry);
 
-    /** Keeps that its directory entry was deleted: one that appears later is of another service. */
+    /**
+     * Keeps that its directory entry was deleted: one that appears later is of another service. Changes nothing where the deletion was asked
+     * for again since {@link #beginUnlisting}.
+     */
     void unlisted(String service);
 
     /** Services that are to go. */

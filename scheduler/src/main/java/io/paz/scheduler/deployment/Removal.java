@@ -69,7 +69,7 @@ final class Removal {
 
     private Optional<Entry> beginUnlisting(String service) {
         Optional<Entry> entry = Persistently.call(pause, pacing, () -> directory.find(service));
-        entry.ifPresent(repository::beginUnlisting);
+        repository.beginUnlisting(service, entry.orElse(null));
         return entry;
     }
 

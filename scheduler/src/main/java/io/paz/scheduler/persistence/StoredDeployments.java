@@ -53,6 +53,8 @@ public final class StoredDeployments implements DeploymentRepository, AutoClosea
     private final StoredOperations operations;
     private final StoredPlatform platform;
     private final RequestKeys keys;
+    /** A request to delete is never overwritten by the end of an earlier one, whose record was read before it. */
+    private final Object removals = new Object();
 
     private StoredDeployments(KeyValueStore store, Clock clock) {
         this.store = store;
@@ -294,18 +296,19 @@ public final class StoredDeployments implements DeploymentRepository, AutoClosea
 
     @Override
     public void beginRemoval(String service) {
-        Guarded.call(() -> {
-            byte[] name = DeploymentKeys.name(service);
-            Optional<byte[]> kept = store.get(REMOVALS, name);
-            if (kept.isPresent() && kept.get().length > 0) {
-                store.write(new Batch().put(REMOVALS, name, PRESENT));
+        Guarded.run(() -> {
+            synchronized (removals) {
+                byte[] name = DeploymentKeys.name(service);
+                Optional<byte[]> kept = store.get(REMOVALS, name);
+                if (kept.isPresent() && kept.get().length > 0) {
+                    store.write(new Batch().put(REMOVALS, name, PRESENT));
+                }
+                if (kept.isEmpty()) {
+                    journal.write(
+                            new Batch().put(REMOVALS, name, PRESENT),
+                            sequence -> new JournalLine(sequence, "delete", service, null, clock.instant(), null));
+                }
             }
-            if (kept.isEmpty()) {
-                journal.write(
-                        new Batch().put(REMOVALS, name, PRESENT),
-                        sequence -> new JournalLine(sequence, "delete", service, null, clock.instant(), null));
-            }
-            return service;
         });
     }
 
@@ -323,14 +326,21 @@ public final class StoredDeployments implements DeploymentRepository, AutoClosea
     }
 
     @Override
-    public void beginUnlisting(Entry entry) {
-        Guarded.run(() ->
-                store.write(new Batch().put(REMOVALS, DeploymentKeys.name(entry.service()), RemovalRecords.of(entry))));
+    public void beginUnlisting(String service, @Nullable Entry entry) {
+        Guarded.run(
+                () -> store.write(new Batch().put(REMOVALS, DeploymentKeys.name(service), RemovalRecords.of(entry))));
     }
 
     @Override
     public void unlisted(String service) {
-        Guarded.run(() -> store.write(new Batch().put(REMOVALS, DeploymentKeys.name(service), UNLISTED)));
+        Guarded.run(() -> {
+            synchronized (removals) {
+                byte[] name = DeploymentKeys.name(service);
+                store.get(REMOVALS, name)
+                        .filter(RemovalRecords::isUnlisting)
+                        .ifPresent(record -> store.write(new Batch().put(REMOVALS, name, UNLISTED)));
+            }
+        });
     }
 
     @Override

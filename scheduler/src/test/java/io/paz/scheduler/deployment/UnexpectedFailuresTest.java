@@ -25,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * An exception, an error or a full disk at each effect and each write, over a real store: the wrong version never serves, no lane stays
@@ -293,6 +294,27 @@ class UnexpectedFailuresTest {
             CompletableFuture<Void> second = scheduler.deployments.remove("web");
             world.change(() -> world.keptInBalancer = slot -> false);
             first.get(20, TimeUnit.SECONDS);
+            second.get(20, TimeUnit.SECONDS);
+            assertThat(world.directory).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void a_deletion_that_is_asked_for_just_before_the_end_of_another_is_not_lost(boolean listed) throws Exception {
+        CompletableFuture<Void> second = new CompletableFuture<>();
+        try (TestScheduler scheduler = new TestScheduler(world, folder)) {
+            if (!listed) {
+                world.directory.clear();
+            }
+            world.afterEffect = call -> {
+                if (call.equals("before unlisted")) {
+                    world.afterEffect = next -> {};
+                    world.directory.put("web", Services.web(1));
+                    scheduler.deployments.remove("web").thenAccept(second::complete);
+                }
+            };
+            scheduler.deployments.remove("web").get(20, TimeUnit.SECONDS);
             second.get(20, TimeUnit.SECONDS);
             assertThat(world.directory).isEmpty();
         }
