@@ -34,7 +34,7 @@ final class EmbeddedHostEngineTest extends ClusterEngineContract {
     @BeforeAll
     static void start() throws IOException {
         etcd = EtcdServer.unstarted().start(folder.resolve("etcd"));
-        String ip = run("docker network inspect --format '{{(index .IPAM.Config 0).Gateway}}' bridge");
+        String ip = OneMachine.hostIp();
         Path token = Files.writeString(folder.resolve("token"), TOKEN);
         String[] arguments = {
             "--port=0",

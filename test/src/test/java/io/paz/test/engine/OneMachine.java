@@ -27,9 +27,7 @@ final class OneMachine implements AutoCloseable {
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final Path folder;
-    /** The engine names no gateway of a bridge that it has just made. */
-    private final String ip = shell("ip -4 -o addr show docker0 | sed -E 's/.* inet ([0-9.]+).*/\\1/'");
-
+    private final String ip = hostIp();
     private final EtcdServer etcd;
     private final ConfigurableApplicationContext host;
     private final ConfigurableApplicationContext directory;
@@ -144,6 +142,11 @@ final class OneMachine implements AutoCloseable {
                 .lines()
                 .sorted()
                 .toList();
+    }
+
+    /** Of the host, for its containers. The engine itself names no gateway of a bridge that it has just made. */
+    static String hostIp() {
+        return shell("ip -4 -o addr show docker0 | sed -E 's/.* inet ([0-9.]+).*/\\1/'");
     }
 
     static String shell(String script) {
