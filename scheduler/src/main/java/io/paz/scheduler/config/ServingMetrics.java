@@ -1,59 +1,83 @@
 package io.paz.scheduler.config;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.MultiGauge;
-import io.micrometer.core.instrument.MultiGauge.Row;
-import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.binder.MeterBinder;
-import io.paz.scheduler.deployment.serving.InstanceRef;
 import io.paz.scheduler.deployment.serving.ServingStatus;
 import io.paz.scheduler.deployment.serving.ServingWatch;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** How many instances of each service should serve, and how many do. */
+/**
+ * How many instances of each service should serve, and how many do. A service's rows are made once and read what was observed last:
+ * whoever reads the metrics must not meet rows that are being replaced.
+ */
 final class ServingMetrics implements MeterBinder {
 
+    private static final Counts NONE = new Counts(0, 0);
+
     private final ServingWatch serving;
-    private @Nullable MultiGauge wanted;
-    private @Nullable MultiGauge served;
+    private final Map<String, List<Gauge>> rows = new HashMap<>();
+    private volatile Map<String, Counts> counts = Map.of();
+    private @Nullable MeterRegistry registry;
+
+    private record Counts(int wanted, int served) {
+
+        static Counts of(Collection<ServingStatus> statuses) {
+            return new Counts(statuses.size(), (int)
+                    statuses.stream().filter(ServingStatus::serves).count());
+        }
+    }
 
     ServingMetrics(ServingWatch serving) {
         this.serving = serving;
     }
 
     @Override
-    public synchronized void bindTo(MeterRegistry registry) {
-        wanted = MultiGauge.builder("paz.service.instances")
-                .description("Instances of the service that should serve")
-                .register(registry);
-        served = MultiGauge.builder("paz.service.instances.serving")
-                .description(
-                        "Instances of the service that serve: running, and healthy in the load balancers where they get requests")
-                .register(registry);
+    public synchronized void bindTo(MeterRegistry to) {
+        registry = to;
         refresh();
     }
 
     /** Takes over what was observed last. */
     synchronized void refresh() {
-        Map<InstanceRef, ServingStatus> statuses = serving.lastSeen();
-        if (wanted != null && served != null) {
-            wanted.register(rows(statuses, status -> true), true);
-            served.register(rows(statuses, ServingStatus::serves), true);
+        MeterRegistry to = registry;
+        if (to != null) {
+            counts = observed();
+            counts.keySet().forEach(service -> rows.computeIfAbsent(service, name -> register(to, name)));
+            List<String> gone = rows.keySet().stream()
+                    .filter(service -> !counts.containsKey(service))
+                    .toList();
+            gone.forEach(service -> rows.remove(service).forEach(to::remove));
         }
     }
 
-    private static Iterable<Row<?>> rows(Map<InstanceRef, ServingStatus> statuses, Predicate<ServingStatus> counted) {
-        Map<String, Long> counts = statuses.entrySet().stream()
+    private Map<String, Counts> observed() {
+        return serving.lastSeen().entrySet().stream()
                 .collect(Collectors.groupingBy(
                         each -> each.getKey().release().service(),
-                        TreeMap::new,
-                        Collectors.filtering(each -> counted.test(each.getValue()), Collectors.counting())));
-        return counts.entrySet().stream()
-                .<Row<?>>map(each -> Row.of(Tags.of("service", each.getKey()), each.getValue()))
-                .toList();
+                        Collectors.collectingAndThen(
+                                Collectors.mapping(Map.Entry::getValue, Collectors.toList()), Counts::of)));
+    }
+
+    private List<Gauge> register(MeterRegistry to, String service) {
+        return List.of(
+                Gauge.builder("paz.service.instances", () -> of(service).wanted())
+                        .description("Instances of the service that should serve")
+                        .tag("service", service)
+                        .register(to),
+                Gauge.builder("paz.service.instances.serving", () -> of(service).served())
+                        .description(
+                                "Instances of the service that serve: running, and healthy in the load balancers where they get requests")
+                        .tag("service", service)
+                        .register(to));
+    }
+
+    private Counts of(String service) {
+        return counts.getOrDefault(service, NONE);
     }
 }

@@ -12,8 +12,6 @@ public final class MetricsController {
 
     private static final MediaType PROMETHEUS_TEXT = MediaType.parseMediaType("text/plain;version=0.0.4;charset=utf-8");
 
-    private static final int MAX_TRIES = 5;
-
     private final PrometheusMeterRegistry registry;
 
     public MetricsController(PrometheusMeterRegistry registry) {
@@ -22,18 +20,6 @@ public final class MetricsController {
 
     @GetMapping("/metrics")
     ResponseEntity<String> metrics() {
-        return ResponseEntity.ok().contentType(PROMETHEUS_TEXT).body(scrape(MAX_TRIES));
-    }
-
-    /** Meters with a row for each service are replaced at times; a reading that meets that fails, and is made again. */
-    private String scrape(int tries) {
-        try {
-            return registry.scrape();
-        } catch (IllegalArgumentException | IllegalStateException e) {
-            if (tries == 1) {
-                throw e;
-            }
-            return scrape(tries - 1);
-        }
+        return ResponseEntity.ok().contentType(PROMETHEUS_TEXT).body(registry.scrape());
     }
 }
