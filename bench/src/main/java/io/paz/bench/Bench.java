@@ -8,7 +8,7 @@ import java.util.TreeSet;
 /** {@code bench/run} calls this for the figures that need timing finer than a shell's. */
 public final class Bench {
 
-    private static final Map<String, Integer> USUAL_COUNTS = Map.ofEntries(
+    private static final Map<String, Integer> DEFAULT_COUNTS = Map.ofEntries(
             Map.entry("hook-to-answer", 20),
             Map.entry("key-to-route", 20),
             Map.entry("redeploy", 100),
@@ -26,10 +26,10 @@ public final class Bench {
      * what must hold did not.
      */
     public static void main(String[] args) throws IOException, InterruptedException {
-        Integer usual = USUAL_COUNTS.get(args[0]);
+        Integer usual = DEFAULT_COUNTS.get(args[0]);
         if (usual == null) {
             throw new IllegalArgumentException(
-                    "figure: " + args[0] + " (expected: one of " + new TreeSet<>(USUAL_COUNTS.keySet()) + ")");
+                    "figure: " + args[0] + " (expected: one of " + new TreeSet<>(DEFAULT_COUNTS.keySet()) + ")");
         }
         System.out.println(Machine.describe());
         int count = args.length > 1 ? Integer.parseInt(args[1]) : usual;

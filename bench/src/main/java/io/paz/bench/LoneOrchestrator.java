@@ -20,7 +20,7 @@ final class LoneOrchestrator implements AutoCloseable {
     private static final Pattern USED = Pattern.compile("(?:generation|space).* used (\\d+)K");
     private static final double KIB_PER_MIB = 1024.0;
     /** Hosts' addresses are made up, and might belong to somebody. */
-    private static final String NOBODY = "http://127.0.0.1:9";
+    private static final String UNREACHABLE = "http://127.0.0.1:9";
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final int port = freePort();
@@ -37,11 +37,11 @@ final class LoneOrchestrator implements AutoCloseable {
                         "--port=" + port,
                         "--insecure",
                         "--fleet-url=" + fleet.url(),
-                        "--balancer-urls=" + NOBODY,
-                        "--cadvisor-url=" + NOBODY,
-                        "--svcdir-url=" + NOBODY,
-                        "--scheduler-url=" + NOBODY,
-                        "--etcd-endpoint=" + NOBODY))
+                        "--balancer-urls=" + UNREACHABLE,
+                        "--cadvisor-url=" + UNREACHABLE,
+                        "--svcdir-url=" + UNREACHABLE,
+                        "--scheduler-url=" + UNREACHABLE,
+                        "--etcd-endpoint=" + UNREACHABLE))
                 .redirectErrorStream(true)
                 .redirectOutput(new File("/dev/null"))
                 .start();

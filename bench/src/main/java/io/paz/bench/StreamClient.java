@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** A client of the stream that notes when each message came. */
 final class StreamClient implements WebSocket.Listener {
 
-    private static final int PATIENCE_SECONDS = 120;
+    private static final int TIMEOUT_SECONDS = 120;
 
     private final StringBuilder text = new StringBuilder();
     private final BlockingQueue<Arrival> arrivals = new LinkedBlockingQueue<>();
@@ -45,10 +45,10 @@ final class StreamClient implements WebSocket.Listener {
     /** When the message came that holds these texts: the one that was found last, or the first after it; {@link System#nanoTime}. */
     long arrivalOf(String... texts) throws InterruptedException {
         while (!Arrays.stream(texts).allMatch(last.message()::contains)) {
-            Arrival next = arrivals.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            Arrival next = arrivals.poll(TIMEOUT_SECONDS, TimeUnit.SECONDS);
             if (next == null) {
                 throw new IllegalStateException(
-                        "no event within " + PATIENCE_SECONDS + " s: " + String.join(", ", texts));
+                        "no event within " + TIMEOUT_SECONDS + " s: " + String.join(", ", texts));
             }
             if (next.end()) {
                 throw new IllegalStateException("the stream ended: " + next.message());

@@ -17,7 +17,7 @@ import reactor.core.publisher.Mono;
 public final class ImageClient {
 
     /** Docker's engine takes its time where much begins at once. */
-    private static final Duration SILENCE = Duration.ofSeconds(9);
+    private static final Duration IDLE_TIMEOUT = Duration.ofSeconds(9);
 
     private static final int NOT_FOUND = 404;
 
@@ -25,7 +25,7 @@ public final class ImageClient {
 
     /** @param token sent as bearer; null sends none */
     public ImageClient(URI address, @Nullable String token) {
-        this.remote = new Remote("embedded host", address, token, SILENCE);
+        this.remote = new Remote("embedded host", address, token, IDLE_TIMEOUT);
     }
 
     /**

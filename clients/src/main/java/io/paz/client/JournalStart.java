@@ -11,12 +11,12 @@ import java.util.Optional;
  * @param known cursor of a line that comes first and is known already
  */
 public record JournalStart(String range, Optional<String> known) {
-    private static final String WITHOUT_END = "1000000000000";
+    private static final String UNLIMITED = "1000000000000";
 
     /** The first line of that time or later. */
     public static JournalStart at(Instant time) {
         long micros = ChronoUnit.MICROS.between(Instant.EPOCH, time);
-        return new JournalStart("entries=t=%x:0:%s".formatted(Math.max(0, micros), WITHOUT_END), Optional.empty());
+        return new JournalStart("entries=t=%x:0:%s".formatted(Math.max(0, micros), UNLIMITED), Optional.empty());
     }
 
     /**
@@ -24,7 +24,7 @@ public record JournalStart(String range, Optional<String> known) {
      * same when there is none behind it yet.
      */
     public static JournalStart behind(String cursor) {
-        return new JournalStart("entries=%s:0:%s".formatted(cursor, WITHOUT_END), Optional.of(cursor));
+        return new JournalStart("entries=%s:0:%s".formatted(cursor, UNLIMITED), Optional.of(cursor));
     }
 
     /**

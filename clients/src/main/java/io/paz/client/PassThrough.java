@@ -23,7 +23,7 @@ import reactor.core.publisher.Mono;
  */
 public final class PassThrough {
 
-    private static final Duration PATIENCE = Remote.PATIENCE;
+    private static final Duration REQUEST_TIMEOUT = Remote.REQUEST_TIMEOUT;
 
     private final String name;
     private final String address;
@@ -47,7 +47,7 @@ public final class PassThrough {
         this.address = address.toString().replaceAll("/+$", "");
         DefaultUriBuilderFactory asItComes = new DefaultUriBuilderFactory();
         asItComes.setEncodingMode(EncodingMode.NONE);
-        WebClient.Builder builder = WebClients.patient(PATIENCE, Remote.LARGEST_ANSWER)
+        WebClient.Builder builder = WebClients.patient(REQUEST_TIMEOUT, Remote.MAX_ANSWER_SIZE)
                 .uriBuilderFactory(asItComes)
                 .filter(Remote.passRequestIdOn());
         if (token != null) {
@@ -70,7 +70,7 @@ public final class PassThrough {
 
     /** Ends with a failure when no answer begins within 2 s; whoever reads the answer decides how long it may go on. */
     public <T> Mono<T> exchange(Request request, Function<ClientResponse, Mono<T>> answer) {
-        return exchange(request, Mono.delay(PATIENCE).then(), answer);
+        return exchange(request, Mono.delay(REQUEST_TIMEOUT).then(), answer);
     }
 
     /**

@@ -23,15 +23,15 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class Remote {
 
-    static final Duration PATIENCE = Duration.ofSeconds(2);
+    static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(2);
 
     /** Of a call with its whole answer. */
     static final Duration MAX_CALL_TIME = Duration.ofSeconds(10);
 
-    private static final Duration STREAM_PATIENCE = Duration.ofMinutes(1);
+    private static final Duration STREAM_TIMEOUT = Duration.ofMinutes(1);
     private static final String REQUEST_ID = "x-api-uuid";
-    static final int LARGEST_ANSWER = 32 * 1024 * 1024;
-    private static final int SHOWN_OF_AN_ANSWER = 300;
+    static final int MAX_ANSWER_SIZE = 32 * 1024 * 1024;
+    private static final int MAX_QUOTED_LENGTH = 300;
     private static final int NOT_MODIFIED = 304;
     private static final JsonMapper JSON = JsonMapper.shared();
 
@@ -41,14 +41,14 @@ final class Remote {
 
     /** @param token sent as bearer; null sends none */
     Remote(String name, URI address, @Nullable String token) {
-        this(name, address, token, PATIENCE);
+        this(name, address, token, REQUEST_TIMEOUT);
     }
 
     /** @param silence longest time until an answer begins, and between two pieces of it */
     Remote(String name, URI address, @Nullable String token, Duration silence) {
         this.name = name;
         this.address = address.toString();
-        WebClient.Builder builder = WebClients.limited(silence, LARGEST_ANSWER)
+        WebClient.Builder builder = WebClients.limited(silence, MAX_ANSWER_SIZE)
                 .baseUrl(this.address.replaceAll("/+$", ""))
                 .filter(passRequestIdOn());
         if (token != null) {
@@ -74,7 +74,7 @@ final class Remote {
                         ? response.bodyToFlux(String.class)
                         : this.<String>refused(response).flux())
                 .filter(text -> !text.isBlank())
-                .timeout(PATIENCE.multipliedBy(5))
+                .timeout(REQUEST_TIMEOUT.multipliedBy(5))
                 .onErrorMap(this::isSilence, failure -> new RemoteUnavailable(name, address, failure));
     }
 
@@ -82,7 +82,7 @@ final class Remote {
     <T> Flux<T> stream(
             Function<WebClient, WebClient.RequestHeadersSpec<?>> request, Function<ClientResponse, Flux<T>> success) {
         return request.apply(client)
-                .httpRequest(http -> http.<HttpClientRequest>getNativeRequest().responseTimeout(STREAM_PATIENCE))
+                .httpRequest(http -> http.<HttpClientRequest>getNativeRequest().responseTimeout(STREAM_TIMEOUT))
                 .exchangeToFlux(response -> response.statusCode().is2xxSuccessful()
                         ? success.apply(response)
                         : this.<T>refused(response).flux())
@@ -147,6 +147,6 @@ final class Remote {
     }
 
     private static String shortened(String body) {
-        return body.length() <= SHOWN_OF_AN_ANSWER ? body : body.substring(0, SHOWN_OF_AN_ANSWER) + "...";
+        return body.length() <= MAX_QUOTED_LENGTH ? body : body.substring(0, MAX_QUOTED_LENGTH) + "...";
     }
 }

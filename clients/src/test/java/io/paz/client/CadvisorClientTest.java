@@ -27,7 +27,7 @@ import reactor.netty.http.server.HttpServer;
 /** cAdvisor's answers are written by hand after its own definitions of them (info/v1), fields that nobody reads included. */
 class CadvisorClientTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     private final List<String> requests = new CopyOnWriteArrayList<>();
     private String answer = "";
@@ -64,7 +64,7 @@ class CadvisorClientTest {
             answer = new String(stream.readAllBytes(), StandardCharsets.UTF_8);
         }
         List<ContainerInfo> containers =
-                client.containers(Instant.parse("2026-01-01T11:00:00Z"), -1).block(PATIENCE);
+                client.containers(Instant.parse("2026-01-01T11:00:00Z"), -1).block(TIMEOUT);
 
         assertThat(requests)
                 .containsExactly("POST /api/v1.3/docker/ {\"num_stats\":-1,\"start\":\"2026-01-01T11:00:00Z\"}");
@@ -86,7 +86,7 @@ class CadvisorClientTest {
     @Test
     void the_machine_is_the_container_of_all() {
         answer = "{\"name\":\"/\",\"subcontainers\":[{\"name\":\"/docker\"}],\"spec\":{\"has_cpu\":true}}";
-        assertThat(client.machine(Instant.EPOCH, 1).block(PATIENCE).name()).isEqualTo("/");
+        assertThat(client.machine(Instant.EPOCH, 1).block(TIMEOUT).name()).isEqualTo("/");
         assertThat(requests)
                 .containsExactly("POST /api/v1.3/containers/ {\"num_stats\":1,\"start\":\"1970-01-01T00:00:00Z\"}");
     }
@@ -99,7 +99,7 @@ class CadvisorClientTest {
                 "machine_id":"0123","system_uuid":"u","boot_id":"b",
                 "filesystems":[{"device":"/dev/vda","capacity":1000,"type":"vfs","inodes":5,"has_inodes":true}],
                 "disk_map":{},"network_devices":[],"topology":[],"cloud_provider":"Unknown","instance_type":"Unknown"}""";
-        assertThat(client.capacities().block(PATIENCE))
+        assertThat(client.capacities().block(TIMEOUT))
                 .isEqualTo(new MachineInfo(
                         2, 25_276_416_000L, "0123", "b", List.of(new MachineInfo.FsInfo("/dev/vda", 1000))));
     }

@@ -31,7 +31,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** The clients against a small real HTTP server; fleet's answers are those that a real fleet gave. */
 class ClientsTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     private record Reply(int status, String body) {}
 
@@ -92,7 +92,7 @@ class ClientsTest {
         ServiceDocument service = new DirectoryClient(address, "secret")
                 .service("web")
                 .contextWrite(context -> context.put("x-api-uuid", "id-1"))
-                .block(PATIENCE);
+                .block(TIMEOUT);
 
         assertThat(service.config().env()).containsExactly(Map.entry("A", "1"));
         assertThat(requests).containsExactly("GET /services/web Authorization=Bearer secret x-api-uuid=id-1");
@@ -101,11 +101,11 @@ class ClientsTest {
     @Test
     void a_service_that_is_not_there_is_nothing_and_its_deletion_no_failure() {
         DirectoryClient directory = new DirectoryClient(address, null);
-        assertThat(directory.service("web").blockOptional(PATIENCE)).isEmpty();
-        assertThat(directory.servicesOfRepository("team/web?x&y").blockOptional(PATIENCE))
+        assertThat(directory.service("web").blockOptional(TIMEOUT)).isEmpty();
+        assertThat(directory.servicesOfRepository("team/web?x&y").blockOptional(TIMEOUT))
                 .isEmpty();
-        directory.delete("web", null).block(PATIENCE);
-        directory.delete("web", 7L).block(PATIENCE);
+        directory.delete("web", null).block(TIMEOUT);
+        directory.delete("web", 7L).block(TIMEOUT);
         assertThat(requests)
                 .containsExactly(
                         "GET /services/web",
@@ -118,12 +118,12 @@ class ClientsTest {
     void a_fleet_that_tells_when_states_change_is_told_from_one_that_does_not() {
         FleetClient fleet = new FleetClient(address, null);
         replies.put("GET /fleet/v1/state", new Reply(200, "{}"));
-        assertThat(fleet.nextTagOfStates("\"1\"").blockOptional(PATIENCE)).isEmpty();
+        assertThat(fleet.nextTagOfStates("\"1\"").blockOptional(TIMEOUT)).isEmpty();
         replies.put("GET /fleet/v1/state", new Reply(304, ""));
-        assertThat(fleet.nextTagOfStates("\"1\"").block(PATIENCE)).isEqualTo("\"1\"");
+        assertThat(fleet.nextTagOfStates("\"1\"").block(TIMEOUT)).isEqualTo("\"1\"");
         tag = "\"2\"";
         replies.put("GET /fleet/v1/state", new Reply(200, "{}"));
-        assertThat(fleet.nextTagOfStates("\"1\"").block(PATIENCE)).isEqualTo("\"2\"");
+        assertThat(fleet.nextTagOfStates("\"1\"").block(TIMEOUT)).isEqualTo("\"2\"");
         assertThat(requests).hasSize(3).allMatch("GET /fleet/v1/state Prefer=wait=1 If-None-Match=\"1\""::equals);
     }
 
@@ -132,13 +132,13 @@ class ClientsTest {
         tag = "\"8\"";
         replies.put("GET /deployments?limit=1", new Reply(200, "{}"));
         SchedulerClient scheduler = new SchedulerClient(address, null);
-        assertThat(scheduler.nextTagOfDeployments("\"7\"").block(PATIENCE)).isEqualTo("\"8\"");
+        assertThat(scheduler.nextTagOfDeployments("\"7\"").block(TIMEOUT)).isEqualTo("\"8\"");
         assertThat(requests).containsExactly("GET /deployments?limit=1 Prefer=wait=1 If-None-Match=\"7\"");
     }
 
     @Test
     void a_name_from_outside_stays_one_segment_of_the_path() {
-        assertThat(new DirectoryClient(address, null).service("../a b?c").blockOptional(PATIENCE))
+        assertThat(new DirectoryClient(address, null).service("../a b?c").blockOptional(TIMEOUT))
                 .isEmpty();
         assertThat(requests).containsExactly("GET /services/..%2Fa%20b%3Fc");
     }
@@ -146,7 +146,7 @@ class ClientsTest {
     @Test
     void a_failure_carries_the_status_and_the_message_of_the_remote() {
         replies.put("GET /services", new Reply(503, "{\"code\":\"x\",\"message\":\"disk full\",\"uuid\":\"u\"}"));
-        assertThatThrownBy(() -> new DirectoryClient(address, null).services().block(PATIENCE))
+        assertThatThrownBy(() -> new DirectoryClient(address, null).services().block(TIMEOUT))
                 .isInstanceOfSatisfying(
                         RemoteRefused.class, e -> assertThat(e.status()).isEqualTo(503))
                 .hasMessage("service-directory answered 503: disk full");
@@ -158,7 +158,7 @@ class ClientsTest {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             closed = URI.create("http://127.0.0.1:" + socket.getLocalPort());
         }
-        assertThatThrownBy(() -> new DirectoryClient(closed, null).services().block(PATIENCE))
+        assertThatThrownBy(() -> new DirectoryClient(closed, null).services().block(TIMEOUT))
                 .isInstanceOf(RemoteUnavailable.class)
                 .hasMessage("service-directory does not answer at " + closed + ": Connection refused");
     }
@@ -167,7 +167,7 @@ class ClientsTest {
     void silence_ends_the_call_within_two_seconds_and_names_the_remote() {
         replies.put("GET /services", new Reply(0, ""));
         long start = System.nanoTime();
-        assertThatThrownBy(() -> new DirectoryClient(address, null).services().block(PATIENCE))
+        assertThatThrownBy(() -> new DirectoryClient(address, null).services().block(TIMEOUT))
                 .isInstanceOfSatisfying(
                         RemoteUnavailable.class, e -> assertThat(e.remote()).isEqualTo("service-directory"))
                 .hasMessageStartingWith("service-directory does not answer at " + address);
@@ -181,14 +181,14 @@ class ClientsTest {
             free = socket.getLocalPort();
         }
         FleetClient fleet = new FleetClient(URI.create("http://127.0.0.1:" + free), null);
-        assertThatThrownBy(() -> fleet.units().collectList().block(PATIENCE)).isInstanceOf(RemoteUnavailable.class);
+        assertThatThrownBy(() -> fleet.units().collectList().block(TIMEOUT)).isInstanceOf(RemoteUnavailable.class);
     }
 
     @Test
     void an_answer_that_is_no_json_is_unavailable() {
         replies.put("GET /fleet/v1/machines", new Reply(200, "<html>"));
         assertThatThrownBy(() ->
-                        new FleetClient(address, null).machines().collectList().block(PATIENCE))
+                        new FleetClient(address, null).machines().collectList().block(TIMEOUT))
                 .isInstanceOf(RemoteUnavailable.class);
     }
 
@@ -200,13 +200,13 @@ class ClientsTest {
         serve("state of a failed unit");
         FleetClient fleet = new FleetClient(address, null);
 
-        assertThat(fleet.units().map(Unit::name).collectList().block(PATIENCE))
+        assertThat(fleet.units().map(Unit::name).collectList().block(TIMEOUT))
                 .containsExactly("web@.service", "web@1.service", "web@2.service", "web@3.service");
-        assertThat(fleet.states().map(UnitState::systemdSubState).collectList().block(PATIENCE))
+        assertThat(fleet.states().map(UnitState::systemdSubState).collectList().block(TIMEOUT))
                 .containsExactly("failed", "failed", "failed");
-        assertThat(fleet.machines().map(Machine::primaryIp).collectList().block(PATIENCE))
+        assertThat(fleet.machines().map(Machine::primaryIp).collectList().block(TIMEOUT))
                 .containsExactly("172.30.0.11", "172.30.0.12", "172.30.0.13");
-        assertThat(fleet.states("bad.service").single().block(PATIENCE).hash())
+        assertThat(fleet.states("bad.service").single().block(TIMEOUT).hash())
                 .isEqualTo("1fa41b061074d257bdf3919173a792fc879013f5");
     }
 
@@ -216,7 +216,7 @@ class ClientsTest {
         assertThat(new FleetClient(address, null)
                         .states("meta.service")
                         .collectList()
-                        .block(PATIENCE))
+                        .block(TIMEOUT))
                 .isEmpty();
     }
 
@@ -231,7 +231,7 @@ class ClientsTest {
                         .units()
                         .map(Unit::name)
                         .collectList()
-                        .block(PATIENCE))
+                        .block(TIMEOUT))
                 .containsExactly("a", "b", "c");
     }
 
@@ -240,8 +240,8 @@ class ClientsTest {
         replies.put("PUT /fleet/v1/units/web-1-1.service", new Reply(201, ""));
         FleetClient fleet = new FleetClient(address, null);
         fleet.put("web-1-1.service", List.of(new UnitOption("Service", "ExecStart", "/bin/true")), "launched")
-                .block(PATIENCE);
-        fleet.setDesiredState("web-1-1.service", "inactive").block(PATIENCE);
+                .block(TIMEOUT);
+        fleet.setDesiredState("web-1-1.service", "inactive").block(TIMEOUT);
         assertThat(bodies)
                 .containsExactly(
                         "{\"name\":\"web-1-1.service\",\"options\":[{\"section\":\"Service\",\"name\":\"ExecStart\","
@@ -254,7 +254,7 @@ class ClientsTest {
         serve("bad character");
         assertThatThrownBy(() -> new FleetClient(address, null)
                         .put("x 1.service", List.of(), "launched")
-                        .block(PATIENCE))
+                        .block(TIMEOUT))
                 .isInstanceOf(RemoteRefused.class)
                 .hasMessage("fleet answered 400: invalid character ' ' in unit name");
     }
@@ -268,7 +268,7 @@ class ClientsTest {
                 """));
         assertThat(new JournalClient(address, null)
                         .lastLines("web-1-1.service", 100)
-                        .block(PATIENCE))
+                        .block(TIMEOUT))
                 .containsExactly("first", "gr\u00fc\u00df", "");
         assertThat(requests).containsExactly("GET /entries?_SYSTEMD_UNIT=web-1-1.service Range=entries=:-100:101");
     }

@@ -26,7 +26,7 @@ public final class Announcement implements AutoCloseable {
     static final Duration LEASE = Duration.ofSeconds(10);
 
     private static final Logger log = LoggerFactory.getLogger(Announcement.class);
-    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(2);
+    private static final Duration CHECK_INTERVAL = Duration.ofSeconds(2);
     private static final long NO_LEASE = 0;
 
     private final Client client;
@@ -46,7 +46,7 @@ public final class Announcement implements AutoCloseable {
     }
 
     void start() {
-        looks = PeriodicTask.start("etcd announcement", BETWEEN_LOOKS, this::look);
+        looks = PeriodicTask.start("etcd announcement", CHECK_INTERVAL, this::look);
     }
 
     private void look() {

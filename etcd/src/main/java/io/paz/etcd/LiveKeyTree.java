@@ -17,9 +17,9 @@ import org.slf4j.LoggerFactory;
 final class LiveKeyTree implements KeyTree {
 
     private static final Logger log = LoggerFactory.getLogger(LiveKeyTree.class);
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
-    private static final Duration ANY_TIME = Duration.ofDays(1);
+    private static final Duration INITIAL_PAUSE = Duration.ofMillis(100);
+    private static final Duration MAX_PAUSE = Duration.ofSeconds(1);
+    private static final Duration NO_TIMEOUT = Duration.ofDays(1);
 
     private final String prefix;
     private final Client client;
@@ -35,7 +35,7 @@ final class LiveKeyTree implements KeyTree {
     private final Set<String> unconfirmed = new HashSet<>();
     private long secondReadingDue;
     private long lostStoreUntil = System.nanoTime();
-    private Duration pause = FIRST_PAUSE;
+    private Duration pause = INITIAL_PAUSE;
     private boolean outageLogged;
 
     LiveKeyTree(String prefix, Client client, EtcdOptions options, Consumer<LiveKeyTree> whenClosed) {
@@ -173,7 +173,7 @@ final class LiveKeyTree implements KeyTree {
     private void follow(Session session) throws InterruptedException {
         while (true) {
             boolean waiting = !unconfirmed.isEmpty();
-            Duration left = waiting ? Duration.ofNanos(Math.max(0, secondReadingDue - System.nanoTime())) : ANY_TIME;
+            Duration left = waiting ? Duration.ofNanos(Math.max(0, secondReadingDue - System.nanoTime())) : NO_TIMEOUT;
             if (waiting && left.isZero()) {
                 return;
             }
@@ -201,7 +201,7 @@ final class LiveKeyTree implements KeyTree {
                         "etcd at " + client.endpoints() + " could not watch " + prefix + ": " + broken.reason(),
                         broken.cause());
             } else {
-                pause = FIRST_PAUSE;
+                pause = INITIAL_PAUSE;
             }
         }
         if (changed) {
@@ -213,11 +213,11 @@ final class LiveKeyTree implements KeyTree {
     private void publish(Snapshot next) {
         synchronized (publishing) {
             snapshot = next;
-            subscribers.forEach(subscriber -> tell(subscriber, next));
+            subscribers.forEach(subscriber -> notify(subscriber, next));
         }
     }
 
-    private void tell(Consumer<Snapshot> subscriber, Snapshot next) {
+    private void notify(Consumer<Snapshot> subscriber, Snapshot next) {
         try {
             subscriber.accept(next);
         } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
@@ -249,6 +249,6 @@ final class LiveKeyTree implements KeyTree {
             return;
         }
         Duration doubled = pause.multipliedBy(2);
-        pause = doubled.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : doubled;
+        pause = doubled.compareTo(MAX_PAUSE) > 0 ? MAX_PAUSE : doubled;
     }
 }

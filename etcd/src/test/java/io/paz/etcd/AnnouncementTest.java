@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 final class AnnouncementTest {
 
-    private static final Duration A_WHILE = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
     private static final Map<String, String> ENTRIES =
             Map.of("/paz/services/paz-web", "127.0.0.1:9000", "/paz/config/part-hosts/127.0.0.1", "");
 
@@ -38,7 +38,7 @@ final class AnnouncementTest {
     }
 
     private void awaitKeys(String what, Map<String, String> wanted) {
-        Await.until(what, A_WHILE, () -> keys().equals(wanted));
+        Await.until(what, TIMEOUT, () -> keys().equals(wanted));
     }
 
     private Map<String, String> keys() {

@@ -7,7 +7,7 @@ import java.util.function.BooleanSupplier;
 /** Waits for a condition, with a deadline. */
 public final class Await {
 
-    private static final long BETWEEN_LOOKS_NANOS = Duration.ofMillis(2).toNanos();
+    private static final long POLL_INTERVAL_NANOS = Duration.ofMillis(2).toNanos();
 
     private Await() {}
 
@@ -17,7 +17,7 @@ public final class Await {
             if (System.nanoTime() > deadline) {
                 throw new AssertionError("Not so within " + atMost + ": " + what);
             }
-            LockSupport.parkNanos(BETWEEN_LOOKS_NANOS);
+            LockSupport.parkNanos(POLL_INTERVAL_NANOS);
         }
     }
 }

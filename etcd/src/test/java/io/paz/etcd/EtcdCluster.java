@@ -22,7 +22,7 @@ import java.util.stream.IntStream;
 public final class EtcdCluster implements AutoCloseable {
 
     private static final int MEMBERS = 3;
-    private static final Duration A_MOMENT = Duration.ofSeconds(1);
+    private static final Duration ONE_SECOND = Duration.ofSeconds(1);
     private static final Pattern STATUS =
             Pattern.compile(".*\"member_id\":\"(\\d+)\".*\"leader\":\"(\\d+)\".*", Pattern.DOTALL);
 
@@ -91,7 +91,7 @@ public final class EtcdCluster implements AutoCloseable {
     private boolean leads(int member) {
         try {
             HttpRequest request = HttpRequest.newBuilder(clients.get(member).resolve("/v3/maintenance/status"))
-                    .timeout(A_MOMENT)
+                    .timeout(ONE_SECOND)
                     .POST(HttpRequest.BodyPublishers.ofString("{}"))
                     .build();
             Matcher status =
@@ -109,7 +109,7 @@ public final class EtcdCluster implements AutoCloseable {
     public boolean isWell(int member) {
         try {
             HttpRequest request = HttpRequest.newBuilder(clients.get(member).resolve("/health"))
-                    .timeout(A_MOMENT)
+                    .timeout(ONE_SECOND)
                     .build();
             return http.send(request, BodyHandlers.discarding()).statusCode() == 200;
         } catch (IOException e) {

@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 public final class EtcdServer implements AutoCloseable {
 
     private static final Duration START = Duration.ofSeconds(20);
-    private static final Duration A_MOMENT = Duration.ofSeconds(1);
+    private static final Duration ONE_SECOND = Duration.ofSeconds(1);
 
     private static final int TRIES = 5;
     private static final int LOG_LINES = 20;
@@ -117,7 +117,7 @@ public final class EtcdServer implements AutoCloseable {
     private boolean isWell() {
         try {
             HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/health"))
-                    .timeout(A_MOMENT)
+                    .timeout(ONE_SECOND)
                     .build();
             return http.send(request, BodyHandlers.discarding()).statusCode() == 200;
         } catch (IOException e) {

@@ -25,9 +25,9 @@ import org.slf4j.LoggerFactory;
 class KeyTreeTest {
 
     private static final Duration SOON = Duration.ofSeconds(15);
-    private static final Duration LOST_STORE_PATIENCE = Duration.ofMillis(2100);
+    private static final Duration LOST_STORE_TIMEOUT = Duration.ofMillis(2100);
     private static final EtcdOptions QUICK =
-            new EtcdOptions(Duration.ofSeconds(2), Duration.ofMillis(700), LOST_STORE_PATIENCE, Clock.systemUTC());
+            new EtcdOptions(Duration.ofSeconds(2), Duration.ofMillis(700), LOST_STORE_TIMEOUT, Clock.systemUTC());
 
     @TempDir
     Path folder;
@@ -167,7 +167,7 @@ class KeyTreeTest {
 
         assertThat(Duration.ofNanos(times.get(times.size() - 1) - times.get(0)))
                 .as("time from the first reading of the new store to the end of the missing entry")
-                .isGreaterThan(LOST_STORE_PATIENCE.multipliedBy(2).dividedBy(3));
+                .isGreaterThan(LOST_STORE_TIMEOUT.multipliedBy(2).dividedBy(3));
 
         assertThat(tree.snapshot().revision()).isLessThan(revisionBefore);
         Snapshot last = seen.remove(seen.size() - 1);

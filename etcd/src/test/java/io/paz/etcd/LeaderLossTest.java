@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A view of an etcd of three members. */
 final class LeaderLossTest {
 
-    private static final Duration A_WHILE = Duration.ofSeconds(40);
+    private static final Duration TIMEOUT = Duration.ofSeconds(40);
     private static final EtcdOptions QUICK =
             new EtcdOptions(Duration.ofSeconds(2), Duration.ofMillis(700), Duration.ofSeconds(1), Clock.systemUTC());
 
@@ -58,7 +58,7 @@ final class LeaderLossTest {
         cluster.kill(other);
         Await.until(
                 "it is stale",
-                A_WHILE,
+                TIMEOUT,
                 () -> tree.snapshot().stale() && tree.snapshot().entries().equals(Map.of("/paz/a", "1")));
 
         cluster.start(leader);
@@ -68,7 +68,7 @@ final class LeaderLossTest {
     }
 
     private int leader() {
-        Await.until("there is a leader", A_WHILE, () -> cluster.leader().isPresent());
+        Await.until("there is a leader", TIMEOUT, () -> cluster.leader().isPresent());
         return cluster.leader().orElseThrow();
     }
 
@@ -76,14 +76,14 @@ final class LeaderLossTest {
     private void put(String key, String value) {
         Await.until(
                 "put " + key,
-                A_WHILE,
+                TIMEOUT,
                 () -> EtcdCalls.succeeds(connection.keys().put(key, value)));
     }
 
     private void awaitEntries(Map<String, String> entries) {
         Await.until(
                 "the view shows " + entries,
-                A_WHILE,
+                TIMEOUT,
                 () -> !tree.snapshot().stale() && tree.snapshot().entries().equals(entries));
     }
 }

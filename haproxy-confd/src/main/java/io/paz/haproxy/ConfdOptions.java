@@ -32,7 +32,7 @@ public record ConfdOptions(
     public static final String MAX_OLD_WORKERS = "PAZ_HAPROXY_MAX_OLD_WORKERS";
 
     private static final int DEFAULT_MAX_OLD_WORKERS = 16;
-    private static final Duration USUAL_WINDOW = Duration.ofMillis(50);
+    private static final Duration DEFAULT_WINDOW = Duration.ofMillis(50);
 
     public ConfdOptions {
         environment = Map.copyOf(environment);
@@ -47,7 +47,7 @@ public record ConfdOptions(
                 environment.getOrDefault(BINARY, "haproxy"),
                 Path.of(environment.getOrDefault(RUN, "/run/haproxy")),
                 maxOldWorkers(environment.get(MAX_OLD_WORKERS)),
-                USUAL_WINDOW);
+                DEFAULT_WINDOW);
     }
 
     private static int maxOldWorkers(@Nullable String given) {

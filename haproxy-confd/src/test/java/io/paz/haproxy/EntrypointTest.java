@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class EntrypointTest {
 
     private static final Duration SOON = Duration.ofSeconds(30);
-    private static final List<URI> NOWHERE = List.of(URI.create("http://127.0.0.1:1"));
+    private static final List<URI> UNREACHABLE = List.of(URI.create("http://127.0.0.1:1"));
 
     @TempDir
     private Path folder;
@@ -57,7 +57,7 @@ final class EntrypointTest {
                 esac
                 """);
         Path calls = Files.createFile(folder.resolve("calls"));
-        entrypoint.start(NOWHERE, 1);
+        entrypoint.start(UNREACHABLE, 1);
         awaitAnswer("first");
         Await.until("it watches", SOON, () -> lines(calls).stream().anyMatch(call -> call.startsWith("-watch ")));
         want("second");
@@ -79,7 +79,7 @@ final class EntrypointTest {
                 esac
                 cp "$PAZ_HAPROXY_CONF/wanted" "$PAZ_HAPROXY_CONF/haproxy.cfg"
                 """);
-        entrypoint.start(NOWHERE, 1);
+        entrypoint.start(UNREACHABLE, 1);
         awaitAnswer("first");
         Path file = folder.resolve("haproxy.cfg");
         Files.writeString(file, "frontend all\n  nonsense\n");

@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 /** A real HAProxy in master-worker mode, as the launcher starts it, and raw requests to it. */
 final class HaproxyServer implements AutoCloseable {
 
-    private static final int LONGEST_ANSWER_MILLIS = 5_000;
+    private static final int ANSWER_TIMEOUT_MILLIS = 5_000;
 
     private final Path folder;
     private Process process;
@@ -89,13 +89,13 @@ final class HaproxyServer implements AutoCloseable {
 
     /** The whole answer on a connection of its own; empty when there was none. */
     static String exchange(int port, String request) {
-        return exchange(port, request, Duration.ofMillis(LONGEST_ANSWER_MILLIS));
+        return exchange(port, request, Duration.ofMillis(ANSWER_TIMEOUT_MILLIS));
     }
 
     static String exchange(int port, String request, Duration timeout) {
         try (Socket socket = new Socket()) {
             socket.setSoTimeout((int) timeout.toMillis());
-            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), LONGEST_ANSWER_MILLIS);
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), ANSWER_TIMEOUT_MILLIS);
             socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {

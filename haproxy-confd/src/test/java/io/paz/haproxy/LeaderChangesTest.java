@@ -26,7 +26,7 @@ final class LeaderChangesTest {
     /** What docs/operations.md says of a change that etcd has taken. */
     private static final Duration MAX_DELAY = Duration.ofSeconds(20);
 
-    private static final Duration A_WHILE = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     @TempDir
     private Path folder;
@@ -43,7 +43,7 @@ final class LeaderChangesTest {
             put(connection, "/paz/config/hosts/127.0.0.1", "");
             put(connection, "/paz/services/service-0/1/1", instance.address());
             entrypoint.start(etcd.endpoints(), INTERVAL_SECONDS);
-            awaitRoute(entrypoint, 0, A_WHILE);
+            awaitRoute(entrypoint, 0, TIMEOUT);
 
             for (int round = 1; round <= ROUNDS; round++) {
                 int leader = leader(etcd);
@@ -60,19 +60,19 @@ final class LeaderChangesTest {
                 awaitRoute(entrypoint, round, MAX_DELAY);
                 delays[round - 1] = Duration.ofNanos(System.nanoTime() - taken).toMillis();
                 etcd.start(leader);
-                Await.until("the member that was killed is well", A_WHILE, () -> etcd.isWell(leader));
+                Await.until("the member that was killed is well", TIMEOUT, () -> etcd.isWell(leader));
             }
             report(delays, entrypoint.log());
         }
     }
 
     private static int leader(EtcdCluster etcd) {
-        Await.until("there is a leader", A_WHILE, () -> etcd.leader().isPresent());
+        Await.until("there is a leader", TIMEOUT, () -> etcd.leader().isPresent());
         return etcd.leader().orElseThrow();
     }
 
     private static void put(EtcdConnection connection, String key, String value) {
-        Await.until("etcd takes " + key, A_WHILE, () -> connection
+        Await.until("etcd takes " + key, TIMEOUT, () -> connection
                 .keys()
                 .put(key, value)
                 .handle((done, failure) -> failure == null)

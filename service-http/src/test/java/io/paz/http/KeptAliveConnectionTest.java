@@ -13,13 +13,13 @@ import org.junit.jupiter.api.Test;
 class KeptAliveConnectionTest {
 
     private static final int ROUNDS = 500;
-    private static final int PATIENCE_MILLIS = 5000;
+    private static final int TIMEOUT_MILLIS = 5000;
 
     @Test
     void goesOnAfterAnswersOfOtherThreadsAndOfItsOwn() throws Exception {
         try (TestService service = TestService.start("--insecure");
                 Socket socket = new Socket("127.0.0.1", service.port())) {
-            socket.setSoTimeout(PATIENCE_MILLIS);
+            socket.setSoTimeout(TIMEOUT_MILLIS);
             socket.setTcpNoDelay(true);
             BufferedReader answers =
                     new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));

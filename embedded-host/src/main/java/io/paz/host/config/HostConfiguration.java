@@ -33,7 +33,7 @@ import org.springframework.core.env.Environment;
 @Configuration(proxyBeanMethods = false)
 class HostConfiguration {
     private static final Duration CLEANUP_INTERVAL = Duration.ofHours(1);
-    private static final Duration SAMPLE_EVERY = Duration.ofSeconds(1);
+    private static final Duration SAMPLE_INTERVAL = Duration.ofSeconds(1);
 
     @Bean
     HostSettings hostSettings(Environment options) {
@@ -162,6 +162,6 @@ class HostConfiguration {
 
     @Bean
     UsageSampler usageSampler(UsageHistory history) {
-        return new UsageSampler(history, SAMPLE_EVERY);
+        return new UsageSampler(history, SAMPLE_INTERVAL);
     }
 }

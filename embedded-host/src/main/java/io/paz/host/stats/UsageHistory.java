@@ -18,8 +18,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class UsageHistory {
     private static final Logger log = LoggerFactory.getLogger(UsageHistory.class);
-    private static final Duration ASK_AGAIN = Duration.ofSeconds(2);
-    private static final Duration ASK_A_SILENT_ENGINE_AGAIN = Duration.ofSeconds(10);
+    private static final Duration NAME_REFRESH_INTERVAL = Duration.ofSeconds(2);
+    private static final Duration UNAVAILABLE_ENGINE_RETRY_INTERVAL = Duration.ofSeconds(10);
 
     private final UsageReader reader;
     private final ContainerNames names;
@@ -57,7 +57,7 @@ public final class UsageHistory {
             }
         }
         if (someAreNameless() && !now.isBefore(askNames)) {
-            askNames = now.plus(askNames() ? ASK_AGAIN : ASK_A_SILENT_ENGINE_AGAIN);
+            askNames = now.plus(askNames() ? NAME_REFRESH_INTERVAL : UNAVAILABLE_ENGINE_RETRY_INTERVAL);
         }
     }
 

@@ -32,7 +32,7 @@ public final class JournalRoutes {
     /** A reader that takes longer for what there is is cut off. */
     private static final Duration ANSWER_TIMEOUT = Duration.ofMinutes(5);
 
-    private static final Duration ANY_TIME = Duration.ofDays(36_500);
+    private static final Duration NO_TIMEOUT = Duration.ofDays(36_500);
 
     private final Journal journal;
     private final JsonMapper mapper;
@@ -54,7 +54,7 @@ public final class JournalRoutes {
         Function<JournalEntry, String> form = form(type);
         Flux<Mono<String>> parts =
                 asked.follow() ? following(asked.query(), form) : selected(() -> journal.select(asked.query()), form);
-        Duration longest = asked.follow() ? ANY_TIME : ANSWER_TIMEOUT;
+        Duration longest = asked.follow() ? NO_TIMEOUT : ANSWER_TIMEOUT;
         return ServerResponse.ok()
                 .header(
                         "Content-Type",

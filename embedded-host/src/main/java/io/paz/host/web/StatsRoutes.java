@@ -32,7 +32,7 @@ import reactor.core.publisher.Mono;
 public final class StatsRoutes {
     private static final String CONTAINERS = "/api/v1.3/containers";
     private static final String DOCKER = "/api/v1.3/docker";
-    private static final int STATS_UNLESS_SAID = 60;
+    private static final int DEFAULT_STATS = 60;
 
     private final UsageHistory history;
     private final MachineInfo machine;
@@ -118,12 +118,12 @@ public final class StatsRoutes {
         return request.bodyToMono(byte[].class)
                 .filter(body -> body.length > 0)
                 .map(body -> wanted(json.read(body, ContainerInfoRequest.class)))
-                .defaultIfEmpty(new Wanted(STATS_UNLESS_SAID, Instant.MIN, Instant.MAX))
+                .defaultIfEmpty(new Wanted(DEFAULT_STATS, Instant.MIN, Instant.MAX))
                 .flatMap(wanted -> ok(answer.apply(wanted)));
     }
 
     private static Wanted wanted(ContainerInfoRequest request) {
-        int count = Optional.ofNullable(request.numStats()).orElse(STATS_UNLESS_SAID);
+        int count = Optional.ofNullable(request.numStats()).orElse(DEFAULT_STATS);
         return new Wanted(
                 count,
                 time("start", request.start()).orElse(Instant.MIN),

@@ -25,7 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** A whole host over real HTTP, in a folder of its own. */
 final class TestHost implements AutoCloseable {
     static final String MACHINE = "00000000000000000000000000000001";
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration TIMEOUT = Duration.ofSeconds(20);
     private static final JsonMapper MAPPER = JsonMapper.shared();
 
     private final HttpClient http = HttpClient.newHttpClient();
@@ -117,10 +117,10 @@ final class TestHost implements AutoCloseable {
     }
 
     static void await(BooleanSupplier condition, Supplier<String> what) {
-        long end = System.nanoTime() + PATIENCE.toNanos();
+        long end = System.nanoTime() + TIMEOUT.toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > end) {
-                throw new AssertionError("waited " + PATIENCE.toSeconds() + " s for " + what.get());
+                throw new AssertionError("waited " + TIMEOUT.toSeconds() + " s for " + what.get());
             }
             LockSupport.parkNanos(20_000_000);
         }

@@ -14,7 +14,7 @@ import java.time.Duration;
 /** A socket on which HAProxy's master or its worker takes commands: one connection a line of them. */
 final class CommandSocket {
 
-    private static final Duration LONGEST_ANSWER = Duration.ofSeconds(2);
+    private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(2);
 
     private final Path path;
 
@@ -35,7 +35,7 @@ final class CommandSocket {
     }
 
     private String answer(SocketChannel channel, String command) throws IOException {
-        long deadline = System.nanoTime() + LONGEST_ANSWER.toNanos();
+        long deadline = System.nanoTime() + ANSWER_TIMEOUT.toNanos();
         StringBuilder answer = new StringBuilder();
         ByteBuffer buffer = ByteBuffer.allocate(8192);
         try (Selector selector = Selector.open()) {
@@ -45,7 +45,7 @@ final class CommandSocket {
                 buffer.clear();
                 long left = Duration.ofNanos(deadline - System.nanoTime()).toMillis();
                 if (left <= 0 || selector.select(left) == 0) {
-                    throw new IOException("no answer to \"" + command + "\" within " + LONGEST_ANSWER);
+                    throw new IOException("no answer to \"" + command + "\" within " + ANSWER_TIMEOUT);
                 }
                 selector.selectedKeys().clear();
             }

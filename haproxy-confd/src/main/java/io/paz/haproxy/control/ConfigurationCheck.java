@@ -12,8 +12,8 @@ import java.util.stream.Collectors;
 /** HAProxy's own check of a configuration, {@code haproxy -c}. */
 final class ConfigurationCheck {
 
-    private static final Duration LONGEST = Duration.ofSeconds(10);
-    private static final int LONGEST_REASON = 1_000;
+    private static final Duration CHECK_TIMEOUT = Duration.ofSeconds(10);
+    private static final int MAX_REASON_LENGTH = 1_000;
 
     private final String binary;
 
@@ -28,9 +28,9 @@ final class ConfigurationCheck {
                     .start();
             process.getOutputStream().close();
             CompletableFuture<String> output = CompletableFuture.supplyAsync(() -> read(process));
-            if (!process.waitFor(LONGEST.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (!process.waitFor(CHECK_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {
                 process.destroyForcibly();
-                throw new RefusedException("haproxy -c did not end within " + LONGEST.toSeconds() + " s");
+                throw new RefusedException("haproxy -c did not end within " + CHECK_TIMEOUT.toSeconds() + " s");
             }
             if (process.exitValue() != 0) {
                 throw new RefusedException("haproxy -c: " + reason(output.join(), file));
@@ -58,6 +58,6 @@ final class ConfigurationCheck {
                 .collect(Collectors.joining("; "))
                 .replace(file.getParent() + "/", "");
         String reason = alerts.isEmpty() ? output.strip() : alerts;
-        return reason.substring(0, Math.min(reason.length(), LONGEST_REASON));
+        return reason.substring(0, Math.min(reason.length(), MAX_REASON_LENGTH));
     }
 }

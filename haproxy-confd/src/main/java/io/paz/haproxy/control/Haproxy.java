@@ -20,8 +20,8 @@ import org.slf4j.LoggerFactory;
 public final class Haproxy implements LoadBalancer {
 
     private static final Logger log = LoggerFactory.getLogger(Haproxy.class);
-    private static final Duration LONGEST_RELOAD = Duration.ofSeconds(10);
-    private static final long BETWEEN_LOOKS_NANOS = Duration.ofMillis(3).toNanos();
+    private static final Duration RELOAD_TIMEOUT = Duration.ofSeconds(10);
+    private static final long POLL_INTERVAL_NANOS = Duration.ofMillis(3).toNanos();
 
     private final ConfigurationCheck check;
     private final Path socketFile;
@@ -82,7 +82,7 @@ public final class Haproxy implements LoadBalancer {
     }
 
     private void awaitWorker(long reloadsBefore) {
-        long deadline = System.nanoTime() + LONGEST_RELOAD.toNanos();
+        long deadline = System.nanoTime() + RELOAD_TIMEOUT.toNanos();
         String last = "it did not reload";
         while (System.nanoTime() < deadline) {
             try {
@@ -93,10 +93,10 @@ public final class Haproxy implements LoadBalancer {
                 // The master starts itself anew for a reload, and its socket is away for a moment.
                 last = String.valueOf(e.getMessage());
             }
-            LockSupport.parkNanos(BETWEEN_LOOKS_NANOS);
+            LockSupport.parkNanos(POLL_INTERVAL_NANOS);
         }
         throw new RefusedException(
-                "HAProxy has no new process " + LONGEST_RELOAD.toSeconds() + " s after a reload: " + last);
+                "HAProxy has no new process " + RELOAD_TIMEOUT.toSeconds() + " s after a reload: " + last);
     }
 
     private boolean isTaken(long reloadsBefore) throws IOException {

@@ -66,9 +66,9 @@ final class Worker implements RunningProxy {
         if (table("conn", server.backend()).isUsed(server)) {
             return false;
         }
-        tell(Command.of("set", "server", server.toString(), "state", "maint"));
+        execute(Command.of("set", "server", server.toString(), "state", "maint"));
         Command command = Command.of("del", "server", server.toString());
-        String answer = tell(command);
+        String answer = execute(command);
         return switch (answer) {
             case DELETED, MISSING -> true;
             case STILL_USED -> {
@@ -109,7 +109,7 @@ final class Worker implements RunningProxy {
 
     private ServerTable table(String kind, String backend) {
         Command command = Command.of("show", "servers", kind, backend);
-        String answer = tell(command);
+        String answer = execute(command);
         try {
             return ServerTable.parse(answer);
         } catch (IllegalArgumentException e) {
@@ -119,7 +119,7 @@ final class Worker implements RunningProxy {
 
     private void silent(String... words) {
         Command command = Command.of(words);
-        expect("", command, tell(command));
+        expect("", command, execute(command));
     }
 
     private static void expect(String expected, Command command, String answer) {
@@ -128,7 +128,7 @@ final class Worker implements RunningProxy {
         }
     }
 
-    private String tell(Command command) {
+    private String execute(Command command) {
         return ask(master, PRESENT_WORKER + command);
     }
 

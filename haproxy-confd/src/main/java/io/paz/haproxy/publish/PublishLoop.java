@@ -19,12 +19,12 @@ import org.slf4j.LoggerFactory;
 public final class PublishLoop implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(PublishLoop.class);
-    private static final Duration FIRST_RETRY = Duration.ofMillis(500);
-    private static final Duration LONGEST_RETRY = Duration.ofSeconds(10);
-    private static final Duration FIRST_LOOK = Duration.ofMillis(50);
-    private static final Duration LONGEST_LOOK = Duration.ofSeconds(1);
+    private static final Duration INITIAL_RETRY_DELAY = Duration.ofMillis(500);
+    private static final Duration MAX_RETRY_DELAY = Duration.ofSeconds(10);
+    private static final Duration INITIAL_CHECK_DELAY = Duration.ofMillis(50);
+    private static final Duration MAX_CHECK_DELAY = Duration.ofSeconds(1);
     private static final Duration FILE_CHECK_INTERVAL = Duration.ofSeconds(5);
-    private static final Duration LONGEST_STOP = Duration.ofSeconds(10);
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(10);
 
     /** Makes the texts of the files of the keys. */
     public interface Rendering {
@@ -82,7 +82,7 @@ public final class PublishLoop implements AutoCloseable {
             lock.unlock();
         }
         try {
-            thread.join(LONGEST_STOP.toMillis());
+            thread.join(STOP_TIMEOUT.toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -113,24 +113,24 @@ public final class PublishLoop implements AutoCloseable {
         }
         boolean unsettled = next == null && good && !publisher.isSettled();
         if (unsettled && publisher.settle()) {
-            pause = publisher.isSettled() ? FILE_CHECK_INTERVAL : longer(pause, FIRST_LOOK, LONGEST_LOOK);
+            pause = publisher.isSettled() ? FILE_CHECK_INTERVAL : longer(pause, INITIAL_CHECK_DELAY, MAX_CHECK_DELAY);
             return;
         }
         int reloads = publisher.status().reloads();
         good = publish(keys);
         windowIsDue = !good || publisher.status().reloads() > reloads;
-        pause = good ? untilLook() : longer(next == null ? pause : null, FIRST_RETRY, LONGEST_RETRY);
+        pause = good ? untilLook() : longer(next == null ? pause : null, INITIAL_RETRY_DELAY, MAX_RETRY_DELAY);
     }
 
     /** After a failure that nobody expected, the newest keys are published again. */
     private void recover(@Nullable SortedMap<String, String> next) {
         good = false;
         windowIsDue = true;
-        pause = longer(next == null ? pause : null, FIRST_RETRY, LONGEST_RETRY);
+        pause = longer(next == null ? pause : null, INITIAL_RETRY_DELAY, MAX_RETRY_DELAY);
     }
 
     private Duration untilLook() {
-        return publisher.isSettled() ? FILE_CHECK_INTERVAL : FIRST_LOOK;
+        return publisher.isSettled() ? FILE_CHECK_INTERVAL : INITIAL_CHECK_DELAY;
     }
 
     private static Duration longer(@Nullable Duration pause, Duration first, Duration longest) {

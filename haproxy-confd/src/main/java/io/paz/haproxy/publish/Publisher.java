@@ -41,7 +41,7 @@ public final class Publisher {
         try {
             PublishPlan plan =
                     PublishPlan.of(folder.present(rendered.keySet()), rendered, mainFile, status.reloadDue());
-            boolean taken = carryOut(plan, rendered);
+            boolean taken = execute(plan, rendered);
             succeeded(plan, taken, rendered, Duration.ofNanos(System.nanoTime() - begin));
             return taken;
         } catch (RefusedException e) {
@@ -82,7 +82,7 @@ public final class Publisher {
         }
     }
 
-    private boolean carryOut(PublishPlan plan, SortedMap<String, String> rendered) throws IOException {
+    private boolean execute(PublishPlan plan, SortedMap<String, String> rendered) throws IOException {
         if (plan instanceof PublishPlan.WriteAndReload write) {
             write(write.files(), rendered);
             return reload();

@@ -20,12 +20,12 @@ import org.jspecify.annotations.Nullable;
 final class RuntimeChanges {
 
     /** Most instances are found healthy within this time; the others are looked at again later. */
-    private static final Duration LONGEST_WAIT = Duration.ofMillis(200);
+    private static final Duration MAX_WAIT = Duration.ofMillis(200);
 
     /** By then a check has begun, unless HAProxy has put it off. */
-    private static final Duration UNTIL_CHECKED = Duration.ofMillis(30);
+    private static final Duration FIRST_CHECK_DELAY = Duration.ofMillis(30);
 
-    private static final long BETWEEN_LOOKS_NANOS = Duration.ofMillis(2).toNanos();
+    private static final long POLL_INTERVAL_NANOS = Duration.ofMillis(2).toNanos();
 
     private final RunningProxy proxy;
     private final Set<ServerName> rising = new LinkedHashSet<>();
@@ -137,16 +137,16 @@ final class RuntimeChanges {
     /** Waits once for them, however many of them there are; they are not waited for again. */
     private void awaitHealthy(Set<Server> added) {
         Set<ServerName> names = added.stream().map(Server::name).collect(Collectors.toSet());
-        lookUntilHealthy(names, UNTIL_CHECKED);
+        lookUntilHealthy(names, FIRST_CHECK_DELAY);
         added.stream().filter(server -> rising.contains(server.name())).forEach(this::addAnewIfUnchecked);
-        lookUntilHealthy(names, LONGEST_WAIT.minus(UNTIL_CHECKED));
+        lookUntilHealthy(names, MAX_WAIT.minus(FIRST_CHECK_DELAY));
         added.clear();
     }
 
     private void lookUntilHealthy(Set<ServerName> names, Duration atMost) {
         long deadline = System.nanoTime() + atMost.toNanos();
         while (!Collections.disjoint(rising, names) && System.nanoTime() < deadline) {
-            LockSupport.parkNanos(BETWEEN_LOOKS_NANOS);
+            LockSupport.parkNanos(POLL_INTERVAL_NANOS);
             lookAtRising();
         }
     }

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /** Functions that confd adds. */
 final class ConfdFunctions {
 
-    private static final int LONGEST_SEQUENCE = 1_000_000;
+    private static final int MAX_SEQUENCE_LENGTH = 1_000_000;
     private static final Set<String> TRUE = Set.of("1", "t", "T", "true", "TRUE", "True");
     private static final Set<String> FALSE = Set.of("0", "f", "F", "false", "FALSE", "False");
 
@@ -191,8 +191,8 @@ final class ConfdFunctions {
 
     private static List<Long> sequence(Arguments arguments) {
         long count = arguments.number(1) - arguments.number(0) + 1;
-        if (count > LONGEST_SEQUENCE) {
-            throw new FunctionException(count + " numbers (expected: at most " + LONGEST_SEQUENCE + ")");
+        if (count > MAX_SEQUENCE_LENGTH) {
+            throw new FunctionException(count + " numbers (expected: at most " + MAX_SEQUENCE_LENGTH + ")");
         }
         return LongStream.rangeClosed(arguments.number(0), arguments.number(1))
                 .boxed()

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** Renders nodes once. */
 final class Execution {
 
-    private static final int DEEPEST_CALL = 1_000;
+    private static final int MAX_CALL_DEPTH = 1_000;
 
     private enum Flow {
         ON,
@@ -119,7 +119,7 @@ final class Execution {
 
     private void call(Node.Call call, @Nullable Object dot) {
         Object argument = call.pipeline() == null ? null : evaluator.evaluate(call.pipeline(), dot);
-        if (++depth > DEEPEST_CALL) {
+        if (++depth > MAX_CALL_DEPTH) {
             throw new TemplateException(template, call.line(), "templates call each other without end");
         }
         Evaluator outer = evaluator;

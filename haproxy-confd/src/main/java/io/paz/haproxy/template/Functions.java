@@ -10,7 +10,7 @@ final class Functions {
 
     private static final Map<String, TemplateFunction> ALL = new HashMap<>();
     /** What they answer changes without any key changing: a configuration must depend on its keys alone. */
-    private static final Set<String> LEFT_OUT =
+    private static final Set<String> UNSUPPORTED =
             Set.of("datetime", "lookupIP", "lookupIPV4", "lookupIPV6", "lookupSRV", "call");
 
     static {
@@ -25,6 +25,6 @@ final class Functions {
     }
 
     static String whyNot(String name) {
-        return LEFT_OUT.contains(name) ? "is not supported here" : "is not defined";
+        return UNSUPPORTED.contains(name) ? "is not supported here" : "is not defined";
     }
 }

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 /** Values as Go's fmt prints them. */
 final class GoFormat {
 
-    private static final double LARGEST_PLAIN = 1e21;
-    private static final double SMALLEST_PLAIN = 1e-4;
+    private static final double MAX_PLAIN = 1e21;
+    private static final double MIN_PLAIN = 1e-4;
 
     private GoFormat() {}
 
@@ -69,7 +69,7 @@ final class GoFormat {
             return 1 / number < 0 ? "-0" : "0";
         }
         BigDecimal digits = new BigDecimal(Double.toString(number)).stripTrailingZeros();
-        return size < SMALLEST_PLAIN || size >= LARGEST_PLAIN ? scientific(digits, -1) : digits.toPlainString();
+        return size < MIN_PLAIN || size >= MAX_PLAIN ? scientific(digits, -1) : digits.toPlainString();
     }
 
     /** {@code d.ddde+dd}, with so many digits after the point, or with all there are for -1. */

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 final class Printf {
 
     private static final Pattern VERB = Pattern.compile("%([-+# 0]*)(\\d*)(?:\\.(\\d*))?(.?)", Pattern.DOTALL);
-    private static final int USUAL_DECIMALS = 6;
-    private static final int WIDEST = 10_000;
+    private static final int DEFAULT_DECIMALS = 6;
+    private static final int MAX_WIDTH = 10_000;
 
     private final List<? extends @Nullable Object> operands;
     private int used;
@@ -55,8 +55,8 @@ final class Printf {
     }
 
     private static int size(String digits) {
-        if (digits.length() > 5 || Integer.parseInt(digits) > WIDEST) {
-            throw new FunctionException("width " + digits + " (expected: at most " + WIDEST + ")");
+        if (digits.length() > 5 || Integer.parseInt(digits) > MAX_WIDTH) {
+            throw new FunctionException("width " + digits + " (expected: at most " + MAX_WIDTH + ")");
         }
         return Integer.parseInt(digits);
     }
@@ -124,12 +124,12 @@ final class Printf {
     }
 
     private static String decimal(Verb verb, double number) {
-        int decimals = verb.precision() < 0 ? USUAL_DECIMALS : verb.precision();
+        int decimals = verb.precision() < 0 ? DEFAULT_DECIMALS : verb.precision();
         return new BigDecimal(number).setScale(decimals, RoundingMode.HALF_EVEN).toPlainString();
     }
 
     private static String exponential(Verb verb, double number) {
-        return GoFormat.scientific(new BigDecimal(number), verb.precision() < 0 ? USUAL_DECIMALS : verb.precision());
+        return GoFormat.scientific(new BigDecimal(number), verb.precision() < 0 ? DEFAULT_DECIMALS : verb.precision());
     }
 
     private static String padded(Verb verb, String text, boolean number) {

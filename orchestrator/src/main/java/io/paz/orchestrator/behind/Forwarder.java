@@ -29,8 +29,8 @@ import reactor.core.publisher.Mono;
  */
 public final class Forwarder {
 
-    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
-    private static final int LOOKS_BEFORE_GIVING_UP = 3;
+    private static final Duration CHECK_INTERVAL = Duration.ofMillis(500);
+    private static final int MAX_CHECKS = 3;
     private static final Set<String> REQUEST_HEADERS =
             Set.of("accept", "content-type", "idempotency-key", "if-match", "if-none-match", "last-event-id", "range");
     private static final Set<String> OWN_RESPONSE_HEADERS = Set.of(
@@ -94,8 +94,8 @@ public final class Forwarder {
 
     /** Ends when the part has not answered its other callers for a while. */
     private Mono<Void> lost(PassThrough part) {
-        return Flux.interval(BETWEEN_LOOKS)
-                .filter(look -> look >= LOOKS_BEFORE_GIVING_UP - 1 && isDown(part))
+        return Flux.interval(CHECK_INTERVAL)
+                .filter(look -> look >= MAX_CHECKS - 1 && isDown(part))
                 .next()
                 .then();
     }

@@ -25,7 +25,7 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 @Configuration(proxyBeanMethods = false)
 class DnsConfiguration {
 
-    private static final Duration LOOK_EVERY = Duration.ofSeconds(10);
+    private static final Duration CHECK_INTERVAL = Duration.ofSeconds(10);
 
     private final OrchestratorProperties properties;
 
@@ -64,7 +64,7 @@ class DnsConfiguration {
                 new FleetClient(properties.fleetUrl(), properties.engineToken() ? token : null),
                 new DirectoryClient(properties.svcdirUrl(), token),
                 keeper,
-                LOOK_EVERY);
+                CHECK_INTERVAL);
     }
 
     @Bean

@@ -10,7 +10,7 @@ import java.util.TreeSet;
 /** Which names should be there, each with its addresses. */
 public final class DesiredNames {
 
-    private static final int SHOWN_OF_AN_ID = 8;
+    private static final int SHORT_ID_LENGTH = 8;
 
     private DesiredNames() {}
 
@@ -26,7 +26,7 @@ public final class DesiredNames {
         hosts.forEach((id, address) -> {
             if (isAddress(address)) {
                 all.add(address);
-                String name = "host-" + id.substring(0, Math.min(SHOWN_OF_AN_ID, id.length()));
+                String name = "host-" + id.substring(0, Math.min(SHORT_ID_LENGTH, id.length()));
                 names.computeIfAbsent(name, key -> new TreeSet<>()).add(address);
             }
         });

@@ -27,7 +27,7 @@ public final class DnsKeeper {
 
     private static final Logger log = LoggerFactory.getLogger(DnsKeeper.class);
     private static final Duration READ_AGAIN = Duration.ofMinutes(5);
-    private static final Duration AFTER_A_FAILURE = Duration.ofMinutes(1);
+    private static final Duration RETRY_DELAY = Duration.ofMinutes(1);
 
     private final DnsProvider provider;
     private final Clock clock;
@@ -102,7 +102,7 @@ public final class DnsKeeper {
             log.warn("Names are not kept at the DNS provider: {}", message);
         }
         status = new DnsStatus(status.names(), status.conflicts(), status.checked(), Optional.of(message));
-        Duration pause = failure.pause().isZero() ? AFTER_A_FAILURE : failure.pause();
+        Duration pause = failure.pause().isZero() ? RETRY_DELAY : failure.pause();
         next = clock.instant().plus(pause);
     }
 }

@@ -52,7 +52,7 @@ public final class StreamMessages {
     }
 
     public byte[] change(long sequence, Change change) {
-        Object data = change.isRemoval() ? remains(change.subject()) : document(change.subject());
+        Object data = change.isRemoval() ? identity(change.subject()) : document(change.subject());
         return json.writeValueAsBytes(new Message(change.type(), sequence, data));
     }
 
@@ -84,7 +84,7 @@ public final class StreamMessages {
     }
 
     /** What a thing that is gone was known by. */
-    private static Map<String, Object> remains(Object subject) {
+    private static Map<String, Object> identity(Object subject) {
         if (subject instanceof UnitStatus unit) {
             return Map.of("name", unit.name().text(), "machineID", unit.hostId());
         }
@@ -94,10 +94,10 @@ public final class StreamMessages {
         if (subject instanceof LoadBalancer balancer) {
             return Map.of("id", balancer.service().name());
         }
-        return subject instanceof SourceStatus source ? Map.of("name", source.name()) : remains((Document) subject);
+        return subject instanceof SourceStatus source ? Map.of("name", source.name()) : identity((Document) subject);
     }
 
-    private static Map<String, Object> remains(Document document) {
+    private static Map<String, Object> identity(Document document) {
         int slash = document.id().indexOf('/');
         return slash < 0
                 ? Map.of("name", document.id())

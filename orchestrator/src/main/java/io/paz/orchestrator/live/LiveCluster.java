@@ -19,10 +19,10 @@ import org.jspecify.annotations.Nullable;
 public final class LiveCluster {
 
     /** Messages that may wait for one client. */
-    public static final int PATIENCE = 512;
+    public static final int MAX_QUEUED_MESSAGES = 512;
 
-    private static final int KEPT_MESSAGES = 4096;
-    private static final long KEPT_BYTES = 8L * 1024 * 1024;
+    private static final int MAX_KEPT_MESSAGES = 4096;
+    private static final long MAX_KEPT_BYTES = 8L * 1024 * 1024;
 
     private record Numbered(long sequence, Message message) {}
 
@@ -71,7 +71,7 @@ public final class LiveCluster {
         Numbered message = new Numbered(sequence, Message.of(messages.change(sequence, change)));
         kept.addLast(message);
         keptBytes += message.message().size();
-        while (kept.size() > KEPT_MESSAGES || keptBytes > KEPT_BYTES) {
+        while (kept.size() > MAX_KEPT_MESSAGES || keptBytes > MAX_KEPT_BYTES) {
             keptBytes -= kept.removeFirst().message().size();
         }
         give(message.message());
@@ -102,7 +102,7 @@ public final class LiveCluster {
 
     /** @param since number of the last change that the client knows; null when it knows none */
     public Joined join(@Nullable Long since) {
-        Listener listener = new Listener(PATIENCE);
+        Listener listener = new Listener(MAX_QUEUED_MESSAGES);
         ClusterSnapshot current;
         long last;
         synchronized (this) {

@@ -12,7 +12,7 @@ import java.time.Instant;
 public record LogQuery(Instant since, int lines, String text) {
 
     /** The most lines of a host that one question looks through, and the most that it answers. */
-    public static final int MOST = 10_000;
+    public static final int MAX_LINES = 10_000;
 
     public boolean matches(LogLine line) {
         return !line.time().isBefore(since) && line.message().contains(text);
@@ -23,6 +23,6 @@ public record LogQuery(Instant since, int lines, String text) {
      * last.
      */
     public int window() {
-        return text.isEmpty() ? Math.max(1, lines) : MOST;
+        return text.isEmpty() ? Math.max(1, lines) : MAX_LINES;
     }
 }

@@ -17,7 +17,7 @@ import reactor.core.publisher.Mono;
 /** Reads and follows lines of units on all hosts. A host that does not answer is told, and the others are shown. */
 public final class LogReader {
 
-    private static final Duration LOOK_FOR_UNITS = Duration.ofSeconds(2);
+    private static final Duration UNIT_REFRESH_INTERVAL = Duration.ofSeconds(2);
     private static final int QUESTIONS_AT_ONCE = 16;
     /** Their names stand in the question's address, of which a host takes 16 KiB, with 60 characters and an escape or two each. */
     private static final int UNITS_OF_A_QUESTION = 64;
@@ -129,8 +129,8 @@ public final class LogReader {
         Flux<Stream> later = Mono.zip(sources.hosts(), units)
                 .map(now -> added(followed, now.getT1(), now.getT2()))
                 .onErrorReturn(List.of())
-                .repeatWhen(completed -> completed.delayElements(LOOK_FOR_UNITS))
-                .delaySubscription(LOOK_FOR_UNITS)
+                .repeatWhen(completed -> completed.delayElements(UNIT_REFRESH_INTERVAL))
+                .delaySubscription(UNIT_REFRESH_INTERVAL)
                 .flatMapIterable(Function.identity());
         return Flux.fromIterable(found.rests()).concatWith(later).flatMap(this::lines, STREAMS, LINES_AHEAD);
     }

@@ -15,7 +15,7 @@ final class DeploymentReadings {
 
     private static final int SHOWN = 100;
     private static final int FEW = 10;
-    private static final long BETWEEN_ALL_NANOS = Duration.ofSeconds(1).toNanos();
+    private static final long LIST_INTERVAL_NANOS = Duration.ofSeconds(1).toNanos();
 
     private final DocumentReadings all;
     private final DocumentReadings few;
@@ -36,7 +36,7 @@ final class DeploymentReadings {
             long now = nanos.getAsLong();
             return now - allAreDue < 0
                     ? few.read()
-                    : all.read().doOnSuccess(read -> allAreDue = now + BETWEEN_ALL_NANOS);
+                    : all.read().doOnSuccess(read -> allAreDue = now + LIST_INTERVAL_NANOS);
         });
     }
 }

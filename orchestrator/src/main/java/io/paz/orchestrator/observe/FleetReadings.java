@@ -21,7 +21,7 @@ import reactor.core.publisher.Mono;
 /** What fleet says of machines and units. */
 public final class FleetReadings {
 
-    private static final long BETWEEN_DESIRED_STATES = Duration.ofSeconds(5).toNanos();
+    private static final long DESIRED_STATE_INTERVAL_NANOS = Duration.ofSeconds(5).toNanos();
 
     /** As many as fleet has on one. */
     private static final int PAGE = 100;
@@ -40,7 +40,7 @@ public final class FleetReadings {
 
     private Mono<Observation> desiredStatesIfDue() {
         long now = System.nanoTime();
-        if (desiredStatesAt != null && now - desiredStatesAt < BETWEEN_DESIRED_STATES) {
+        if (desiredStatesAt != null && now - desiredStatesAt < DESIRED_STATE_INTERVAL_NANOS) {
             return Mono.empty();
         }
         return desiredStates().doOnSuccess(seen -> desiredStatesAt = now);

@@ -13,8 +13,8 @@ import reactor.core.publisher.Mono;
  */
 public final class Hints implements AutoCloseable {
 
-    private static final Duration UNTIL_ASKED_AGAIN = Duration.ofMinutes(1);
-    private static final Duration AFTER_A_FAILURE = Duration.ofSeconds(1);
+    private static final Duration REFRESH_INTERVAL = Duration.ofMinutes(1);
+    private static final Duration RETRY_DELAY = Duration.ofSeconds(1);
     private static final String NONE = "\"\"";
 
     private final Function<String, Mono<String>> nextTag;
@@ -42,8 +42,8 @@ public final class Hints implements AutoCloseable {
                 .doOnNext(this::take)
                 .hasElement()
                 .flatMap(told ->
-                        told ? Mono.empty() : Mono.delay(UNTIL_ASKED_AGAIN).then())
-                .onErrorResume(failure -> Mono.delay(AFTER_A_FAILURE).then());
+                        told ? Mono.empty() : Mono.delay(REFRESH_INTERVAL).then())
+                .onErrorResume(failure -> Mono.delay(RETRY_DELAY).then());
     }
 
     private void take(String tag) {

@@ -14,9 +14,9 @@ public final class Observers implements AutoCloseable {
     public static final String BALANCERS = "haproxy";
 
     private static final Duration OFTEN = Duration.ofMillis(200);
-    private static final Duration USUALLY = Duration.ofSeconds(1);
+    private static final Duration DEFAULT_INTERVAL = Duration.ofSeconds(1);
 
-    private static final Duration PATIENCE = Duration.ofSeconds(3);
+    private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(3);
 
     private final LiveCluster cluster;
     private final Poller services;
@@ -39,16 +39,16 @@ public final class Observers implements AutoCloseable {
                 sources,
                 directory.name(),
                 DocumentReadings.services(directory, json).read().flux(),
-                () -> USUALLY,
+                () -> DEFAULT_INTERVAL,
                 cluster);
         deployments = new Poller(
                 sources,
                 scheduler.name(),
                 new DeploymentReadings(scheduler, json, System::nanoTime).read().flux(),
-                () -> USUALLY,
+                () -> DEFAULT_INTERVAL,
                 cluster);
         units = new Poller(sources, FLEET, fleet.read(), this::whileDeploying, cluster);
-        balanced = new Poller(sources, BALANCERS, balancers.read(), () -> USUALLY, cluster);
+        balanced = new Poller(sources, BALANCERS, balancers.read(), () -> DEFAULT_INTERVAL, cluster);
     }
 
     public Observers start() {
@@ -61,11 +61,11 @@ public final class Observers implements AutoCloseable {
     }
 
     private Duration whileDeploying() {
-        return cluster.snapshot().runningDeployments() > 0 ? OFTEN : USUALLY;
+        return cluster.snapshot().runningDeployments() > 0 ? OFTEN : DEFAULT_INTERVAL;
     }
 
     /** Has services and deployments read at once, since something was just asked of the parts that have them. */
-    public void somethingWasAsked() {
+    public void refreshNow() {
         services.nudge();
         deployments.nudge();
     }
@@ -77,7 +77,7 @@ public final class Observers implements AutoCloseable {
 
     /** Ends when the directory's services have been read anew; soon, even when it does not answer. */
     public Mono<Void> servicesAreRead() {
-        return services.nextReading().timeout(PATIENCE).onErrorComplete();
+        return services.nextReading().timeout(REQUEST_TIMEOUT).onErrorComplete();
     }
 
     /** Has deployments read at once, since the scheduler said that they changed. */

@@ -9,7 +9,7 @@ import reactor.core.publisher.Mono;
 /** Runs an asynchronous operation again and again. A failure that it does not handle itself is reported and does not end the repetition. */
 public final class Repetition {
 
-    private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
+    private static final Duration RETRY_DELAY = Duration.ofSeconds(1);
 
     private final FailureReport report;
     private final Supplier<Mono<Void>> operation;
@@ -30,7 +30,7 @@ public final class Repetition {
 
     /** Starts a repetition whose operation makes its own pauses. */
     public static Disposable start(String name, Supplier<Mono<Void>> operation) {
-        return new Repetition(name, operation, Duration.ZERO, AFTER_FAILURE).start();
+        return new Repetition(name, operation, Duration.ZERO, RETRY_DELAY).start();
     }
 
     private Disposable start() {

@@ -19,13 +19,13 @@ final class Sessions {
     static final Duration TICKET_LIFE = Duration.ofMinutes(10);
     static final Duration IDLE = Duration.ofHours(12);
     static final Duration SESSION_LIFE = Duration.ofDays(7);
-    static final int MOST_TICKETS = 100;
-    static final int MOST_SESSIONS = 1000;
+    static final int MAX_TICKETS = 100;
+    static final int MAX_SESSIONS = 1000;
 
     private final Clock clock;
     private final Supplier<byte[]> randoms;
-    private final Map<String, Ticket> tickets = bounded(MOST_TICKETS);
-    private final Map<String, Entry> sessions = bounded(MOST_SESSIONS);
+    private final Map<String, Ticket> tickets = bounded(MAX_TICKETS);
+    private final Map<String, Entry> sessions = bounded(MAX_SESSIONS);
 
     private record Entry(Session session, Instant ends, Instant idleUntil) {
 

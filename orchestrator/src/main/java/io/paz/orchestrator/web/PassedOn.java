@@ -48,7 +48,7 @@ final class PassedOn {
     }
 
     Mono<Void> toScheduler(ServerWebExchange exchange) {
-        return forwarder.forward(exchange, scheduler).doFinally(end -> observers.somethingWasAsked());
+        return forwarder.forward(exchange, scheduler).doFinally(end -> observers.refreshNow());
     }
 
     Mono<Void> toScheduler(ServerWebExchange exchange, String path) {
@@ -90,7 +90,7 @@ final class PassedOn {
     }
 
     private Mono<Void> toDirectory(ServerWebExchange exchange, String path) {
-        return forwarder.forward(exchange, directory, path).doFinally(end -> observers.somethingWasAsked());
+        return forwarder.forward(exchange, directory, path).doFinally(end -> observers.refreshNow());
     }
 
     static boolean isQuiet(ServerWebExchange exchange) {

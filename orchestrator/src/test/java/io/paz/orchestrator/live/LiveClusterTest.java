@@ -89,14 +89,14 @@ final class LiveClusterTest {
         boolean[] cutOff = {false};
         slow.cutOff().doOnSuccess(end -> cutOff[0] = true).subscribe();
 
-        for (int i = 0; i <= LiveCluster.PATIENCE; i++) {
+        for (int i = 0; i <= LiveCluster.MAX_QUEUED_MESSAGES; i++) {
             assertThat(cutOff[0]).isFalse();
             service("{\"a\":" + i + "}");
         }
 
         assertThat(cutOff[0]).isTrue();
         assertThat(cluster.listeners()).isEqualTo(1);
-        assertThat(read).hasSize(LiveCluster.PATIENCE + 1);
+        assertThat(read).hasSize(LiveCluster.MAX_QUEUED_MESSAGES + 1);
     }
 
     @Test

@@ -23,7 +23,7 @@ import reactor.core.publisher.Mono;
 final class LogReaderTest {
 
     private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration TIMEOUT = Duration.ofSeconds(20);
     private static final LogHost A = new LogHost("a", "10.0.0.1");
     private static final LogHost B = new LogHost("b", "10.0.0.2");
     private static final WantedUnits WEB = WantedUnits.anywhere(Set.of("web-1-1"));
@@ -94,7 +94,7 @@ final class LogReaderTest {
     void lines_of_hosts_are_merged_by_time_and_the_newest_kept() {
         lines.put("a", List.of(line(1, A, "one"), line(4, A, "four")));
         lines.put("b", List.of(line(2, B, "two"), line(3, B, "three")));
-        LogPage page = reader.read(WEB, query(3, "")).block(PATIENCE);
+        LogPage page = reader.read(WEB, query(3, "")).block(TIMEOUT);
         assertThat(page.lines()).extracting(LogLine::message).containsExactly("two", "three", "four");
         assertThat(page.missing()).isEmpty();
     }
@@ -102,7 +102,7 @@ final class LogReaderTest {
     @Test
     void a_host_that_does_not_answer_is_named_and_the_others_are_shown() {
         lines.put("a", List.of(line(1, A, "one")));
-        LogPage page = reader.read(WEB, query(3, "")).block(PATIENCE);
+        LogPage page = reader.read(WEB, query(3, "")).block(TIMEOUT);
         assertThat(page)
                 .isEqualTo(new LogPage(List.of(line(1, A, "one")), List.of(new MissingPart("host b", "no route"))));
     }
@@ -115,9 +115,9 @@ final class LogReaderTest {
         }
         lines.put("a", many);
         lines.put("b", List.of());
-        assertThat(reader.read(WEB, query(10, "a.*b (x+x+)+y")).block(PATIENCE).lines())
+        assertThat(reader.read(WEB, query(10, "a.*b (x+x+)+y")).block(TIMEOUT).lines())
                 .containsExactly(line(5, A, "a.*b (x+x+)+y"));
-        assertThat(reader.read(WEB, query(10, "a.*b")).block(PATIENCE).lines()).hasSize(1);
+        assertThat(reader.read(WEB, query(10, "a.*b")).block(TIMEOUT).lines()).hasSize(1);
     }
 
     /** What a search over many units would hold otherwise: 10,000 lines of each host at once, of 48 KiB each. */
@@ -130,7 +130,7 @@ final class LogReaderTest {
                         .mapToObj(second -> line(second, A, text))
                         .toList());
         lines.put("b", List.of());
-        LogPage page = reader.read(WEB, query(5_000, "x")).block(PATIENCE);
+        LogPage page = reader.read(WEB, query(5_000, "x")).block(TIMEOUT);
         assertThat(page.lines().stream()
                         .mapToLong(line -> 2L * line.message().length())
                         .sum())
@@ -145,7 +145,7 @@ final class LogReaderTest {
         lines.put("a", List.of(line(1, A, "one"), line(2, A, "two")));
         lines.put("b", List.of());
         LogQuery query = new LogQuery(NOON.plusSeconds(2), 10, "");
-        assertThat(reader.read(WEB, query).block(PATIENCE).lines()).containsExactly(line(2, A, "two"));
+        assertThat(reader.read(WEB, query).block(TIMEOUT).lines()).containsExactly(line(2, A, "two"));
     }
 
     @Test
@@ -155,7 +155,7 @@ final class LogReaderTest {
         List<LogEvent> events = reader.follow(Mono.just(WEB), query(1, ""))
                 .take(4)
                 .collectList()
-                .block(PATIENCE);
+                .block(TIMEOUT);
         assertThat(events)
                 .containsExactlyInAnyOrder(
                         new LogEvent.Line(line(2, A, "line 2")),
@@ -178,7 +178,7 @@ final class LogReaderTest {
                 () -> asked.getAndIncrement() == 0 ? WantedUnits.NONE : WantedUnits.anywhere(Set.of("web-2-1")));
         assertThat(reader.follow(units, query(10, "line"))
                         .filter(event -> event instanceof LogEvent.Line)
-                        .blockFirst(PATIENCE))
+                        .blockFirst(TIMEOUT))
                 .isEqualTo(new LogEvent.Line(line(1, A, "line 1")));
         synchronized (followed) {
             assertThat(followed).contains("a [web-2-1] from the beginning");
@@ -192,7 +192,7 @@ final class LogReaderTest {
         lines.put("b", List.of());
         assertThat(reader.follow(Mono.just(WEB), query(0, "line"))
                         .filter(event -> event instanceof LogEvent.Line)
-                        .blockFirst(PATIENCE))
+                        .blockFirst(TIMEOUT))
                 .isEqualTo(new LogEvent.Line(line(3, A, "line 3")));
     }
 
@@ -202,7 +202,7 @@ final class LogReaderTest {
         lines.put("b", List.of(line(2, B, "two")));
         WantedUnits units = new WantedUnits(
                 Set.of("gone-1-1"), Map.of("a", Set.of("web-1-1"), "b", Set.of("web-1-2"), "c", Set.of("web-1-3")));
-        assertThat(reader.read(units, query(10, "")).block(PATIENCE).lines())
+        assertThat(reader.read(units, query(10, "")).block(TIMEOUT).lines())
                 .extracting(LogLine::message)
                 .containsExactly("one", "two");
         assertThat(asked).containsExactlyInAnyOrder("a [gone-1-1, web-1-1]", "b [gone-1-1, web-1-2]");
@@ -216,7 +216,7 @@ final class LogReaderTest {
                 .collect(Collectors.toCollection(TreeSet::new));
         lines.put("a", List.of(line(1, A, "one"), line(2, A, "two")));
         lines.put("b", List.of(line(3, B, "three")));
-        LogPage page = reader.read(WantedUnits.anywhere(many), query(4, "")).block(PATIENCE);
+        LogPage page = reader.read(WantedUnits.anywhere(many), query(4, "")).block(TIMEOUT);
         assertThat(page.lines()).extracting(LogLine::message).containsExactly("two", "three", "three", "three");
         assertThat(asked).hasSize(6);
         assertThat(asked.stream()

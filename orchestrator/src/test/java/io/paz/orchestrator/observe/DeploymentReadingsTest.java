@@ -21,11 +21,11 @@ import tools.jackson.databind.json.JsonMapper;
 /** Against a small HTTP server, which answers as the scheduler does. */
 final class DeploymentReadingsTest {
 
-    private static final Duration A_WHILE = Duration.ofSeconds(20);
-    private static final long A_SECOND = 1_000_000_000L;
+    private static final Duration TIMEOUT = Duration.ofSeconds(20);
+    private static final long ONE_SECOND_NANOS = 1_000_000_000L;
 
     private final List<String> asked = new CopyOnWriteArrayList<>();
-    private final AtomicLong clock = new AtomicLong(Long.MAX_VALUE - A_SECOND / 2);
+    private final AtomicLong clock = new AtomicLong(Long.MAX_VALUE - ONE_SECOND_NANOS / 2);
     private volatile String state = "running";
     private volatile int status = 200;
     private DisposableServer server;
@@ -62,7 +62,7 @@ final class DeploymentReadingsTest {
     }
 
     private Observation read() {
-        return readings.read().block(A_WHILE);
+        return readings.read().block(TIMEOUT);
     }
 
     private static Document web(String state, boolean active) {
@@ -75,9 +75,9 @@ final class DeploymentReadingsTest {
         assertThat(read()).isEqualTo(new Observation.SomeDeployments(List.of(web("running", true))));
         state = "done";
         assertThat(read()).isEqualTo(new Observation.SomeDeployments(List.of(web("done", false))));
-        clock.addAndGet(A_SECOND);
+        clock.addAndGet(ONE_SECOND_NANOS);
         assertThat(read()).isEqualTo(new Observation.Deployments(List.of(web("done", false))));
-        clock.addAndGet(A_SECOND);
+        clock.addAndGet(ONE_SECOND_NANOS);
         assertThat(read()).isNull();
         assertThat(read()).isNull();
         assertThat(asked)
@@ -93,7 +93,7 @@ final class DeploymentReadingsTest {
     @Test
     void after_a_failure_all_are_read() {
         status = 503;
-        assertThat(readings.read().onErrorComplete().block(A_WHILE)).isNull();
+        assertThat(readings.read().onErrorComplete().block(TIMEOUT)).isNull();
         status = 200;
         assertThat(read()).isInstanceOf(Observation.Deployments.class);
         assertThat(asked).containsExactly("/deployments?limit=100", "/deployments?limit=100");

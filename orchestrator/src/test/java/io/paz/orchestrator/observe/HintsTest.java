@@ -17,7 +17,7 @@ import reactor.netty.http.server.HttpServerResponse;
 /** Against a small HTTP server, which answers as the embedded host does. */
 final class HintsTest {
 
-    private static final Duration A_WHILE = Duration.ofSeconds(20);
+    private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
     private final List<String> known = new CopyOnWriteArrayList<>();
     private final List<String> changes = new CopyOnWriteArrayList<>();
@@ -51,7 +51,7 @@ final class HintsTest {
         DisposableServer server = server("\"1\"", "304", "500", "\"1\"", "\"2\"");
         Hints hints = hints(server);
         try {
-            Await.until("it waits behind the last one", A_WHILE, () -> known.size() >= 6);
+            Await.until("it waits behind the last one", TIMEOUT, () -> known.size() >= 6);
             assertThat(changes).hasSize(2);
             assertThat(known.subList(0, 6)).containsExactly("\"\"", "\"1\"", "\"1\"", "\"1\"", "\"1\"", "\"2\"");
         } finally {

@@ -87,10 +87,10 @@ final class SessionsTest {
     @Test
     void the_oldest_make_room() {
         Ticket ticket = sessions.newTicket();
-        IntStream.range(0, Sessions.MOST_TICKETS).forEach(turn -> sessions.newTicket());
+        IntStream.range(0, Sessions.MAX_TICKETS).forEach(turn -> sessions.newTicket());
         assertThat(sessions.open(ticket.text())).isEmpty();
         Session session = signedIn();
-        IntStream.range(0, Sessions.MOST_SESSIONS).forEach(turn -> signedIn());
+        IntStream.range(0, Sessions.MAX_SESSIONS).forEach(turn -> signedIn());
         assertThat(sessions.find(session.id())).isEmpty();
     }
 }

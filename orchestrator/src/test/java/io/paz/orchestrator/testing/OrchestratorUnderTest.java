@@ -24,7 +24,7 @@ public final class OrchestratorUnderTest implements AutoCloseable {
 
     public static final String TOKEN = "test-token";
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration TIMEOUT = Duration.ofSeconds(20);
     private static final String STATISTICS =
             "# pxname,svname,qcur,scur,stot,status,weight,econ,eresp,hrsp_5xx,rtime,req_tot,\n";
 
@@ -70,7 +70,7 @@ public final class OrchestratorUnderTest implements AutoCloseable {
         OrchestratorUnderTest paz = new OrchestratorUnderTest(folder);
         Await.until(
                 "all parts are read",
-                PATIENCE,
+                TIMEOUT,
                 () -> paz.get("/cluster").tree().path("sources").valueStream().allMatch(source -> source.path("up")
                         .asBoolean()));
         return paz;
@@ -186,7 +186,7 @@ public final class OrchestratorUnderTest implements AutoCloseable {
 
     public HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(URI.create("http://" + url() + path))
-                .timeout(PATIENCE)
+                .timeout(TIMEOUT)
                 .header("Authorization", "Bearer " + TOKEN);
     }
 

@@ -20,7 +20,7 @@ import tools.jackson.databind.JsonNode;
 /** The routes, over HTTP. */
 final class ApiTest {
 
-    private static final Duration A_WHILE = Duration.ofSeconds(15);
+    private static final Duration TIMEOUT = Duration.ofSeconds(15);
 
     @TempDir
     Path folder;
@@ -38,7 +38,7 @@ final class ApiTest {
     }
 
     private static void await(String what, BooleanSupplier condition) {
-        Await.until(what, A_WHILE, condition);
+        Await.until(what, TIMEOUT, condition);
     }
 
     @Test

@@ -26,7 +26,7 @@ import tools.jackson.databind.JsonNode;
 /** The description and the service say the same; {@link OrchestratorUnderTest} checks each answer of the other tests. */
 final class OpenApiTest {
 
-    private static final Duration A_WHILE = Duration.ofSeconds(45);
+    private static final Duration TIMEOUT = Duration.ofSeconds(45);
     private static final Pattern PREDICATE = Pattern.compile("\\(([A-Z]+) && (/[^ )]+)\\)");
 
     @TempDir
@@ -59,7 +59,7 @@ final class OpenApiTest {
         paz.host.on("GET /entries?_SYSTEMD_UNIT=web-1-1.service", 200, """
                 {"_SYSTEMD_UNIT":"web-1-1.service","__REALTIME_TIMESTAMP":"1767225600000000","MESSAGE":"hello","__CURSOR":"c"}
                 """);
-        Await.until("the unit is read", A_WHILE, () -> paz.get("/cluster/units")
+        Await.until("the unit is read", TIMEOUT, () -> paz.get("/cluster/units")
                 .body()
                 .contains("web-1-1"));
     }
@@ -127,7 +127,7 @@ final class OpenApiTest {
     void figures_and_what_a_host_has_as_its_schemas_say() {
         Await.until(
                 "the unit's figures are read",
-                A_WHILE,
+                TIMEOUT,
                 () -> paz.get("/cluster/units/web-1-1/stats").status() == 200);
         JsonNode unit = paz.get("/cluster/units/web-1-1/stats").tree();
         assertThat(unit.path("memoryLimit").asInt()).isEqualTo(500);
@@ -138,7 +138,7 @@ final class OpenApiTest {
         assertThat(paz.get("/cluster/hosts/m1").tree().path("TotalResources").toString())
                 .isEqualTo("{\"Cores\":200,\"Memory\":8192,\"Disk\":20480}");
         paz.machines("{\"id\":\"m1\",\"primaryIP\":\"10.0.0.1\",\"metadata\":{\"version\":\"1.0.0\"}}");
-        Await.until("the version is read", A_WHILE, () -> paz.get("/cluster/hosts/m1")
+        Await.until("the version is read", TIMEOUT, () -> paz.get("/cluster/hosts/m1")
                 .tree()
                 .path("Version")
                 .asString("")

@@ -23,7 +23,7 @@ import tools.jackson.databind.JsonNode;
 /** What is answered while a part behind does not. */
 final class OutagesTest {
 
-    private static final Duration A_WHILE = Duration.ofSeconds(15);
+    private static final Duration TIMEOUT = Duration.ofSeconds(15);
     private static final Duration PROMPT = Duration.ofMillis(3500);
     private static final String WEB =
             "{\"name\":\"web\",\"dockerRepository\":\"team/web\",\"config\":{\"numInstances\":2}}";
@@ -44,7 +44,7 @@ final class OutagesTest {
     }
 
     private static void await(String what, BooleanSupplier condition) {
-        Await.until(what, A_WHILE, condition);
+        Await.until(what, TIMEOUT, condition);
     }
 
     @Test

@@ -36,21 +36,21 @@ public record ServiceConfig(
         @Nullable Integer responseTimeoutSeconds,
         @Nullable Upstreams upstreams) {
 
-    private static final int MOST_INSTANCES = 100;
-    private static final int LONGEST_STOP = 3600;
+    private static final int MAX_INSTANCES = 100;
+    private static final int MAX_STOP_SECONDS = 3600;
     private static final int MAX_RESPONSE_TIMEOUT = 86_400;
 
     public ServiceConfig {
         InvalidFieldException.unless(
-                numInstances >= 1 && numInstances <= MOST_INSTANCES,
+                numInstances >= 1 && numInstances <= MAX_INSTANCES,
                 "numInstances",
                 numInstances,
-                "1 to " + MOST_INSTANCES);
+                "1 to " + MAX_INSTANCES);
         InvalidFieldException.unless(
-                stopTimeoutSeconds == null || stopTimeoutSeconds >= 0 && stopTimeoutSeconds <= LONGEST_STOP,
+                stopTimeoutSeconds == null || stopTimeoutSeconds >= 0 && stopTimeoutSeconds <= MAX_STOP_SECONDS,
                 "stopTimeoutSeconds",
                 stopTimeoutSeconds,
-                "0 to " + LONGEST_STOP);
+                "0 to " + MAX_STOP_SECONDS);
         InvalidFieldException.unless(
                 responseTimeoutSeconds == null
                         || responseTimeoutSeconds >= 1 && responseTimeoutSeconds <= MAX_RESPONSE_TIMEOUT,

@@ -11,9 +11,9 @@ import reactor.core.scheduler.Schedulers;
 final class Blocking implements AutoCloseable {
 
     private static final int THREADS = 32;
-    private static final int MOST_WAITING = 10_000;
+    private static final int MAX_WAITING = 10_000;
 
-    private final Scheduler threads = Schedulers.newBoundedElastic(THREADS, MOST_WAITING, "directory-store");
+    private final Scheduler threads = Schedulers.newBoundedElastic(THREADS, MAX_WAITING, "directory-store");
 
     /** The answer of the call, as JSON that is encoded already, with status 200. */
     Mono<ResponseEntity<byte[]>> json(Supplier<byte[]> call) {

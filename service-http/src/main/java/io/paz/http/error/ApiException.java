@@ -8,7 +8,7 @@ import org.springframework.http.HttpStatusCode;
 /** A failure with the status, the code and the message that the caller is answered with. */
 public final class ApiException extends RuntimeException {
 
-    private static final int SHOWN_OF_A_VALUE = 100;
+    private static final int MAX_QUOTED_LENGTH = 100;
 
     private final HttpStatusCode status;
     private final String code;
@@ -35,7 +35,7 @@ public final class ApiException extends RuntimeException {
     }
 
     private static String shortened(String value) {
-        int end = value.offsetByCodePoints(0, Math.min(SHOWN_OF_A_VALUE, value.codePointCount(0, value.length())));
+        int end = value.offsetByCodePoints(0, Math.min(MAX_QUOTED_LENGTH, value.codePointCount(0, value.length())));
         return end == value.length()
                 ? value
                 : value.substring(0, end) + "... (%d characters)".formatted(value.length());

@@ -23,7 +23,7 @@ import tools.jackson.databind.type.LogicalType;
  */
 public final class StrictJson {
 
-    private static final int DEEPEST = 64;
+    private static final int MAX_DEPTH = 64;
 
     private final JsonMapper mapper;
 
@@ -34,7 +34,7 @@ public final class StrictJson {
     /** The mapper of all services: strict in reading, and writing the fields of a record in their own order. */
     public static JsonMapper mapper() {
         StreamReadConstraints limits =
-                StreamReadConstraints.builder().maxNestingDepth(DEEPEST).build();
+                StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).build();
         return JsonMapper.builder(
                         JsonFactory.builder().streamReadConstraints(limits).build())
                 .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -68,7 +68,7 @@ public final class StrictJson {
         try {
             return mapper.readTree(body);
         } catch (StreamConstraintsException e) {
-            throw invalid("body: too deep or too long a value (expected: at most %d levels)".formatted(DEEPEST));
+            throw invalid("body: too deep or too long a value (expected: at most %d levels)".formatted(MAX_DEPTH));
         } catch (JacksonException e) {
             throw invalid("body: not valid JSON at line %d, column %d: %s"
                     .formatted(e.getLocation().getLineNr(), e.getLocation().getColumnNr(), e.getOriginalMessage()));

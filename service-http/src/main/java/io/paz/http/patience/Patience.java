@@ -19,7 +19,7 @@ import reactor.core.scheduler.Schedulers;
 public final class Patience {
 
     private static final Pattern WAIT = Pattern.compile("(?:.*[;, ])?wait=(\\d{1,4})(?:[;, ].*)?");
-    private static final long LONGEST_SECONDS = 30;
+    private static final long MAX_SECONDS = 30;
 
     private final Supplier<String> tag;
     private final Duration betweenLooks;
@@ -38,7 +38,7 @@ public final class Patience {
         return Optional.ofNullable(headers.getFirst("Prefer"))
                 .map(WAIT::matcher)
                 .filter(Matcher::matches)
-                .map(found -> Duration.ofSeconds(Math.min(LONGEST_SECONDS, Long.parseLong(found.group(1)))));
+                .map(found -> Duration.ofSeconds(Math.min(MAX_SECONDS, Long.parseLong(found.group(1)))));
     }
 
     /** A tag that the caller does not know, as soon as there is one; empty when there is none for as long as it would wait. */

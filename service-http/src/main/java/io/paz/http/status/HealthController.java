@@ -19,7 +19,7 @@ import reactor.core.publisher.Mono;
 public final class HealthController {
 
     private static final Logger log = LoggerFactory.getLogger(HealthController.class);
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final Duration CHECK_TIMEOUT = Duration.ofSeconds(2);
 
     private final List<ReadinessCheck> checks;
     private final Map<String, Boolean> lastSeen = new ConcurrentHashMap<>();
@@ -39,7 +39,7 @@ public final class HealthController {
 
     private Mono<Readiness> resultOf(ReadinessCheck check) {
         return Mono.defer(check::check)
-                .timeout(PATIENCE, Mono.just(Readiness.down("no answer within %d s".formatted(PATIENCE.toSeconds()))))
+                .timeout(CHECK_TIMEOUT, Mono.just(Readiness.down("no answer within %d s".formatted(CHECK_TIMEOUT.toSeconds()))))
                 .onErrorResume(failure -> Mono.just(Readiness.down(String.valueOf(failure.getMessage()))))
                 .doOnNext(result -> logTransition(check.name(), result));
     }

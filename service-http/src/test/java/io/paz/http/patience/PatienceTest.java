@@ -12,7 +12,7 @@ import org.springframework.http.HttpHeaders;
 
 class PatienceTest {
 
-    private static final Duration A_WHILE = Duration.ofSeconds(20);
+    private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
     private final AtomicInteger looks = new AtomicInteger();
 
@@ -28,7 +28,7 @@ class PatienceTest {
     /** The tag is 1 at the first look, 2 at the second, and so on. */
     private String answer(HttpHeaders headers) {
         Patience patience = new Patience(() -> "\"" + looks.incrementAndGet() + "\"", Duration.ofMillis(5));
-        return patience.unknownTag(headers).block(A_WHILE);
+        return patience.unknownTag(headers).block(TIMEOUT);
     }
 
     @ParameterizedTest
@@ -66,7 +66,7 @@ class PatienceTest {
     @Test
     void waitingEndsWhenNothingChanges() {
         Patience patience = new Patience(() -> "\"1\"", Duration.ofMillis(250));
-        assertThat(patience.unknownTag(headers("\"1\"", "wait=1")).block(A_WHILE))
+        assertThat(patience.unknownTag(headers("\"1\"", "wait=1")).block(TIMEOUT))
                 .isNull();
     }
 }

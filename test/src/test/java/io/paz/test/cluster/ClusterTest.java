@@ -36,7 +36,7 @@ import tools.jackson.databind.JsonNode;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 final class ClusterTest {
 
-    private static final Duration A_WHILE = Duration.ofSeconds(120);
+    private static final Duration TIMEOUT = Duration.ofSeconds(120);
     /** HAProxy's checks need 4.7 s at most. */
     private static final Duration ROUTES_GO = Duration.ofSeconds(5);
     /** fleet's time to live, 30 s, and 10 s. */
@@ -99,7 +99,7 @@ final class ClusterTest {
     private static void awaitAllRoutesOn(ClusterHost host) {
         Await.until(
                 host.name() + " routes to all instances",
-                A_WHILE,
+                TIMEOUT,
                 () -> HostProxy.up(host, SERVICE).size() == INSTANCES);
     }
 
@@ -123,7 +123,7 @@ final class ClusterTest {
     @Order(2)
     void every_host_has_the_page_under_its_name() {
         for (ClusterHost host : paz.hosts()) {
-            Await.until("the page is on " + host.name(), A_WHILE, () -> host.shell(
+            Await.until("the page is on " + host.name(), TIMEOUT, () -> host.shell(
                             "curl -s -H 'Host: paz-web.paz' http://%s:8080/ui/".formatted(host.ip()))
                     .output()
                     .contains("<html"));
@@ -184,9 +184,9 @@ final class ClusterTest {
         String machine = host.output("cat /etc/machine-id");
         List<String> before = paz.containers(host, SERVICE);
         try (LiveStream stream = stream()) {
-            Await.until("the stream begins", A_WHILE, () -> stream.types().contains("snapshot"));
-            Await.until("fleet takes the new metadata", A_WHILE, () -> host.succeeds(giveMetadata(machine)));
-            Await.until("the new metadata of host-3 are told", A_WHILE, () -> stream.data("host.change")
+            Await.until("the stream begins", TIMEOUT, () -> stream.types().contains("snapshot"));
+            Await.until("fleet takes the new metadata", TIMEOUT, () -> host.succeeds(giveMetadata(machine)));
+            Await.until("the new metadata of host-3 are told", TIMEOUT, () -> stream.data("host.change")
                     .anyMatch(told -> told.path("ID").asString().equals(machine)
                             && told.at("/Metadata/disk").asString().equals("fast")));
         }
@@ -223,7 +223,7 @@ final class ClusterTest {
                     () -> paz.containers(paz.host(1), SERVICE).size()
                                     + paz.containers(paz.host(2), SERVICE).size()
                             == INSTANCES);
-            Await.until("the loss of host-3 is told", A_WHILE, () -> isTold(stream, "host.remove", machine));
+            Await.until("the loss of host-3 is told", TIMEOUT, () -> isTold(stream, "host.remove", machine));
             // One that met the lost host was sent again to another.
             assertThat(requests.stop()).hasSizeGreaterThan(100).containsOnly("200");
             requireHalfBesidesEachHost(List.of(paz.host(1), paz.host(2)));
@@ -231,8 +231,8 @@ final class ClusterTest {
 
         try (LiveStream stream = stream()) {
             lost.startAgain();
-            Await.until("host-3 is back", A_WHILE, () -> lost.succeeds("docker info && systemctl is-active fleet"));
-            Await.until("the return of host-3 is told", A_WHILE, () -> isTold(stream, "host.add", machine));
+            Await.until("host-3 is back", TIMEOUT, () -> lost.succeeds("docker info && systemctl is-active fleet"));
+            Await.until("the return of host-3 is told", TIMEOUT, () -> isTold(stream, "host.add", machine));
         }
         try (Requests requests = Requests.to(paz.host(1), SERVICE)) {
             Await.until(
@@ -325,7 +325,7 @@ final class ClusterTest {
         assertThat(paz.tryToRestoreOn(next).output()).startsWith("Paz has a home already: machine ");
         try (Requests requests = Requests.to(next, FURTHER)) {
             paz.host(1).kill();
-            Await.until("fleet has noticed the loss of its home", A_WHILE, () -> next.output(MACHINES)
+            Await.until("fleet has noticed the loss of its home", TIMEOUT, () -> next.output(MACHINES)
                     .lines()
                     .noneMatch(machine -> machine.contains("paz=home")));
             awaitAllRoutesOn(next);
@@ -353,7 +353,7 @@ final class ClusterTest {
                         + " -d '[{\"op\": \"remove\", \"path\": \"/%s/metadata/paz\"}]'")
                 .formatted(lost.machine()));
         lost.startAgain();
-        Await.until("host-1 is back", A_WHILE, () -> isKnown(lost));
+        Await.until("host-1 is back", TIMEOUT, () -> isKnown(lost));
         assertThat(home.output(MACHINES).lines().filter(machine -> machine.contains("paz=home")))
                 .singleElement()
                 .asString()
@@ -374,11 +374,11 @@ final class ClusterTest {
                 .isNotEmpty();
         try (Requests requests = Requests.to(paz.host(2), SERVICE)) {
             host.output("systemctl kill -s KILL fleet");
-            Await.until("fleet takes host-3 for lost", A_WHILE, () -> !isKnown(host));
-            Await.until("fleet has host-3 again", A_WHILE, () -> isKnown(host));
+            Await.until("fleet takes host-3 for lost", TIMEOUT, () -> !isKnown(host));
+            Await.until("fleet has host-3 again", TIMEOUT, () -> isKnown(host));
             Await.until(
                     "each instance runs once",
-                    A_WHILE,
+                    TIMEOUT,
                     () -> containers().size() == INSTANCES
                             && Set.copyOf(containers()).size() == INSTANCES);
             awaitAllRoutesOnEveryHost();

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 final class HostsTest {
 
-    private static final Duration A_WHILE = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
     /** HAProxy's checks need 4.7 s at most. */
     private static final Duration ROUTES_GO = Duration.ofSeconds(5);
 
@@ -80,7 +80,7 @@ final class HostsTest {
     private static void awaitRoutes(ClusterHost host, int routes) {
         Await.until(
                 host.name() + " routes to " + routes + " instances",
-                A_WHILE,
+                TIMEOUT,
                 () -> HostProxy.up(host, SERVICE).size() == routes);
     }
 
@@ -109,7 +109,7 @@ final class HostsTest {
                     .orElseThrow();
             Await.until(
                     "the others take writes",
-                    A_WHILE,
+                    TIMEOUT,
                     () -> other.succeeds(
                             "ETCDCTL_API=3 /opt/bin/etcdctl put /paz/config/services/%s/versions/1/weight 50"
                                     .formatted(SERVICE)));
@@ -130,7 +130,7 @@ final class HostsTest {
             assertThat(requests.stop()).hasSizeGreaterThan(50).containsOnly("200");
         }
         lost.startAgain();
-        Await.until("host-3 has its engine again", A_WHILE, () -> lost.succeeds("docker info"));
+        Await.until("host-3 has its engine again", TIMEOUT, () -> lost.succeeds("docker info"));
         lost.output("docker start $(docker ps -aq --filter ancestor=paz/demo-api)");
         others.forEach(host -> awaitRoutes(host, INSTANCES));
     }
@@ -141,9 +141,9 @@ final class HostsTest {
         ClusterHost host = cluster.host(1);
         host.output("docker run -d --publish=%s:9002:8080 paz/demo-api".formatted(host.ip()));
         startAnnouncing(host);
-        Await.until("host-2 leads to the part", A_WHILE, () -> HostProxy.leadsTo(cluster.host(2), "paz-scheduler"));
+        Await.until("host-2 leads to the part", TIMEOUT, () -> HostProxy.leadsTo(cluster.host(2), "paz-scheduler"));
         host.output("ETCDCTL_API=3 /opt/bin/etcdctl del /paz/services/paz-scheduler");
-        Await.until("the key is back", A_WHILE, () -> host.output(
+        Await.until("the key is back", TIMEOUT, () -> host.output(
                         "ETCDCTL_API=3 /opt/bin/etcdctl get --print-value-only /paz/services/paz-scheduler")
                 .equals(host.ip() + ":9002"));
     }
@@ -165,7 +165,7 @@ final class HostsTest {
     }
 
     private static void awaitInJournal(ClusterHost host, String words) {
-        Await.until(words + " is in the journal", A_WHILE, () -> host.output(
+        Await.until(words + " is in the journal", TIMEOUT, () -> host.output(
                         "journalctl --no-pager -u paz-scheduler-announce")
                 .contains(words));
     }

@@ -21,7 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Drift on the embedded host, with real containers: found, mended where that is safe, and told. */
 final class DriftOnHostTest {
 
-    private static final Duration A_WHILE = Duration.ofSeconds(90);
+    private static final Duration TIMEOUT = Duration.ofSeconds(90);
 
     @TempDir
     private static Path folder;
@@ -54,7 +54,7 @@ final class DriftOnHostTest {
     }
 
     private static void await(String what, BooleanSupplier condition) {
-        Await.until(what, A_WHILE, condition);
+        Await.until(what, TIMEOUT, condition);
     }
 
     private List<String> findings() {

@@ -18,7 +18,7 @@ import tools.jackson.databind.JsonNode;
 /** A version runs the image that it was deployed with, whatever its tag names later, and a lookup that fails is no success. */
 final class ImagesOnHostTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     @TempDir
     private Path folder;
@@ -133,7 +133,7 @@ final class ImagesOnHostTest {
     private void crash(OneMachine machine, String container) {
         String before = docker("inspect -f '{{.Id}}' " + container);
         docker("kill " + container);
-        Await.until("it runs again", PATIENCE, () -> {
+        Await.until("it runs again", TIMEOUT, () -> {
             String now = OneMachine.shell("docker inspect -f '{{.Id}} {{.State.Running}}' " + container);
             return now.endsWith(" true") && !now.startsWith(before);
         });

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class HostileClientsTest {
 
     private static final int SLOW_CLIENTS = 200;
-    private static final Duration AT_MOST = Duration.ofSeconds(3);
+    private static final Duration TIMEOUT = Duration.ofSeconds(3);
     private static final int MIB = 1 << 20;
     private static final int KIB = 1 << 10;
 
@@ -73,7 +73,7 @@ final class HostileClientsTest {
             platform.scheduler("GET", "/journal", "").expect(200);
             platform.host("GET", "/fleet/v1/state", "").expect(200);
             assertThat(service.status()).isEqualTo(200);
-            assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(AT_MOST);
+            assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(TIMEOUT);
         } finally {
             for (Socket socket : slow) {
                 socket.close();

@@ -47,7 +47,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class HostileServersTest {
 
     /** More than any call may take: 20 s. */
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     /** The largest answer that is read, and what sockets hold. */
     private static final long MAX_TAKEN = 64L * 1024 * 1024;
@@ -115,11 +115,11 @@ final class HostileServersTest {
                 Future<?> call = callers.submit(() -> endsWithFailure(name, behaviour, elsewhere));
                 running.put(name, call);
                 if (behaviour == Behaviour.NEVER_ENDS) {
-                    call.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+                    call.get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
                 }
             }
             for (Map.Entry<String, Future<?>> each : running.entrySet()) {
-                each.getValue().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+                each.getValue().get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
             }
             assertThat(elsewhere.requests())
                     .as("calls that followed a redirect: that to a registry may, as Docker's does")
@@ -146,7 +146,7 @@ final class HostileServersTest {
 
     private static Throwable failure(Mono<?> call) throws Exception {
         try {
-            call.toFuture().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            call.toFuture().get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
             return null;
         } catch (ExecutionException e) {
             return e.getCause();

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Parts of a platform that die, hang, or are fed with rubbish, while a service is under load. */
 final class OutageTest {
 
-    private static final Duration A_WHILE = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
     /** Longer than the lease that an instance is announced under, so that it is over when etcd goes on. */
     private static final Duration LONGER_THAN_A_LEASE = Duration.ofSeconds(35);
 
@@ -74,8 +74,8 @@ final class OutageTest {
 
         platform.signal("KILL", "haproxy");
 
-        Await.until("HAProxy runs again", A_WHILE, () -> platform.pid("haproxy") != before);
-        Await.until("the route is back", A_WHILE, () -> service.status() == 200);
+        Await.until("HAProxy runs again", TIMEOUT, () -> platform.pid("haproxy") != before);
+        Await.until("the route is back", TIMEOUT, () -> service.status() == 200);
     }
 
     @Test
@@ -89,7 +89,7 @@ final class OutageTest {
             long answered = load.report().answered();
             Await.until(
                     "requests are answered without Paz",
-                    A_WHILE,
+                    TIMEOUT,
                     () -> load.report().answered() > answered + 500);
             platform.up("--no-demo");
             service.deployAndWait().expect(200);
@@ -107,16 +107,16 @@ final class OutageTest {
         disk.fill();
         try {
             parts.forEach(part -> platform.signal("KILL", part));
-            Await.until("status says what they wait for", A_WHILE, () -> platform.paz("status")
+            Await.until("status says what they wait for", TIMEOUT, () -> platform.paz("status")
                     .output()
                     .contains("haproxy      waits for room on the disk"));
         } finally {
             disk.free();
         }
-        Await.until("all parts run again", A_WHILE, () -> parts.stream()
+        Await.until("all parts run again", TIMEOUT, () -> parts.stream()
                 .allMatch(part -> platform.pid(part) != before.get(part)));
-        Await.until("the service answers again", A_WHILE, () -> service.status() == 200);
-        Await.until("status is well", A_WHILE, () -> platform.paz("status").status() == 0);
+        Await.until("the service answers again", TIMEOUT, () -> service.status() == 200);
+        Await.until("status is well", TIMEOUT, () -> platform.paz("status").status() == 0);
         assertThat(platform.pid("supervisor")).isEqualTo(supervisor);
         service.deployAndWait().expect(200);
     }
@@ -138,7 +138,7 @@ final class OutageTest {
                 .forEach(hostile -> etcdctl("put", "--", hostile.getKey(), hostile.getValue()));
         try {
             Service later = Service.create(platform, "later", 1).deployed();
-            Await.until("a service that came after the keys answers", A_WHILE, () -> later.status() == 200);
+            Await.until("a service that came after the keys answers", TIMEOUT, () -> later.status() == 200);
             assertThat(service.status()).as("the service that was there").isEqualTo(200);
             assertThat(platform.routed("evil.paz", "/").status()).isIn(404, 503);
             assertThat(platform.routed("no-such.paz", "/").status()).isEqualTo(404);

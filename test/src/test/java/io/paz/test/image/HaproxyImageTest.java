@@ -23,7 +23,7 @@ import org.testcontainers.containers.wait.strategy.Wait;
 /** The images of HAProxy with a confd beside it, built on a base of this machine's own HAProxy. */
 final class HaproxyImageTest {
 
-    private static final Duration A_WHILE = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
     private static final int STOP_SECONDS = 20;
     private static final long KILLED = 137;
 
@@ -67,16 +67,16 @@ final class HaproxyImageTest {
                     .withEnv("PAZ_HAPROXY_STATS_BIND", "127.0.0.1:" + FreePort.next())
                     .waitingFor(Wait.forSuccessfulCommand("test -S /run/haproxy/master.sock"))
                     .start();
-            Await.until("HAProxy listens", A_WHILE, () -> answer(front).equals("404"));
+            Await.until("HAProxy listens", TIMEOUT, () -> answer(front).equals("404"));
 
             put(
                     etcd,
                     "/paz/services/web/1/1",
                     "127.0.0.1:" + instance.getAddress().getPort());
-            Await.until("web is routed", A_WHILE, () -> answer(front).equals("200"));
+            Await.until("web is routed", TIMEOUT, () -> answer(front).equals("200"));
 
             etcd.keys().delete("/paz/services/web/1/1").get();
-            Await.until("web is routed no more", A_WHILE, () -> answer(front).equals("404"));
+            Await.until("web is routed no more", TIMEOUT, () -> answer(front).equals("404"));
 
             assertThat(exitCodeOfStopped(container)).isNotEqualTo(KILLED);
         } finally {

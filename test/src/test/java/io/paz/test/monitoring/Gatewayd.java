@@ -16,7 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class Gatewayd implements AutoCloseable {
 
     private static final Path PROGRAMS = Path.of("/lib/systemd");
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
     private final Process process;
     private final int port;
@@ -83,7 +83,7 @@ final class Gatewayd implements AutoCloseable {
     }
 
     private void awaitListening() throws IOException {
-        long end = System.nanoTime() + PATIENCE.toNanos();
+        long end = System.nanoTime() + TIMEOUT.toNanos();
         while (true) {
             try {
                 new Socket(InetAddress.getLoopbackAddress(), port).close();

@@ -26,9 +26,9 @@ import tools.jackson.databind.json.JsonMapper;
 @Timeout(180)
 class JournalDoorTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration TIMEOUT = Duration.ofSeconds(20);
     /** A gateway gives what it has at once. */
-    private static final Duration A_MOMENT = Duration.ofSeconds(1);
+    private static final Duration ONE_SECOND = Duration.ofSeconds(1);
 
     private static final String A = "_SYSTEMD_UNIT=web-1-1.service";
     private static final String B = "_SYSTEMD_UNIT=web-1-2.service";
@@ -153,7 +153,7 @@ class JournalDoorTest {
     }
 
     private static List<JournalLine> last(JournalClient client, List<String> units, int count) {
-        return client.last(units, count).takeLast(count).collectList().block(PATIENCE);
+        return client.last(units, count).takeLast(count).collectList().block(TIMEOUT);
     }
 
     @Test
@@ -161,8 +161,8 @@ class JournalDoorTest {
         JournalClient host = new JournalClient(machine.hostUri(), null);
         JournalClient real = new JournalClient(gatewayd.uri(), null);
         List<String> units = List.of("web-1-1.service", "web-1-2.service");
-        assertThat(host.lastLines("web-1-1.service", 2).block(PATIENCE))
-                .isEqualTo(real.lastLines("web-1-1.service", 2).block(PATIENCE))
+        assertThat(host.lastLines("web-1-1.service", 2).block(TIMEOUT))
+                .isEqualTo(real.lastLines("web-1-1.service", 2).block(TIMEOUT))
                 .containsExactly("two", "three");
         for (int count : new int[] {0, 1, 3, 5, 100}) {
             assertThat(told(last(host, units, count)))
@@ -187,16 +187,16 @@ class JournalDoorTest {
             JournalClient client = new JournalClient(journal, null);
             String cursor = last(client, units, 1).get(0).cursor();
             assertThat(client.follow(units, JournalStart.behind(cursor))
-                            .take(A_MOMENT)
+                            .take(ONE_SECOND)
                             .collectList()
-                            .block(PATIENCE))
+                            .block(TIMEOUT))
                     .as(journal.toString())
                     .isEmpty();
         }
     }
 
     private static List<JournalLine> follow(JournalClient client, List<String> units, JournalStart start, int count) {
-        return client.follow(units, start).take(count).collectList().block(PATIENCE);
+        return client.follow(units, start).take(count).collectList().block(TIMEOUT);
     }
 
     private static List<String> told(List<JournalLine> lines) {

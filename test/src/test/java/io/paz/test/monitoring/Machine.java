@@ -25,8 +25,8 @@ import tools.jackson.databind.json.JsonMapper;
 final class Machine implements AutoCloseable {
 
     static final String ID = "00000000000000000000000000000001";
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final String NOBODY = "http://127.0.0.1:9";
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
+    private static final String UNREACHABLE = "http://127.0.0.1:9";
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final ConfigurableApplicationContext host;
@@ -51,9 +51,9 @@ final class Machine implements AutoCloseable {
                 "--fleet-url=" + hostUri(),
                 "--journal-url=" + hostUri(),
                 "--cadvisor-url=" + hostUri(),
-                "--svcdir-url=" + NOBODY,
-                "--scheduler-url=" + NOBODY,
-                "--etcd-endpoint=" + NOBODY);
+                "--svcdir-url=" + UNREACHABLE,
+                "--scheduler-url=" + UNREACHABLE,
+                "--etcd-endpoint=" + UNREACHABLE);
     }
 
     URI hostUri() {
@@ -122,10 +122,10 @@ final class Machine implements AutoCloseable {
     }
 
     static void await(BooleanSupplier condition, String what) {
-        long end = System.nanoTime() + PATIENCE.toNanos();
+        long end = System.nanoTime() + TIMEOUT.toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > end) {
-                throw new AssertionError("waited " + PATIENCE.toSeconds() + " s for " + what);
+                throw new AssertionError("waited " + TIMEOUT.toSeconds() + " s for " + what);
             }
             LockSupport.parkNanos(50_000_000);
         }

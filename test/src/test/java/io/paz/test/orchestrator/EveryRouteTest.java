@@ -22,7 +22,7 @@ import org.yaml.snakeyaml.Yaml;
 /** Each route of the orchestrator's document, answered with the real parts behind it. */
 final class EveryRouteTest {
 
-    private static final Duration A_WHILE = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
     private static final Set<String> METHODS = Set.of("get", "post", "patch", "delete", "put");
     /** The stream has tests of its own. */
     private static final Set<String> ELSEWHERE = Set.of("get /socket");
@@ -94,7 +94,7 @@ final class EveryRouteTest {
         get("/openapi.yaml");
         Await.until(
                 "the host is seen",
-                A_WHILE,
+                TIMEOUT,
                 () -> get("/cluster").tree().path("hostCount").asInt() == 1);
         assertThat(get("/cluster/dns").tree().path("enabled").asBoolean()).isFalse();
         ask("GET", "/cluster/dns/{service}", "/cluster/dns/" + name, "", 404);
@@ -168,7 +168,7 @@ final class EveryRouteTest {
         String unit = name + "-2-1";
         String host = get("/cluster/hosts").tree().at("/0/ID").asString();
         Await.until(
-                "the unit is seen", A_WHILE, () -> get("/cluster/units").body().contains("\"" + unit + "\""));
+                "the unit is seen", TIMEOUT, () -> get("/cluster/units").body().contains("\"" + unit + "\""));
         assertThat(get("/cluster/hosts/{id}", "/cluster/hosts/" + host).body()).contains(unit);
         get("/cluster/hosts/{id}/health", "/cluster/hosts/" + host + "/health");
         get("/cluster/units/{id}", "/cluster/units/" + unit);
@@ -176,7 +176,7 @@ final class EveryRouteTest {
         String units = "/services/" + name + "/units";
         Await.until(
                 "the version before is gone",
-                A_WHILE,
+                TIMEOUT,
                 () -> get("/services/{name}/units", units).tree().size() == 1);
         get("/services/{name}/units/{id}", units + "/" + unit);
         assertHealthy("/services/{name}/units/{id}/health", units + "/" + unit + "/health");
@@ -187,13 +187,13 @@ final class EveryRouteTest {
         platform.routed(name + ".paz", "/").expect(200);
         for (String route : new String[] {"/cluster/units/{id}/logs", "/services/{name}/logs", "/cluster/logs"}) {
             String path = route.replace("{id}", unit).replace("{name}", name) + "?grep=GET%20/%20200";
-            Await.until("the line is there: " + path, A_WHILE, () -> get(route, path)
+            Await.until("the line is there: " + path, TIMEOUT, () -> get(route, path)
                     .body()
                     .contains("\"unit\":\"" + unit + "\""));
         }
         Await.until(
                 "figures of the unit",
-                A_WHILE,
+                TIMEOUT,
                 () -> platform.orchestrator("GET", "/cluster/units/" + unit + "/stats", "")
                                 .status()
                         == 200);
@@ -207,7 +207,7 @@ final class EveryRouteTest {
     }
 
     private void assertHealthy(String route, String path) {
-        Await.until(path, A_WHILE, () -> get(route, path).tree().path("healthy").asBoolean());
+        Await.until(path, TIMEOUT, () -> get(route, path).tree().path("healthy").asBoolean());
     }
 
     private void ofOperations() {

@@ -23,7 +23,7 @@ import tools.jackson.databind.JsonNode;
 /** All through the orchestrator, with the other parts, etcd, HAProxy and containers as they are. */
 final class OnePlatformTest {
 
-    private static final Duration A_WHILE = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
     private static final int SHOWN_DEPLOYMENTS = 100;
 
     @TempDir
@@ -64,13 +64,13 @@ final class OnePlatformTest {
     void a_service_from_creation_to_removal_by_the_one_api_and_its_stream() {
         String name = Names.unique("live");
         try (LiveStream stream = new LiveStream(platform)) {
-            Await.until("the stream begins", A_WHILE, () -> stream.types().contains("snapshot"));
+            Await.until("the stream begins", TIMEOUT, () -> stream.types().contains("snapshot"));
             create(name);
             deploy(name);
 
             Await.until(
                     "units and deployment are told",
-                    A_WHILE,
+                    TIMEOUT,
                     () -> active(stream, name).equals(Set.of(name + "-1-1", name + "-1-2", name + "-1-3"))
                             && states(stream, name).contains("done"));
             assertThat(units(stream, "unit.add", name)).hasSize(3);
@@ -83,7 +83,7 @@ final class OnePlatformTest {
                     .expect(200);
             Await.until(
                     "its load balancer and its next configuration are told",
-                    A_WHILE,
+                    TIMEOUT,
                     () -> isTold(stream, "loadbalancer.add", "service", name)
                             && isTold(stream, "loadbalancer.change", "service", name)
                             && isTold(stream, "service.modifyConfig", "name", name));
@@ -92,7 +92,7 @@ final class OnePlatformTest {
             platform.orchestrator("DELETE", "/services/" + name, "").expect(204);
             Await.until(
                     "its end is told",
-                    A_WHILE,
+                    TIMEOUT,
                     () -> units(stream, "unit.remove", name).size() == 3
                             && !units(stream, "unit.change", name).isEmpty()
                             && isTold(stream, "loadbalancer.remove", "id", name)
@@ -104,7 +104,7 @@ final class OnePlatformTest {
                             .boxed()
                             .toList());
         }
-        Await.until("its sidekicks are gone too", A_WHILE, () -> get("/services/" + name + "/units")
+        Await.until("its sidekicks are gone too", TIMEOUT, () -> get("/services/" + name + "/units")
                 .isEmpty());
     }
 
@@ -115,12 +115,12 @@ final class OnePlatformTest {
         create(name);
         try (LiveStream stream = new LiveStream(platform)) {
             deploy(name);
-            Await.until("the first deployment is told", A_WHILE, () -> states(stream, name)
+            Await.until("the first deployment is told", TIMEOUT, () -> states(stream, name)
                     .contains("done"));
             for (int later = 0; later < SHOWN_DEPLOYMENTS; later++) {
                 platform.orchestrator("POST", "/hooks/deploy", hook(name)).expect(200);
             }
-            Await.until("the first one is gone", A_WHILE, () -> isTold(stream, "deployment.remove", "service", name));
+            Await.until("the first one is gone", TIMEOUT, () -> isTold(stream, "deployment.remove", "service", name));
         }
         deploy(name);
         platform.orchestrator("DELETE", "/services/" + name, "").expect(204);
@@ -131,11 +131,11 @@ final class OnePlatformTest {
         try (LiveStream stream = new LiveStream(platform)) {
             platform.signal("STOP", "etcd");
             try {
-                Await.until("etcd's silence is told", A_WHILE, () -> isToldOfEtcd(stream, false));
+                Await.until("etcd's silence is told", TIMEOUT, () -> isToldOfEtcd(stream, false));
             } finally {
                 platform.signal("CONT", "etcd");
             }
-            Await.until("etcd's return is told", A_WHILE, () -> isToldOfEtcd(stream, true));
+            Await.until("etcd's return is told", TIMEOUT, () -> isToldOfEtcd(stream, true));
         }
     }
 
@@ -154,7 +154,7 @@ final class OnePlatformTest {
         assertThat(get("/services/" + name + "/units").valueStream().map(unit -> unit.path("activeState")
                         .asString()))
                 .containsExactly("active", "active", "active");
-        Await.until("its load balancer is well", A_WHILE, () -> get("/cluster/load-balancers/" + name + "/health")
+        Await.until("its load balancer is well", TIMEOUT, () -> get("/cluster/load-balancers/" + name + "/health")
                 .path("healthy")
                 .asBoolean());
         assertThat(get("/cluster/load-balancers/" + name)
@@ -162,7 +162,7 @@ final class OnePlatformTest {
                         .asString())
                 .isEqualTo("1");
         // HAProxy's statistics are read once a second, and may be of a moment ago.
-        Await.until("all instances are up in its balancer", A_WHILE, () -> statuses(name)
+        Await.until("all instances are up in its balancer", TIMEOUT, () -> statuses(name)
                 .equals(List.of("UP", "UP", "UP")));
         JsonNode state = get("/services/" + name + "/state").path("doc");
         assertThat(state.path("state").asString()).isEqualTo("running");
@@ -212,7 +212,7 @@ final class OnePlatformTest {
         create(name);
         deploy(name);
         try (FollowedLog log = new FollowedLog(platform, name)) {
-            Await.until("each instance answers and says so", A_WHILE, () -> {
+            Await.until("each instance answers and says so", TIMEOUT, () -> {
                 platform.routed(name + ".paz", "/").expect(200);
                 return instances(log).equals(Set.of(name + "-1-1", name + "-1-2", name + "-1-3"));
             });
@@ -233,7 +233,7 @@ final class OnePlatformTest {
         for (String part : List.of("orchestrator", "orchestrator-socket", "web", "scheduler", "service-directory")) {
             Await.until(
                     "paz-" + part + " is routed",
-                    A_WHILE,
+                    TIMEOUT,
                     () -> platform.routed("paz-" + part + ".localhost", "/health")
                                     .status()
                             == 200);
@@ -255,7 +255,7 @@ final class OnePlatformTest {
         platform.signal("KILL", "etcd");
         Await.until(
                 "they are routed again",
-                A_WHILE,
+                TIMEOUT,
                 () -> platform.routed("paz-web.localhost", "/health").status() == 200);
     }
 }

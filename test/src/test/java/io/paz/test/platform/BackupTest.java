@@ -16,7 +16,7 @@ import tools.jackson.databind.JsonNode;
 /** {@code ./paz backup}, {@code ./paz destroy}, {@code ./paz restore}, {@code ./paz up}: as it was when the backup was taken. */
 final class BackupTest {
 
-    private static final Duration A_WHILE = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     @TempDir
     private Path folder;
@@ -87,7 +87,7 @@ final class BackupTest {
     private static void assertServes(Platform platform, String name, String version) {
         Await.until(
                 "the version that served serves",
-                A_WHILE,
+                TIMEOUT,
                 () -> platform.routed(name + ".paz", "/").status() == 200);
         assertThat(platform.routed(name + ".paz", "/")
                         .expect(200)

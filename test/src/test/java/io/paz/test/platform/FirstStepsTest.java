@@ -22,7 +22,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** The main job, from image to URL and back to nothing, on a platform started by its own command. */
 final class FirstStepsTest {
 
-    private static final Duration A_WHILE = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     @TempDir
     private static Path folder;
@@ -76,7 +76,7 @@ final class FirstStepsTest {
         platform.directory("GET", "/services/" + name, "").expect(404);
         Await.until(
                 "the route of " + name + " is gone",
-                A_WHILE,
+                TIMEOUT,
                 () -> platform.routed(name + ".paz", "/").status() == 404);
     }
 
@@ -137,7 +137,7 @@ final class FirstStepsTest {
         create(called, 1, "paid twice");
         deploy(called, 1);
 
-        Await.until("it is answered twice", A_WHILE, () -> platform.paz("logs", caller)
+        Await.until("it is answered twice", TIMEOUT, () -> platform.paz("logs", caller)
                 .output()
                 .replaceAll("\\s", "")
                 .matches("(?s).*paidtwice.*paidtwice.*"));
@@ -185,7 +185,7 @@ final class FirstStepsTest {
                          "command": ["/bin/sh", "-c", "echo begins; sleep 8; exit 7"]}""".formatted(name)).expect(201);
         deploy(name, 1);
 
-        Await.until("it ended once", A_WHILE, () -> problem(name).contains("ended"));
+        Await.until("it ended once", TIMEOUT, () -> problem(name).contains("ended"));
         assertThat(serving(platform.scheduler("GET", "/services/" + name, ""))).isZero();
         assertThat(serving(platform.orchestrator("GET", "/services/" + name + "/state", "")))
                 .isZero();
@@ -194,7 +194,7 @@ final class FirstStepsTest {
         assertThat(status.output())
                 .containsPattern(name + " +not serving +0 of 1 ")
                 .containsPattern("\n  " + name + "-1-1 since [^ ]+: (restart|crash loop).* ended ");
-        Await.until("metrics say so", A_WHILE, () -> platform.scheduler("GET", "/metrics", "")
+        Await.until("metrics say so", TIMEOUT, () -> platform.scheduler("GET", "/metrics", "")
                 .body()
                 .contains("paz_service_instances_serving{service=\"" + name + "\"} 0.0"));
         assertThat(platform.paz("logs", name).expectSuccess().output()).containsPattern(name + "-1-1.* begins");
@@ -206,15 +206,15 @@ final class FirstStepsTest {
         String name = Names.unique("hang");
         create(name, 1, "hello");
         deploy(name, 1);
-        Await.until("it serves", A_WHILE, () -> serving(platform.scheduler("GET", "/services/" + name, "")) == 1);
+        Await.until("it serves", TIMEOUT, () -> serving(platform.scheduler("GET", "/services/" + name, "")) == 1);
 
         Command.of("docker", "pause", name + "-1-1").run(Map.of()).expectSuccess();
-        Await.until("it does not serve, and why", A_WHILE, () -> problem(name).contains("no answer to GET /health"));
+        Await.until("it does not serve, and why", TIMEOUT, () -> problem(name).contains("no answer to GET /health"));
         assertThat(problem(name)).endsWith("it gets no requests, and Paz does not restart it by itself");
         assertThat(platform.paz("status").output()).containsPattern(name + " +not serving +0 of 1 ");
 
         Command.of("docker", "unpause", name + "-1-1").run(Map.of()).expectSuccess();
-        Await.until("it serves again", A_WHILE, () -> serving(platform.scheduler("GET", "/services/" + name, "")) == 1);
+        Await.until("it serves again", TIMEOUT, () -> serving(platform.scheduler("GET", "/services/" + name, "")) == 1);
         platform.scheduler("DELETE", "/services/" + name, "").expect(204);
     }
 

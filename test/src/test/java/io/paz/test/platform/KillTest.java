@@ -18,7 +18,7 @@ import tools.jackson.databind.JsonNode;
 final class KillTest {
 
     private static final int ROUNDS = 4;
-    private static final Duration A_WHILE = Duration.ofSeconds(90);
+    private static final Duration TIMEOUT = Duration.ofSeconds(90);
 
     @Test
     void a_killed_platform_comes_back_and_its_services_never_stopped(@TempDir Path folder) throws IOException {
@@ -40,7 +40,7 @@ final class KillTest {
                     platform.up("--no-demo");
                     Await.until(
                             "version " + version + " ends, seed " + seed,
-                            A_WHILE,
+                            TIMEOUT,
                             () -> ended(platform, name, version));
                 }
             }

@@ -26,7 +26,7 @@ import java.util.function.Supplier;
 
 /** A unit manager with real processes, in a folder of its own. */
 final class RunningHost implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
     private final Path folder;
     final EventLoop loop = new EventLoop();
@@ -108,10 +108,10 @@ final class RunningHost implements AutoCloseable {
     }
 
     static void await(BooleanSupplier condition, Supplier<String> what) {
-        long end = System.nanoTime() + PATIENCE.toNanos();
+        long end = System.nanoTime() + TIMEOUT.toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > end) {
-                throw new AssertionError("waited " + PATIENCE.toSeconds() + " s for " + what.get());
+                throw new AssertionError("waited " + TIMEOUT.toSeconds() + " s for " + what.get());
             }
             LockSupport.parkNanos(5_000_000);
         }

@@ -15,8 +15,8 @@ public record Address(String host, int port) {
 
     private static final String NUMBER = "(?:0|[1-9][0-9]{0,2})";
     private static final Pattern SHAPE = Pattern.compile("(" + NUMBER + "(?:\\." + NUMBER + "){3}):([1-9][0-9]{0,4})");
-    private static final int HIGHEST_BYTE = 255;
-    private static final int HIGHEST_PORT = 65535;
+    private static final int MAX_BYTE = 255;
+    private static final int MAX_PORT = 65535;
 
     /** Empty when the value is of another shape, or its host may not be announced. */
     static Optional<Address> parse(String value, Set<String> hosts) {
@@ -27,7 +27,7 @@ public record Address(String host, int port) {
         int port = Integer.parseInt(matcher.group(2));
         boolean bytes = Pattern.compile("\\.")
                 .splitAsStream(matcher.group(1))
-                .allMatch(part -> Integer.parseInt(part) <= HIGHEST_BYTE);
-        return bytes && port <= HIGHEST_PORT ? Optional.of(new Address(matcher.group(1), port)) : Optional.empty();
+                .allMatch(part -> Integer.parseInt(part) <= MAX_BYTE);
+        return bytes && port <= MAX_PORT ? Optional.of(new Address(matcher.group(1), port)) : Optional.empty();
     }
 }

@@ -30,7 +30,7 @@ public final class KeyReader {
     private static final String LABEL = "[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?";
     private static final Pattern DOMAIN_NAME = Pattern.compile("(?=.{1,253}$)" + LABEL + "(?:\\." + LABEL + ")+");
     private static final Pattern RESERVED_DOMAIN = Pattern.compile("paz-.*|.*\\.(?:paz|localhost)");
-    private static final int LONGEST_SUFFIX = 200;
+    private static final int MAX_SUFFIX_LENGTH = 200;
 
     private final SortedMap<String, String> entries;
     private final Set<String> hosts;
@@ -64,7 +64,7 @@ public final class KeyReader {
 
     private @Nullable String domain() {
         String domain = entries.get(DOMAIN);
-        return domain != null && isDomain(domain) && domain.length() <= LONGEST_SUFFIX ? domain : null;
+        return domain != null && isDomain(domain) && domain.length() <= MAX_SUFFIX_LENGTH ? domain : null;
     }
 
     private void readEntry(String key, String value) {
@@ -193,7 +193,7 @@ public final class KeyReader {
 
     private static final class VersionDraft {
 
-        private int weight = RoutedVersion.USUAL_WEIGHT;
+        private int weight = RoutedVersion.DEFAULT_WEIGHT;
         private final SortedMap<Integer, Address> instances = new TreeMap<>();
     }
 }

@@ -12,7 +12,7 @@ import java.util.TreeMap;
  */
 public record RoutedVersion(int weight, SortedMap<Integer, Address> instances) {
 
-    public static final int USUAL_WEIGHT = 100;
+    public static final int DEFAULT_WEIGHT = 100;
 
     public RoutedVersion {
         instances = Collections.unmodifiableSortedMap(new TreeMap<>(instances));

@@ -22,12 +22,12 @@ import tools.jackson.databind.json.JsonMapper;
 /** A zone at DNSimple. Every page is read; a rate limit that is reached is waited for, and nothing is called meanwhile. */
 public final class DnsimpleProvider implements DnsProvider {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
-    private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
+    private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration MAX_PAUSE = Duration.ofHours(1);
     private static final int PAGE = 100;
     private static final int MAX_PAGES = 100;
-    private static final int LARGEST_ANSWER = 4 * 1024 * 1024;
-    private static final int SHOWN_OF_AN_ANSWER = 200;
+    private static final int MAX_ANSWER_SIZE = 4 * 1024 * 1024;
+    private static final int MAX_QUOTED_LENGTH = 200;
 
     private final WebClient client;
     private final String records;
@@ -42,7 +42,7 @@ public final class DnsimpleProvider implements DnsProvider {
         this.ttl = ttl;
         this.clock = clock;
         this.records = "/v2/%s/zones/%s/records".formatted(access.account(), access.zone());
-        this.client = WebClients.limited(PATIENCE, LARGEST_ANSWER)
+        this.client = WebClients.limited(REQUEST_TIMEOUT, MAX_ANSWER_SIZE)
                 .baseUrl(api.toString().replaceAll("/+$", ""))
                 .defaultHeaders(headers -> headers.setBearerAuth(access.token()))
                 .build();
@@ -131,7 +131,7 @@ public final class DnsimpleProvider implements DnsProvider {
                 .exchangeToMono(response -> response.statusCode().is2xxSuccessful()
                         ? success.apply(response)
                         : this.<T>refused(response, harmless))
-                .timeout(PATIENCE.multipliedBy(2))
+                .timeout(REQUEST_TIMEOUT.multipliedBy(2))
                 .onErrorMap(
                         failure -> !(failure instanceof DnsException),
                         failure ->
@@ -162,7 +162,7 @@ public final class DnsimpleProvider implements DnsProvider {
             String message = JsonMapper.shared().readValue(body, Failure.class).message();
             return message == null ? "" : message;
         } catch (JacksonException notJson) {
-            return body.substring(0, Math.min(SHOWN_OF_AN_ANSWER, body.length()));
+            return body.substring(0, Math.min(MAX_QUOTED_LENGTH, body.length()));
         }
     }
 
@@ -173,6 +173,6 @@ public final class DnsimpleProvider implements DnsProvider {
             return Duration.ZERO;
         }
         Duration pause = Duration.between(clock.instant(), Instant.ofEpochSecond(Long.parseLong(reset)));
-        return pause.isNegative() ? Duration.ZERO : pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;
+        return pause.isNegative() ? Duration.ZERO : pause.compareTo(MAX_PAUSE) > 0 ? MAX_PAUSE : pause;
     }
 }

@@ -26,7 +26,7 @@ record LogRequest(LogQuery query, boolean follow, Form form) {
 
     private static final Set<String> PARAMETERS = Set.of("since", "lines", "grep", "follow");
     private static final int LINES_UNLESS_SAID = 200;
-    private static final int LONGEST_TEXT = 200;
+    private static final int MAX_TEXT_LENGTH = 200;
     private static final Pattern AGO = Pattern.compile("(\\d{1,6})([smhd])");
     private static final Map<String, Duration> UNITS = Map.of(
             "s", Duration.ofSeconds(1), "m", Duration.ofMinutes(1), "h", Duration.ofHours(1), "d", Duration.ofDays(1));
@@ -63,15 +63,15 @@ record LogRequest(LogQuery query, boolean follow, Form form) {
     }
 
     private static int lines(String text) {
-        if (!text.matches("\\d{1,5}") || Integer.parseInt(text) > LogQuery.MOST) {
-            throw ApiException.invalidField("lines", text, "a whole number from 0 to " + LogQuery.MOST);
+        if (!text.matches("\\d{1,5}") || Integer.parseInt(text) > LogQuery.MAX_LINES) {
+            throw ApiException.invalidField("lines", text, "a whole number from 0 to " + LogQuery.MAX_LINES);
         }
         return Integer.parseInt(text);
     }
 
     private static String text(String text) {
-        if (text.length() > LONGEST_TEXT) {
-            throw ApiException.invalidField("grep", text, "at most " + LONGEST_TEXT + " characters, taken literally");
+        if (text.length() > MAX_TEXT_LENGTH) {
+            throw ApiException.invalidField("grep", text, "at most " + MAX_TEXT_LENGTH + " characters, taken literally");
         }
         return text;
     }

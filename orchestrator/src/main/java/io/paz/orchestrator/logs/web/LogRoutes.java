@@ -35,12 +35,12 @@ public final class LogRoutes {
     private static final Pattern UNIT = Pattern.compile("[A-Za-z0-9:_.@-]{1,247}");
     private static final Pattern SERVICE = Pattern.compile("[a-z][a-z0-9-]{1,38}[a-z0-9]");
     private static final Duration PING = Duration.ofSeconds(15);
-    private static final int MOST_FOLLOWERS = 100;
+    private static final int MAX_FOLLOWERS = 100;
     /** Each holds the lines that it found, 4 MiB at most. */
     private static final int MAX_READERS = 8;
 
     private static final Duration ANSWER_TIMEOUT = Duration.ofMinutes(1);
-    private static final Duration ANY_TIME = Duration.ofDays(36_500);
+    private static final Duration NO_TIMEOUT = Duration.ofDays(36_500);
 
     private final LogReader reader;
     private final LogSources sources;
@@ -161,12 +161,12 @@ public final class LogRoutes {
 
     /** Each line is sent at once. A reader that does not take them holds up its own hosts' answers, and nothing else. */
     private Mono<ServerResponse> follow(Mono<WantedUnits> units, LogRequest asked) {
-        if (followers.incrementAndGet() > MOST_FOLLOWERS) {
+        if (followers.incrementAndGet() > MAX_FOLLOWERS) {
             followers.decrementAndGet();
             throw new ApiException(
                     HttpStatus.SERVICE_UNAVAILABLE,
                     "too_many_followers",
-                    "%d readers follow logs already; end one of them, or ask without follow".formatted(MOST_FOLLOWERS));
+                    "%d readers follow logs already; end one of them, or ask without follow".formatted(MAX_FOLLOWERS));
         }
         Flux<String> lines = reader.follow(units, asked.query()).map(event -> shown(event, asked.form()));
         Flux<String> pings = asked.form() == Form.EVENTS
@@ -175,7 +175,7 @@ public final class LogRoutes {
         return shown(
                 Flux.merge(1, lines, pings).startWith("").doFinally(signal -> followers.decrementAndGet()),
                 type(asked.form()),
-                ANY_TIME);
+                NO_TIMEOUT);
     }
 
     private static String type(Form form) {

@@ -24,7 +24,7 @@ import org.springframework.web.reactive.socket.server.upgrade.ReactorNettyReques
 @Import(SocketController.class)
 public class SocketConfiguration {
 
-    private static final Duration BETWEEN_PINGS = Duration.ofSeconds(15);
+    private static final Duration PING_INTERVAL = Duration.ofSeconds(15);
 
     @Bean
     WebSocketService webSocketService() {
@@ -44,7 +44,7 @@ public class SocketConfiguration {
 
     @Bean
     PeriodicTask pings(LiveCluster cluster) {
-        return PeriodicTask.start("socket pings", BETWEEN_PINGS, BETWEEN_PINGS, cluster::ping);
+        return PeriodicTask.start("socket pings", PING_INTERVAL, PING_INTERVAL, cluster::ping);
     }
 
     private static String version() {

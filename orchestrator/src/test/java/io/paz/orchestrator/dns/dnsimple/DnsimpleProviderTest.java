@@ -29,7 +29,7 @@ final class DnsimpleProviderTest {
 
     private static final String TOKEN = "secret-token";
     private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration TIMEOUT = Duration.ofSeconds(20);
     private static final DnsRecord WEB = new DnsRecord("web", "A", "10.0.0.1");
 
     private record Reply(int status, String body, Map<String, String> headers) {}
@@ -108,7 +108,7 @@ final class DnsimpleProviderTest {
                 "GET /v2/1010/zones/example.com/records?page=2&per_page=100",
                 200,
                 page(2, 2, record(3, "_paz.web", "TXT", "\\\"managed by paz\\\"")));
-        assertThat(provider.records().block(PATIENCE))
+        assertThat(provider.records().block(TIMEOUT))
                 .containsExactly(
                         new StoredRecord(
                                 "1",
@@ -122,8 +122,8 @@ final class DnsimpleProviderTest {
     void a_record_is_created_and_deleted() {
         reply("POST /v2/1010/zones/example.com/records", 201, "{\"data\":" + record(9, "web", "A", "10.0.0.1") + "}");
         reply("DELETE /v2/1010/zones/example.com/records/9", 204, "");
-        provider.create(WEB).block(PATIENCE);
-        provider.delete(new StoredRecord("9", WEB)).block(PATIENCE);
+        provider.create(WEB).block(TIMEOUT);
+        provider.delete(new StoredRecord("9", WEB)).block(TIMEOUT);
         assertThat(requests)
                 .containsExactly(
                         "POST /v2/1010/zones/example.com/records"
@@ -134,8 +134,8 @@ final class DnsimpleProviderTest {
     @Test
     void what_is_done_already_is_no_failure() {
         reply("POST /v2/1010/zones/example.com/records", 400, "{\"message\":\"Zone record already exists\"}");
-        provider.create(WEB).block(PATIENCE);
-        provider.delete(new StoredRecord("10", WEB)).block(PATIENCE);
+        provider.create(WEB).block(TIMEOUT);
+        provider.delete(new StoredRecord("10", WEB)).block(TIMEOUT);
         assertThat(requests).hasSize(2);
     }
 
@@ -149,7 +149,7 @@ final class DnsimpleProviderTest {
                         Map.of(
                                 "X-RateLimit-Reset",
                                 String.valueOf(NOON.plusSeconds(90).getEpochSecond()))));
-        assertThatThrownBy(() -> provider.records().block(PATIENCE))
+        assertThatThrownBy(() -> provider.records().block(TIMEOUT))
                 .isInstanceOfSatisfying(DnsException.class, failure -> {
                     assertThat(failure).hasMessage("DNSimple answered 429: quota exceeded");
                     assertThat(failure.pause()).isEqualTo(Duration.ofSeconds(90));
@@ -163,14 +163,14 @@ final class DnsimpleProviderTest {
                 new DnsimpleProvider.Access("1010", "example.com", "wrong"),
                 60,
                 Clock.systemUTC());
-        assertThatThrownBy(() -> stranger.records().block(PATIENCE))
+        assertThatThrownBy(() -> stranger.records().block(TIMEOUT))
                 .isInstanceOf(DnsException.class)
                 .hasMessage("DNSimple answered 401: Authentication failed (check the token and the account)");
-        assertThatThrownBy(() -> provider.records().block(PATIENCE))
+        assertThatThrownBy(() -> provider.records().block(TIMEOUT))
                 .isInstanceOf(DnsException.class)
                 .hasMessage("DNSimple answered 404: Not found (check the account and the zone)");
         reply("POST /v2/1010/zones/example.com/records", 400, "{\"message\":\"Validation failed\"}");
-        assertThatThrownBy(() -> provider.create(WEB).block(PATIENCE))
+        assertThatThrownBy(() -> provider.create(WEB).block(TIMEOUT))
                 .isInstanceOf(DnsException.class)
                 .hasMessage("DNSimple answered 400: Validation failed");
         assertThat(new DnsimpleProvider.Access("1010", "example.com", TOKEN).toString())
@@ -181,7 +181,7 @@ final class DnsimpleProviderTest {
     void a_provider_that_is_away_is_said_to_be() {
         int port = server.port();
         server.disposeNow();
-        assertThatThrownBy(() -> provider(port).records().block(PATIENCE))
+        assertThatThrownBy(() -> provider(port).records().block(TIMEOUT))
                 .isInstanceOf(DnsException.class)
                 .hasMessageStartingWith("DNSimple does not answer: ")
                 .hasMessageNotContaining(TOKEN);

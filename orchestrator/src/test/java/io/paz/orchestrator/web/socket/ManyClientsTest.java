@@ -33,11 +33,11 @@ import org.junit.jupiter.api.io.TempDir;
 /** What many clients of the stream cost, some of which do not read. */
 final class ManyClientsTest {
 
-    private static final Duration A_WHILE = Duration.ofSeconds(60);
-    private static final long MOST_GROWTH = 64L * 1024 * 1024;
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
+    private static final long MAX_GROWTH = 64L * 1024 * 1024;
     private static final int CLIENTS = 500;
     private static final int DEAF = 50;
-    private static final int MOST_ROUNDS = 60;
+    private static final int MAX_ROUNDS = 60;
     private static final int ROUNDS_OF_A_LOOK = 4;
     private static final int CHANGES_OF_A_ROUND = 50;
     private static final int SIZE = 8192;
@@ -78,16 +78,16 @@ final class ManyClientsTest {
         for (int i = 0; i < CLIENTS; i++) {
             connect(i < DEAF);
         }
-        Await.until("all listen", A_WHILE, () -> cluster.listeners() == CLIENTS + 1);
+        Await.until("all listen", TIMEOUT, () -> cluster.listeners() == CLIENTS + 1);
         List<Long> known = received.stream().map(AtomicLong::get).toList();
 
         long most = 0;
         int round = 0;
-        while (cluster.listeners() > CLIENTS - DEAF + 1 && round < MOST_ROUNDS) {
+        while (cluster.listeners() > CLIENTS - DEAF + 1 && round < MAX_ROUNDS) {
             round++;
             tell(CHANGES_OF_A_ROUND);
             long told = (long) round * CHANGES_OF_A_ROUND * SIZE;
-            Await.until("all who read have heard round " + round, A_WHILE, () -> allHave(known, told));
+            Await.until("all who read have heard round " + round, TIMEOUT, () -> allHave(known, told));
             most = round % ROUNDS_OF_A_LOOK == 0 ? Math.max(most, memory() - before) : most;
         }
 
@@ -96,7 +96,7 @@ final class ManyClientsTest {
                 "%d clients, %d of them not reading, %d changes: %.1f MiB%n",
                 CLIENTS, DEAF, round * CHANGES_OF_A_ROUND, most / 1024.0 / 1024);
         assertThat(most).isPositive();
-        assertThat(most).isLessThan(MOST_GROWTH);
+        assertThat(most).isLessThan(MAX_GROWTH);
     }
 
     /** Changes of one deployment. */

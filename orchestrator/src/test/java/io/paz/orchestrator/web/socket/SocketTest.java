@@ -40,7 +40,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** The stream, over a WebSocket. */
 final class SocketTest {
 
-    private static final Duration A_WHILE = Duration.ofSeconds(20);
+    private static final Duration TIMEOUT = Duration.ofSeconds(20);
     /** Code 1001. */
     private static final String CLOSE_FRAME_GOING_AWAY = "\u0088\u0002\u0003\u00e9";
 
@@ -118,7 +118,7 @@ final class SocketTest {
     }
 
     private static void await(Client client, String type) {
-        Await.until(type, A_WHILE, () -> client.types().contains(type));
+        Await.until(type, TIMEOUT, () -> client.types().contains(type));
     }
 
     /** The time to send a request ends with the request; a stream that was opened with it goes on. */
@@ -148,7 +148,7 @@ final class SocketTest {
         paz.states(state("web-1-1.service", "m1", "active", "running"));
         Await.until(
                 "the unit is read",
-                A_WHILE,
+                TIMEOUT,
                 () -> paz.get("/cluster/units").tree().size() == 1);
         Client client = connect("");
         await(client, "snapshot");
@@ -209,7 +209,7 @@ final class SocketTest {
                 .isEqualTo(201);
         Await.until(
                 "it is taken in",
-                A_WHILE,
+                TIMEOUT,
                 () -> paz.get("/cluster").tree().path("serviceCount").asInt() == 1);
         paz.services(WEB.formatted(2));
 
@@ -225,7 +225,7 @@ final class SocketTest {
         await(client, "snapshot");
         Await.until(
                 "it is known",
-                A_WHILE,
+                TIMEOUT,
                 () -> paz.get("/cluster").tree().path("serviceCount").asInt() == 1);
         String mine = "{\"doc\":{\"env\":{\"A\":\"2\"},\"numInstances\":%d}}";
         paz.directory.on("PATCH /services/web/config?noEmit=true", 200, mine.formatted(1));
@@ -286,9 +286,9 @@ final class SocketTest {
     void a_server_that_stops_ends_its_streams() throws IOException {
         LiveCluster cluster = paz.context().getBean(LiveCluster.class);
         try (Socket stream = openStream()) {
-            Await.until("it listens", A_WHILE, () -> cluster.listeners() == 1);
+            Await.until("it listens", TIMEOUT, () -> cluster.listeners() == 1);
             paz.context().close();
-            stream.setSoTimeout((int) A_WHILE.toMillis());
+            stream.setSoTimeout((int) TIMEOUT.toMillis());
             byte[] received = stream.getInputStream().readAllBytes();
             assertThat(new String(received, StandardCharsets.ISO_8859_1)).endsWith(CLOSE_FRAME_GOING_AWAY);
         }
@@ -312,11 +312,11 @@ final class SocketTest {
         LiveCluster cluster = paz.context().getBean(LiveCluster.class);
         try (Socket deaf = openStream()) {
             deaf.setReceiveBufferSize(4096);
-            Await.until("both listen", A_WHILE, () -> cluster.listeners() == 2);
+            Await.until("both listen", TIMEOUT, () -> cluster.listeners() == 2);
 
             fill(cluster, other);
 
-            Await.until("the deaf one is cut off", A_WHILE, () -> cluster.listeners() == 1);
+            Await.until("the deaf one is cut off", TIMEOUT, () -> cluster.listeners() == 1);
         }
         paz.services(WEB.formatted(7));
         await(other, "service.create");
@@ -329,7 +329,7 @@ final class SocketTest {
             int known = reader.messages.size();
             cluster.observe(new Observation.Deployments(
                     List.of(new Document("web/1", false, "{\"a\":\"" + i + filling + "\"}"))));
-            Await.until("it is heard", A_WHILE, () -> reader.messages.size() > known);
+            Await.until("it is heard", TIMEOUT, () -> reader.messages.size() > known);
         }
     }
 }

@@ -6,13 +6,13 @@ import java.util.regex.Pattern;
 public final class AbsolutePath {
 
     private static final Pattern ABSOLUTE = Pattern.compile("(/[^/:\\p{Cntrl}]+)+");
-    private static final int LONGEST = 1024;
+    private static final int MAX_LENGTH = 1024;
 
     private AbsolutePath() {}
 
     /** Whether the path is absolute, is not the root, and has no part {@code .}, {@code ..} or empty. */
     public static boolean isPlain(String path) {
-        return path.length() <= LONGEST
+        return path.length() <= MAX_LENGTH
                 && ABSOLUTE.matcher(path).matches()
                 && path.codePoints().allMatch(UnitText::isCharacter)
                 && !(path + "/").contains("/./")

@@ -19,14 +19,14 @@ public record CanaryRules(
         @Nullable Double maxErrorIncrease,
         @Nullable Double maxSlowdown) {
 
-    private static final int MOST_STEPS = 20;
+    private static final int MAX_STEPS = 20;
 
     public CanaryRules {
         InvalidFieldException.unless(
                 steps == null || areSteps(steps),
                 "strategy.steps",
                 steps,
-                "1 to " + MOST_STEPS + " whole numbers from 1 to 99, each higher than the one before");
+                "1 to " + MAX_STEPS + " whole numbers from 1 to 99, each higher than the one before");
         checkRange("stepSeconds", stepSeconds, 1, 86_400);
         checkRange("minRequests", minRequests, 0, 1_000_000);
         checkRange("maxErrorIncrease", maxErrorIncrease, 0, 1);
@@ -51,7 +51,7 @@ public record CanaryRules(
             }
             highest = step;
         }
-        return !steps.isEmpty() && steps.size() <= MOST_STEPS;
+        return !steps.isEmpty() && steps.size() <= MAX_STEPS;
     }
 
     private static void checkRange(String field, @Nullable Number value, int lowest, int highest) {

@@ -3,16 +3,16 @@ package io.paz.directory.catalog.field;
 /** What a service is, in one line for people. */
 public record Description(String value) {
 
-    private static final int LONGEST = 500;
+    private static final int MAX_LENGTH = 500;
 
     public Description {
-        boolean valid = value.codePointCount(0, value.length()) <= LONGEST
+        boolean valid = value.codePointCount(0, value.length()) <= MAX_LENGTH
                 && value.codePoints().allMatch(Description::isShown);
         InvalidFieldException.unless(
                 valid,
                 "description",
                 value,
-                "one line of at most %d characters without control or bidirectional characters".formatted(LONGEST));
+                "one line of at most %d characters without control or bidirectional characters".formatted(MAX_LENGTH));
     }
 
     /** One that a caller gives, which says something; earlier releases stored empty ones, which still read. */

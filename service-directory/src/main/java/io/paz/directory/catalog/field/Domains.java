@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 /** Further host names of a service, in punycode, and kept in lower case. Each has one owner in the whole platform. */
 public record Domains(List<String> values) {
 
-    private static final int MOST = 100;
-    private static final int LONGEST = 253;
+    private static final int MAX_DOMAINS = 100;
+    private static final int MAX_LENGTH = 253;
     private static final String LABEL = "[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?";
     private static final Pattern HOST_NAME = Pattern.compile("(?:" + LABEL + "\\.)+" + LABEL);
     private static final Pattern ADDRESS = Pattern.compile(".*\\.[0-9]+");
@@ -20,7 +20,7 @@ public record Domains(List<String> values) {
             "a host name such as shop.example.com, without wildcard, not beginning with paz-, not under .paz or .localhost";
 
     public Domains {
-        InvalidFieldException.unless(values.size() <= MOST, "domains", values.size() + " entries", "at most " + MOST);
+        InvalidFieldException.unless(values.size() <= MAX_DOMAINS, "domains", values.size() + " entries", "at most " + MAX_DOMAINS);
         values = normalised(values);
     }
 
@@ -39,7 +39,7 @@ public record Domains(List<String> values) {
     private static String normalised(String given, String field) {
         String domain = given.toLowerCase(Locale.ROOT);
         boolean valid = given.chars().allMatch(character -> character < 0x80)
-                && domain.length() <= LONGEST
+                && domain.length() <= MAX_LENGTH
                 && HOST_NAME.matcher(domain).matches()
                 && !ADDRESS.matcher(domain).matches()
                 && !domain.startsWith("paz-")

@@ -10,8 +10,8 @@ import java.util.TreeSet;
 public record Environment(Map<String, String> values) {
 
     private static final int KIBIBYTE = 1024;
-    private static final int LONGEST_VALUE = 32 * KIBIBYTE;
-    private static final int LARGEST = 256 * KIBIBYTE;
+    private static final int MAX_VALUE_LENGTH = 32 * KIBIBYTE;
+    private static final int MAX_SIZE = 256 * KIBIBYTE;
     private static final int MAX_NAME = 255;
 
     /** Paz sets these in every container, whatever a service says. */
@@ -24,7 +24,7 @@ public record Environment(Map<String, String> values) {
                 .mapToInt(entry -> UnitText.bytes(entry.getKey()) + UnitText.bytes(entry.getValue()))
                 .sum();
         InvalidFieldException.unless(
-                bytes <= LARGEST, "env", bytes + " bytes", "at most %d bytes together".formatted(LARGEST));
+                bytes <= MAX_SIZE, "env", bytes + " bytes", "at most %d bytes together".formatted(MAX_SIZE));
     }
 
     /** Whether Docker takes it as a name, and a unit can carry it; {@code discovery.type} is one. */
@@ -52,7 +52,7 @@ public record Environment(Map<String, String> values) {
         String field = "env." + key;
         int bytes = UnitText.bytes(value);
         InvalidFieldException.unless(
-                bytes <= LONGEST_VALUE, field, bytes + " bytes", "at most %d bytes".formatted(LONGEST_VALUE));
+                bytes <= MAX_VALUE_LENGTH, field, bytes + " bytes", "at most %d bytes".formatted(MAX_VALUE_LENGTH));
         if (!UnitText.isCarried(value)) {
             throw InvalidFieldException.ofSecret(field, UnitText.EXPECTED);
         }

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /** A field of a service is not what it may be. */
 public final class InvalidFieldException extends RuntimeException {
 
-    private static final String NOT_SHOWN = "(not shown)";
+    private static final String HIDDEN = "(not shown)";
 
     private final String field;
     private final String value;
@@ -28,7 +28,7 @@ public final class InvalidFieldException extends RuntimeException {
 
     /** For a value that may be a secret, and therefore appears in no message. */
     static InvalidFieldException ofSecret(String field, String expected) {
-        return new InvalidFieldException(field, NOT_SHOWN, expected);
+        return new InvalidFieldException(field, HIDDEN, expected);
     }
 
     /** Throws when the value is not valid. */

@@ -8,12 +8,12 @@ import java.util.regex.Pattern;
 /** Labels of the container, beside those that Paz sets itself. */
 public record Labels(Map<String, String> values) {
 
-    private static final int MOST = 100;
+    private static final int MAX_LABELS = 100;
     private static final Pattern KEY = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._/-]{0,254}");
 
     public Labels {
         values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
-        InvalidFieldException.unless(values.size() <= MOST, "labels", values.size() + " entries", "at most " + MOST);
+        InvalidFieldException.unless(values.size() <= MAX_LABELS, "labels", values.size() + " entries", "at most " + MAX_LABELS);
         values.forEach(Labels::check);
     }
 

@@ -9,12 +9,12 @@ import java.util.stream.Collectors;
 /** The ports of a service; requests are routed to the first one. */
 public record Ports(List<Port> values) {
 
-    private static final int MOST = 100;
+    private static final int MAX_PORTS = 100;
     private static final String EXPECTED = "1 to 65535";
 
     public Ports {
         values = List.copyOf(values);
-        InvalidFieldException.unless(values.size() <= MOST, "ports", values.size() + " entries", "at most " + MOST);
+        InvalidFieldException.unless(values.size() <= MAX_PORTS, "ports", values.size() + " entries", "at most " + MAX_PORTS);
         Set<Integer> hosts = new HashSet<>();
         for (int i = 0; i < values.size(); i++) {
             check(i, values.get(i), hosts);

@@ -12,7 +12,7 @@ public record Resources(@Nullable String memory, @Nullable Double cpus) {
     private static final Pattern MEMORY = Pattern.compile("([1-9][0-9]{0,14})([bkmg])");
     private static final Map<String, Integer> SHIFTS = Map.of("b", 0, "k", 10, "m", 20, "g", 30);
     private static final BigInteger LEAST = BigInteger.valueOf(6).shiftLeft(20);
-    private static final BigInteger MOST = BigInteger.ONE.shiftLeft(50);
+    private static final BigInteger MAX_BYTES = BigInteger.ONE.shiftLeft(50);
 
     public Resources {
         InvalidFieldException.unless(
@@ -30,6 +30,6 @@ public record Resources(@Nullable String memory, @Nullable Double cpus) {
             return false;
         }
         BigInteger bytes = new BigInteger(parts.group(1)).shiftLeft(SHIFTS.getOrDefault(parts.group(2), 0));
-        return bytes.compareTo(LEAST) >= 0 && bytes.compareTo(MOST) <= 0;
+        return bytes.compareTo(LEAST) >= 0 && bytes.compareTo(MAX_BYTES) <= 0;
     }
 }

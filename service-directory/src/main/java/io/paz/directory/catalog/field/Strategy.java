@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Strategy(Type type, @Nullable Integer batchSize, CanaryRules canary) {
 
-    private static final int LARGEST_BATCH = 100;
+    private static final int MAX_BATCH = 100;
 
     public Strategy {
         InvalidFieldException.unless(
@@ -21,10 +21,10 @@ public record Strategy(Type type, @Nullable Integer batchSize, CanaryRules canar
                 batchSize,
                 "absent, since only the type rolling has batches");
         InvalidFieldException.unless(
-                batchSize == null || batchSize >= 1 && batchSize <= LARGEST_BATCH,
+                batchSize == null || batchSize >= 1 && batchSize <= MAX_BATCH,
                 "strategy.batchSize",
                 batchSize,
-                "1 to " + LARGEST_BATCH);
+                "1 to " + MAX_BATCH);
         InvalidFieldException.unless(
                 canary.isEmpty() || type == Type.CANARY,
                 "strategy.type",

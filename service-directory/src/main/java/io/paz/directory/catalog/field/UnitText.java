@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 final class UnitText {
 
     /** Bytes of a word that is carried on one line; longer ones are cut into pieces, which hold no control characters. */
-    private static final int LONGEST_WORD_OF_ONE_LINE = 1500;
+    private static final int MAX_WORD_LENGTH = 1500;
 
     static final String EXPECTED =
             "Unicode text without NUL and noncharacters; over 1,500 bytes, each control character"
@@ -26,7 +26,7 @@ final class UnitText {
 
     /** Whether the text, once it is escaped, stays within one line. */
     static boolean isOneLine(String text) {
-        return escapedBytes(text) <= LONGEST_WORD_OF_ONE_LINE;
+        return escapedBytes(text) <= MAX_WORD_LENGTH;
     }
 
     static int escapedBytes(String text) {

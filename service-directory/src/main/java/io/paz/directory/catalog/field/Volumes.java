@@ -11,13 +11,13 @@ import java.util.regex.Pattern;
 /** What is mounted into the container: named volume or path of the host, to path in the container. */
 public record Volumes(Map<String, String> values) {
 
-    private static final int MOST = 100;
+    private static final int MAX_VOLUMES = 100;
     private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9_.-]{1,127}");
     private static final List<String> OF_THE_KERNEL = List.of("/proc", "/sys");
 
     public Volumes {
         values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
-        InvalidFieldException.unless(values.size() <= MOST, "volume", values.size() + " entries", "at most " + MOST);
+        InvalidFieldException.unless(values.size() <= MAX_VOLUMES, "volume", values.size() + " entries", "at most " + MAX_VOLUMES);
         Set<String> targets = new HashSet<>();
         values.forEach((source, target) -> check(source, target, targets));
     }

@@ -16,24 +16,24 @@ public record HealthCheck(
         @Nullable CheckMethod method,
         @Nullable ExpectedStatus expectedStatus) {
 
-    private static final int LONGEST_PATH = 255;
-    private static final int USUAL_INTERVAL = 2;
+    private static final int MAX_PATH_LENGTH = 255;
+    private static final int DEFAULT_INTERVAL = 2;
     private static final Pattern PATH = Pattern.compile("(?!.*//)/[A-Za-z0-9._~+,=:@%&?/-]*");
 
     public HealthCheck {
         InvalidFieldException.unless(
                 path == null
-                        || path.length() <= LONGEST_PATH && PATH.matcher(path).matches(),
+                        || path.length() <= MAX_PATH_LENGTH && PATH.matcher(path).matches(),
                 "healthCheck.path",
                 path,
                 "a path that begins with /, has no //, and is of at most %d letters, digits and . _ ~ + , = : @ %% & ? / -"
-                        .formatted(LONGEST_PATH));
+                        .formatted(MAX_PATH_LENGTH));
         checkRange("intervalSeconds", intervalSeconds, 300);
         checkRange("timeoutSeconds", timeoutSeconds, 60);
         checkRange("healthyAfter", healthyAfter, 10);
         checkRange("unhealthyAfter", unhealthyAfter, 10);
         checkRange("startPeriodSeconds", startPeriodSeconds, 86_400);
-        int interval = intervalSeconds == null ? USUAL_INTERVAL : intervalSeconds;
+        int interval = intervalSeconds == null ? DEFAULT_INTERVAL : intervalSeconds;
         InvalidFieldException.unless(
                 timeoutSeconds == null || timeoutSeconds <= interval,
                 "healthCheck.timeoutSeconds",
