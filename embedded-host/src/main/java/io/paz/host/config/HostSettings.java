@@ -2,8 +2,8 @@ package io.paz.host.config;
 
 import io.paz.host.journal.JournalLimits;
 import io.paz.host.manager.process.UnitEnvironment;
-import io.paz.host.unit.Assignments;
-import io.paz.host.unit.InvalidUnitException;
+import io.paz.host.unit.text.Assignments;
+import io.paz.host.unit.text.InvalidUnitException;
 import io.paz.http.option.InvalidOptionException;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,5 +1,6 @@
 package io.paz.host.unit;
 
+import io.paz.host.unit.text.VariableExpansion;
 import java.util.List;
 import java.util.Map;
 

@@ -1,5 +1,7 @@
 package io.paz.host.unit;
 
+import io.paz.host.unit.text.InvalidUnitException;
+import io.paz.host.unit.text.Words;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,5 +1,7 @@
 package io.paz.host.unit;
 
+import io.paz.host.unit.text.Globs;
+import io.paz.host.unit.text.InvalidUnitException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;

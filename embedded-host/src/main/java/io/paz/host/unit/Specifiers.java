@@ -1,5 +1,7 @@
 package io.paz.host.unit;
 
+import io.paz.host.unit.text.CEscape;
+import io.paz.host.unit.text.InvalidUnitException;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;

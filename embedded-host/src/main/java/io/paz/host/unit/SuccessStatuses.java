@@ -1,5 +1,6 @@
 package io.paz.host.unit;
 
+import io.paz.host.unit.text.InvalidUnitException;
 import java.util.Set;
 import java.util.TreeSet;
 

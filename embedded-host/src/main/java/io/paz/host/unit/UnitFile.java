@@ -1,5 +1,6 @@
 package io.paz.host.unit;
 
+import io.paz.host.unit.text.InvalidUnitException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

@@ -1,5 +1,6 @@
 package io.paz.host.unit;
 
+import io.paz.host.unit.text.InvalidUnitException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.paz.host.unit;
 
+import io.paz.host.unit.text.InvalidUnitException;
 import java.nio.charset.StandardCharsets;
 
 /** Decides whether a unit is taken at all: fleet's own checks, then whether this host can run what it asks for. */

@@ -3,7 +3,7 @@ package io.paz.host.web;
 import io.paz.api.fleet.Unit;
 import io.paz.http.error.ApiException;
 import io.paz.http.json.StrictJson;
-import io.paz.http.patience.Patience;
+import io.paz.http.longpoll.LongPoll;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -38,7 +38,7 @@ public final class FleetRoutes {
     private static final List<String> PREFIXES = List.of("/fleet/v1", "/v1-alpha");
 
     private final UnitResource units;
-    private final Patience patience;
+    private final LongPoll longPoll;
     private final MachineResource machines;
     private final StrictJson json;
     private final Scheduler blocking;
@@ -46,7 +46,7 @@ public final class FleetRoutes {
 
     public FleetRoutes(UnitResource units, MachineResource machines, StrictJson json, Scheduler blocking) {
         this.units = units;
-        this.patience = new Patience(units::tagOfStates, POLL_INTERVAL);
+        this.longPoll = new LongPoll(units::tagOfStates, POLL_INTERVAL);
         this.machines = machines;
         this.json = json;
         this.blocking = blocking;
@@ -152,8 +152,8 @@ public final class FleetRoutes {
         Callable<Object> states =
                 () -> units.states(token(request), parameter(request, "machineID"), parameter(request, "unitName"));
         HttpHeaders headers = request.headers().asHttpHeaders();
-        return Patience.of(headers)
-                .map(longest -> patience.unknownTag(headers)
+        return LongPoll.of(headers)
+                .map(longest -> longPoll.unknownTag(headers)
                         .flatMap(tag -> ok(tag, states))
                         .switchIfEmpty(Mono.defer(() ->
                                 ServerResponse.status(HttpStatus.NOT_MODIFIED).build())))

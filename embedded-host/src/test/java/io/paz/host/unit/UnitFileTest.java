@@ -3,6 +3,7 @@ package io.paz.host.unit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.paz.host.unit.text.InvalidUnitException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.HashMap;

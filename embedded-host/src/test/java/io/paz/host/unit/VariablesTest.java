@@ -2,6 +2,7 @@ package io.paz.host.unit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.paz.host.unit.text.EnvironmentFileParser;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;

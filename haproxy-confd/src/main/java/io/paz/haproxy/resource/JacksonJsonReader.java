@@ -1,6 +1,6 @@
 package io.paz.haproxy.resource;
 
-import io.paz.haproxy.template.RenderContext;
+import io.paz.haproxy.template.value.RenderContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

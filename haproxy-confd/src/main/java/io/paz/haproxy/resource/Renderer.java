@@ -1,7 +1,7 @@
 package io.paz.haproxy.resource;
 
-import io.paz.haproxy.template.KeyStore;
-import io.paz.haproxy.template.RenderContext;
+import io.paz.haproxy.template.value.KeyStore;
+import io.paz.haproxy.template.value.RenderContext;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,7 +20,7 @@ public final class Renderer {
     /**
      * @param environment what {@code getenv} sees
      * @throws IllegalArgumentException for an option that is not supported
-     * @throws io.paz.haproxy.template.TemplateException for a template that cannot be loaded
+     * @throws io.paz.haproxy.template.syntax.TemplateException for a template that cannot be loaded
      */
     public Renderer(ConfFiles files, Map<String, String> environment) {
         this.resources = files.resources().stream()

@@ -1,8 +1,15 @@
 package io.paz.haproxy.template;
 
-import io.paz.haproxy.template.Expression.Binding;
-import io.paz.haproxy.template.Expression.Command;
-import io.paz.haproxy.template.Expression.Pipeline;
+import io.paz.haproxy.template.function.TemplateFunction;
+import io.paz.haproxy.template.syntax.Expression;
+import io.paz.haproxy.template.syntax.Expression.Binding;
+import io.paz.haproxy.template.syntax.Expression.Command;
+import io.paz.haproxy.template.syntax.Expression.Pipeline;
+import io.paz.haproxy.template.syntax.TemplateException;
+import io.paz.haproxy.template.value.FunctionException;
+import io.paz.haproxy.template.value.RenderContext;
+import io.paz.haproxy.template.value.Type;
+import io.paz.haproxy.template.value.Values;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,13 @@
 package io.paz.haproxy.template;
 
-import io.paz.haproxy.template.Expression.Pipeline;
+import io.paz.haproxy.template.syntax.Expression;
+import io.paz.haproxy.template.syntax.Expression.Pipeline;
+import io.paz.haproxy.template.syntax.Node;
+import io.paz.haproxy.template.syntax.TemplateException;
+import io.paz.haproxy.template.value.FunctionException;
+import io.paz.haproxy.template.value.GoFormat;
+import io.paz.haproxy.template.value.RenderContext;
+import io.paz.haproxy.template.value.Values;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,10 @@
 package io.paz.haproxy.template;
 
+import io.paz.haproxy.template.syntax.Lexer;
+import io.paz.haproxy.template.syntax.Node;
+import io.paz.haproxy.template.syntax.Parser;
+import io.paz.haproxy.template.syntax.TemplateException;
+import io.paz.haproxy.template.value.RenderContext;
 import java.util.List;
 import java.util.Map;
 

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
-import io.paz.haproxy.template.KeyStore;
-import io.paz.haproxy.template.RenderContext;
 import io.paz.haproxy.template.Template;
-import io.paz.haproxy.template.TemplateException;
+import io.paz.haproxy.template.syntax.TemplateException;
+import io.paz.haproxy.template.value.KeyStore;
+import io.paz.haproxy.template.value.RenderContext;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;

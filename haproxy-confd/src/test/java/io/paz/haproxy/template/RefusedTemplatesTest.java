@@ -2,6 +2,7 @@ package io.paz.haproxy.template;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.paz.haproxy.template.syntax.TemplateException;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 

@@ -21,7 +21,8 @@ import reactor.core.publisher.Mono;
 /** What fleet says of machines and units. */
 public final class FleetReadings {
 
-    private static final long DESIRED_STATE_INTERVAL_NANOS = Duration.ofSeconds(5).toNanos();
+    private static final long DESIRED_STATE_INTERVAL_NANOS =
+            Duration.ofSeconds(5).toNanos();
 
     /** As many as fleet has on one. */
     private static final int PAGE = 100;

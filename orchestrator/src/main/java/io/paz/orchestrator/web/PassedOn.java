@@ -2,10 +2,10 @@ package io.paz.orchestrator.web;
 
 import io.paz.client.PassThrough;
 import io.paz.client.RemoteUnavailable;
-import io.paz.orchestrator.behind.Forwarder;
 import io.paz.orchestrator.live.LiveCluster;
 import io.paz.orchestrator.live.OwnWrite;
 import io.paz.orchestrator.observe.Observers;
+import io.paz.orchestrator.proxy.Forwarder;
 import java.util.function.Function;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.web.server.ServerWebExchange;

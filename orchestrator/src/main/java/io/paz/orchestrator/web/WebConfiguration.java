@@ -2,9 +2,9 @@ package io.paz.orchestrator.web;
 
 import io.paz.client.PassThrough;
 import io.paz.http.error.FailureTranslator;
-import io.paz.orchestrator.behind.Forwarder;
 import io.paz.orchestrator.live.LiveCluster;
 import io.paz.orchestrator.observe.Observers;
+import io.paz.orchestrator.proxy.Forwarder;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;

@@ -5,7 +5,7 @@ import io.paz.api.scheduler.DeployAnswer;
 import io.paz.api.scheduler.DeploymentDocument;
 import io.paz.api.scheduler.JournalEntry;
 import io.paz.http.error.ApiException;
-import io.paz.http.patience.Patience;
+import io.paz.http.longpoll.LongPoll;
 import io.paz.scheduler.deployment.Deployments;
 import io.paz.scheduler.deployment.Intervention;
 import io.paz.scheduler.deployment.release.ReleaseId;
@@ -37,12 +37,12 @@ final class DeploymentController {
 
     private final Deployments deployments;
     private final RemoteDirectory directory;
-    private final Patience patience;
+    private final LongPoll longPoll;
 
     DeploymentController(Deployments deployments, RemoteDirectory directory) {
         this.deployments = deployments;
         this.directory = directory;
-        this.patience = new Patience(() -> "\"" + deployments.revision() + "\"", BETWEEN_LOOKS);
+        this.longPoll = new LongPoll(() -> "\"" + deployments.revision() + "\"", BETWEEN_LOOKS);
     }
 
     /** Newest first. */
@@ -56,7 +56,7 @@ final class DeploymentController {
                 Blocking.call(() -> new Doc<>(deployments.newest(service, most).stream()
                         .map(DeploymentDocuments::of)
                         .toList()));
-        return patience.unknownTag(headers)
+        return longPoll.unknownTag(headers)
                 .flatMap(tag ->
                         newest.map(documents -> ResponseEntity.ok().eTag(tag).body(documents)))
                 .defaultIfEmpty(ResponseEntity.status(HttpStatus.NOT_MODIFIED).build());

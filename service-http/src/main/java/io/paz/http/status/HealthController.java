@@ -39,7 +39,9 @@ public final class HealthController {
 
     private Mono<Readiness> resultOf(ReadinessCheck check) {
         return Mono.defer(check::check)
-                .timeout(CHECK_TIMEOUT, Mono.just(Readiness.down("no answer within %d s".formatted(CHECK_TIMEOUT.toSeconds()))))
+                .timeout(
+                        CHECK_TIMEOUT,
+                        Mono.just(Readiness.down("no answer within %d s".formatted(CHECK_TIMEOUT.toSeconds()))))
                 .onErrorResume(failure -> Mono.just(Readiness.down(String.valueOf(failure.getMessage()))))
                 .doOnNext(result -> logTransition(check.name(), result));
     }

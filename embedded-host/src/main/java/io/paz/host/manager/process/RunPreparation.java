@@ -1,10 +1,10 @@
 package io.paz.host.manager.process;
 
-import io.paz.host.unit.EnvironmentFileParser;
 import io.paz.host.unit.ExecCommand;
 import io.paz.host.unit.ExitStatus;
 import io.paz.host.unit.ServiceDefinition.OptionalPath;
 import io.paz.host.unit.ServiceDefinition.Surroundings;
+import io.paz.host.unit.text.EnvironmentFileParser;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

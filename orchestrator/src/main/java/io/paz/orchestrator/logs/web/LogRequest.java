@@ -71,7 +71,8 @@ record LogRequest(LogQuery query, boolean follow, Form form) {
 
     private static String text(String text) {
         if (text.length() > MAX_TEXT_LENGTH) {
-            throw ApiException.invalidField("grep", text, "at most " + MAX_TEXT_LENGTH + " characters, taken literally");
+            throw ApiException.invalidField(
+                    "grep", text, "at most " + MAX_TEXT_LENGTH + " characters, taken literally");
         }
         return text;
     }

@@ -23,7 +23,8 @@ public record Command(List<String> arguments) {
 
     private static void check(String field, String argument) {
         int bytes = UnitText.bytes(argument);
-        InvalidFieldException.unless(bytes <= MAX_WORD_LENGTH, field, bytes + " bytes", "at most %d bytes".formatted(MAX_WORD_LENGTH));
+        InvalidFieldException.unless(
+                bytes <= MAX_WORD_LENGTH, field, bytes + " bytes", "at most %d bytes".formatted(MAX_WORD_LENGTH));
         if (!UnitText.isCarried(argument)) {
             throw InvalidFieldException.ofSecret(field, UnitText.EXPECTED);
         }

@@ -20,7 +20,8 @@ public record Domains(List<String> values) {
             "a host name such as shop.example.com, without wildcard, not beginning with paz-, not under .paz or .localhost";
 
     public Domains {
-        InvalidFieldException.unless(values.size() <= MAX_DOMAINS, "domains", values.size() + " entries", "at most " + MAX_DOMAINS);
+        InvalidFieldException.unless(
+                values.size() <= MAX_DOMAINS, "domains", values.size() + " entries", "at most " + MAX_DOMAINS);
         values = normalised(values);
     }
 

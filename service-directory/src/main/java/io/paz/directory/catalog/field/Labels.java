@@ -13,7 +13,8 @@ public record Labels(Map<String, String> values) {
 
     public Labels {
         values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
-        InvalidFieldException.unless(values.size() <= MAX_LABELS, "labels", values.size() + " entries", "at most " + MAX_LABELS);
+        InvalidFieldException.unless(
+                values.size() <= MAX_LABELS, "labels", values.size() + " entries", "at most " + MAX_LABELS);
         values.forEach(Labels::check);
     }
 

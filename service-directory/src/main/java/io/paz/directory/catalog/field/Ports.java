@@ -14,7 +14,8 @@ public record Ports(List<Port> values) {
 
     public Ports {
         values = List.copyOf(values);
-        InvalidFieldException.unless(values.size() <= MAX_PORTS, "ports", values.size() + " entries", "at most " + MAX_PORTS);
+        InvalidFieldException.unless(
+                values.size() <= MAX_PORTS, "ports", values.size() + " entries", "at most " + MAX_PORTS);
         Set<Integer> hosts = new HashSet<>();
         for (int i = 0; i < values.size(); i++) {
             check(i, values.get(i), hosts);

@@ -17,7 +17,8 @@ public record Volumes(Map<String, String> values) {
 
     public Volumes {
         values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
-        InvalidFieldException.unless(values.size() <= MAX_VOLUMES, "volume", values.size() + " entries", "at most " + MAX_VOLUMES);
+        InvalidFieldException.unless(
+                values.size() <= MAX_VOLUMES, "volume", values.size() + " entries", "at most " + MAX_VOLUMES);
         Set<String> targets = new HashSet<>();
         values.forEach((source, target) -> check(source, target, targets));
     }

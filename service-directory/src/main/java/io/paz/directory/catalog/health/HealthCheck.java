@@ -23,7 +23,8 @@ public record HealthCheck(
     public HealthCheck {
         InvalidFieldException.unless(
                 path == null
-                        || path.length() <= MAX_PATH_LENGTH && PATH.matcher(path).matches(),
+                        || path.length() <= MAX_PATH_LENGTH
+                                && PATH.matcher(path).matches(),
                 "healthCheck.path",
                 path,
                 "a path that begins with /, has no //, and is of at most %d letters, digits and . _ ~ + , = : @ %% & ? / -"

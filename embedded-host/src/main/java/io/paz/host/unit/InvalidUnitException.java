@@ -1,8 +1,0 @@
-package io.paz.host.unit;
-
-/** A unit's name or text that is refused; the message says what is wrong with it, for the person who wrote it. */
-public final class InvalidUnitException extends RuntimeException {
-    public InvalidUnitException(String message) {
-        super(message);
-    }
-}

@@ -1,0 +1,139 @@
+package io.paz.orchestrator.proxy;
+
+import io.paz.client.PassThrough;
+import io.paz.client.RemoteUnavailable;
+import io.paz.http.error.ApiException;
+import io.paz.http.limit.RequestLimitFilter;
+import io.paz.orchestrator.cluster.SourceStatus;
+import io.paz.orchestrator.live.LiveCluster;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DataBufferLimitException;
+import org.springframework.core.io.buffer.DataBufferUtils;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.server.reactive.ServerHttpResponse;
+import org.springframework.web.reactive.function.client.ClientResponse;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * Answers a request with what a part behind answers, unchanged and as it comes, so that what streams there streams here. A
+ * read that is not answered within 2 s fails; a change may take as long as it takes, while the part is known to live.
+ */
+public final class Forwarder {
+
+    private static final Duration CHECK_INTERVAL = Duration.ofMillis(500);
+    private static final int MAX_CHECKS = 3;
+    private static final Set<String> REQUEST_HEADERS =
+            Set.of("accept", "content-type", "idempotency-key", "if-match", "if-none-match", "last-event-id", "range");
+    private static final Set<String> OWN_RESPONSE_HEADERS = Set.of(
+            "connection", "content-length", "date", "keep-alive", "transfer-encoding", "x-api-uuid", "x-api-version");
+
+    private final LiveCluster cluster;
+
+    public Forwarder(LiveCluster cluster) {
+        this.cluster = cluster;
+    }
+
+    /** Hands the request on with path, query and body as they came. */
+    public Mono<Void> forward(ServerWebExchange exchange, PassThrough part) {
+        return forward(exchange, part, exchange.getRequest().getURI().getRawPath());
+    }
+
+    /** @param path of the route at the part, encoded */
+    public Mono<Void> forward(ServerWebExchange exchange, PassThrough part, String path) {
+        String query = exchange.getRequest().getURI().getRawQuery();
+        HttpMethod method = exchange.getRequest().getMethod();
+        PassThrough.Request request = new PassThrough.Request(
+                method,
+                query == null ? path : path + "?" + query,
+                passedOn(exchange.getRequest().getHeaders()),
+                limited(exchange.getRequest().getBody()));
+        boolean quick = method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD);
+        Mono<Void> answered = quick && !asksForAStream(request.headers())
+                ? part.exchange(request, response -> answer(exchange.getResponse(), part, response))
+                : part.exchange(request, lost(part), response -> answer(exchange.getResponse(), part, response));
+        return answered.onErrorMap(RemoteUnavailable.class, Forwarder::reasonOf);
+    }
+
+    /** A body that does not announce its length is cut off here: the part would break the connection, as if it were down. */
+    private static Flux<DataBuffer> limited(Flux<DataBuffer> body) {
+        return Flux.defer(() -> {
+            AtomicLong size = new AtomicLong();
+            return body.handle((buffer, sink) -> {
+                if (size.addAndGet(buffer.readableByteCount()) > RequestLimitFilter.BODY) {
+                    DataBufferUtils.release(buffer);
+                    sink.error(new DataBufferLimitException("body: more than " + RequestLimitFilter.BODY + " bytes"));
+                } else {
+                    sink.next(buffer);
+                }
+            });
+        });
+    }
+
+    /** A call that the request itself ended says nothing of the part. */
+    private static Throwable reasonOf(RemoteUnavailable failure) {
+        for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
+            if (cause instanceof DataBufferLimitException) {
+                return cause;
+            }
+        }
+        return failure;
+    }
+
+    private static boolean asksForAStream(HttpHeaders headers) {
+        return headers.getOrEmpty(HttpHeaders.ACCEPT).stream().anyMatch(type -> type.contains("event-stream"));
+    }
+
+    /** Ends when the part has not answered its other callers for a while. */
+    private Mono<Void> lost(PassThrough part) {
+        return Flux.interval(CHECK_INTERVAL)
+                .filter(look -> look >= MAX_CHECKS - 1 && isDown(part))
+                .next()
+                .then();
+    }
+
+    private boolean isDown(PassThrough part) {
+        SourceStatus status = cluster.snapshot().sources().get(part.name());
+        return status != null && !status.up();
+    }
+
+    /** The token is this program's own, and not the caller's: 401 would ask the caller to sign in again, in vain. */
+    private static ApiException unauthorized(PassThrough part) {
+        return new ApiException(
+                HttpStatus.BAD_GATEWAY,
+                "refused",
+                "%s answered 401: it does not accept the orchestrator's token (expected: both read the same token file)"
+                        .formatted(part.name()));
+    }
+
+    private static HttpHeaders passedOn(HttpHeaders headers) {
+        HttpHeaders kept = new HttpHeaders();
+        headers.forEach((name, values) -> {
+            if (REQUEST_HEADERS.contains(name.toLowerCase(Locale.ROOT))) {
+                kept.addAll(name, values);
+            }
+        });
+        return kept;
+    }
+
+    private static Mono<Void> answer(ServerHttpResponse response, PassThrough part, ClientResponse answer) {
+        if (answer.statusCode().isSameCodeAs(HttpStatus.UNAUTHORIZED)) {
+            return answer.releaseBody().then(Mono.error(unauthorized(part)));
+        }
+        response.setStatusCode(answer.statusCode());
+        answer.headers().asHttpHeaders().forEach((name, values) -> {
+            if (!OWN_RESPONSE_HEADERS.contains(name.toLowerCase(Locale.ROOT))) {
+                response.getHeaders().put(name, List.copyOf(values));
+            }
+        });
+        return response.writeAndFlushWith(answer.bodyToFlux(DataBuffer.class).map(Flux::just));
+    }
+}

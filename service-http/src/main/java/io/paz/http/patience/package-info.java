@@ -1,5 +1,0 @@
-/** Callers that wait until an answer differs from the one that they know. */
-@NullMarked
-package io.paz.http.patience;
-
-import org.jspecify.annotations.NullMarked;
