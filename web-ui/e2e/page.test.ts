@@ -36,7 +36,7 @@ describe("the page", () => {
 
     const late = await Visitor.with(browser);
     await late.page.goto(link);
-    await late.page.getByText("This link did not sign you in").waitFor();
+    await late.page.getByText("Sign-in failed").waitFor();
     expect(await late.look("sign-in")).toEqual([]);
     await late.context.close();
   });
@@ -97,7 +97,7 @@ describe("the page", () => {
   it("changes the configuration, and marks what differs from what runs", async () => {
     const { page } = visitor;
     await visitor.open(SERVICE, "configuration");
-    await page.getByText("Nothing differs from what runs.").waitFor();
+    await page.getByText("No changes from the running configuration.").waitFor();
     await visitor.field("Value").fill("Second");
     await visitor.button("Save for the next deployment").click();
     const difference = page.getByRole("region", { name: "Next configuration against version 1" });
@@ -138,7 +138,7 @@ describe("the page", () => {
     await visitor.outcome("done");
     await visitor.open(SERVICE, "versions");
     await page.getByText("3 (serves)").waitFor();
-    await page.getByText("It was neither scaled nor stopped yet.").waitFor();
+    await page.getByText("No operations yet.").waitFor();
     expect(await visitor.look("versions")).toEqual([]);
   });
 
@@ -208,7 +208,7 @@ describe("the page", () => {
     await visitor.page.getByText(`${SERVICE}-3-1`, { exact: true }).waitFor();
     expect(await visitor.look("hosts")).toEqual([]);
     await visitor.goToAddress("/ui/nowhere");
-    await visitor.heading("There is no such page").waitFor();
+    await visitor.heading("Page not found").waitFor();
     expect(await visitor.look("not-found")).toEqual([]);
   });
 
@@ -217,7 +217,7 @@ describe("the page", () => {
     await visitor.open(SERVICE, "overview");
     await visitor.button("Stop").click();
     await visitor.confirm("Stop");
-    await page.getByText("Nothing runs. Start brings it back.").waitFor();
+    await page.getByText("Not running. Press Start to start it again.").waitFor();
     await visitor.button("Start").waitFor();
     expect(await visitor.look("stopped")).toEqual([]);
     await visitor.button("Start").click();
@@ -249,7 +249,7 @@ describe("the page", () => {
     await visitor.reload();
     await page.getByText(SERVICE).first().waitFor();
     await line.cut();
-    const banner = page.getByText("The connection to the platform is lost");
+    const banner = page.getByText("Connection lost");
     await banner.waitFor();
     expect(await visitor.look("lost")).toEqual([]);
     const elsewhere = { name: `${SERVICE}-b`, dockerRepository: "paz/demo-api" };
@@ -269,11 +269,11 @@ describe("the page", () => {
     await visitor.service(SERVICE).waitFor();
     await line.cut();
     line.mend("999.0.0");
-    await visitor.page.getByText("The platform has a new version").waitFor();
+    await visitor.page.getByText("Paz was updated").waitFor();
     expect(await visitor.look("outdated")).toEqual([]);
     line.mend();
-    await visitor.button("Load it").click();
-    await visitor.page.getByText("The platform has a new version").waitFor({ state: "detached" });
+    await visitor.button("Reload").click();
+    await visitor.page.getByText("Paz was updated").waitFor({ state: "detached" });
   });
 
   it("removes the service when its name was typed", async () => {

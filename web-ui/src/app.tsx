@@ -6,7 +6,7 @@ import { BrowserRouter, Navigate, Route, Routes } from "react-router";
 import { ApiFailure } from "./api/failure";
 import { Failure } from "./components/failure";
 import { NotFound } from "./layout/not-found";
-import { patiently } from "./layout/patience";
+import { withRetries } from "./layout/retries";
 import { Shell } from "./layout/shell";
 import { LiveProvider } from "./live/live";
 import { nonce } from "./nonce";
@@ -14,15 +14,15 @@ import { useSession } from "./session/session";
 import { SignInHelp, SignInPage } from "./session/sign-in-page";
 import { theme } from "./theme";
 
-const DashboardPage = lazy(patiently(() => import("./dashboard/dashboard-page")));
-const ServicesPage = lazy(patiently(() => import("./services/services-page")));
-const NewServicePage = lazy(patiently(() => import("./services/new-service-page")));
-const ServicePage = lazy(patiently(() => import("./service/service-page")));
-const DeploymentPage = lazy(patiently(() => import("./service/deployment-page")));
-const BalancersPage = lazy(patiently(() => import("./balancers/balancers-page")));
-const MonitoringPage = lazy(patiently(() => import("./monitoring/monitoring-page")));
-const LogsPage = lazy(patiently(() => import("./logs/logs-page")));
-const HistoryPage = lazy(patiently(() => import("./history/history-page")));
+const DashboardPage = lazy(withRetries(() => import("./dashboard/dashboard-page")));
+const ServicesPage = lazy(withRetries(() => import("./services/services-page")));
+const NewServicePage = lazy(withRetries(() => import("./services/new-service-page")));
+const ServicePage = lazy(withRetries(() => import("./service/service-page")));
+const DeploymentPage = lazy(withRetries(() => import("./service/deployment-page")));
+const BalancersPage = lazy(withRetries(() => import("./balancers/balancers-page")));
+const MonitoringPage = lazy(withRetries(() => import("./monitoring/monitoring-page")));
+const LogsPage = lazy(withRetries(() => import("./logs/logs-page")));
+const HistoryPage = lazy(withRetries(() => import("./history/history-page")));
 
 /** A refusal is final until something changes; only what may pass by itself is tried again. */
 function mayPass(failures: number, failure: unknown): boolean {

@@ -1,7 +1,7 @@
 import { Table, Text } from "@mantine/core";
 import type { Backend, LoadBalancer } from "../api/wire";
 import { HealthBadge, type Health } from "../components/health";
-import { isUp } from "../live/picture";
+import { isUp } from "../live/service-summary";
 import { WideTable } from "../components/wide-table";
 
 const HEADS = [
@@ -62,6 +62,6 @@ function Rows({ backend, role }: { readonly backend: Backend; readonly role: str
 }
 
 function healthOf(status: string): Health {
-  if (isUp(status)) return "well";
-  return status.startsWith("DOWN") ? "unwell" : "starting";
+  if (isUp(status)) return "healthy";
+  return status.startsWith("DOWN") ? "unhealthy" : "starting";
 }

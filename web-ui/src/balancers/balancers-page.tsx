@@ -6,7 +6,7 @@ import { HealthBadge, type Health } from "../components/health";
 import { PageTitle } from "../components/page-title";
 import { Panel } from "../components/panel";
 import { useLive } from "../live/live";
-import { isCanary, isUp, newestDeployments } from "../live/picture";
+import { isCanary, isUp, newestDeployments } from "../live/service-summary";
 import { Waiting } from "../live/waiting";
 import { CanaryActions } from "../service/service-actions";
 import { count } from "../text/format";
@@ -44,7 +44,7 @@ export default function BalancersPage() {
           />
         ) : null}
         {known && found.length === 0 && (
-          <Text>No service is routed to{search ? ` that is called “${search}”` : " yet"}.</Text>
+          <Text>{search ? `No backend matches “${search}”.` : "No backends yet."}</Text>
         )}
         {found.slice(0, shown).map((balancer) => (
           <BalancerCard key={balancer.id} balancer={balancer} />
@@ -65,7 +65,7 @@ function BalancerCard({ balancer }: { readonly balancer: LoadBalancer }) {
   const hosts = versions.flatMap((backend) => backend.hosts);
   const up = hosts.filter((host) => isUp(host.status)).length;
   const health: Health =
-    hosts.length === 0 ? "none" : up === hosts.length ? "well" : up > 0 ? "starting" : "unwell";
+    hosts.length === 0 ? "none" : up === hosts.length ? "healthy" : up > 0 ? "starting" : "unhealthy";
   const canary = deployment?.state === "running" && isCanary(deployment);
   const silent = balancers.filter(({ answers }) => !answers);
   return (
@@ -100,7 +100,7 @@ function BalancerCard({ balancer }: { readonly balancer: LoadBalancer }) {
 
 function Skipped({ balancer }: { readonly balancer: LoadBalancer }) {
   return (
-    <Alert title="Keys in etcd that are left out" m="md">
+    <Alert title="Ignored keys in etcd" m="md">
       <List size="sm">
         {balancer.skipped.map(({ key, value, reason }) => (
           <List.Item key={key}>

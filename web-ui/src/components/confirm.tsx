@@ -52,7 +52,7 @@ export function Confirm<T>(props: ConfirmProps<T>) {
         >
           <Stack>
             {children}
-            {run.isError && <Failure what="That did not work" failure={run.error} />}
+            {run.isError && <Failure what="Request failed" failure={run.error} />}
             <Group justify="flex-end">
               <Button variant="default" onClick={close}>
                 Cancel

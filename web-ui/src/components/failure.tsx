@@ -16,10 +16,10 @@ export function Failure({ what, failure, onRetry }: FailureProps) {
       title={what}
       icon={<IconAlertTriangle aria-hidden />}
       styles={{
-        root: { background: "var(--paz-unwell)", textAlign: "left" },
-        title: { color: "var(--paz-unwell-text)" },
-        icon: { color: "var(--paz-unwell-text)" },
-        message: { color: "var(--paz-unwell-text)" },
+        root: { background: "var(--paz-unhealthy)", textAlign: "left" },
+        title: { color: "var(--paz-unhealthy-text)" },
+        icon: { color: "var(--paz-unhealthy-text)" },
+        message: { color: "var(--paz-unhealthy-text)" },
       }}
     >
       <Text size="sm" c="inherit" style={{ overflowWrap: "anywhere", whiteSpace: "pre-wrap" }}>

@@ -4,10 +4,10 @@ import { HealthBadge, type Health } from "./health";
 const OUTCOMES: Readonly<Record<string, readonly [Health, string]>> = {
   queued: ["none", "waits"],
   running: ["starting", "running"],
-  done: ["well", "done"],
-  failed: ["unwell", "failed"],
+  done: ["healthy", "done"],
+  failed: ["unhealthy", "failed"],
   superseded: ["none", "superseded"],
-  rolled_back: ["unwell", "rolled back"],
+  rolled_back: ["unhealthy", "rolled back"],
 };
 
 /** The state of a deployment; one that a newer server names is shown in its own word. */

@@ -5,7 +5,7 @@ import { Link } from "react-router";
 import { PageTitle } from "../components/page-title";
 import { DriftPanel } from "../drift/drift-panel";
 import { useLive } from "../live/live";
-import { servicePictures } from "../live/picture";
+import { servicePictures } from "../live/service-summary";
 import { useStates } from "../live/states";
 import { Waiting } from "../live/waiting";
 import { FirstVisit } from "./first-visit";
@@ -37,13 +37,13 @@ export default function DashboardPage() {
 function Overview() {
   const live = useLive((state) => state);
   const states = useStates();
-  const pictures = useMemo(() => servicePictures(live, states), [live, states]);
+  const summaries = useMemo(() => servicePictures(live, states), [live, states]);
   const [view, setView] = useState<View>("units");
   return (
     <>
       <Problems />
       <DriftPanel />
-      <Glance pictures={pictures} />
+      <Glance summaries={summaries} />
       <Group justify="space-between">
         <SegmentedControl
           aria-label="What the cards show"
@@ -57,7 +57,7 @@ function Overview() {
       </Group>
       {view === "units" ? (
         <SimpleGrid cols={{ base: 1, sm: 2, lg: 3 }}>
-          <UnitCards pictures={pictures} />
+          <UnitCards summaries={summaries} />
         </SimpleGrid>
       ) : (
         <HostCards />

@@ -1,31 +1,31 @@
 import { SimpleGrid } from "@mantine/core";
 import { useLive } from "../live/live";
-import type { ServicePicture } from "../live/picture";
+import type { ServiceSummary } from "../live/service-summary";
 import { count } from "../text/format";
 import classes from "./glance.module.css";
 
 /** The figures that matter at a glance. */
-export function Glance({ pictures }: { readonly pictures: readonly ServicePicture[] }) {
+export function Glance({ summaries }: { readonly summaries: readonly ServiceSummary[] }) {
   const hosts = useLive((live) => live.hosts.size);
-  const unwell = pictures.filter(({ health }) => health === "unwell").length;
-  const serving = total(pictures, ({ serving }) => serving);
-  const all = total(pictures, ({ instances }) => instances);
+  const unhealthy = summaries.filter(({ health }) => health === "unhealthy").length;
+  const serving = total(summaries, ({ serving }) => serving);
+  const all = total(summaries, ({ instances }) => instances);
   return (
     <SimpleGrid component="dl" m={0} cols={{ base: 2, md: 4 }} spacing="md">
       <Figure
         label="Services"
-        value={String(pictures.length)}
-        note={unwell > 0 ? `${unwell} not serving` : "all serving"}
+        value={String(summaries.length)}
+        note={unhealthy > 0 ? `${unhealthy} not serving` : "all serving"}
       />
       <Figure label="Instances serving" value={`${serving} of ${all}`} note={`on ${count(hosts, "host")}`} />
       <Figure
         label="Requests"
-        value={rate(total(pictures, ({ traffic }) => traffic.requestRate))}
+        value={rate(total(summaries, ({ traffic }) => traffic.requestRate))}
         note="a second, all services"
       />
       <Figure
         label="Errors"
-        value={rate(total(pictures, ({ traffic }) => traffic.errorRate))}
+        value={rate(total(summaries, ({ traffic }) => traffic.errorRate))}
         note="a second, all services"
       />
     </SimpleGrid>
@@ -52,8 +52,8 @@ function Figure({
   );
 }
 
-function total(pictures: readonly ServicePicture[], of: (picture: ServicePicture) => number): number {
-  return pictures.reduce((sum, picture) => sum + of(picture), 0);
+function total(summaries: readonly ServiceSummary[], of: (summary: ServiceSummary) => number): number {
+  return summaries.reduce((sum, summary) => sum + of(summary), 0);
 }
 
 function rate(perSecond: number): string {

@@ -5,7 +5,7 @@ import type { Machine, Unit } from "../api/wire";
 import type { Health } from "../components/health";
 import { Panel } from "../components/panel";
 import { useLive } from "../live/live";
-import { hostName, hostsInOrder, unitHealth, unitsByHost } from "../live/picture";
+import { hostName, hostsInOrder, unitHealth, unitsByHost } from "../live/service-summary";
 import { useFailingUnits } from "../live/states";
 import { bytes, count } from "../text/format";
 import { UnitLine } from "./unit-cards";
@@ -55,5 +55,5 @@ function HostCard({ host, units }: { readonly host: Machine; readonly units: rea
 
 function worst(units: readonly Unit[], failing: ReadonlySet<string>): Health {
   const healths = new Set(units.map((unit) => unitHealth(unit, failing)));
-  return (["unwell", "starting", "well"] as const).find((health) => healths.has(health)) ?? "well";
+  return (["unhealthy", "starting", "healthy"] as const).find((health) => healths.has(health)) ?? "healthy";
 }

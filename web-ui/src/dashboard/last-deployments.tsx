@@ -19,7 +19,7 @@ export function LastDeployments() {
   return (
     <Panel title="Last deployments" flush={last.length > 0}>
       {last.length === 0 ? (
-        <Text c="dimmed">Nothing was deployed yet.</Text>
+        <Text c="dimmed">No deployments yet.</Text>
       ) : (
         <DeploymentTable deployments={last} />
       )}

@@ -12,7 +12,7 @@ export function Problems() {
     <Alert
       role="alert"
       icon={<IconAlertTriangle aria-hidden />}
-      title="Some parts of Paz do not answer; services go on without them"
+      title="Some parts of Paz are unreachable; services keep running"
       styles={{
         root: { background: "var(--paz-starting)" },
         title: { color: "var(--paz-starting-text)" },

@@ -6,7 +6,7 @@ import { HealthBadge } from "../components/health";
 import { InstanceProblems } from "../components/instance-problems";
 import { Panel } from "../components/panel";
 import { useLive } from "../live/live";
-import { unitHealth, unitsByService, type ServicePicture } from "../live/picture";
+import { unitHealth, unitsByService, type ServiceSummary } from "../live/service-summary";
 import { useFailingUnits } from "../live/states";
 
 /** More than these are a click away. */
@@ -14,21 +14,21 @@ const CARDS = 60;
 const UNITS = 8;
 
 /** One card for each service, with the units of its instances. */
-export function UnitCards({ pictures }: { readonly pictures: readonly ServicePicture[] }) {
+export function UnitCards({ summaries }: { readonly summaries: readonly ServiceSummary[] }) {
   const units = useLive((live) => live.units);
   const byService = useMemo(() => unitsByService(units.values()), [units]);
   return (
     <>
-      {pictures.slice(0, CARDS).map((picture) => (
+      {summaries.slice(0, CARDS).map((summary) => (
         <ServiceCard
-          key={picture.service.name}
-          picture={picture}
-          units={byService.get(picture.service.name) ?? []}
+          key={summary.service.name}
+          summary={summary}
+          units={byService.get(summary.service.name) ?? []}
         />
       ))}
-      {pictures.length > CARDS && (
+      {summaries.length > CARDS && (
         <Text>
-          {pictures.length - CARDS} more are in the <Link to="/services">list of services</Link>.
+          {summaries.length - CARDS} more are in the <Link to="/services">list of services</Link>.
         </Text>
       )}
     </>
@@ -36,13 +36,13 @@ export function UnitCards({ pictures }: { readonly pictures: readonly ServicePic
 }
 
 function ServiceCard({
-  picture,
+  summary,
   units,
 }: {
-  readonly picture: ServicePicture;
+  readonly summary: ServiceSummary;
   readonly units: readonly Unit[];
 }) {
-  const { service, health, status, version } = picture;
+  const { service, health, status, version } = summary;
   return (
     <Panel
       health={health}
@@ -52,10 +52,10 @@ function ServiceCard({
       <Stack gap="xs">
         <Text size="sm" c="dimmed">
           {version ? `version ${version}, ` : ""}
-          {picture.serving} of {picture.instances} serving, {picture.traffic.requestRate.toFixed(1)}{" "}
+          {summary.serving} of {summary.instances} serving, {summary.traffic.requestRate.toFixed(1)}{" "}
           requests/s
         </Text>
-        <InstanceProblems problems={picture.problems.slice(0, UNITS)} />
+        <InstanceProblems problems={summary.problems.slice(0, UNITS)} />
         {units.slice(0, UNITS).map((unit) => (
           <UnitLine key={`${unit.name}@${unit.machineID}`} unit={unit} />
         ))}

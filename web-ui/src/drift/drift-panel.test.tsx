@@ -27,7 +27,7 @@ function panel(drift: Drift, service?: string) {
 
 it("says what differs, and what is done about it", async () => {
   panel({ state: "known", findings: [DEAD] });
-  await screen.findByRole("heading", { name: "1 thing is not as deployed" });
+  await screen.findByRole("heading", { name: "Drift: 1 finding" });
   const row = screen.getAllByRole("row")[1] as HTMLElement;
   expect(within(row).getByRole("link", { name: "web-3-1.service" })).toHaveAttribute(
     "href",
@@ -39,8 +39,8 @@ it("says what differs, and what is done about it", async () => {
 it("says since when it cannot know, beside what was found before", async () => {
   const unknownSince = Date.now() - 90_000;
   panel({ state: "unknown", problem: "fleet: connection refused", unknownSince, findings: [DEAD] });
-  await screen.findByRole("heading", { name: "1 thing is not as deployed" });
-  expect(document.body).toHaveTextContent("Not known now, since 1 minute ago: fleet: connection refused");
+  await screen.findByRole("heading", { name: "Drift: 1 finding" });
+  expect(document.body).toHaveTextContent("Unknown, since 1 minute ago: fleet: connection refused");
   expect(screen.getByRole("link", { name: "web-3-1.service" })).toBeInTheDocument();
 });
 

@@ -14,10 +14,10 @@ const KINDS: Readonly<Record<string, string>> = {
   unplaced: "has no host",
   changed: "was changed",
   crowded: "shares its host",
-  unannounced: "gets no requests",
+  unannounced: "is not announced",
   not_serving: "does not serve",
   leftover: "is left over",
-  stale_route: "leads nowhere",
+  stale_route: "is a stale route",
   unknown: "is not Paz's",
 };
 
@@ -26,21 +26,17 @@ export function DriftPanel({ service }: { readonly service?: string }) {
   const { data } = useDrift();
   if (!data) return null;
   const findings = data.findings.filter((finding) => service === undefined || finding.service === service);
-  const blind = service === undefined ? blindness(data) : undefined;
-  if (findings.length === 0 && blind === undefined) return null;
+  const unknown = service === undefined ? unknownReason(data) : undefined;
+  if (findings.length === 0 && unknown === undefined) return null;
   return (
     <Panel
-      title={
-        findings.length === 0
-          ? "Whether all runs as it should is not known"
-          : `${count(findings.length, "thing")} ${findings.length === 1 ? "is" : "are"} not as deployed`
-      }
+      title={findings.length === 0 ? "Drift status unknown" : `Drift: ${count(findings.length, "finding")}`}
       health="starting"
       flush={findings.length > 0}
     >
-      {blind !== undefined && (
+      {unknown !== undefined && (
         <Text size="sm" p={findings.length > 0 ? "md" : 0}>
-          {blind}
+          {unknown}
         </Text>
       )}
       {findings.length > 0 && <Findings findings={findings} />}
@@ -48,11 +44,11 @@ export function DriftPanel({ service }: { readonly service?: string }) {
   );
 }
 
-function blindness({ state, problem, checkedAt, unknownSince }: Drift) {
+function unknownReason({ state, problem, checkedAt, unknownSince }: Drift) {
   if (state !== "unknown" && state !== "partly_known") return undefined;
   return (
     <>
-      {state === "unknown" ? "Not known now" : "Routes are not compared"}
+      {state === "unknown" ? "Unknown" : "Routes not compared"}
       {unknownSince !== undefined && (
         <>
           , since <Ago at={unknownSince} />
@@ -61,7 +57,7 @@ function blindness({ state, problem, checkedAt, unknownSince }: Drift) {
       {problem !== undefined && `: ${problem}`}
       {state === "unknown" && checkedAt !== undefined && (
         <>
-          . Last looked at <Ago at={checkedAt} />.
+          . Last check <Ago at={checkedAt} />.
         </>
       )}
     </>
@@ -70,11 +66,7 @@ function blindness({ state, problem, checkedAt, unknownSince }: Drift) {
 
 function Findings({ findings }: { readonly findings: readonly DriftFinding[] }) {
   return (
-    <WideTable
-      label="Not as deployed"
-      minWidth={860}
-      heads={["What", "Since", "Should be", "Is", "What is done"]}
-    >
+    <WideTable label="Drift" minWidth={860} heads={["What", "Since", "Expected", "Actual", "Action"]}>
       {findings.map((finding) => (
         <Finding key={`${finding.kind} ${finding.unit}`} finding={finding} />
       ))}
@@ -92,7 +84,7 @@ function Finding({ finding }: { readonly finding: DriftFinding }) {
           <Link className="mono" to={`/services/${service}/overview`}>
             {unit}
           </Link>
-          <HealthBadge health={mended ? "starting" : "unwell"}>{KINDS[kind] ?? kind}</HealthBadge>
+          <HealthBadge health={mended ? "starting" : "unhealthy"}>{KINDS[kind] ?? kind}</HealthBadge>
         </Stack>
       </Table.Td>
       <Table.Td>

@@ -9,10 +9,10 @@ import { EMPTY_FORM, type ConfigurationForm, type StrategyField } from "./values
 export type Form = UseFormReturnType<ConfigurationForm>;
 
 const CANARY_FIELDS: readonly [StrategyField, string, string][] = [
-  ["stepSeconds", "Each share lasts (seconds)", "60"],
-  ["minRequests", "Judged from (requests)", "50"],
-  ["maxErrorIncrease", "More failed requests, at most (share of 1)", "0.01"],
-  ["maxSlowdown", "Slower, at most (times)", "2"],
+  ["stepSeconds", "Step duration (seconds)", "60"],
+  ["minRequests", "Min requests before judging", "50"],
+  ["maxErrorIncrease", "Max error-rate increase (0-1)", "0.01"],
+  ["maxSlowdown", "Max slowdown (factor)", "2"],
 ];
 
 const STRATEGIES = [
@@ -55,23 +55,23 @@ function Basics({ form }: { readonly form: Form }) {
           />
           <TagsInput
             label="Domains"
-            description="Further host names; Enter adds one"
+            description="Additional host names; press Enter to add"
             {...form.getInputProps("domains")}
           />
           <NumberInput
-            label="Answer time limit (seconds)"
+            label="Response timeout (seconds)"
             placeholder="300"
             allowDecimal={false}
             {...form.getInputProps("responseTimeoutSeconds")}
           />
           <TagsInput
             label="Upstreams"
-            description="Services that this one calls; Enter adds one"
+            description="Services that this one calls; press Enter to add"
             {...form.getInputProps("upstreams")}
           />
         </SimpleGrid>
         <Switch
-          label="Public: reachable through the public front end too"
+          label="Public: also reachable through the public front end"
           {...form.getInputProps("publicFacing", { type: "checkbox" })}
         />
         <Rows form={form} field="ports" legend="Ports" row={{ container: "", host: "" }} add="Add a port">
@@ -86,7 +86,7 @@ function Basics({ form }: { readonly form: Form }) {
               />
               <NumberInput
                 label="Host port"
-                placeholder="chosen at the start"
+                placeholder="assigned at start"
                 min={1}
                 max={65535}
                 allowDecimal={false}
@@ -133,7 +133,7 @@ function Environment({ form }: { readonly form: Form }) {
         </Rows>
         <TagsInput
           label="Shared volumes"
-          description="Named volumes that several instances may use at once; Enter adds one"
+          description="Named volumes that several instances may share; press Enter to add"
           {...form.getInputProps("sharedVolumes")}
         />
       </Stack>
@@ -143,7 +143,7 @@ function Environment({ form }: { readonly form: Form }) {
 
 function Deploying({ form }: { readonly form: Form }) {
   return (
-    <Panel title="How versions are replaced">
+    <Panel title="Rollout strategy">
       <SimpleGrid cols={{ base: 1, sm: 2 }}>
         <Select
           label="Strategy"
@@ -164,7 +164,7 @@ function Deploying({ form }: { readonly form: Form }) {
         )}
         {form.values.strategy.type === "canary" && <Canary form={form} />}
         <NumberInput
-          label="Time to stop (seconds)"
+          label="Stop timeout (seconds)"
           placeholder="10"
           allowDecimal={false}
           {...form.getInputProps("stopTimeoutSeconds")}
@@ -193,7 +193,7 @@ function Canary({ form }: { readonly form: Form }) {
   return (
     <>
       <TextInput
-        label="Shares of requests (percent)"
+        label="Traffic steps (percent)"
         placeholder="5, 25, 50"
         {...form.getInputProps("strategy.steps")}
       />
@@ -212,7 +212,7 @@ function Canary({ form }: { readonly form: Form }) {
 
 function More({ form }: { readonly form: Form }) {
   return (
-    <Panel title="Limits and start">
+    <Panel title="Limits and command">
       <Stack>
         <SimpleGrid cols={{ base: 1, sm: 3 }}>
           <TextInput
@@ -221,7 +221,7 @@ function More({ form }: { readonly form: Form }) {
             {...form.getInputProps("resources.memory")}
           />
           <NumberInput
-            label="Processors (such as 0.5)"
+            label="CPUs (such as 0.5)"
             placeholder="no limit"
             decimalScale={2}
             {...form.getInputProps("resources.cpus")}
@@ -230,7 +230,7 @@ function More({ form }: { readonly form: Form }) {
         </SimpleGrid>
         <TagsInput
           label="Command"
-          description="One word each; Enter adds one"
+          description="One argument each; press Enter to add"
           acceptValueOnBlur
           allowDuplicates
           splitChars={[]}

@@ -4,11 +4,11 @@ import type { Form } from "./configuration-fields";
 import type { ConfigurationForm, HealthCheckField } from "./values";
 
 const HEALTH_FIELDS: readonly [HealthCheckField, string, string][] = [
-  ["intervalSeconds", "Every (seconds)", "2"],
-  ["timeoutSeconds", "Answer within (seconds)", "2"],
-  ["healthyAfter", "Healthy after (good answers)", "1"],
-  ["unhealthyAfter", "Unhealthy after (bad answers)", "3"],
-  ["startPeriodSeconds", "Time to become healthy (seconds)", "300"],
+  ["intervalSeconds", "Interval (seconds)", "2"],
+  ["timeoutSeconds", "Timeout (seconds)", "2"],
+  ["healthyAfter", "Healthy after (successes)", "1"],
+  ["unhealthyAfter", "Unhealthy after (failures)", "3"],
+  ["startPeriodSeconds", "Start period (seconds)", "300"],
 ];
 
 /** How the health of an instance is checked. */

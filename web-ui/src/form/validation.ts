@@ -87,7 +87,7 @@ function checkEnvironment(problems: Problems, env: ConfigurationForm["env"]) {
   env.forEach(({ key }, i) => {
     const name = key.trim();
     if (!ENVIRONMENT_KEY.test(name)) problems[`env.${i}.key`] = "a name without =";
-    else if (seen.has(name)) problems[`env.${i}.key`] = "given twice";
+    else if (seen.has(name)) problems[`env.${i}.key`] = "duplicate name";
     seen.add(name);
   });
 }

@@ -17,7 +17,7 @@ const ENTRIES = [
   },
 ] as JournalEntry[];
 
-it("says how deployments ended that the live picture holds, and to how many instances a scale went", async () => {
+it("says how deployments ended that the live state holds, and to how many instances a scale went", async () => {
   const failed = { service: "web", version: 2, state: "failed" } as Deployment;
   const platform = new FakePlatform(
     { "GET /journal": json(200, { doc: ENTRIES }) },

@@ -4,7 +4,7 @@ import { useMemo } from "react";
 import { Link, useSearchParams } from "react-router";
 import { reads } from "../api/actions";
 import type { JournalEntry } from "../api/wire";
-import { Awaited } from "../components/awaited";
+import { QueryResult } from "../components/query-result";
 import { DiffView } from "../components/diff-view";
 import { Failure } from "../components/failure";
 import { Outcome } from "../components/outcome";
@@ -100,7 +100,7 @@ function Journal({ service, event }: { readonly service: string; readonly event:
           loading={journal.isFetching}
           onClick={() => void journal.fetchNextPage()}
         >
-          Show older ones
+          Show older entries
         </Button>
       )}
     </Panel>
@@ -137,7 +137,7 @@ function Entries({ entries }: { readonly entries: readonly JournalEntry[] }) {
   );
 }
 
-/** How a deployment ended or how far it is. Of one that the live picture no longer holds, its own page tells. */
+/** How a deployment ended or how far it is. Of one that the live state no longer holds, its own page tells. */
 function OutcomeOf({ service, version }: { readonly service: string; readonly version: number }) {
   const deployment = useLive((live) => live.deployments.get(deploymentKey({ service, version })));
   return deployment && <Outcome state={deployment.state} />;
@@ -153,10 +153,10 @@ function Compare({ service }: { readonly service: string }) {
   });
   return (
     <Panel title={`Compare two versions of ${service}`}>
-      <Awaited query={history} what="the versions">
+      <QueryResult query={history} what="the versions">
         {(configs) => {
           const versions = Object.keys(configs).sort((a, b) => Number(b) - Number(a));
-          if (versions.length < 2) return <Text c="dimmed">There are not two versions yet.</Text>;
+          if (versions.length < 2) return <Text c="dimmed">Fewer than two versions exist.</Text>;
           const before = search.get("from") ?? versions[1] ?? "";
           const after = search.get("to") ?? versions[0] ?? "";
           const choose = (name: string) => (value: string | null) =>
@@ -186,7 +186,7 @@ function Compare({ service }: { readonly service: string }) {
             </Stack>
           );
         }}
-      </Awaited>
+      </QueryResult>
     </Panel>
   );
 }

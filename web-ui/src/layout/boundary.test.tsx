@@ -23,7 +23,7 @@ it("says why a part of the page fails, and lets other places work", () => {
   vi.spyOn(console, "error").mockImplementation(() => undefined);
   const { rerender } = render(at("/logs", true));
   expect(screen.getByRole("alert")).toHaveTextContent("logs-page-1.js");
-  expect(screen.getByRole("button", { name: "Load the page again" })).toBeEnabled();
+  expect(screen.getByRole("button", { name: "Reload the page" })).toBeEnabled();
   rerender(at("/", false));
   expect(screen.getByText("works")).toBeInTheDocument();
   vi.restoreAllMocks();

@@ -38,23 +38,23 @@ function Broken({ failure }: { readonly failure: unknown }) {
   return (
     <Alert
       role="alert"
-      title="This part of the page does not work"
+      title="This section could not be shown"
       icon={<IconAlertTriangle aria-hidden />}
       styles={{
-        root: { background: "var(--paz-unwell)" },
-        title: { color: "var(--paz-unwell-text)" },
-        icon: { color: "var(--paz-unwell-text)" },
-        message: { color: "var(--paz-unwell-text)" },
+        root: { background: "var(--paz-unhealthy)" },
+        title: { color: "var(--paz-unhealthy-text)" },
+        icon: { color: "var(--paz-unhealthy-text)" },
+        message: { color: "var(--paz-unhealthy-text)" },
       }}
     >
       <Text size="sm" c="inherit">
-        The platform may have a new version of it. Services are not touched by this.
+        The platform may have been updated. Services are not affected.
       </Text>
       <Text size="sm" c="inherit" mt={4} style={{ overflowWrap: "anywhere" }}>
         {messageOf(failure)}
       </Text>
       <Button size="xs" mt="xs" onClick={() => window.location.reload()}>
-        Load the page again
+        Reload the page
       </Button>
     </Alert>
   );

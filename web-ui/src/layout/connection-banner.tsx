@@ -14,12 +14,12 @@ export function ConnectionBanner() {
     <div role="status" aria-live="polite">
       {state === "lost" && (
         <Banner icon={<IconPlugConnectedX aria-hidden />} action="Try now" onAction={retry}>
-          The connection to the platform is lost. What you see may be old; it is tried again by itself.
+          Connection lost. The data shown may be out of date; reconnecting.
         </Banner>
       )}
       {outdated && (
-        <Banner icon={<IconRefresh aria-hidden />} action="Load it" onAction={() => window.location.reload()}>
-          The platform has a new version, and this page is of the old one.
+        <Banner icon={<IconRefresh aria-hidden />} action="Reload" onAction={() => window.location.reload()}>
+          Paz was updated. Reload to use the new page.
         </Banner>
       )}
     </div>

@@ -5,7 +5,7 @@ import { PageTitle } from "../components/page-title";
 export function NotFound() {
   return (
     <>
-      <PageTitle title="There is no such page" />
+      <PageTitle title="Page not found" />
       <Text>
         The <Link to="/">dashboard</Link> shows what there is.
       </Text>

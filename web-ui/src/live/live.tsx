@@ -21,7 +21,7 @@ interface LiveProviderProps {
   readonly children: ReactNode;
 }
 
-/** Keeps the picture of the cluster, for as long as somebody is signed in. */
+/** Keeps the summary of the cluster, for as long as somebody is signed in. */
 export function LiveProvider({ open = openSocket, children }: LiveProviderProps) {
   const live = useMemo(() => {
     const store = new LiveStore();
@@ -47,7 +47,7 @@ function useLiveContext(): Live {
   return live;
 }
 
-/** A part of the live picture; `select` must return the same value for the same state. */
+/** A part of the live state; `select` must return the same value for the same state. */
 export function useLive<T>(select: (state: LiveState) => T): T {
   const { store } = useLiveContext();
   return useSyncExternalStore(store.subscribe, () => select(store.current()));

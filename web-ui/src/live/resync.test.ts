@@ -60,7 +60,7 @@ class Server {
 }
 
 it.each([1, 2, 3, 4, 5, 6, 7, 8])(
-  "ends with the server's own picture, whatever the network did (%d)",
+  "ends with the server's own summary, whatever the network did (%d)",
   (seed) => {
     const random = seeded(seed);
     const server = new Server(random);

@@ -10,7 +10,7 @@ export function useStates(): ReadonlyMap<string, ServiceState> {
   const { data } = useQuery({
     queryKey: ["states"],
     queryFn: ({ signal }) => reads.states(signal),
-    // The live picture tells what runs, not what was meant to.
+    // The live state tells what runs, not what was meant to.
     refetchInterval: REFRESH_MS,
   });
   return useMemo(() => new Map(data?.map((state) => [state.service, state])), [data]);

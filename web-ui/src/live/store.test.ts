@@ -106,7 +106,7 @@ describe("LiveStore", () => {
     expect(store.current().outdated).toBe(false);
   });
 
-  it("makes one picture of what comes within one frame, and leaves published ones alone", () => {
+  it("makes one summary of what comes within one frame, and leaves published ones alone", () => {
     const frames: (() => void)[] = [];
     const store = new LiveStore((publish) => frames.push(publish));
     const listener = vi.fn();

@@ -66,7 +66,7 @@ const EMPTY: LiveState = {
   loadBalancers: new Map(),
 };
 
-/** Gathers what comes within one frame, so that a thousand changes are one picture. */
+/** Gathers what comes within one frame, so that a thousand changes are one summary. */
 export type Schedule = (publish: () => void) => void;
 
 const nextFrame: Schedule = (publish) => {
@@ -76,8 +76,8 @@ const nextFrame: Schedule = (publish) => {
 };
 
 /**
- * The picture of the cluster: a snapshot, and every change after it in the order of its number. A number that is missing makes
- * the whole picture void, which `message` says; a new snapshot then replaces it.
+ * The summary of the cluster: a snapshot, and every change after it in the order of its number. A number that is missing makes
+ * the whole summary void, which `message` says; a new snapshot then replaces it.
  */
 export class LiveStore implements Listener {
   private published = EMPTY;

@@ -67,9 +67,7 @@ export function LogView({ path, name }: LogViewProps) {
           {buffer.dropped() > 0 && `, ${count(buffer.dropped(), "older one")} left out`}
         </Text>
       </Group>
-      {log.failure !== undefined && (
-        <Failure what="The log cannot be followed; it is tried again by itself" failure={log.failure} />
-      )}
+      {log.failure !== undefined && <Failure what="Log stream lost; reconnecting" failure={log.failure} />}
       <Panel title={`Log of ${name}`} flush>
         <LogLines
           lines={lines}

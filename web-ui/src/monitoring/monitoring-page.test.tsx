@@ -52,5 +52,5 @@ it("says what is used now, and that a curve needs a second reading", async () =>
   const figures = await screen.findAllByRole("figure");
   expect(figures[0]).toHaveTextContent(/^Processor in use 1.50$/);
   // Of each of the two hosts.
-  expect(screen.getAllByText("The curves begin with the second reading.")).toHaveLength(2);
+  expect(screen.getAllByText("Charts appear after the second sample.")).toHaveLength(2);
 });

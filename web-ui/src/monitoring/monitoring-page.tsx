@@ -3,7 +3,7 @@ import { useMemo } from "react";
 import { useSearchParams } from "react-router";
 import type { Machine } from "../api/wire";
 import { PageTitle } from "../components/page-title";
-import { hostName, hostsInOrder, isShown } from "../live/picture";
+import { hostName, hostsInOrder, isShown } from "../live/service-summary";
 import { useLive } from "../live/live";
 import { Waiting } from "../live/waiting";
 import { usage } from "./usage";

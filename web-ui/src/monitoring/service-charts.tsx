@@ -1,6 +1,6 @@
 import { Stack, Text } from "@mantine/core";
 import { useMemo } from "react";
-import { unitsByService } from "../live/picture";
+import { unitsByService } from "../live/service-summary";
 import { useLive } from "../live/live";
 import { usage } from "./usage";
 import { UsageCharts } from "./usage-charts";
@@ -12,7 +12,7 @@ const SHOWN = 6;
 export function ServiceCharts({ name }: { readonly name: string }) {
   const units = useLive((live) => live.units);
   const own = useMemo(() => unitsByService(units.values()).get(name) ?? [], [units, name]);
-  if (own.length === 0) return <Text>Nothing runs, so there is nothing to measure.</Text>;
+  if (own.length === 0) return <Text>Nothing is running.</Text>;
   return (
     <Stack>
       {own.slice(0, SHOWN).map((unit) => (

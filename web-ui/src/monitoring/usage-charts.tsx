@@ -2,7 +2,7 @@ import { AreaChart } from "@mantine/charts";
 import "@mantine/charts/styles.css";
 import { SimpleGrid, Stack, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { Awaited } from "../components/awaited";
+import { QueryResult } from "../components/query-result";
 import { Panel } from "../components/panel";
 import { bytes, timeOfDay } from "../text/format";
 import type { UsagePoint } from "../api/wire";
@@ -27,7 +27,7 @@ export function UsageCharts({ of, load, title }: UsageChartsProps) {
   });
   return (
     <Panel title={title}>
-      <Awaited query={query} what={`the figures of ${of}`}>
+      <QueryResult query={query} what={`the figures of ${of}`}>
         {({ problem, now, hour }) => (
           <Stack>
             {problem !== undefined && <Text size="sm">No figures come now: {problem}</Text>}
@@ -38,12 +38,12 @@ export function UsageCharts({ of, load, title }: UsageChartsProps) {
             </SimpleGrid>
             {problem === undefined && hour.length < CURVE && (
               <Text size="sm" c="dimmed">
-                The curves begin with the second reading.
+                Charts appear after the second sample.
               </Text>
             )}
           </Stack>
         )}
-      </Awaited>
+      </QueryResult>
     </Panel>
   );
 }

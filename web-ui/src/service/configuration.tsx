@@ -57,7 +57,7 @@ function Editor({ service }: { readonly service: Service }) {
       <Stack>
         {elsewhere && (
           <Group>
-            <Text size="sm">The configuration was changed elsewhere.</Text>
+            <Text size="sm">The configuration was changed by someone else.</Text>
             <Button
               size="xs"
               onClick={() => {
@@ -98,7 +98,7 @@ function Difference({ service, version }: ConfigurationProps) {
     <Panel title={title} flush>
       {last !== undefined && !changed && (
         <Text size="sm" px="md" pt="sm">
-          Nothing differs from what runs.
+          No changes from the running configuration.
         </Text>
       )}
       <DiffView

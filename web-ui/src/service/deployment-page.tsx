@@ -3,14 +3,14 @@ import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "react-router";
 import { reads } from "../api/actions";
 import type { Deployment } from "../api/wire";
-import { Awaited } from "../components/awaited";
+import { QueryResult } from "../components/query-result";
 import { Ago } from "../components/ago";
 import { Outcome } from "../components/outcome";
 import { PageTitle } from "../components/page-title";
 import { Panel } from "../components/panel";
 import { useNow } from "../components/now";
 import { useLive } from "../live/live";
-import { isCanary } from "../live/picture";
+import { isCanary } from "../live/service-summary";
 import { deploymentKey } from "../live/store";
 import { LastLines } from "../logs/last-lines";
 import { duration } from "../text/format";
@@ -20,8 +20,8 @@ import { Timeline } from "./timeline";
 
 const REASONS: Readonly<Record<string, string>> = {
   failed: "Why it failed",
-  rolled_back: "Why it was taken back",
-  superseded: "Why another took its place",
+  rolled_back: "Why it was rolled back",
+  superseded: "Why it was superseded",
 };
 
 /** One deployment, live while it runs and readable long after. */
@@ -32,7 +32,7 @@ export default function DeploymentPage() {
   const asked = useQuery({
     queryKey: ["deployment", service, number],
     queryFn: ({ signal }) => reads.deployment(service, number, signal),
-    // The live picture holds the newest only; what it does not hold has ended.
+    // The live state holds the newest only; what it does not hold has ended.
     enabled: live === undefined,
   });
   return (
@@ -45,9 +45,9 @@ export default function DeploymentPage() {
       {live ? (
         <Details deployment={live} />
       ) : (
-        <Awaited query={asked} what="the deployment">
+        <QueryResult query={asked} what="the deployment">
           {(found) => <Details deployment={found} />}
-        </Awaited>
+        </QueryResult>
       )}
     </>
   );
@@ -76,13 +76,13 @@ function Details({ deployment }: { readonly deployment: Deployment }) {
       {reason !== undefined && (
         <Panel
           title={REASONS[state] ?? "Why it ended"}
-          health={state === "failed" || state === "rolled_back" ? "unwell" : "none"}
+          health={state === "failed" || state === "rolled_back" ? "unhealthy" : "none"}
         >
           <Text style={{ whiteSpace: "pre-wrap", overflowWrap: "anywhere" }}>{reason}</Text>
           {state === "rolled_back" && (
             <Text size="sm" mt="xs">
-              The version that served before serves alone again, as it did. This version does not run any
-              more; its settings are still in the list of versions.
+              The previous version gets all requests again. This version does not run any more; its settings
+              are still in the list of versions.
             </Text>
           )}
         </Panel>

@@ -3,7 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { reads } from "../api/actions";
 import type { Operation } from "../api/wire";
 import { Ago } from "../components/ago";
-import { Awaited } from "../components/awaited";
+import { QueryResult } from "../components/query-result";
 import { Outcome } from "../components/outcome";
 import { Panel } from "../components/panel";
 import { WideTable } from "../components/wide-table";
@@ -15,31 +15,27 @@ export function Operations({ service }: { readonly service: string }) {
   const operations = useQuery({
     queryKey: ["operations", service],
     queryFn: ({ signal }) => reads.operations(service, signal),
-    // No change of the live picture tells of them.
+    // No change of the live state tells of them.
     refetchInterval: REFRESH_MS,
   });
   return (
-    <Awaited query={operations} what="scales, stops and starts">
+    <QueryResult query={operations} what="operations">
       {(found) => (
-        <Panel title={`Scales, stops and starts of ${service} (${found.length})`} flush={found.length > 0}>
+        <Panel title={`Operations of ${service} (${found.length})`} flush={found.length > 0}>
           {found.length === 0 ? (
-            <Text c="dimmed">It was neither scaled nor stopped yet.</Text>
+            <Text c="dimmed">No operations yet.</Text>
           ) : (
             <OperationTable operations={found} />
           )}
         </Panel>
       )}
-    </Awaited>
+    </QueryResult>
   );
 }
 
 function OperationTable({ operations }: { readonly operations: readonly Operation[] }) {
   return (
-    <WideTable
-      label="Scales, stops and starts"
-      minWidth={620}
-      heads={["What", "Version", "Outcome", "When", "Last step"]}
-    >
+    <WideTable label="Operations" minWidth={620} heads={["What", "Version", "Outcome", "When", "Last step"]}>
       {operations.map((operation) => (
         <Table.Tr key={operation.number}>
           <Table.Td>

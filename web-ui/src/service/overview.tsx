@@ -7,11 +7,11 @@ import { DeploymentTable } from "../dashboard/last-deployments";
 import { UnitLine } from "../dashboard/unit-cards";
 import { DriftPanel } from "../drift/drift-panel";
 import { useLive } from "../live/live";
-import { unitsByService, type ServicePicture } from "../live/picture";
+import { unitsByService, type ServiceSummary } from "../live/service-summary";
 
 /** What runs of a service, and where requests go. */
-export function Overview({ picture }: { readonly picture: ServicePicture }) {
-  const { name } = picture.service;
+export function Overview({ summary }: { readonly summary: ServiceSummary }) {
+  const { name } = summary.service;
   const units = useLive((live) => live.units);
   const own = useMemo(() => unitsByService(units.values()).get(name) ?? [], [units, name]);
   const balancer = useLive((live) => live.loadBalancers.get(name));
@@ -26,19 +26,20 @@ export function Overview({ picture }: { readonly picture: ServicePicture }) {
   );
   return (
     <Stack gap="md">
-      <InstanceProblems problems={picture.problems} />
+      <InstanceProblems problems={summary.problems} />
       <DriftPanel service={name} />
       <Grid>
         <Grid.Col span={{ base: 12, md: 5 }}>
           <Panel title="Facts">
-            <Facts picture={picture} />
+            <Facts summary={summary} />
           </Panel>
         </Grid.Col>
         <Grid.Col span={{ base: 12, md: 7 }}>
           <Panel title={`Units (${own.length})`}>
             {own.length === 0 ? (
               <Text c="dimmed">
-                Nothing runs. {last.length > 0 ? "Start brings it back." : "Deploy starts it."}
+                Not running.{" "}
+                {last.length > 0 ? "Press Start to start it again." : "Press Deploy to start it."}
               </Text>
             ) : (
               <Stack gap="xs">
@@ -51,7 +52,7 @@ export function Overview({ picture }: { readonly picture: ServicePicture }) {
         </Grid.Col>
       </Grid>
       {balancer && balancer.versions.length > 0 && (
-        <Panel title="Where requests go" flush>
+        <Panel title="Traffic" flush>
           <BackendTable balancer={balancer} />
         </Panel>
       )}
@@ -64,8 +65,8 @@ export function Overview({ picture }: { readonly picture: ServicePicture }) {
   );
 }
 
-function Facts({ picture }: { readonly picture: ServicePicture }) {
-  const { service, version, instances, serving, traffic } = picture;
+function Facts({ summary }: { readonly summary: ServiceSummary }) {
+  const { service, version, instances, serving, traffic } = summary;
   return (
     <SimpleGrid cols={2} spacing="xs" verticalSpacing={6}>
       <Fact label="Image">
@@ -77,7 +78,7 @@ function Facts({ picture }: { readonly picture: ServicePicture }) {
       </Fact>
       <Fact label="Requests a second">{traffic.requestRate.toFixed(1)}</Fact>
       <Fact label="Errors a second">{traffic.errorRate.toFixed(1)}</Fact>
-      <Fact label="Answers within">
+      <Fact label="Response time">
         {traffic.responseTime === undefined ? "no requests yet" : `${Math.round(traffic.responseTime)} ms`}
       </Fact>
       <Fact label="Reachable">{service.config.publicFacing ? "publicly and internally" : "internally"}</Fact>

@@ -2,7 +2,7 @@ import { Button, Group, List, Stack, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { actions } from "../api/actions";
 import type { Preview as PreviewDocument } from "../api/wire";
-import { Awaited } from "../components/awaited";
+import { QueryResult } from "../components/query-result";
 import { DiffView } from "../components/diff-view";
 import { Panel } from "../components/panel";
 import { linesOfUnified, linesOfValues, type DiffLine } from "../text/diff";
@@ -18,14 +18,14 @@ export function Preview({ name }: { readonly name: string }) {
   return (
     <Stack>
       <Group justify="space-between">
-        <Text>What a deployment of the next configuration would do. Nothing is changed by looking.</Text>
+        <Text>What deploying the next configuration would do. A preview changes nothing.</Text>
         <Button variant="default" loading={preview.isFetching} onClick={() => void preview.refetch()}>
-          Look again
+          Refresh
         </Button>
       </Group>
-      <Awaited query={preview} what="the preview">
+      <QueryResult query={preview} what="the preview">
         {(document) => <Plan preview={document} />}
-      </Awaited>
+      </QueryResult>
     </Stack>
   );
 }

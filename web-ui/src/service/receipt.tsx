@@ -9,7 +9,7 @@ export function Receipt({ deployment }: { readonly deployment: Deployment }) {
   if (!receipt) return null;
   const clean = receipt.errors + receipt.connectionErrors === 0;
   return (
-    <Panel title="Receipt" health={clean ? "well" : "unwell"}>
+    <Panel title="Receipt" health={clean ? "healthy" : "unhealthy"}>
       <SimpleGrid cols={{ base: 2, sm: 5 }} mb="md">
         {figures(receipt).map(([label, value]) => (
           <div key={label}>
@@ -50,9 +50,9 @@ export function Receipt({ deployment }: { readonly deployment: Deployment }) {
 function figures(receipt: ReceiptDocument): [string, string][] {
   return [
     ["Requests served", receipt.requests.toLocaleString("en")],
-    ["Answers of 5xx", receipt.errors.toLocaleString("en")],
+    ["5xx responses", receipt.errors.toLocaleString("en")],
     ["Failed connections", receipt.connectionErrors.toLocaleString("en")],
     ["Retries", (receipt.retries + receipt.redispatches).toLocaleString("en")],
-    ["Time to drain", duration(receipt.drainMillis)],
+    ["Drain time", duration(receipt.drainMillis)],
   ];
 }

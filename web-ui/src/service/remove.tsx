@@ -9,12 +9,12 @@ export function Remove({ name }: { readonly name: string }) {
   const [typed, setTyped] = useState("");
   const navigate = useNavigate();
   return (
-    <Panel title="Remove this service" health="unwell">
+    <Panel title="Remove this service" health="unhealthy">
       <Stack align="flex-start">
-        <Text>Removing takes the service off the platform for good:</Text>
+        <Text>Removing a service cannot be undone:</Text>
         <List size="sm">
-          <List.Item>its instances end what they are doing, stop, and are taken away;</List.Item>
-          <List.Item>its name and domains answer no more;</List.Item>
+          <List.Item>its instances finish their requests, stop, and are removed;</List.Item>
+          <List.Item>its name and domains are no longer routed;</List.Item>
           <List.Item>its configuration is deleted. Named volumes and the journal are kept.</List.Item>
         </List>
         <Confirm

@@ -5,20 +5,20 @@ import { useNavigate } from "react-router";
 import { actions } from "../api/actions";
 import type { DeployAnswer } from "../api/wire";
 import { Confirm } from "../components/confirm";
-import type { ServicePicture } from "../live/picture";
+import type { ServiceSummary } from "../live/service-summary";
 
 /** What a person does to a service as a whole. */
-export function ServiceActions({ picture }: { readonly picture: ServicePicture }) {
-  const { name } = picture.service;
-  const runs = picture.instances > 0;
-  const deployed = picture.version !== undefined || picture.deployment !== undefined;
+export function ServiceActions({ summary }: { readonly summary: ServiceSummary }) {
+  const { name } = summary.service;
+  const runs = summary.instances > 0;
+  const deployed = summary.version !== undefined || summary.deployment !== undefined;
   const told = (message: string) => () => {
     notifications.show({ message, color: "mint" });
   };
   return (
     <Group gap="xs">
-      <Deploy picture={picture} />
-      <Scale picture={picture} />
+      <Deploy summary={summary} />
+      <Scale summary={summary} />
       <Confirm
         label="Restart"
         title={`Restart ${name}?`}
@@ -38,7 +38,7 @@ export function ServiceActions({ picture }: { readonly picture: ServicePicture }
           onDone={told(`${name} stops.`)}
         >
           <Text size="sm">
-            Its instances end what they are doing and stop. Until you start it, it answers 503.
+            Its instances finish their requests and stop. Until you start it, requests get 503.
           </Text>
         </Confirm>
       ) : (
@@ -49,15 +49,15 @@ export function ServiceActions({ picture }: { readonly picture: ServicePicture }
           action={() => actions.start(name)}
           onDone={told(`${name} starts.`)}
         >
-          <Text size="sm">The version that was stopped comes back as it was.</Text>
+          <Text size="sm">The stopped version starts again with its configuration.</Text>
         </Confirm>
       )}
     </Group>
   );
 }
 
-function Deploy({ picture }: { readonly picture: ServicePicture }) {
-  const { name, dockerRepository } = picture.service;
+function Deploy({ summary }: { readonly summary: ServiceSummary }) {
+  const { name, dockerRepository } = summary.service;
   const [image, setImage] = useState("");
   const navigate = useNavigate();
   return (
@@ -70,7 +70,7 @@ function Deploy({ picture }: { readonly picture: ServicePicture }) {
     >
       <TextInput
         label="Image"
-        description="Of the same repository, with another tag or digest perhaps"
+        description="Same repository; another tag or digest is allowed"
         placeholder={dockerRepository}
         spellCheck={false}
         value={image}
@@ -80,15 +80,15 @@ function Deploy({ picture }: { readonly picture: ServicePicture }) {
   );
 }
 
-function Scale({ picture }: { readonly picture: ServicePicture }) {
-  const { name, config } = picture.service;
+function Scale({ summary }: { readonly summary: ServiceSummary }) {
+  const { name, config } = summary.service;
   const [instances, setInstances] = useState<number | string>("");
   const wanted = instances === "" ? config.numInstances : Number(instances);
   return (
     <Confirm
       label="Scale"
       title={`Scale ${name}`}
-      disabled={picture.instances === 0}
+      disabled={summary.instances === 0}
       ready={Number.isInteger(wanted) && wanted >= 1 && wanted <= 100}
       action={() => actions.scale(name, wanted)}
       onDone={() => notifications.show({ message: `${name} goes to ${wanted} instances.`, color: "mint" })}
@@ -115,9 +115,9 @@ export function CanaryActions({ service, version }: { readonly service: string; 
         variant="filled"
         title={`Promote version ${version} of ${service}?`}
         action={() => actions.promote(service, version)}
-        onDone={() => notifications.show({ message: "It gets all requests now.", color: "mint" })}
+        onDone={() => notifications.show({ message: "It now gets all requests.", color: "mint" })}
       >
-        <Text size="sm">It is judged no longer and takes over at once.</Text>
+        <Text size="sm">The canary is no longer judged; it takes over at once.</Text>
       </Confirm>
       <Abort service={service} version={version} />
     </Group>
@@ -131,9 +131,9 @@ export function Abort({ service, version }: { readonly service: string; readonly
       danger
       title={`Abort the deployment of ${service} ${version}?`}
       action={() => actions.abort(service, version)}
-      onDone={() => notifications.show({ message: "The deployment goes back." })}
+      onDone={() => notifications.show({ message: "Rolling back." })}
     >
-      <Text size="sm">The new version is taken away, and the old one serves alone again.</Text>
+      <Text size="sm">The new version is removed, and the old one gets all requests again.</Text>
     </Confirm>
   );
 }

@@ -3,7 +3,7 @@ import { useNavigate, useParams } from "react-router";
 import { HealthBadge } from "../components/health";
 import { PageTitle } from "../components/page-title";
 import { useLive } from "../live/live";
-import { servicePicture } from "../live/picture";
+import { servicePicture } from "../live/service-summary";
 import { useStates } from "../live/states";
 import { Waiting } from "../live/waiting";
 import { LogView } from "../logs/log-view";
@@ -29,8 +29,8 @@ export default function ServicePage() {
   const { name = "", tab = "overview" } = useParams();
   const navigate = useNavigate();
   const live = useLive((state) => state);
-  const picture = servicePicture(live, useStates(), name);
-  if (!picture) {
+  const summary = servicePicture(live, useStates(), name);
+  if (!summary) {
     return (
       <>
         <PageTitle title={name} />
@@ -41,12 +41,12 @@ export default function ServicePage() {
   return (
     <>
       <PageTitle title={name}>
-        <HealthBadge health={picture.health}>{picture.status}</HealthBadge>
-        <ServiceActions picture={picture} />
+        <HealthBadge health={summary.health}>{summary.status}</HealthBadge>
+        <ServiceActions summary={summary} />
       </PageTitle>
-      {picture.service.description && (
+      {summary.service.description && (
         <Text c="dimmed" mb="sm" style={{ overflowWrap: "anywhere" }}>
-          {picture.service.description}
+          {summary.service.description}
         </Text>
       )}
       <Tabs
@@ -62,16 +62,16 @@ export default function ServicePage() {
           ))}
         </Tabs.List>
         <Tabs.Panel value="overview">
-          <Overview picture={picture} />
+          <Overview summary={summary} />
         </Tabs.Panel>
         <Tabs.Panel value="configuration">
-          <Configuration service={picture.service} version={picture.version} />
+          <Configuration service={summary.service} version={summary.version} />
         </Tabs.Panel>
         <Tabs.Panel value="preview">
           <Preview name={name} />
         </Tabs.Panel>
         <Tabs.Panel value="versions">
-          <Versions name={name} current={picture.version} />
+          <Versions name={name} current={summary.version} />
         </Tabs.Panel>
         <Tabs.Panel value="logs">
           <LogView path={`/services/${encodeURIComponent(name)}/logs`} name={name} />

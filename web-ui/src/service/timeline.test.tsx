@@ -28,7 +28,7 @@ it("tells each step with its evidence and how long after the start it was", () =
 
 it.each([
   ["running", "Goes on"],
-  ["queued", "Waits for its turn"],
+  ["queued", "Queued"],
 ] as const)("of a deployment that is %s says that it %s", (state, last) => {
   expect(texts(state).at(-1)).toBe(last);
 });
@@ -42,5 +42,5 @@ it.each(["failed", "rolled_back"] as const)(
 );
 
 it("waits before the first step", () => {
-  expect(texts("queued", [])).toEqual(["Waits for its turn"]);
+  expect(texts("queued", [])).toEqual(["Queued"]);
 });

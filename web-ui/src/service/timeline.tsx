@@ -38,7 +38,7 @@ export function Timeline({ deployment }: { readonly deployment: Deployment }) {
       ))}
       {running && (
         <Line.Item
-          title={state === "queued" ? "Waits for its turn" : "Goes on"}
+          title={state === "queued" ? "Queued" : "Goes on"}
           bullet={<IconLoader2 size={14} aria-hidden />}
         />
       )}

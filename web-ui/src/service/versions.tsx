@@ -3,12 +3,12 @@ import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate } from "react-router";
 import { actions, reads } from "../api/actions";
 import { Ago } from "../components/ago";
-import { Awaited } from "../components/awaited";
+import { QueryResult } from "../components/query-result";
 import { Confirm } from "../components/confirm";
 import { Outcome } from "../components/outcome";
 import { Panel } from "../components/panel";
 import { useLive } from "../live/live";
-import { newestDeployments } from "../live/picture";
+import { newestDeployments } from "../live/service-summary";
 import { Operations } from "./operations";
 import { WideTable } from "../components/wide-table";
 
@@ -23,11 +23,11 @@ export function Versions({ name, current }: { readonly name: string; readonly cu
   });
   const navigate = useNavigate();
   return (
-    <Awaited query={deployments} what="the versions">
+    <QueryResult query={deployments} what="the versions">
       {(versions) => (
         <Stack>
           <Panel title={`Versions (${versions.length})`} flush={versions.length > 0}>
-            {versions.length === 0 && <Text c="dimmed">Nothing was deployed yet.</Text>}
+            {versions.length === 0 && <Text c="dimmed">No deployments yet.</Text>}
             {versions.length > 0 && (
               <WideTable
                 label="Versions"
@@ -75,6 +75,6 @@ export function Versions({ name, current }: { readonly name: string; readonly cu
           )}
         </Stack>
       )}
-    </Awaited>
+    </QueryResult>
   );
 }

@@ -1,15 +1,15 @@
 import { Link } from "react-router";
 import { HealthBadge } from "../components/health";
 import { useRowsInSight } from "../components/rows-in-sight";
-import type { ServicePicture } from "../live/picture";
+import type { ServiceSummary } from "../live/service-summary";
 import classes from "./service-table.module.css";
 
 const ROW = 46;
 const HEADS = ["Service", "State", "Version", "Instances", "Requests/s", "Image"];
 
 /** A table of which only the rows in sight exist, so that thousands of services scroll smoothly. */
-export function ServiceTable({ pictures }: { readonly pictures: readonly ServicePicture[] }) {
-  const { first, end, scrolled } = useRowsInSight(pictures.length, ROW);
+export function ServiceTable({ summaries }: { readonly summaries: readonly ServiceSummary[] }) {
+  const { first, end, scrolled } = useRowsInSight(summaries.length, ROW);
   return (
     <div
       className={classes.table}
@@ -20,7 +20,7 @@ export function ServiceTable({ pictures }: { readonly pictures: readonly Service
       aria-label="Services"
       onScroll={({ currentTarget }) => scrolled(currentTarget)}
     >
-      <div role="table" aria-label="Services" aria-rowcount={pictures.length + 1}>
+      <div role="table" aria-label="Services" aria-rowcount={summaries.length + 1}>
         <div role="rowgroup">
           <div role="row" className={`${classes.row} ${classes.head}`} aria-rowindex={1}>
             {HEADS.map((head) => (
@@ -30,9 +30,9 @@ export function ServiceTable({ pictures }: { readonly pictures: readonly Service
             ))}
           </div>
         </div>
-        <div role="rowgroup" className={classes.body} style={{ height: pictures.length * ROW }}>
-          {pictures.slice(first, end).map((picture, i) => (
-            <Row key={picture.service.name} picture={picture} index={first + i} />
+        <div role="rowgroup" className={classes.body} style={{ height: summaries.length * ROW }}>
+          {summaries.slice(first, end).map((summary, i) => (
+            <Row key={summary.service.name} summary={summary} index={first + i} />
           ))}
         </div>
       </div>
@@ -41,12 +41,12 @@ export function ServiceTable({ pictures }: { readonly pictures: readonly Service
 }
 
 interface RowProps {
-  readonly picture: ServicePicture;
+  readonly summary: ServiceSummary;
   readonly index: number;
 }
 
-function Row({ picture, index }: RowProps) {
-  const { service, health, status, version, instances, serving, traffic } = picture;
+function Row({ summary, index }: RowProps) {
+  const { service, health, status, version, instances, serving, traffic } = summary;
   return (
     <div role="row" aria-rowindex={index + 2} className={classes.row} style={{ top: index * ROW }}>
       <span role="cell" className={classes.cell}>

@@ -5,7 +5,7 @@ import { Link } from "react-router";
 import { PageTitle } from "../components/page-title";
 import { FirstVisit } from "../dashboard/first-visit";
 import { useLive } from "../live/live";
-import { servicePictures, type ServicePicture } from "../live/picture";
+import { servicePictures, type ServiceSummary } from "../live/service-summary";
 import { useStates } from "../live/states";
 import { Waiting } from "../live/waiting";
 import { ServiceTable } from "./service-table";
@@ -13,9 +13,9 @@ import { ServiceTable } from "./service-table";
 export default function ServicesPage() {
   const live = useLive((state) => state);
   const states = useStates();
-  const pictures = useMemo(() => servicePictures(live, states), [live, states]);
+  const summaries = useMemo(() => servicePictures(live, states), [live, states]);
   const [search, setSearch] = useState("");
-  const found = useMemo(() => pictures.filter((picture) => matches(picture, search)), [pictures, search]);
+  const found = useMemo(() => summaries.filter((summary) => matches(summary, search)), [summaries, search]);
   return (
     <>
       <PageTitle title="Services">
@@ -24,8 +24,8 @@ export default function ServicesPage() {
         </Button>
       </PageTitle>
       {!live.known && <Waiting />}
-      {live.known && pictures.length === 0 && <FirstVisit />}
-      {pictures.length > 0 && (
+      {live.known && summaries.length === 0 && <FirstVisit />}
+      {summaries.length > 0 && (
         <>
           <TextInput
             type="search"
@@ -40,7 +40,7 @@ export default function ServicesPage() {
           {found.length === 0 ? (
             <Text>No service matches “{search}”.</Text>
           ) : (
-            <ServiceTable pictures={found} />
+            <ServiceTable summaries={found} />
           )}
         </>
       )}
@@ -49,7 +49,7 @@ export default function ServicesPage() {
 }
 
 /** Every word must be somewhere in the name, the image or the state. */
-export function matches({ service, status }: ServicePicture, search: string): boolean {
+export function matches({ service, status }: ServiceSummary, search: string): boolean {
   const text =
     `${service.name} ${service.dockerRepository} ${service.description ?? ""} ${status}`.toLowerCase();
   return search

@@ -44,9 +44,7 @@ export function SignInHelp({ failure }: { readonly failure?: unknown }) {
         <Title order={1} size="h2">
           Sign in to Paz
         </Title>
-        {failure !== undefined && failure !== null && (
-          <Failure what="This link did not sign you in" failure={failure} />
-        )}
+        {failure !== undefined && failure !== null && <Failure what="Sign-in failed" failure={failure} />}
         <Text>On the machine of the platform, run</Text>
         <Code fz="lg" px="md" py="xs">
           ./paz open

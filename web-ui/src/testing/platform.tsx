@@ -15,7 +15,7 @@ export function json(status: number, body: unknown): Response {
   return new Response(JSON.stringify(body), { status });
 }
 
-/** A platform of which only what a test says is there: its live picture, and its answers. */
+/** A platform of which only what a test says is there: its live state, and its answers. */
 export class FakePlatform {
   /** What was asked, in order. */
   readonly asked: string[] = [];

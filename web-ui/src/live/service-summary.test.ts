@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { Deployment, Machine, Service, ServiceState } from "../api/wire";
-import { hostsInOrder, servicePicture, unitHealth } from "./picture";
+import { hostsInOrder, servicePicture, unitHealth } from "./service-summary";
 import type { Collections } from "./store";
 
 it("puts hosts in the order of their addresses", () => {
@@ -15,7 +15,7 @@ function stateOf(serving: number, problems: ServiceState["versions"][number]["pr
   return { service: "web", state: "running", versions: [version], underWay: [] };
 }
 
-function pictureOf(state: ServiceState | undefined) {
+function summaryOf(state: ServiceState | undefined) {
   const live = {
     services: new Map([["web", SERVICE]]),
     loadBalancers: new Map(),
@@ -25,8 +25,8 @@ function pictureOf(state: ServiceState | undefined) {
 }
 
 it("counts a service as healthy only when the scheduler says that all of its instances serve", () => {
-  expect(pictureOf(stateOf(2, []))).toMatchObject({
-    health: "well",
+  expect(summaryOf(stateOf(2, []))).toMatchObject({
+    health: "healthy",
     status: "healthy",
     serving: 2,
     instances: 2,
@@ -35,23 +35,23 @@ it("counts a service as healthy only when the scheduler says that all of its ins
 
 it("says how many serve and why the others do not, though their processes run", () => {
   const reason = "unhealthy: GET /health answers 500";
-  expect(pictureOf(stateOf(1, [{ instance: 2, reason, since: 5 }]))).toMatchObject({
+  expect(summaryOf(stateOf(1, [{ instance: 2, reason, since: 5 }]))).toMatchObject({
     health: "starting",
     status: "1 of 2 serving",
     problems: [{ unit: "web-3-2", reason, since: 5 }],
   });
-  expect(pictureOf(stateOf(0, [{ instance: 1, reason }]))).toMatchObject({
-    health: "unwell",
+  expect(summaryOf(stateOf(0, [{ instance: 1, reason }]))).toMatchObject({
+    health: "unhealthy",
     status: "0 of 1 serving",
   });
 });
 
 it("knows the version of a worker, which no load balancer has", () => {
-  expect(pictureOf(stateOf(2, []))?.version).toBe("3");
+  expect(summaryOf(stateOf(2, []))?.version).toBe("3");
 });
 
-it("does not call a unit well whose instance does not serve, though its process is active", () => {
+it("does not call a unit healthy whose instance does not serve, though its process is active", () => {
   const unit = { name: "web-3-1", activeState: "active", desiredState: "launched" };
-  expect(unitHealth(unit, new Set())).toBe("well");
-  expect(unitHealth(unit, new Set(["web-3-1"]))).toBe("unwell");
+  expect(unitHealth(unit, new Set())).toBe("healthy");
+  expect(unitHealth(unit, new Set(["web-3-1"]))).toBe("unhealthy");
 });

@@ -11,7 +11,7 @@ interface AwaitedProps<T> {
 }
 
 /** Shows that something is on its way, what came, or why it did not. */
-export function Awaited<T>({ query, what, children }: AwaitedProps<T>) {
+export function QueryResult<T>({ query, what, children }: AwaitedProps<T>) {
   if (query.data !== undefined) {
     return (
       <>

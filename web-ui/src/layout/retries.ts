@@ -4,7 +4,7 @@
  *
  * @param pauses milliseconds before each further attempt
  */
-export function patiently<T>(
+export function withRetries<T>(
   load: () => Promise<T>,
   pauses: readonly number[] = [200, 1_000],
 ): () => Promise<T> {

@@ -10,7 +10,7 @@ export interface Traffic {
 }
 
 /** What a list or a card tells of one service. */
-export interface ServicePicture {
+export interface ServiceSummary {
   readonly service: Service;
   readonly health: Health;
   readonly status: string;
@@ -23,7 +23,7 @@ export interface ServicePicture {
   /** Why the others do not. */
   readonly problems: readonly InstanceProblem[];
   readonly traffic: Traffic;
-  /** The newest of those that the live picture holds. */
+  /** The newest of those that the live state holds. */
   readonly deployment: Deployment | undefined;
 }
 
@@ -40,8 +40,8 @@ export function unitHealth(
   unit: Pick<Unit, "name" | "activeState" | "desiredState">,
   failing: ReadonlySet<string>,
 ): Health {
-  if (unit.activeState === "active") return failing.has(unit.name) ? "unwell" : "well";
-  if (unit.activeState === "failed") return "unwell";
+  if (unit.activeState === "active") return failing.has(unit.name) ? "unhealthy" : "healthy";
+  if (unit.activeState === "failed") return "unhealthy";
   if (unit.desiredState === "launched") return "starting";
   return "none";
 }
@@ -109,21 +109,21 @@ export function trafficOf(backends: readonly Backend[]): Traffic {
 }
 
 /** All services by name, each with what runs of it. */
-export function servicePictures(live: Collections, states: States): ServicePicture[] {
+export function servicePictures(live: Collections, states: States): ServiceSummary[] {
   const newest = newestDeployments(live.deployments.values());
   return [...live.services.values()]
     .sort((a, b) => (a.name < b.name ? -1 : 1))
     .map((service) => {
       const { name } = service;
-      return picture(service, live.loadBalancers.get(name), newest.get(name), states.get(name));
+      return summary(service, live.loadBalancers.get(name), newest.get(name), states.get(name));
     });
 }
 
-export function servicePicture(live: Collections, states: States, name: string): ServicePicture | undefined {
+export function servicePicture(live: Collections, states: States, name: string): ServiceSummary | undefined {
   const service = live.services.get(name);
   if (!service) return undefined;
   const own = [...live.deployments.values()].filter((deployment) => deployment.service === name);
-  return picture(service, live.loadBalancers.get(name), newestDeployments(own).get(name), states.get(name));
+  return summary(service, live.loadBalancers.get(name), newestDeployments(own).get(name), states.get(name));
 }
 
 export function newestDeployments(deployments: Iterable<Deployment>): Map<string, Deployment> {
@@ -135,12 +135,12 @@ export function newestDeployments(deployments: Iterable<Deployment>): Map<string
   return newest;
 }
 
-function picture(
+function summary(
   service: Service,
   balancer: LoadBalancer | undefined,
   deployment: Deployment | undefined,
   state: ServiceState | undefined,
-): ServicePicture {
+): ServiceSummary {
   const versions = state?.versions ?? [];
   const serving = sum(versions.map((version) => version.serving));
   const problems = versions.flatMap(({ version, problems: found }) =>
@@ -183,13 +183,14 @@ function judged(
   if (event) return { health: "starting", status: DOING[event] };
   if (state?.state === "stopped") return { health: "none", status: "stopped" };
   if (all > 0 && serving === all) {
-    return { health: "well", status: `healthy${AFTERMATH[deployment?.state ?? ""] ?? ""}` };
+    return { health: "healthy", status: `healthy${AFTERMATH[deployment?.state ?? ""] ?? ""}` };
   }
-  if (all > 0) return { health: serving > 0 ? "starting" : "unwell", status: `${serving} of ${all} serving` };
+  if (all > 0)
+    return { health: serving > 0 ? "starting" : "unhealthy", status: `${serving} of ${all} serving` };
   if (deployment === undefined) return { health: "none", status: "never deployed" };
   if (state === undefined) return { health: "none", status: "not known yet" };
   return deployment.state === "failed"
-    ? { health: "unwell", status: "deployment failed" }
+    ? { health: "unhealthy", status: "deployment failed" }
     : { health: "none", status: "not running" };
 }
 
