@@ -25,7 +25,7 @@ it("asks to sign in again when the session ended with the platform", async () =>
 
   signedIn = false;
   act(() => platform.cut());
-  await screen.findByText(/The connection to the platform is lost/);
+  await screen.findByText(/Connection lost/);
   await waitFor(() => expect(screen.getByText("./paz open")).toBeInTheDocument(), { timeout: 5_000 });
 });
 

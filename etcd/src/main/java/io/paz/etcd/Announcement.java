@@ -103,14 +103,14 @@ public final class Announcement implements AutoCloseable {
     private void noteAnswer() {
         if (silent) {
             silent = false;
-            log.info("Announced again in etcd: {}", entries.keySet());
+            log.info("Announced in etcd again: {}", entries.keySet());
         }
     }
 
     private void noteSilence(CompletionException failure) {
         if (!silent) {
             silent = true;
-            log.warn("Not announced in etcd for now: {}: {}", entries.keySet(), failure.getMessage());
+            log.warn("Cannot announce {} in etcd; retrying: {}", entries.keySet(), failure.getMessage());
         }
     }
 
@@ -127,7 +127,7 @@ public final class Announcement implements AutoCloseable {
             try {
                 client.lease("end a lease", leases -> leases.revoke(lease)).join();
             } catch (CompletionException e) {
-                log.warn("What was announced stays for up to {} s: {}", LEASE.toSeconds(), e.getMessage());
+                log.warn("Cannot withdraw keys, they expire within {} s: {}", LEASE.toSeconds(), e.getMessage());
             }
         }
     }

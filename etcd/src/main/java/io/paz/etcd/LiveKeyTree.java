@@ -228,7 +228,7 @@ final class LiveKeyTree implements KeyTree {
     private void found(Listing listing) {
         if (outageLogged) {
             log.info(
-                    "etcd is read again: {} entries below {} at revision {}",
+                    "etcd available again: {} entries below {} at revision {}",
                     listing.entries().size(),
                     prefix,
                     listing.revision());

@@ -200,7 +200,7 @@ class KeyTreeTest {
                 .extracting(ILoggingEvent::getFormattedMessage)
                 .satisfiesExactly(
                         begin -> assertThat(begin).contains("could not").endsWith("; keeping the 1 entries last seen"),
-                        end -> assertThat(end).startsWith("etcd is read again: 1 entries below /paz/ at revision "));
+                        end -> assertThat(end).startsWith("etcd available again: 1 entries below /paz/ at revision "));
     }
 
     @Test

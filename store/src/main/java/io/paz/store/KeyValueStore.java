@@ -188,7 +188,7 @@ public final class KeyValueStore implements AutoCloseable {
         closeDatabase();
         database = openDatabase(folder, tables);
         diskFull = false;
-        log.info("{}: there is room on the disk again, the store takes writes", folder.folder());
+        log.info("{}: disk space available again, the store accepts writes", folder.folder());
     }
 
     private long freeBytes() {
@@ -226,7 +226,7 @@ public final class KeyValueStore implements AutoCloseable {
         StoreException exception = Failures.atUse(folder.folder(), failure);
         if (exception instanceof DiskFullException && !diskFull) {
             diskFull = true;
-            log.error("{}: the disk is full, nothing can be written: {}", folder.folder(), failure.getMessage());
+            log.error("{}: disk full, writes are refused: {}", folder.folder(), failure.getMessage());
         }
         return exception;
     }

@@ -63,7 +63,7 @@ final class ThisMachine {
         if (present.filter(ThisMachine::isMachineId).isPresent()) {
             return present.get();
         }
-        present.ifPresent(text -> log.warn("{}: \"{}\" is no machine id; the machine gets a new one", file, text));
+        present.ifPresent(text -> log.warn("{}: \"{}\" is not a machine ID; generating a new one", file, text));
         Files.createDirectories(file.toAbsolutePath().getParent());
         String id = UUID.randomUUID().toString().replace("-", "");
         Path unfinished = file.resolveSibling("machine-id.new");

@@ -97,7 +97,7 @@ public final class UsageHistory {
             return true;
         } catch (IOException e) {
             if (namesKnown) {
-                log.warn("The Docker engine does not tell what containers are called: {}", e.getMessage());
+                log.warn("Cannot list containers, the Docker engine failed: {}", e.getMessage());
             }
             namesKnown = false;
             return false;

@@ -57,7 +57,7 @@ public final class Publisher {
         boolean first = status.failure() == null;
         status = status.failed(clock.instant(), reason);
         if (first) {
-            log.error("HAProxy keeps its last good configuration, and this is tried again: {}", reason);
+            log.error("HAProxy keeps its last valid configuration; retrying: {}", reason);
         } else {
             log.debug("HAProxy still keeps its last good configuration", cause);
         }
@@ -75,7 +75,7 @@ public final class Publisher {
             showUnsettled();
             return true;
         } catch (RefusedException e) {
-            log.warn("HAProxy has to read its files again: {}", e.getMessage());
+            log.warn("HAProxy must be reloaded again: {}", e.getMessage());
             forget();
             status = status.withReloadDue();
             return false;
@@ -117,7 +117,7 @@ public final class Publisher {
             change.run();
             return true;
         } catch (RefusedException | IllegalArgumentException e) {
-            log.warn("HAProxy has to read its files: {}", e.getMessage());
+            log.warn("HAProxy must be reloaded: {}", e.getMessage());
             return false;
         }
     }
@@ -148,7 +148,7 @@ public final class Publisher {
     private void succeeded(PublishPlan plan, boolean taken, SortedMap<String, String> rendered, Duration took) {
         List<String> skipped = Skipped.in(rendered.getOrDefault(mainFile, ""));
         if (!skipped.isEmpty() && !skipped.equals(status.skipped())) {
-            log.warn("Left out of HAProxy's configuration: {}", String.join("; ", skipped));
+            log.warn("Ignored in HAProxy's configuration: {}", String.join("; ", skipped));
         }
         boolean news = !(plan instanceof PublishPlan.Nothing) && (taken || !(plan instanceof PublishPlan.ReloadOnly));
         if (status.failure() != null || news) {

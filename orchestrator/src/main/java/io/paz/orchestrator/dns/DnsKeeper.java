@@ -84,7 +84,7 @@ public final class DnsKeeper {
 
     private void note(List<StoredRecord> records, Set<String> conflicts) {
         if (status.problem().isPresent()) {
-            log.info("The DNS provider answers again");
+            log.info("DNS sync works again");
         }
         SortedMap<String, SortedSet<String>> names = new TreeMap<>();
         DnsPlan.markedNames(records).forEach(name -> names.put(name, new TreeSet<>()));
@@ -99,7 +99,7 @@ public final class DnsKeeper {
     private void failed(DnsException failure) {
         String message = String.valueOf(failure.getMessage());
         if (status.problem().isEmpty()) {
-            log.warn("Names are not kept at the DNS provider: {}", message);
+            log.warn("DNS sync failed: {}", message);
         }
         status = new DnsStatus(status.names(), status.conflicts(), status.checked(), Optional.of(message));
         Duration pause = failure.pause().isZero() ? RETRY_DELAY : failure.pause();

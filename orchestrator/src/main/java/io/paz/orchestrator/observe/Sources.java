@@ -32,7 +32,7 @@ public final class Sources {
     public synchronized void answered(String name) {
         SourceStatus before = of(name);
         if (!before.up() && before.everRead()) {
-            log.info("{} answers again", name);
+            log.info("{} reachable again", name);
         }
         put(before.answered(clock.instant()));
     }
@@ -46,7 +46,7 @@ public final class Sources {
         SourceStatus before = of(name);
         SourceStatus now = before.silent(clock.instant(), problem);
         if (before.up() || !before.everRead() && !problem.equals(before.problem())) {
-            log.warn("{} is not read; what was seen last is shown: {}", name, problem);
+            log.warn("{} unavailable, showing the last known state: {}", name, problem);
         }
         put(now);
     }

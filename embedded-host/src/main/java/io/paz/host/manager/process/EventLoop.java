@@ -63,7 +63,7 @@ public final class EventLoop implements Executor, Timers, AutoCloseable {
         try {
             action.run();
         } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
-            log.error("A step of the unit manager failed; it goes on with the next", e);
+            log.error("A step of the unit manager failed; continuing with the next", e);
         }
     }
 

@@ -77,7 +77,7 @@ final class FolderWatch implements AutoCloseable {
             try {
                 watcher.changed(file);
             } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
-                log.error("The change of {} was not dealt with", file, e);
+                log.error("Handling the change of {} failed", file, e);
             }
         };
     }

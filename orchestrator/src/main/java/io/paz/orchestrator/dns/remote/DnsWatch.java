@@ -57,7 +57,7 @@ public final class DnsWatch implements AutoCloseable {
 
     private Mono<SortedMap<String, SortedSet<String>>> unknown(Throwable failure) {
         if (answered) {
-            log.warn("Names at the DNS provider stay as they are: {}", failure.getMessage());
+            log.warn("DNS sync skipped, records stay unchanged: {}", failure.getMessage());
         }
         answered = false;
         return Mono.empty();

@@ -80,7 +80,7 @@ public final class HostPoller implements AutoCloseable {
                 })
                 .onErrorResume(failure -> {
                     if (fleetAnswers) {
-                        log.warn("fleet does not say which hosts there are: {}", failure.getMessage());
+                        log.warn("Cannot list hosts, fleet failed: {}", failure.getMessage());
                     }
                     fleetAnswers = false;
                     return Mono.just(lastHosts);
@@ -94,13 +94,13 @@ public final class HostPoller implements AutoCloseable {
                     cluster.observe(new Observation.HostResources(
                             id, new Resources(capacity.processors(), capacity.memory(), capacity.disk())));
                     if (book.answered(id, clock.instant(), reading)) {
-                        log.info("Host {} tells again what it uses", id);
+                        log.info("Metrics of host {} available again", id);
                     }
                 })
                 .then()
                 .onErrorResume(failure -> {
                     if (book.silent(id, clock.instant(), String.valueOf(failure.getMessage()))) {
-                        log.warn("Host {} does not tell what it uses: {}", id, failure.getMessage());
+                        log.warn("Metrics of host {} unavailable: {}", id, failure.getMessage());
                     }
                     return Mono.empty();
                 });
