@@ -1,5 +1,8 @@
 package io.paz.orchestrator.cluster;
 
+import io.paz.engine.Host;
+import io.paz.engine.Workload;
+import io.paz.engine.WorkloadName;
 import io.paz.orchestrator.cluster.balancing.LoadBalancer;
 import io.paz.orchestrator.cluster.routing.RoutingTable;
 import java.util.Collection;
@@ -18,11 +21,11 @@ public final class ClusterSnapshot {
             new ClusterSnapshot(Observed.NOTHING, Collections.emptySortedMap(), Collections.emptySortedMap());
 
     private final Observed observed;
-    private final SortedMap<UnitKey, UnitStatus> units;
+    private final SortedMap<UnitKey, Workload> units;
     private final SortedMap<String, LoadBalancer> loadBalancers;
 
     private ClusterSnapshot(
-            Observed observed, SortedMap<UnitKey, UnitStatus> units, SortedMap<String, LoadBalancer> loadBalancers) {
+            Observed observed, SortedMap<UnitKey, Workload> units, SortedMap<String, LoadBalancer> loadBalancers) {
         this.observed = observed;
         this.units = units;
         this.loadBalancers = loadBalancers;
@@ -34,7 +37,7 @@ public final class ClusterSnapshot {
         return now.equals(observed) ? this : new ClusterSnapshot(now, unitsOf(now), loadBalancersOf(now));
     }
 
-    private SortedMap<UnitKey, UnitStatus> unitsOf(Observed now) {
+    private SortedMap<UnitKey, Workload> unitsOf(Observed now) {
         boolean same = now.states() == observed.states()
                 && now.desiredStates() == observed.desiredStates()
                 && now.hosts() == observed.hosts()
@@ -43,28 +46,28 @@ public final class ClusterSnapshot {
         if (same) {
             return units;
         }
-        SortedMap<UnitKey, UnitStatus> all = new TreeMap<>();
+        SortedMap<UnitKey, Workload> all = new TreeMap<>();
         now.states()
                 .forEach((key, unit) ->
-                        all.put(key, unit.withDesiredState(now.desiredStates().getOrDefault(key.name(), ""))));
+                        all.put(key, unit.withDesiredState(now.desiredStates().getOrDefault(unit.name(), ""))));
         addUnplaced(now.desiredStates(), all);
         PlatformParts.of(now).stream()
                 .filter(part -> !isThere(part.name().text(), all))
-                .forEach(part -> all.put(part.key(), part));
+                .forEach(part -> all.put(UnitKey.of(part), part));
         return all.equals(units) ? units : Collections.unmodifiableSortedMap(all);
     }
 
-    private static void addUnplaced(Map<String, String> desiredStates, SortedMap<UnitKey, UnitStatus> units) {
+    private static void addUnplaced(Map<WorkloadName, String> desiredStates, SortedMap<UnitKey, Workload> units) {
         desiredStates.forEach((name, state) -> {
-            if (!isThere(name, units)) {
-                UnitStatus unit = UnitStatus.unplaced(UnitName.of(name + ".service"), state);
-                units.put(unit.key(), unit);
+            if (!isThere(name.text(), units)) {
+                Workload unit = Workload.unplaced(name, state);
+                units.put(UnitKey.of(unit), unit);
             }
         });
     }
 
-    private static boolean isThere(String name, SortedMap<UnitKey, UnitStatus> units) {
-        SortedMap<UnitKey, UnitStatus> from = units.tailMap(new UnitKey(name, ""));
+    private static boolean isThere(String name, SortedMap<UnitKey, Workload> units) {
+        SortedMap<UnitKey, Workload> from = units.tailMap(new UnitKey(name, ""));
         return !from.isEmpty() && from.firstKey().name().equals(name);
     }
 
@@ -82,18 +85,18 @@ public final class ClusterSnapshot {
         return observed.hosts();
     }
 
-    /** Those of fleet, and Paz's own parts. */
-    public SortedMap<UnitKey, UnitStatus> units() {
+    /** Those of the engine, and Paz's own parts. */
+    public SortedMap<UnitKey, Workload> units() {
         return units;
     }
 
     /** The first unit of that name. */
-    public Optional<UnitStatus> unit(String name) {
+    public Optional<Workload> unit(String name) {
         return unitsNamed(name).stream().findFirst();
     }
 
     /** Units of that name, one for each host that has it. */
-    public Collection<UnitStatus> unitsNamed(String name) {
+    public Collection<Workload> unitsNamed(String name) {
         return units.subMap(new UnitKey(name, ""), new UnitKey(name + "\0", "")).values();
     }
 

@@ -1,5 +1,9 @@
 package io.paz.orchestrator.cluster;
 
+import io.paz.engine.Host;
+import io.paz.engine.HostResources;
+import io.paz.engine.Workload;
+import io.paz.engine.WorkloadName;
 import io.paz.orchestrator.cluster.balancing.BalancerReading;
 import io.paz.orchestrator.cluster.routing.RoutingTable;
 import java.util.List;
@@ -10,17 +14,17 @@ public sealed interface Observation {
 
     record Hosts(List<Host> hosts) implements Observation {}
 
-    /** What one host has; it stays known while fleet lists the host. */
-    record HostResources(String host, Resources resources) implements Observation {}
+    /** What one host has; it stays known while the engine lists the host. */
+    record KnownResources(String host, HostResources resources) implements Observation {}
 
     /** Units as their hosts have them. */
-    record Units(List<UnitStatus> units) implements Observation {}
+    record Units(List<Workload> units) implements Observation {}
 
     /** A part of the units as their hosts have them; it tells nothing of the others. */
-    record SomeUnits(List<UnitStatus> units) implements Observation {}
+    record SomeUnits(List<Workload> units) implements Observation {}
 
-    /** @param states what fleet wants of each unit, by its name without {@code .service} */
-    record DesiredStates(Map<String, String> states) implements Observation {}
+    /** What the engine means each unit to do. */
+    record DesiredStates(Map<WorkloadName, String> states) implements Observation {}
 
     record Services(List<Document> services) implements Observation {}
 

@@ -1,5 +1,9 @@
 package io.paz.orchestrator.cluster;
 
+import io.paz.engine.Host;
+import io.paz.engine.HostResources;
+import io.paz.engine.Workload;
+import io.paz.engine.WorkloadName;
 import io.paz.orchestrator.cluster.balancing.BalancerReading;
 import io.paz.orchestrator.cluster.routing.RoutingTable;
 import java.util.Collection;
@@ -18,9 +22,9 @@ import java.util.stream.Collectors;
  */
 record Observed(
         Map<String, Host> hosts,
-        Map<String, Resources> resources,
-        Map<UnitKey, UnitStatus> states,
-        Map<String, String> desiredStates,
+        Map<String, HostResources> resources,
+        Map<UnitKey, Workload> states,
+        Map<WorkloadName, String> desiredStates,
         Map<String, Document> services,
         Map<String, Document> deployments,
         RoutingTable routing,
@@ -34,11 +38,11 @@ record Observed(
         if (observation instanceof Observation.Hosts seen) {
             return withHosts(seen.hosts(), resourcesOf(seen.hosts()));
         }
-        if (observation instanceof Observation.HostResources seen) {
+        if (observation instanceof Observation.KnownResources seen) {
             return withHosts(hosts.values(), with(seen));
         }
         if (observation instanceof Observation.Units seen) {
-            return withUnits(sorted(seen.units(), UnitStatus::key, states), desiredStates);
+            return withUnits(sorted(seen.units(), UnitKey::of, states), desiredStates);
         }
         if (observation instanceof Observation.SomeUnits seen) {
             return withUnits(with(seen.units()), desiredStates);
@@ -64,12 +68,12 @@ record Observed(
         return with(routing, readings, with(((Observation.Source) observation).status()));
     }
 
-    private Map<UnitKey, UnitStatus> with(List<UnitStatus> seen) {
-        if (seen.stream().allMatch(unit -> unit.equals(states.get(unit.key())))) {
+    private Map<UnitKey, Workload> with(List<Workload> seen) {
+        if (seen.stream().allMatch(unit -> unit.equals(states.get(UnitKey.of(unit))))) {
             return states;
         }
-        SortedMap<UnitKey, UnitStatus> all = new TreeMap<>(states);
-        seen.forEach(unit -> all.put(unit.key(), unit));
+        SortedMap<UnitKey, Workload> all = new TreeMap<>(states);
+        seen.forEach(unit -> all.put(UnitKey.of(unit), unit));
         return Collections.unmodifiableSortedMap(all);
     }
 
@@ -80,21 +84,22 @@ record Observed(
         return all.values();
     }
 
-    private Map<String, Resources> resourcesOf(Collection<Host> seen) {
-        Map<String, Resources> left = new TreeMap<>(resources);
+    private Map<String, HostResources> resourcesOf(Collection<Host> seen) {
+        Map<String, HostResources> left = new TreeMap<>(resources);
         left.keySet().retainAll(seen.stream().map(Host::id).collect(Collectors.toSet()));
         return left;
     }
 
-    private Map<String, Resources> with(Observation.HostResources seen) {
-        Map<String, Resources> all = new TreeMap<>(resources);
+    private Map<String, HostResources> with(Observation.KnownResources seen) {
+        Map<String, HostResources> all = new TreeMap<>(resources);
         all.put(seen.host(), seen.resources());
         return all;
     }
 
-    private Observed withHosts(Collection<Host> seen, Map<String, Resources> known) {
-        List<Host> whole =
-                seen.stream().map(host -> host.with(known.get(host.id()))).toList();
+    private Observed withHosts(Collection<Host> seen, Map<String, HostResources> known) {
+        List<Host> whole = seen.stream()
+                .map(host -> host.with(known.getOrDefault(host.id(), host.resources())))
+                .toList();
         return new Observed(
                 sorted(whole, Host::id, hosts),
                 Collections.unmodifiableMap(known),
@@ -120,7 +125,7 @@ record Observed(
         return unlessEqual(Collections.unmodifiableSortedMap(all), sources);
     }
 
-    private Observed withUnits(Map<UnitKey, UnitStatus> newStates, Map<String, String> newDesired) {
+    private Observed withUnits(Map<UnitKey, Workload> newStates, Map<WorkloadName, String> newDesired) {
         return new Observed(hosts, resources, newStates, newDesired, services, deployments, routing, readings, sources);
     }
 

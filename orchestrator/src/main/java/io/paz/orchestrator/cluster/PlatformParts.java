@@ -1,5 +1,9 @@
 package io.paz.orchestrator.cluster;
 
+import io.paz.engine.Condition;
+import io.paz.engine.Host;
+import io.paz.engine.Workload;
+import io.paz.engine.WorkloadName;
 import io.paz.orchestrator.cluster.routing.Address;
 import java.util.List;
 import java.util.Map;
@@ -8,7 +12,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Paz's own parts as units. On a cluster fleet has them; on one machine they are not fleet's, and are known by what they
+ * Paz's own parts as units. On a cluster the engine has them; on one machine it does not, and they are known by what they
  * announce and by whether they answer.
  */
 final class PlatformParts {
@@ -16,9 +20,11 @@ final class PlatformParts {
     private static final String PREFIX = "paz-";
     private static final List<String> ASKED = List.of("scheduler", "service-directory");
 
+    private static final Map<String, String> NO_ANSWER = Map.of("subState", "no-answer");
+
     private PlatformParts() {}
 
-    static List<UnitStatus> of(Observed observed) {
+    static List<Workload> of(Observed observed) {
         TreeSet<String> names = new TreeSet<>(observed.routing().parts().keySet());
         names.add(PREFIX + "orchestrator");
         Stream<String> asked = ASKED.stream().filter(observed.sources()::containsKey);
@@ -26,17 +32,16 @@ final class PlatformParts {
         return names.stream().map(name -> unit(name, observed)).toList();
     }
 
-    private static UnitStatus unit(String name, Observed observed) {
+    private static Workload unit(String name, Observed observed) {
         SourceStatus source = observed.sources().get(name.substring(PREFIX.length()));
         boolean silent = source != null && !source.up();
-        return new UnitStatus(
-                UnitName.of(name),
+        return new Workload(
+                WorkloadName.of(name),
                 hostOf(observed.routing().parts().get(name), observed.hosts()),
-                "loaded",
-                silent ? "failed" : "active",
-                silent ? "no-answer" : "running",
+                silent ? Condition.FAILED : Condition.RUNNING,
                 "launched",
-                null);
+                null,
+                silent ? NO_ANSWER : Map.of());
     }
 
     /** The host of that address; where there is one host, it has all parts. */

@@ -1,15 +1,15 @@
 package io.paz.orchestrator.config;
 
-import io.paz.client.FleetClient;
 import io.paz.client.PassThrough;
 import io.paz.client.SchedulerClient;
+import io.paz.engine.view.ClusterView;
 import io.paz.etcd.EtcdConnection;
 import io.paz.http.access.AccessSettings;
 import io.paz.orchestrator.document.StreamMessages;
 import io.paz.orchestrator.live.LiveCluster;
 import io.paz.orchestrator.observe.BalancerReadings;
+import io.paz.orchestrator.observe.EngineReadings;
 import io.paz.orchestrator.observe.EtcdWatch;
-import io.paz.orchestrator.observe.FleetReadings;
 import io.paz.orchestrator.observe.Hints;
 import io.paz.orchestrator.observe.Observers;
 import io.paz.orchestrator.observe.Sources;
@@ -24,7 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The cluster as it is observed, the parts behind, and the routes over them. */
 @Configuration(proxyBeanMethods = false)
-@Import({WebConfiguration.class, SocketConfiguration.class})
+@Import({EngineConfiguration.class, WebConfiguration.class, SocketConfiguration.class})
 class ClusterConfiguration {
 
     private static final long NUMBERS_IN_A_MILLISECOND = 1000;
@@ -45,18 +45,13 @@ class ClusterConfiguration {
     }
 
     @Bean
-    FleetClient fleetClient(OrchestratorProperties properties, AccessSettings access) {
-        return new FleetClient(properties.fleetUrl(), properties.engineToken() ? token(access) : null);
+    EngineReadings engineReadings(ClusterView engine) {
+        return new EngineReadings(engine);
     }
 
     @Bean
-    FleetReadings fleet(FleetClient fleet) {
-        return new FleetReadings(fleet);
-    }
-
-    @Bean
-    Hints fleetHints(FleetClient fleet, Observers observers) {
-        return new Hints(fleet::nextTagOfStates, observers::unitsChanged).start();
+    Hints engineHints(ClusterView engine, Observers observers) {
+        return new Hints(engine::nextChange, observers::unitsChanged).start();
     }
 
     @Bean
@@ -95,12 +90,12 @@ class ClusterConfiguration {
     Observers observers(
             LiveCluster cluster,
             Sources sources,
-            FleetReadings fleet,
+            EngineReadings engine,
             BalancerReadings balancers,
             PassThrough directory,
             PassThrough scheduler,
             JsonMapper json) {
-        return new Observers(cluster, sources, fleet, balancers, directory, scheduler, json).start();
+        return new Observers(cluster, sources, engine, balancers, directory, scheduler, json).start();
     }
 
     @Bean

@@ -1,7 +1,7 @@
 package io.paz.orchestrator.config;
 
 import io.paz.client.DirectoryClient;
-import io.paz.client.FleetClient;
+import io.paz.engine.view.ClusterView;
 import io.paz.http.access.AccessSettings;
 import io.paz.http.access.Token;
 import io.paz.http.option.InvalidOptionException;
@@ -58,13 +58,9 @@ class DnsConfiguration {
 
     @Bean
     @ConditionalOnProperty("paz.dns-zone")
-    DnsWatch dnsWatch(DnsKeeper keeper, AccessSettings access) {
+    DnsWatch dnsWatch(DnsKeeper keeper, ClusterView engine, AccessSettings access) {
         String token = access.token() == null ? null : access.token().value();
-        return new DnsWatch(
-                new FleetClient(properties.fleetUrl(), properties.engineToken() ? token : null),
-                new DirectoryClient(properties.svcdirUrl(), token),
-                keeper,
-                CHECK_INTERVAL);
+        return new DnsWatch(engine, new DirectoryClient(properties.svcdirUrl(), token), keeper, CHECK_INTERVAL);
     }
 
     @Bean

@@ -1,14 +1,13 @@
 package io.paz.orchestrator.config;
 
-import io.paz.client.CadvisorClient;
 import io.paz.client.DirectoryClient;
-import io.paz.client.FleetClient;
-import io.paz.client.JournalClient;
 import io.paz.client.SchedulerClient;
+import io.paz.engine.view.ClusterView;
+import io.paz.engine.view.HostUsageSource;
+import io.paz.engine.view.InstanceLogs;
 import io.paz.http.access.AccessSettings;
 import io.paz.orchestrator.live.LiveCluster;
 import io.paz.orchestrator.logs.LogReader;
-import io.paz.orchestrator.logs.remote.RemoteJournals;
 import io.paz.orchestrator.logs.remote.RemoteSources;
 import io.paz.orchestrator.logs.web.LogRoutes;
 import io.paz.orchestrator.monitoring.UsageBook;
@@ -37,28 +36,18 @@ class MonitoringConfiguration {
         this.token = access.token() == null ? null : access.token().value();
     }
 
-    private @Nullable String engineToken() {
-        return properties.engineToken() ? token : null;
-    }
-
-    private FleetClient fleetOf() {
-        return new FleetClient(properties.fleetUrl(), engineToken());
-    }
-
     @Bean
-    RemoteSources logSources(LiveCluster cluster) {
+    RemoteSources logSources(ClusterView engine, LiveCluster cluster) {
         return new RemoteSources(
-                fleetOf(),
+                engine,
                 new DirectoryClient(properties.svcdirUrl(), token),
                 new SchedulerClient(properties.schedulerUrl(), token),
                 cluster);
     }
 
     @Bean
-    RouterFunction<ServerResponse> logRoutes(RemoteSources sources, JsonMapper mapper) {
-        RemoteJournals journals =
-                new RemoteJournals(properties.journalUrl(), address -> new JournalClient(address, engineToken()));
-        return new LogRoutes(new LogReader(sources, journals), sources, mapper, Clock.systemUTC()).routes();
+    RouterFunction<ServerResponse> logRoutes(RemoteSources sources, InstanceLogs logs, JsonMapper mapper) {
+        return new LogRoutes(new LogReader(sources, logs), sources, mapper, Clock.systemUTC()).routes();
     }
 
     @Bean
@@ -67,15 +56,8 @@ class MonitoringConfiguration {
     }
 
     @Bean
-    HostPoller hostPoller(UsageBook book, LiveCluster cluster) {
-        return new HostPoller(
-                fleetOf(),
-                properties.cadvisorUrl(),
-                address -> new CadvisorClient(address, engineToken()),
-                book,
-                cluster,
-                Clock.systemUTC(),
-                POLL_EVERY);
+    HostPoller hostPoller(ClusterView engine, HostUsageSource usage, UsageBook book, LiveCluster cluster) {
+        return new HostPoller(engine, usage, book, cluster, Clock.systemUTC(), POLL_EVERY);
     }
 
     @Bean

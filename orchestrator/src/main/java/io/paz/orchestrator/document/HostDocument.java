@@ -1,7 +1,7 @@
 package io.paz.orchestrator.document;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
-import io.paz.orchestrator.cluster.Host;
+import io.paz.engine.Host;
 import java.util.List;
 
 /** A host with the names of its units. */

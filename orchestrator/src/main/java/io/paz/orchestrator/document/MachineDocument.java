@@ -2,15 +2,15 @@ package io.paz.orchestrator.document;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import io.paz.orchestrator.cluster.Host;
-import io.paz.orchestrator.cluster.Resources;
+import io.paz.engine.Host;
+import io.paz.engine.HostResources;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A host as the original wrote it.
  *
- * @param version of fleet on it, which fleet does not tell: the host's metadata of that name; null without
+ * @param version of the engine on it, which no engine tells: the host's metadata of that name; null without
  * @param resources null where the host did not tell them
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
@@ -35,7 +35,7 @@ public record MachineDocument(
             @JsonProperty("Memory") long memory,
             @JsonProperty("Disk") long disk) {
 
-        static @Nullable TotalResources ofNullable(@Nullable Resources resources) {
+        static @Nullable TotalResources ofNullable(@Nullable HostResources resources) {
             return resources == null
                     ? null
                     : new TotalResources(

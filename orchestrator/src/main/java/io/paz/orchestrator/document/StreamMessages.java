@@ -1,11 +1,11 @@
 package io.paz.orchestrator.document;
 
+import io.paz.engine.Host;
+import io.paz.engine.Workload;
 import io.paz.orchestrator.cluster.Change;
 import io.paz.orchestrator.cluster.ClusterSnapshot;
 import io.paz.orchestrator.cluster.Document;
-import io.paz.orchestrator.cluster.Host;
 import io.paz.orchestrator.cluster.SourceStatus;
-import io.paz.orchestrator.cluster.UnitStatus;
 import io.paz.orchestrator.cluster.balancing.LoadBalancer;
 import java.util.Collection;
 import java.util.List;
@@ -71,7 +71,7 @@ public final class StreamMessages {
     }
 
     private static Object document(Object subject) {
-        if (subject instanceof UnitStatus unit) {
+        if (subject instanceof Workload unit) {
             return StreamUnitDocument.of(unit);
         }
         if (subject instanceof Host host) {
@@ -85,7 +85,7 @@ public final class StreamMessages {
 
     /** What a thing that is gone was known by. */
     private static Map<String, Object> identity(Object subject) {
-        if (subject instanceof UnitStatus unit) {
+        if (subject instanceof Workload unit) {
             return Map.of("name", unit.name().text(), "machineID", unit.hostId());
         }
         if (subject instanceof Host host) {

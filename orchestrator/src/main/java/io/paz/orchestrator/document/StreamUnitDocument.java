@@ -2,7 +2,7 @@ package io.paz.orchestrator.document;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import io.paz.orchestrator.cluster.UnitStatus;
+import io.paz.engine.Workload;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -21,15 +21,16 @@ record StreamUnitDocument(
         @JsonProperty("machineID") String machineId,
         String kind) {
 
-    static StreamUnitDocument of(UnitStatus unit) {
+    static StreamUnitDocument of(Workload unit) {
+        StateWords state = StateWords.of(unit);
         return new StreamUnitDocument(
                 unit.name().text(),
                 unit.name().service(),
                 UnitDocument.orEmpty(unit.name().version()),
                 UnitDocument.orEmpty(unit.name().instance()),
-                unit.activeState(),
-                unit.loadState(),
-                unit.subState(),
+                state.activeState(),
+                state.loadState(),
+                state.subState(),
                 unit.desiredState(),
                 unit.hash(),
                 unit.hostId(),

@@ -1,8 +1,8 @@
 package io.paz.orchestrator.document;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.paz.orchestrator.cluster.Host;
-import io.paz.orchestrator.cluster.UnitStatus;
+import io.paz.engine.Host;
+import io.paz.engine.Workload;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,15 +23,16 @@ public record UnitDocument(
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String hash,
         @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable MachineDocument machineState) {
 
-    public static UnitDocument of(UnitStatus unit, @Nullable Host host) {
+    public static UnitDocument of(Workload unit, @Nullable Host host) {
+        StateWords state = StateWords.of(unit);
         return new UnitDocument(
                 unit.name().text(),
                 unit.name().service(),
                 orEmpty(unit.name().version()),
                 orEmpty(unit.name().instance()),
-                unit.activeState(),
-                unit.loadState(),
-                unit.subState(),
+                state.activeState(),
+                state.loadState(),
+                state.subState(),
                 unit.desiredState(),
                 unit.hash(),
                 MachineDocument.ofNullable(host));

@@ -1,5 +1,8 @@
 package io.paz.orchestrator.logs;
 
+import io.paz.engine.Host;
+import io.paz.engine.LogLine;
+import io.paz.engine.view.InstanceLogs;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -11,14 +14,14 @@ final class Follower {
 
     private static final Duration TRY_AGAIN = Duration.ofSeconds(1);
 
-    private final Journals journals;
-    private final LogHost host;
+    private final InstanceLogs logs;
+    private final Host host;
     private final Set<String> units;
     private Optional<LogLine> last;
     private boolean silent;
 
-    Follower(Journals journals, LogHost host, Set<String> units, Optional<LogLine> last) {
-        this.journals = journals;
+    Follower(InstanceLogs logs, Host host, Set<String> units, Optional<LogLine> last) {
+        this.logs = logs;
         this.host = host;
         this.units = units;
         this.last = last;
@@ -29,7 +32,7 @@ final class Follower {
     }
 
     private Flux<LogEvent> once() {
-        return journals.follow(host, units, last)
+        return logs.follow(host, units, last)
                 .<LogEvent>map(line -> {
                     last = Optional.of(line);
                     silent = false;

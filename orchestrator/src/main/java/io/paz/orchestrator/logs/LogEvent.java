@@ -1,5 +1,7 @@
 package io.paz.orchestrator.logs;
 
+import io.paz.engine.LogLine;
+
 /** What a reader that follows is told. */
 public sealed interface LogEvent {
 

@@ -1,5 +1,6 @@
 package io.paz.orchestrator.logs;
 
+import io.paz.engine.LogLine;
 import java.time.Instant;
 
 /**

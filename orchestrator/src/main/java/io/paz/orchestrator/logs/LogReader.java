@@ -1,5 +1,8 @@
 package io.paz.orchestrator.logs;
 
+import io.paz.engine.Host;
+import io.paz.engine.LogLine;
+import io.paz.engine.view.InstanceLogs;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -27,19 +30,21 @@ public final class LogReader {
     private static final int LINES_AHEAD = 8;
 
     private final LogSources sources;
-    private final Journals journals;
+    private final InstanceLogs logs;
 
-    public LogReader(LogSources sources, Journals journals) {
+    public LogReader(LogSources sources, InstanceLogs logs) {
         this.sources = sources;
-        this.journals = journals;
+        this.logs = logs;
     }
 
     /** Units of one host that are asked for together, and the lines behind one of theirs, or all. */
-    private record Stream(LogHost host, Set<String> units, Optional<LogLine> behind) {
+    private record Stream(Host host, Set<String> units, Optional<LogLine> behind) {
         /** The same behind that line, of which only the place is kept. */
         Stream behind(LogLine line) {
             return new Stream(
-                    host, units, Optional.of(new LogLine(line.time(), line.host(), line.unit(), "", line.cursor())));
+                    host,
+                    units,
+                    Optional.of(new LogLine(line.time(), line.host(), line.workload(), "", line.cursor())));
         }
     }
 
@@ -78,7 +83,7 @@ public final class LogReader {
     }
 
     /** All lines of these units, in questions that a host takes. */
-    private static List<Stream> whole(LogHost host, Set<String> units) {
+    private static List<Stream> whole(Host host, Set<String> units) {
         List<String> names = List.copyOf(units);
         return IntStream.iterate(0, first -> first < names.size(), first -> first + UNITS_OF_A_QUESTION)
                 .mapToObj(first -> names.subList(first, Math.min(names.size(), first + UNITS_OF_A_QUESTION)))
@@ -88,7 +93,7 @@ public final class LogReader {
 
     private Mono<Answer> answer(int number, Stream question, LogWindow window, int count) {
         Stream[] rest = {question};
-        return journals.last(question.host(), question.units(), count)
+        return logs.last(question.host(), question.units(), count)
                 .doOnNext(line -> {
                     window.offer(number, line);
                     rest[0] = question.behind(line);
@@ -98,7 +103,7 @@ public final class LogReader {
                         failure -> Mono.just(new Answer(rest[0], Optional.of(missing(question.host(), failure)))));
     }
 
-    private static MissingPart missing(LogHost host, Throwable failure) {
+    private static MissingPart missing(Host host, Throwable failure) {
         return new MissingPart("host " + host.id(), String.valueOf(failure.getMessage()));
     }
 
@@ -136,9 +141,9 @@ public final class LogReader {
     }
 
     /** What is not followed yet: a unit that comes is shown from its first line. */
-    private static List<Stream> added(Map<String, Set<String>> followed, List<LogHost> hosts, WantedUnits units) {
+    private static List<Stream> added(Map<String, Set<String>> followed, List<Host> hosts, WantedUnits units) {
         List<Stream> added = new ArrayList<>();
-        for (LogHost host : hosts) {
+        for (Host host : hosts) {
             Set<String> known = followed.computeIfAbsent(host.id(), id -> new TreeSet<>());
             Set<String> unknown = new TreeSet<>(units.on(host.id()));
             unknown.removeAll(known);
@@ -149,6 +154,6 @@ public final class LogReader {
     }
 
     private Flux<LogEvent> lines(Stream stream) {
-        return new Follower(journals, stream.host(), stream.units(), stream.behind()).events();
+        return new Follower(logs, stream.host(), stream.units(), stream.behind()).events();
     }
 }

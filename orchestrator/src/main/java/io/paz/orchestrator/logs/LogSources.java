@@ -1,5 +1,6 @@
 package io.paz.orchestrator.logs;
 
+import io.paz.engine.Host;
 import java.util.List;
 import reactor.core.publisher.Mono;
 
@@ -7,7 +8,7 @@ import reactor.core.publisher.Mono;
 public interface LogSources {
 
     /** The hosts that are or were last known; fails when none was ever known. */
-    Mono<List<LogHost>> hosts();
+    Mono<List<Host>> hosts();
 
     /** Units of the service, those of its latest deployments included, which may be gone. */
     Mono<Units> unitsOf(String service);
@@ -15,7 +16,7 @@ public interface LogSources {
     /** Units of all services, those of the latest deployments included, which may be gone. */
     Mono<Units> unitsOfAll();
 
-    /** Whether fleet has the unit. */
+    /** Whether the engine has the unit. */
     Mono<Boolean> knows(String unit);
 
     /**

@@ -1,5 +1,6 @@
 package io.paz.orchestrator.logs;
 
+import io.paz.engine.LogLine;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

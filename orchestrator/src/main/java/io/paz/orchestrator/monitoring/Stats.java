@@ -1,5 +1,6 @@
 package io.paz.orchestrator.monitoring;
 
+import io.paz.engine.HostResources;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -19,7 +20,7 @@ public final class Stats {
             String id,
             Instant since,
             Optional<String> problem,
-            Optional<Capacity> capacity,
+            Optional<HostResources> capacity,
             Optional<UsagePoint> now,
             List<UsagePoint> hour) {}
 

@@ -1,5 +1,7 @@
 package io.paz.orchestrator.monitoring;
 
+import io.paz.engine.HostResources;
+import io.paz.engine.HostUsage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -19,7 +21,7 @@ public final class UsageBook {
     private static final class HostEntry {
         private final UsageRing ring = new UsageRing();
         private final Map<String, UnitEntry> units = new TreeMap<>();
-        private Optional<Capacity> capacity = Optional.empty();
+        private Optional<HostResources> capacity = Optional.empty();
         private Optional<String> problem = Optional.empty();
         private Instant since = Instant.EPOCH;
     }
@@ -31,17 +33,17 @@ public final class UsageBook {
     }
 
     /** Takes in what a host answered; whether it did not answer before. */
-    public synchronized boolean answered(String host, Instant now, HostReading reading) {
+    public synchronized boolean answered(String host, Instant now, HostUsage reading) {
         HostEntry entry = entry(host, now);
         boolean back = entry.problem.isPresent();
         if (back) {
             entry.problem = Optional.empty();
             entry.since = now;
         }
-        entry.capacity = Optional.of(reading.capacity());
-        reading.machine().forEach(entry.ring::add);
+        entry.capacity = Optional.of(reading.resources());
+        reading.host().forEach(entry.ring::add);
         entry.units.values().forEach(unit -> unit.running = false);
-        reading.units().forEach((name, unit) -> take(entry, name, unit));
+        reading.containers().forEach((name, unit) -> take(entry, name, unit));
         Instant oldest = now.minus(UsageRing.HOUR);
         entry.units
                 .values()
@@ -50,11 +52,11 @@ public final class UsageBook {
         return back;
     }
 
-    private static void take(HostEntry host, String name, HostReading.UnitReading reading) {
+    private static void take(HostEntry host, String name, HostUsage.ContainerUsage reading) {
         UnitEntry unit = host.units.computeIfAbsent(name, key -> new UnitEntry());
         unit.running = true;
         unit.memoryLimit = reading.memoryLimit();
-        reading.usages().forEach(unit.ring::add);
+        reading.samples().forEach(unit.ring::add);
     }
 
     /** Notes that a host does not answer; whether it did before, or was not known. */

@@ -1,5 +1,6 @@
 package io.paz.orchestrator.monitoring;
 
+import io.paz.engine.Usage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;

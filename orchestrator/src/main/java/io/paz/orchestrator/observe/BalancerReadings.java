@@ -1,10 +1,10 @@
 package io.paz.orchestrator.observe;
 
 import io.paz.client.BoundedHttp;
-import io.paz.orchestrator.cluster.Host;
+import io.paz.engine.Host;
+import io.paz.engine.InstanceId;
 import io.paz.orchestrator.cluster.Observation;
 import io.paz.orchestrator.cluster.balancing.BalancerReading;
-import io.paz.orchestrator.cluster.balancing.InstanceId;
 import io.paz.orchestrator.cluster.balancing.ServerFigures;
 import io.paz.orchestrator.live.LiveCluster;
 import java.net.URI;

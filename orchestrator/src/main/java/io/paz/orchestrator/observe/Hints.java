@@ -8,8 +8,8 @@ import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
 
 /**
- * Has a part read as soon as it changes, where it tells: the embedded host does, and the scheduler. The real fleet does not, and
- * is asked again now and then, since another may have come in its place.
+ * Has a part read as soon as it changes, where it tells: the scheduler does, and some engines. One that does not is asked
+ * again now and then, since another may have come in its place.
  */
 public final class Hints implements AutoCloseable {
 

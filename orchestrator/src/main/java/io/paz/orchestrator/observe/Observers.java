@@ -10,7 +10,6 @@ import tools.jackson.databind.json.JsonMapper;
 /** All that is read again and again. What is likely to change soon is read more often. */
 public final class Observers implements AutoCloseable {
 
-    public static final String FLEET = "fleet";
     public static final String BALANCERS = "haproxy";
 
     private static final Duration OFTEN = Duration.ofMillis(200);
@@ -27,13 +26,13 @@ public final class Observers implements AutoCloseable {
     public Observers(
             LiveCluster cluster,
             Sources sources,
-            FleetReadings fleet,
+            EngineReadings engine,
             BalancerReadings balancers,
             PassThrough directory,
             PassThrough scheduler,
             JsonMapper json) {
         this.cluster = cluster;
-        Stream.of(EtcdWatch.SOURCE, FLEET, BALANCERS, directory.name(), scheduler.name())
+        Stream.of(EtcdWatch.SOURCE, engine.name(), BALANCERS, directory.name(), scheduler.name())
                 .forEach(sources::expect);
         services = new Poller(
                 sources,
@@ -47,7 +46,7 @@ public final class Observers implements AutoCloseable {
                 new DeploymentReadings(scheduler, json, System::nanoTime).read().flux(),
                 () -> DEFAULT_INTERVAL,
                 cluster);
-        units = new Poller(sources, FLEET, fleet.read(), this::whileDeploying, cluster);
+        units = new Poller(sources, engine.name(), engine.read(), this::whileDeploying, cluster);
         balanced = new Poller(sources, BALANCERS, balancers.read(), () -> DEFAULT_INTERVAL, cluster);
     }
 
@@ -70,7 +69,7 @@ public final class Observers implements AutoCloseable {
         deployments.nudge();
     }
 
-    /** Has units read at once, since fleet said that they changed. */
+    /** Has units read at once, since the engine said that they changed. */
     public void unitsChanged() {
         units.nudge();
     }

@@ -2,7 +2,7 @@ package io.paz.orchestrator.observe;
 
 import io.paz.client.HaproxyStatistics;
 import io.paz.client.HaproxyStatistics.Row;
-import io.paz.orchestrator.cluster.balancing.InstanceId;
+import io.paz.engine.InstanceId;
 import io.paz.orchestrator.cluster.balancing.ServerFigures;
 import java.util.HashMap;
 import java.util.Map;

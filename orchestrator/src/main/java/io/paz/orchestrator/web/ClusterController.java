@@ -1,15 +1,16 @@
 package io.paz.orchestrator.web;
 
+import io.paz.engine.Condition;
+import io.paz.engine.Host;
+import io.paz.engine.Workload;
+import io.paz.engine.WorkloadName;
+import io.paz.engine.view.ClusterView;
 import io.paz.http.error.ApiException;
 import io.paz.orchestrator.cluster.ClusterSnapshot;
-import io.paz.orchestrator.cluster.Host;
-import io.paz.orchestrator.cluster.UnitName;
-import io.paz.orchestrator.cluster.UnitStatus;
 import io.paz.orchestrator.document.HostDocument;
 import io.paz.orchestrator.document.SkippedKeyDocument;
 import io.paz.orchestrator.document.SourceDocument;
 import io.paz.orchestrator.live.LiveCluster;
-import io.paz.orchestrator.observe.Observers;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,9 +31,11 @@ import org.springframework.web.bind.annotation.RestController;
 final class ClusterController {
 
     private final LiveCluster live;
+    private final String engine;
 
-    ClusterController(LiveCluster live) {
+    ClusterController(LiveCluster live, ClusterView view) {
         this.live = live;
+        this.engine = view.name();
     }
 
     /** The answer of {@code GET /cluster}. */
@@ -51,7 +54,7 @@ final class ClusterController {
         return new Cluster(
                 cluster.hosts().size(),
                 cluster.units().values().stream()
-                        .filter(unit -> unit.name().kind() == UnitName.Kind.INSTANCE)
+                        .filter(unit -> unit.name().kind() == WorkloadName.Kind.INSTANCE)
                         .count(),
                 cluster.services().size(),
                 cluster.runningDeployments(),
@@ -67,14 +70,14 @@ final class ClusterController {
         List<HostDocument> hosts = cluster.hosts().values().stream()
                 .map(host -> HostDocument.of(host, units.getOrDefault(host.id(), List.of())))
                 .toList();
-        return Staleness.mark(cluster, hosts, Observers.FLEET);
+        return Staleness.mark(cluster, hosts, engine);
     }
 
     private static Map<String, List<String>> unitsByHost(ClusterSnapshot cluster, Includes includes) {
         return cluster.units().values().stream()
                 .filter(includes::has)
                 .collect(Collectors.groupingBy(
-                        UnitStatus::hostId,
+                        Workload::hostId,
                         HashMap::new,
                         Collectors.mapping(unit -> unit.name().text(), Collectors.toList())));
     }
@@ -84,21 +87,21 @@ final class ClusterController {
         ClusterSnapshot cluster = live.snapshot();
         Host host = required(cluster, id);
         List<String> units = unitsByHost(cluster, Includes.of(query)).getOrDefault(id, List.of());
-        return Staleness.mark(cluster, HostDocument.of(host, units), Observers.FLEET);
+        return Staleness.mark(cluster, HostDocument.of(host, units), engine);
     }
 
     @GetMapping("/hosts/{id}/health")
     ResponseEntity<Health> hostHealth(@PathVariable String id) {
         ClusterSnapshot cluster = live.snapshot();
         Host host = required(cluster, id);
-        return Staleness.mark(cluster, health(cluster, host), Observers.FLEET);
+        return Staleness.mark(cluster, health(cluster, host), engine);
     }
 
-    private static Host required(ClusterSnapshot cluster, String id) {
+    private Host required(ClusterSnapshot cluster, String id) {
         Host host = cluster.host(id);
         if (host == null) {
             // One that was never read is not known to be missing.
-            Optional<String> unused = Staleness.of(cluster, Observers.FLEET);
+            Optional<String> unused = Staleness.of(cluster, engine);
             throw ApiException.notFound("host: value %s (expected: the ID of a host in /cluster/hosts)".formatted(id));
         }
         return host;
@@ -106,8 +109,7 @@ final class ClusterController {
 
     private static Health health(ClusterSnapshot cluster, Host host) {
         return cluster.units().values().stream()
-                .filter(unit ->
-                        unit.hostId().equals(host.id()) && unit.activeState().equals("failed"))
+                .filter(unit -> unit.hostId().equals(host.id()) && unit.condition() == Condition.FAILED)
                 .findFirst()
                 .map(unit ->
                         Health.bad("unit %s has failed".formatted(unit.name().text())))

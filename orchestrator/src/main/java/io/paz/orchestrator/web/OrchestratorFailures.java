@@ -2,6 +2,8 @@ package io.paz.orchestrator.web;
 
 import io.paz.client.RemoteRefused;
 import io.paz.client.RemoteUnavailable;
+import io.paz.engine.EngineRefusedException;
+import io.paz.engine.EngineUnavailableException;
 import io.paz.http.error.ApiException;
 import io.paz.http.error.FailureTranslator;
 import io.paz.orchestrator.live.LiveCluster;
@@ -19,8 +21,11 @@ final class OrchestratorFailures implements FailureTranslator {
 
     @Override
     public @Nullable ApiException translate(Throwable failure) {
-        if (failure instanceof RemoteRefused refused) {
-            return new ApiException(HttpStatus.BAD_GATEWAY, "refused", String.valueOf(refused.getMessage()), refused);
+        if (failure instanceof RemoteRefused || failure instanceof EngineRefusedException) {
+            return new ApiException(HttpStatus.BAD_GATEWAY, "refused", String.valueOf(failure.getMessage()), failure);
+        }
+        if (failure instanceof EngineUnavailableException) {
+            return ApiException.unavailable(String.valueOf(failure.getMessage()), failure);
         }
         return failure instanceof RemoteUnavailable silent ? LastKnown.unavailable(live.snapshot(), silent) : null;
     }

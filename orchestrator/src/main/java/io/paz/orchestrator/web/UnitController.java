@@ -1,11 +1,12 @@
 package io.paz.orchestrator.web;
 
+import io.paz.engine.Workload;
+import io.paz.engine.view.ClusterView;
 import io.paz.http.error.ApiException;
 import io.paz.orchestrator.cluster.ClusterSnapshot;
-import io.paz.orchestrator.cluster.UnitStatus;
+import io.paz.orchestrator.document.StateWords;
 import io.paz.orchestrator.document.UnitDocument;
 import io.paz.orchestrator.live.LiveCluster;
-import io.paz.orchestrator.observe.Observers;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -21,9 +22,11 @@ import org.springframework.web.bind.annotation.RestController;
 final class UnitController {
 
     private final LiveCluster live;
+    private final String engine;
 
-    UnitController(LiveCluster live) {
+    UnitController(LiveCluster live, ClusterView view) {
         this.live = live;
+        this.engine = view.name();
     }
 
     @GetMapping("/cluster/units")
@@ -58,45 +61,46 @@ final class UnitController {
         return health(id, unit -> isOf(name, unit));
     }
 
-    private static boolean isOf(String service, UnitStatus unit) {
+    private static boolean isOf(String service, Workload unit) {
         return unit.name().service().equals(service);
     }
 
-    private ResponseEntity<List<UnitDocument>> list(Predicate<UnitStatus> wanted) {
+    private ResponseEntity<List<UnitDocument>> list(Predicate<Workload> wanted) {
         ClusterSnapshot cluster = live.snapshot();
         List<UnitDocument> units = cluster.units().values().stream()
                 .filter(wanted)
                 .map(unit -> document(cluster, unit))
                 .toList();
-        return Staleness.mark(cluster, units, Observers.FLEET);
+        return Staleness.mark(cluster, units, engine);
     }
 
-    private ResponseEntity<UnitDocument> one(String id, Predicate<UnitStatus> wanted) {
+    private ResponseEntity<UnitDocument> one(String id, Predicate<Workload> wanted) {
         ClusterSnapshot cluster = live.snapshot();
-        return Staleness.mark(cluster, document(cluster, required(cluster, id, wanted)), Observers.FLEET);
+        return Staleness.mark(cluster, document(cluster, required(cluster, id, wanted)), engine);
     }
 
-    private ResponseEntity<Health> health(String id, Predicate<UnitStatus> wanted) {
+    private ResponseEntity<Health> health(String id, Predicate<Workload> wanted) {
         ClusterSnapshot cluster = live.snapshot();
-        UnitStatus first = required(cluster, id, wanted);
+        Workload first = required(cluster, id, wanted);
         Health health = cluster.unitsNamed(first.name().text()).stream()
-                .filter(unit -> !unit.isActive())
+                .filter(unit -> !unit.isRunning())
                 .findFirst()
-                .map(unit -> Health.bad("it is %s (%s)".formatted(unit.activeState(), unit.subState())))
+                .map(StateWords::of)
+                .map(state -> Health.bad("it is %s (%s)".formatted(state.activeState(), state.subState())))
                 .orElseGet(Health::good);
-        return Staleness.mark(cluster, health, Observers.FLEET);
+        return Staleness.mark(cluster, health, engine);
     }
 
-    private static UnitStatus required(ClusterSnapshot cluster, String id, Predicate<UnitStatus> wanted) {
+    private Workload required(ClusterSnapshot cluster, String id, Predicate<Workload> wanted) {
         return cluster.unit(id).filter(wanted).orElseThrow(() -> {
             // What was never read is not known to be missing.
-            Optional<String> unused = Staleness.of(cluster, Observers.FLEET);
+            Optional<String> unused = Staleness.of(cluster, engine);
             return ApiException.notFound(
                     "unit: value %s (expected: the name, without .service, of a unit in /cluster/units)".formatted(id));
         });
     }
 
-    private static UnitDocument document(ClusterSnapshot cluster, UnitStatus unit) {
+    private static UnitDocument document(ClusterSnapshot cluster, Workload unit) {
         return UnitDocument.of(unit, cluster.host(unit.hostId()));
     }
 }

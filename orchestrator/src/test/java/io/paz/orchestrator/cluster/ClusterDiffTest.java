@@ -2,8 +2,13 @@ package io.paz.orchestrator.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.paz.engine.Condition;
+import io.paz.engine.Host;
+import io.paz.engine.HostResources;
+import io.paz.engine.InstanceId;
+import io.paz.engine.Workload;
+import io.paz.engine.WorkloadName;
 import io.paz.orchestrator.cluster.balancing.BalancerReading;
-import io.paz.orchestrator.cluster.balancing.InstanceId;
 import io.paz.orchestrator.cluster.balancing.ServerFigures;
 import io.paz.orchestrator.cluster.routing.KeyReader;
 import java.time.Instant;
@@ -30,7 +35,7 @@ final class ClusterDiffTest {
     private static Stream<Arguments> ofFleet() {
         Observation one = units(unit("web-1-1", "m1", "active"));
         Observation host = new Observation.Hosts(List.of(new Host("m1", "10.0.0.1", new TreeMap<>())));
-        Observation resources = new Observation.HostResources("m1", new Resources(2, 1024, 2048));
+        Observation resources = new Observation.KnownResources("m1", new HostResources(2, 1024, 2048));
         return Stream.of(
                 row("a first unit", List.of(), one, "unit.add web-1-1"),
                 row("the same again", List.of(one), one),
@@ -83,7 +88,7 @@ final class ClusterDiffTest {
     }
 
     private static Observation ofUnknownHost() {
-        return new Observation.HostResources("m9", new Resources(2, 1024, 2048));
+        return new Observation.KnownResources("m9", new HostResources(2, 1024, 2048));
     }
 
     private static Stream<Arguments> ofTheOthers() {
@@ -160,23 +165,23 @@ final class ClusterDiffTest {
 
     private static String idOf(Object subject) {
         Map<Class<?>, Function<Object, String>> ids = Map.of(
-                UnitStatus.class, unit -> ((UnitStatus) unit).name().text(),
+                Workload.class, unit -> ((Workload) unit).name().text(),
                 Host.class, host -> ((Host) host).id(),
                 Document.class, document -> ((Document) document).id(),
                 SourceStatus.class, source -> ((SourceStatus) source).name());
         return ids.getOrDefault(subject.getClass(), balancer -> "web").apply(subject);
     }
 
-    private static UnitStatus unit(String name, String host, String active) {
-        return new UnitStatus(UnitName.of(name + ".service"), host, "loaded", active, "x", "", "hash");
+    private static Workload unit(String name, String host, String active) {
+        return new Workload(WorkloadName.of(name), host, Condition.RUNNING, "", "hash", Map.of("activeState", active));
     }
 
-    private static Observation units(UnitStatus... units) {
+    private static Observation units(Workload... units) {
         return new Observation.Units(List.of(units));
     }
 
     private static Observation desired(String unit, String state) {
-        return new Observation.DesiredStates(Map.of(unit, state));
+        return new Observation.DesiredStates(Map.of(WorkloadName.of(unit), state));
     }
 
     private static Observation services(String... services) {

@@ -2,6 +2,9 @@ package io.paz.orchestrator.logs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.paz.engine.Host;
+import io.paz.engine.LogLine;
+import io.paz.engine.view.InstanceLogs;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,8 +27,8 @@ final class LogReaderTest {
 
     private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
     private static final Duration TIMEOUT = Duration.ofSeconds(20);
-    private static final LogHost A = new LogHost("a", "10.0.0.1");
-    private static final LogHost B = new LogHost("b", "10.0.0.2");
+    private static final Host A = new Host("a", "10.0.0.1");
+    private static final Host B = new Host("b", "10.0.0.2");
     private static final WantedUnits WEB = WantedUnits.anywhere(Set.of("web-1-1"));
 
     private final Map<String, List<LogLine>> lines = new ConcurrentHashMap<>();
@@ -34,13 +37,13 @@ final class LogReaderTest {
     private final AtomicInteger broken = new AtomicInteger();
     private final LogReader reader = new LogReader(new Sources(), new Hosts());
 
-    private static LogLine line(int second, LogHost host, String message) {
+    private static LogLine line(int second, Host host, String message) {
         return new LogLine(NOON.plusSeconds(second), host.id(), "web-1-1", message, "i=" + second);
     }
 
     private static final class Sources implements LogSources {
         @Override
-        public Mono<List<LogHost>> hosts() {
+        public Mono<List<Host>> hosts() {
             return Mono.just(List.of(A, B));
         }
 
@@ -61,9 +64,9 @@ final class LogReaderTest {
     }
 
     /** Hosts that hold lines, or do not answer; a reader that follows gets one line and an end, three times. */
-    private final class Hosts implements Journals {
+    private final class Hosts implements InstanceLogs {
         @Override
-        public Flux<LogLine> last(LogHost host, Set<String> units, int count) {
+        public Flux<LogLine> last(Host host, Set<String> units, int count) {
             asked.add(host.id() + " " + units);
             List<LogLine> all = lines.get(host.id());
             return all == null
@@ -72,7 +75,7 @@ final class LogReaderTest {
         }
 
         @Override
-        public Flux<LogLine> follow(LogHost host, Set<String> units, Optional<LogLine> behind) {
+        public Flux<LogLine> follow(Host host, Set<String> units, Optional<LogLine> behind) {
             String start = behind.map(LogLine::cursor).orElse("the beginning");
             synchronized (followed) {
                 followed.add(host.id() + " " + units + " from " + start);

@@ -2,7 +2,10 @@ package io.paz.orchestrator.monitoring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.paz.orchestrator.monitoring.HostReading.UnitReading;
+import io.paz.engine.HostResources;
+import io.paz.engine.HostUsage;
+import io.paz.engine.HostUsage.ContainerUsage;
+import io.paz.engine.Usage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -16,7 +19,7 @@ import org.junit.jupiter.api.Test;
 final class UsageBookTest {
 
     private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
-    private static final Capacity CAPACITY = new Capacity(2, 1000, 2000);
+    private static final HostResources CAPACITY = new HostResources(2, 1000, 2000);
 
     private final UsageBook book = new UsageBook();
 
@@ -39,11 +42,11 @@ final class UsageBookTest {
     }
 
     private void read(long second, String... units) {
-        Map<String, UnitReading> readings = new TreeMap<>();
+        Map<String, ContainerUsage> readings = new TreeMap<>();
         for (String unit : units) {
-            readings.put(unit, new UnitReading(Optional.of(64L), List.of(usage(second))));
+            readings.put(unit, new ContainerUsage(Optional.of(64L), List.of(usage(second))));
         }
-        book.answered("a", NOON.plusSeconds(second), new HostReading(CAPACITY, List.of(usage(second)), readings));
+        book.answered("a", NOON.plusSeconds(second), new HostUsage(CAPACITY, List.of(usage(second)), readings));
     }
 
     @Test
@@ -87,7 +90,7 @@ final class UsageBookTest {
         List<Usage> kept = LongStream.rangeClosed(0, 360)
                 .mapToObj(tens -> usage(tens * 10))
                 .toList();
-        book.answered("a", NOON.plusSeconds(3_600), new HostReading(CAPACITY, kept, Map.of()));
+        book.answered("a", NOON.plusSeconds(3_600), new HostUsage(CAPACITY, kept, Map.of()));
         assertThat(book.host("a").orElseThrow().hour())
                 .hasSize(120)
                 .startsWith(point(30))
@@ -122,7 +125,7 @@ final class UsageBookTest {
         assertThat(host.problem()).contains("refused");
         assertThat(host.since()).isEqualTo(NOON.plusSeconds(20));
         assertThat(host.now()).contains(point(10));
-        assertThat(book.answered("a", NOON.plusSeconds(40), new HostReading(CAPACITY, List.of(), Map.of())))
+        assertThat(book.answered("a", NOON.plusSeconds(40), new HostUsage(CAPACITY, List.of(), Map.of())))
                 .isTrue();
         assertThat(book.host("a").orElseThrow().since()).isEqualTo(NOON.plusSeconds(40));
     }

@@ -2,7 +2,7 @@ package io.paz.orchestrator.observe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.paz.orchestrator.cluster.balancing.InstanceId;
+import io.paz.engine.InstanceId;
 import io.paz.orchestrator.cluster.balancing.ServerFigures;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -45,6 +45,9 @@ final class ArchitectureTest {
     }
 
     private static final String[] DOMAIN = {
+        "io.paz.engine",
+        "io.paz.engine.spec",
+        "io.paz.engine.control",
         "io.paz.directory.catalog..",
         "io.paz.scheduler.deployment..",
         "io.paz.orchestrator.cluster..",
@@ -66,6 +69,10 @@ final class ArchitectureTest {
     @ArchTest
     static final ArchRule the_directory_knows_no_other_service =
             service("directory", "scheduler", "orchestrator", "host", "haproxy");
+
+    @ArchTest
+    static final ArchRule engines_know_no_service =
+            service("engine", "directory", "scheduler", "orchestrator", "host", "haproxy");
 
     @ArchTest
     static final ArchRule the_scheduler_knows_no_other_service =
@@ -91,6 +98,14 @@ final class ArchitectureTest {
             .dependOnClassesThat(
                     not(resideInAnyPackage("java..", "org.jspecify..")).and(not(resideInAnyPackage(DOMAIN))))
             .because("what a service means must not change with the libraries that carry it");
+
+    @ArchTest
+    static final ArchRule fleet_is_confined = noClasses()
+            .that(not(resideInAnyPackage("io.paz.engine.fleet..", "io.paz.host..", "io.paz.standalone..")))
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.paz.engine.fleet..")
+            .because("another engine is one more module; what speaks to an engine knows its ports only");
 
     @ArchTest
     static final ArchRule rocksdb_is_confined = confined("org.rocksdb..", "io.paz.store..");

@@ -1,5 +1,6 @@
 package io.paz.orchestrator.cluster.balancing;
 
+import io.paz.engine.InstanceId;
 import io.paz.orchestrator.cluster.routing.Address;
 import java.util.Comparator;
 import java.util.List;

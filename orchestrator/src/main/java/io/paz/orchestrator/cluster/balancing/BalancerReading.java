@@ -1,5 +1,6 @@
 package io.paz.orchestrator.cluster.balancing;
 
+import io.paz.engine.InstanceId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;

@@ -1,5 +1,6 @@
 package io.paz.orchestrator.cluster.balancing;
 
+import io.paz.engine.InstanceId;
 import io.paz.orchestrator.cluster.routing.RoutedService;
 import io.paz.orchestrator.cluster.routing.RoutedVersion;
 import io.paz.orchestrator.cluster.routing.RoutingTable;

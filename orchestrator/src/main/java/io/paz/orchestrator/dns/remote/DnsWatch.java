@@ -1,36 +1,36 @@
 package io.paz.orchestrator.dns.remote;
 
 import io.paz.api.directory.ServiceDocument;
-import io.paz.api.fleet.Machine;
 import io.paz.client.DirectoryClient;
-import io.paz.client.FleetClient;
+import io.paz.engine.Host;
+import io.paz.engine.view.ClusterView;
 import io.paz.orchestrator.dns.DesiredNames;
 import io.paz.orchestrator.dns.DnsKeeper;
 import io.paz.orchestrator.repeat.Repetition;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
 
-/** Tells the keeper again and again which names there should be; while fleet or the directory does not answer, nothing. */
+/** Tells the keeper again and again which names there should be; while the engine or the directory does not answer, nothing. */
 public final class DnsWatch implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(DnsWatch.class);
 
-    private final FleetClient fleet;
+    private final ClusterView engine;
     private final DirectoryClient directory;
     private final DnsKeeper keeper;
     private final Disposable watching;
     private volatile boolean answered = true;
 
-    public DnsWatch(FleetClient fleet, DirectoryClient directory, DnsKeeper keeper, Duration every) {
-        this.fleet = fleet;
+    public DnsWatch(ClusterView engine, DirectoryClient directory, DnsKeeper keeper, Duration every) {
+        this.engine = engine;
         this.directory = directory;
         this.keeper = keeper;
         this.watching = Repetition.start("DNS sync", every, this::look);
@@ -45,7 +45,7 @@ public final class DnsWatch implements AutoCloseable {
     }
 
     private Mono<Map<String, String>> hosts() {
-        return fleet.machines().collectMap(Machine::id, machine -> Objects.requireNonNullElse(machine.primaryIp(), ""));
+        return engine.hosts().map(hosts -> hosts.stream().collect(Collectors.toMap(Host::id, Host::address)));
     }
 
     private Mono<List<String>> publicServices() {

@@ -4,85 +4,81 @@ import io.paz.api.directory.ServiceDocument;
 import io.paz.api.scheduler.DeployedUnit;
 import io.paz.api.scheduler.DeploymentDocument;
 import io.paz.client.DirectoryClient;
-import io.paz.client.FleetClient;
 import io.paz.client.RemoteRefused;
 import io.paz.client.RemoteUnavailable;
 import io.paz.client.SchedulerClient;
+import io.paz.engine.EngineUnavailableException;
+import io.paz.engine.Host;
+import io.paz.engine.Workload;
+import io.paz.engine.WorkloadName;
+import io.paz.engine.view.ClusterView;
 import io.paz.orchestrator.cluster.ClusterSnapshot;
-import io.paz.orchestrator.cluster.UnitName;
-import io.paz.orchestrator.cluster.UnitStatus;
 import io.paz.orchestrator.live.LiveCluster;
-import io.paz.orchestrator.logs.LogHost;
 import io.paz.orchestrator.logs.LogSources;
 import io.paz.orchestrator.logs.MissingPart;
 import io.paz.orchestrator.logs.WantedUnits;
-import io.paz.orchestrator.observe.Observers;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** Hosts and units from fleet, where units are from what was observed, units of earlier deployments from the scheduler. */
+/** Hosts and units from the engine, where units are from what was observed, units of earlier deployments from the scheduler. */
 public final class RemoteSources implements LogSources {
 
     private static final Duration FRESH = Duration.ofSeconds(1);
     private static final int DEPLOYMENTS = 5;
 
+    private final ClusterView engine;
     private final DirectoryClient directory;
     private final SchedulerClient scheduler;
     private final LiveCluster cluster;
-    private final Mono<List<LogHost>> hosts;
-    private final Mono<Set<String>> units;
-    private volatile List<LogHost> lastHosts = List.of();
-    private volatile Set<String> lastUnits = Set.of();
+    private final Mono<List<Host>> hosts;
+    private final Mono<Set<WorkloadName>> units;
+    private volatile List<Host> lastHosts = List.of();
+    private volatile Set<WorkloadName> lastUnits = Set.of();
 
-    public RemoteSources(FleetClient fleet, DirectoryClient directory, SchedulerClient scheduler, LiveCluster cluster) {
+    public RemoteSources(
+            ClusterView engine, DirectoryClient directory, SchedulerClient scheduler, LiveCluster cluster) {
+        this.engine = engine;
         this.directory = directory;
         this.scheduler = scheduler;
         this.cluster = cluster;
-        // Readers that follow ask again and again; together they ask fleet once a second.
-        this.hosts = fleet.machines()
-                .map(machine -> new LogHost(machine.id(), Objects.requireNonNullElse(machine.primaryIp(), "")))
-                .filter(host -> !host.address().isEmpty())
-                .collectList()
+        // Readers that follow ask again and again; together they ask the engine once a second.
+        this.hosts = engine.hosts()
+                .map(all ->
+                        all.stream().filter(host -> !host.address().isEmpty()).toList())
                 .cache(FRESH);
-        this.units = fleet.units()
-                .map(unit -> withoutSuffix(Objects.requireNonNullElse(unit.name(), "")))
-                .collect(Collectors.<String, Set<String>>toCollection(TreeSet::new))
+        this.units = engine.desiredStates()
+                .map(Map::keySet)
                 .doOnNext(seen -> lastUnits = seen)
                 .cache(FRESH);
     }
 
-    private static String withoutSuffix(String unit) {
-        return unit.replaceFirst("\\.service$", "");
-    }
-
     @Override
-    public Mono<List<LogHost>> hosts() {
+    public Mono<List<Host>> hosts() {
         return hosts.doOnNext(seen -> lastHosts = seen)
                 .onErrorResume(
-                        RemoteUnavailable.class,
+                        EngineUnavailableException.class,
                         failure -> lastHosts.isEmpty() ? Mono.error(failure) : Mono.just(lastHosts));
     }
 
     @Override
     public Mono<Boolean> knows(String unit) {
-        return units.map(names -> names.contains(unit)).onErrorReturn(RemoteUnavailable.class, true);
+        return units.map(names -> names.stream().anyMatch(name -> name.text().equals(unit)))
+                .onErrorReturn(EngineUnavailableException.class, true);
     }
 
     @Override
     public Mono<Units> unitsOf(String service) {
-        return Flux.concat(ofFleet(service), ofScheduler(service), ofDirectory(service))
+        return Flux.concat(ofEngine(service), ofScheduler(service), ofDirectory(service))
                 .reduce(RemoteSources::together);
     }
 
@@ -96,14 +92,14 @@ public final class RemoteSources implements LogSources {
     private Units placed() {
         ClusterSnapshot now = cluster.snapshot();
         Map<String, Set<String>> byHost = now.units().values().stream()
-                .filter(unit -> unit.name().kind() == UnitName.Kind.INSTANCE)
+                .filter(unit -> unit.name().kind() == WorkloadName.Kind.INSTANCE)
                 .collect(Collectors.groupingBy(
-                        UnitStatus::hostId,
+                        Workload::hostId,
                         TreeMap::new,
                         Collectors.mapping(unit -> unit.name().text(), Collectors.toSet())));
-        List<MissingPart> missing = Optional.ofNullable(now.sources().get(Observers.FLEET))
-                .flatMap(fleet -> Optional.ofNullable(fleet.problem()))
-                .map(problem -> new MissingPart(Observers.FLEET, problem))
+        List<MissingPart> missing = Optional.ofNullable(now.sources().get(engine.name()))
+                .flatMap(source -> Optional.ofNullable(source.problem()))
+                .map(problem -> new MissingPart(engine.name(), problem))
                 .stream()
                 .toList();
         return new Units(new WantedUnits(Set.of(), byHost), true, missing);
@@ -113,17 +109,18 @@ public final class RemoteSources implements LogSources {
         return scheduler
                 .deployments(DEPLOYMENTS)
                 .map(deployments -> found(unitsOf(deployments)
-                        .filter(name -> UnitName.of(name).kind() == UnitName.Kind.INSTANCE)
+                        .filter(name -> name.kind() == WorkloadName.Kind.INSTANCE)
+                        .map(WorkloadName::text)
                         .collect(Collectors.toSet())))
                 .onErrorResume(RemoteUnavailable.class, failure -> missing("scheduler", failure))
                 .onErrorResume(RemoteRefused.class, failure -> missing("scheduler", failure));
     }
 
-    private static Stream<String> unitsOf(List<DeploymentDocument> deployments) {
+    private Stream<WorkloadName> unitsOf(List<DeploymentDocument> deployments) {
         return deployments.stream()
                 .flatMap(deployment -> deployment.units().stream())
                 .map(DeployedUnit::name)
-                .map(RemoteSources::withoutSuffix);
+                .map(engine::nameOf);
     }
 
     private static Units together(Units some, Units others) {
@@ -132,23 +129,26 @@ public final class RemoteSources implements LogSources {
         return new Units(some.wanted().and(others.wanted()), some.known() || others.known(), missing);
     }
 
-    private Mono<Units> ofFleet(String service) {
+    private Mono<Units> ofEngine(String service) {
         return units.map(names -> found(instancesOf(service, names)))
-                .onErrorResume(RemoteUnavailable.class, failure -> missing("fleet", failure)
+                .onErrorResume(EngineUnavailableException.class, failure -> missing(engine.name(), failure)
                         .map(units -> new Units(
                                 WantedUnits.anywhere(instancesOf(service, lastUnits)), true, units.missing())));
     }
 
-    private static Set<String> instancesOf(String service, Set<String> units) {
-        Pattern instance = Pattern.compile(Pattern.quote(service) + "-\\d+-\\d+");
-        return units.stream().filter(name -> instance.matcher(name).matches()).collect(Collectors.toSet());
+    private static Set<String> instancesOf(String service, Collection<WorkloadName> units) {
+        return units.stream()
+                .filter(name -> name.kind() != WorkloadName.Kind.ANNOUNCER)
+                .filter(name -> name.service().equals(service) && name.instance() != null)
+                .map(WorkloadName::text)
+                .collect(Collectors.toSet());
     }
 
     private Mono<Units> ofScheduler(String service) {
         return scheduler
                 .deployments(service, DEPLOYMENTS)
                 .map(deployments ->
-                        found(instancesOf(service, unitsOf(deployments).collect(Collectors.toSet()))))
+                        found(instancesOf(service, unitsOf(deployments).toList())))
                 .onErrorResume(RemoteUnavailable.class, failure -> missing("scheduler", failure))
                 .onErrorResume(RemoteRefused.class, failure -> missing("scheduler", failure));
     }

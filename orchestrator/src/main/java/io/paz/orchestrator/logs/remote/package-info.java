@@ -1,4 +1,4 @@
-/** Finds hosts and units through fleet and the scheduler, and lines in the hosts' journals. */
+/** Finds hosts and units through the engine and the scheduler. */
 @NullMarked
 package io.paz.orchestrator.logs.remote;
 

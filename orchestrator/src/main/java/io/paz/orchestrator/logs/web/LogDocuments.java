@@ -1,8 +1,8 @@
 package io.paz.orchestrator.logs.web;
 
+import io.paz.engine.LogLine;
 import io.paz.http.text.TerminalText;
 import io.paz.orchestrator.logs.LogEvent;
-import io.paz.orchestrator.logs.LogLine;
 import io.paz.orchestrator.logs.LogPage;
 import io.paz.orchestrator.logs.MissingPart;
 import reactor.core.publisher.Flux;
@@ -26,7 +26,7 @@ final class LogDocuments {
     record Line(String time, String host, String unit, String message) {
 
         static Line of(LogLine line) {
-            return new Line(line.time().toString(), line.host(), line.unit(), line.message());
+            return new Line(line.time().toString(), line.host(), line.workload(), line.message());
         }
     }
 
@@ -62,7 +62,7 @@ final class LogDocuments {
 
     static String text(LogEvent event) {
         if (event instanceof LogEvent.Line line) {
-            return line.line().time() + " " + line.line().unit() + " "
+            return line.line().time() + " " + line.line().workload() + " "
                     + TerminalText.line(line.line().message()) + "\n";
         }
         MissingPart missing = ((LogEvent.Gap) event).missing();

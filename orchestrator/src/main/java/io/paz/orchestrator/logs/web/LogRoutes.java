@@ -1,6 +1,6 @@
 package io.paz.orchestrator.logs.web;
 
-import io.paz.client.RemoteUnavailable;
+import io.paz.engine.EngineUnavailableException;
 import io.paz.http.error.ApiException;
 import io.paz.orchestrator.logs.LogEvent;
 import io.paz.orchestrator.logs.LogPage;
@@ -79,7 +79,7 @@ public final class LogRoutes {
             return follow(Mono.just(units), asked);
         }
         return Mono.zip(read(units, asked), sources.knows(unit))
-                .onErrorMap(RemoteUnavailable.class, LogRoutes::unavailable)
+                .onErrorMap(EngineUnavailableException.class, LogRoutes::unavailable)
                 .flatMap(read -> {
                     LogPage page = read.getT1();
                     if (page.lines().isEmpty() && page.missing().isEmpty() && !read.getT2()) {
@@ -108,7 +108,7 @@ public final class LogRoutes {
                 .flatMap(now -> asked.follow()
                         ? follow(Mono.defer(units).map(LogSources.Units::wanted), asked)
                         : read(now.wanted(), asked)
-                                .onErrorMap(RemoteUnavailable.class, LogRoutes::unavailable)
+                                .onErrorMap(EngineUnavailableException.class, LogRoutes::unavailable)
                                 .flatMap(page -> page(with(page, now.missing()), asked)));
     }
 

@@ -1,8 +1,8 @@
 package io.paz.orchestrator.monitoring.web;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.paz.engine.HostResources;
 import io.paz.http.error.ApiException;
-import io.paz.orchestrator.monitoring.Capacity;
 import io.paz.orchestrator.monitoring.Stats;
 import io.paz.orchestrator.monitoring.UsageBook;
 import io.paz.orchestrator.monitoring.UsagePoint;
@@ -61,7 +61,7 @@ public final class StatsRoutes {
             boolean answers,
             long since,
             @Nullable String problem,
-            @Nullable Capacity capacity,
+            @Nullable HostResources capacity,
             @Nullable Point now,
             List<Point> hour) {}
 

@@ -2,6 +2,7 @@ package io.paz.orchestrator.cluster.balancing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.paz.engine.InstanceId;
 import io.paz.orchestrator.cluster.routing.KeyReader;
 import io.paz.orchestrator.cluster.routing.RoutingTable;
 import java.time.Instant;

@@ -1,0 +1,26 @@
+package io.paz.engine.fleet.view;
+
+import io.paz.client.CadvisorClient;
+import io.paz.client.FleetClient;
+import io.paz.client.JournalClient;
+import io.paz.engine.EngineSettings;
+import io.paz.engine.view.EngineView;
+import io.paz.engine.view.EngineViewProvider;
+import java.net.URI;
+import java.time.Clock;
+
+/** Reads fleet at {@code --fleet-url}, the journals at {@code --journal-url} and usage at {@code --cadvisor-url}. */
+public final class FleetViewProvider implements EngineViewProvider {
+
+    @Override
+    public EngineView open(EngineSettings settings) {
+        return new EngineView(
+                new FleetView(new FleetClient(URI.create(settings.option("fleet-url")), settings.token())),
+                new JournalLogs(
+                        settings.option("journal-url"), address -> new JournalClient(address, settings.token())),
+                new CadvisorUsage(
+                        settings.option("cadvisor-url"),
+                        address -> new CadvisorClient(address, settings.token()),
+                        Clock.systemUTC()));
+    }
+}

@@ -1,0 +1,18 @@
+package io.paz.engine.spec;
+
+/** A value of a release cannot reach its container byte for byte; the message names field, value and rule. */
+public final class UnrenderableSpecException extends RuntimeException {
+
+    private static final long serialVersionUID = 1;
+
+    private final String field;
+
+    public UnrenderableSpecException(String field, String message) {
+        super(field + ": " + message);
+        this.field = field;
+    }
+
+    public String field() {
+        return field;
+    }
+}

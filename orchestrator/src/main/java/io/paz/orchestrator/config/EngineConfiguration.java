@@ -1,0 +1,48 @@
+package io.paz.orchestrator.config;
+
+import io.paz.engine.EngineSettings;
+import io.paz.engine.view.ClusterView;
+import io.paz.engine.view.EngineView;
+import io.paz.engine.view.EngineViewProvider;
+import io.paz.engine.view.HostUsageSource;
+import io.paz.engine.view.InstanceLogs;
+import io.paz.http.access.AccessSettings;
+import java.util.Map;
+import java.util.ServiceLoader;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The engine whose cluster is shown, as its module offers it. */
+@Configuration(proxyBeanMethods = false)
+class EngineConfiguration {
+
+    @Bean
+    EngineView engineView(OrchestratorProperties properties, AccessSettings access) {
+        Map<String, String> options = Map.of(
+                "fleet-url", properties.fleetUrl().toString(),
+                "journal-url", properties.journalUrl(),
+                "cadvisor-url", properties.cadvisorUrl());
+        String token = properties.engineToken() && access.token() != null
+                ? access.token().value()
+                : null;
+        return ServiceLoader.load(EngineViewProvider.class, EngineViewProvider.class.getClassLoader())
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("no engine is built in (expected: its module)"))
+                .open(new EngineSettings(options, token));
+    }
+
+    @Bean
+    ClusterView clusterView(EngineView engine) {
+        return engine.cluster();
+    }
+
+    @Bean
+    InstanceLogs instanceLogs(EngineView engine) {
+        return engine.logs();
+    }
+
+    @Bean
+    HostUsageSource hostUsage(EngineView engine) {
+        return engine.usage();
+    }
+}
