@@ -13,8 +13,8 @@ import org.springframework.http.MediaType;
 import reactor.core.publisher.Mono;
 
 /**
- * What a host and its containers use, as cAdvisor's REST API v1.3 tells it. Its failures are {@link RemoteUnavailable} and
- * {@link RemoteRefused}.
+ * What a host and its containers use, as cAdvisor's REST API v1.3 tells it. Its failures are {@link RemoteUnavailableException} and
+ * {@link RemoteRefusedException}.
  */
 public final class CadvisorClient {
 

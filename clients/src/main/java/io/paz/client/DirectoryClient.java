@@ -11,7 +11,7 @@ import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.http.MediaType;
 import reactor.core.publisher.Mono;
 
-/** The service directory. Its failures are {@link RemoteUnavailable} and {@link RemoteRefused}. */
+/** The service directory. Its failures are {@link RemoteUnavailableException} and {@link RemoteRefusedException}. */
 public final class DirectoryClient {
 
     private static final String NAME = "service-directory";
@@ -79,6 +79,7 @@ public final class DirectoryClient {
 
     private static <T> Mono<T> emptyIfMissing(Mono<T> answer) {
         return answer.onErrorResume(
-                RemoteRefused.class, refused -> refused.status() == NOT_FOUND ? Mono.empty() : Mono.error(refused));
+                RemoteRefusedException.class,
+                refused -> refused.status() == NOT_FOUND ? Mono.empty() : Mono.error(refused));
     }
 }

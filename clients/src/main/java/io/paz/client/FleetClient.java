@@ -18,7 +18,7 @@ import org.springframework.web.util.UriBuilder;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** The fleet API v1, pages followed to their end. Its failures are {@link RemoteUnavailable} and {@link RemoteRefused}. */
+/** The fleet API v1, pages followed to their end. Its failures are {@link RemoteUnavailableException} and {@link RemoteRefusedException}. */
 public final class FleetClient {
 
     private static final String NAME = "fleet";
@@ -111,7 +111,7 @@ public final class FleetClient {
         });
     }
 
-    private RemoteUnavailable endless(String path) {
+    private RemoteUnavailableException endless(String path) {
         return remote.unavailable(
                 new IllegalStateException(path + " has more than " + MAX_PAGES + " pages (expected: a last one)"));
     }
@@ -134,6 +134,7 @@ public final class FleetClient {
 
     private static <T> Mono<T> emptyIfMissing(Mono<T> answer) {
         return answer.onErrorResume(
-                RemoteRefused.class, refused -> refused.status() == NOT_FOUND ? Mono.empty() : Mono.error(refused));
+                RemoteRefusedException.class,
+                refused -> refused.status() == NOT_FOUND ? Mono.empty() : Mono.error(refused));
     }
 }

@@ -12,7 +12,7 @@ import reactor.core.publisher.Mono;
 
 /**
  * The images of an embedded host. The real fleet at its place knows nothing of them, and answers 404. The failures are
- * {@link RemoteUnavailable} and {@link RemoteRefused}.
+ * {@link RemoteUnavailableException} and {@link RemoteRefusedException}.
  */
 public final class ImageClient {
 
@@ -54,6 +54,7 @@ public final class ImageClient {
 
     private static <T> Mono<T> emptyIfUnknown(Mono<T> answer) {
         return answer.onErrorResume(
-                RemoteRefused.class, refused -> refused.status() == NOT_FOUND ? Mono.empty() : Mono.error(refused));
+                RemoteRefusedException.class,
+                refused -> refused.status() == NOT_FOUND ? Mono.empty() : Mono.error(refused));
     }
 }

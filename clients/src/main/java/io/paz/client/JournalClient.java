@@ -16,7 +16,7 @@ import reactor.core.publisher.Mono;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A host's journal as systemd-journal-gatewayd serves it. Its failures are {@link RemoteUnavailable} and {@link RemoteRefused}. */
+/** A host's journal as systemd-journal-gatewayd serves it. Its failures are {@link RemoteUnavailableException} and {@link RemoteRefusedException}. */
 public final class JournalClient {
 
     private static final JsonMapper JSON = JsonMapper.shared();

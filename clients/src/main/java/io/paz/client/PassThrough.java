@@ -19,7 +19,7 @@ import reactor.core.publisher.Mono;
 
 /**
  * A part behind this one, called with whatever came here. Each of its answers, a failure and one that streams too, is handed
- * over as it is. That it does not answer is a {@link RemoteUnavailable}.
+ * over as it is. That it does not answer is a {@link RemoteUnavailableException}.
  */
 public final class PassThrough {
 
@@ -65,7 +65,7 @@ public final class PassThrough {
     public <T> Mono<T> read(Request request, Function<ClientResponse, Mono<T>> answer) {
         return exchange(request, answer)
                 .timeout(Remote.MAX_CALL_TIME)
-                .onErrorMap(TimeoutException.class, failure -> new RemoteUnavailable(name, address, failure));
+                .onErrorMap(TimeoutException.class, failure -> new RemoteUnavailableException(name, address, failure));
     }
 
     /** Ends with a failure when no answer begins within 2 s; whoever reads the answer decides how long it may go on. */
@@ -90,12 +90,13 @@ public final class PassThrough {
                     begun.set(true);
                     return answer.apply(response);
                 })
-                .onErrorMap(failure -> !begun.get(), failure -> new RemoteUnavailable(name, address, failure));
+                .onErrorMap(failure -> !begun.get(), failure -> new RemoteUnavailableException(name, address, failure));
         Mono<T> silence = givenUp.then(Mono.defer(() -> begun.get() ? Mono.never() : Mono.error(silent())));
         return Mono.firstWithSignal(call, silence);
     }
 
-    private RemoteUnavailable silent() {
-        return new RemoteUnavailable(name, address, new IllegalStateException("it takes requests, and is silent"));
+    private RemoteUnavailableException silent() {
+        return new RemoteUnavailableException(
+                name, address, new IllegalStateException("it takes requests, and is silent"));
     }
 }

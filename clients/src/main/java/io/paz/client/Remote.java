@@ -75,7 +75,7 @@ final class Remote {
                         : this.<String>refused(response).flux())
                 .filter(text -> !text.isBlank())
                 .timeout(REQUEST_TIMEOUT.multipliedBy(5))
-                .onErrorMap(this::isSilence, failure -> new RemoteUnavailable(name, address, failure));
+                .onErrorMap(this::isSilence, failure -> new RemoteUnavailableException(name, address, failure));
     }
 
     /** As {@link #call}, for an answer that goes on; it ends, without an error, after a minute of silence. */
@@ -101,23 +101,23 @@ final class Remote {
                                 .then(Mono.justOrEmpty(
                                         response.headers().asHttpHeaders().getETag())))
                 .onErrorResume(
-                        RemoteRefused.class,
+                        RemoteRefusedException.class,
                         refused -> refused.status() == NOT_MODIFIED ? Mono.just(known) : Mono.error(refused));
     }
 
-    RemoteUnavailable unavailable(Throwable cause) {
-        return new RemoteUnavailable(name, address, cause);
+    RemoteUnavailableException unavailable(Throwable cause) {
+        return new RemoteUnavailableException(name, address, cause);
     }
 
     private <T> Mono<T> refused(ClientResponse response) {
         return response.bodyToMono(String.class)
                 .defaultIfEmpty("")
-                .flatMap(body ->
-                        Mono.error(new RemoteRefused(name, response.statusCode().value(), message(body))));
+                .flatMap(body -> Mono.error(
+                        new RemoteRefusedException(name, response.statusCode().value(), message(body))));
     }
 
     private boolean isSilence(Throwable failure) {
-        return !(failure instanceof RemoteRefused);
+        return !(failure instanceof RemoteRefusedException);
     }
 
     private static boolean isReadTimeout(Throwable failure) {

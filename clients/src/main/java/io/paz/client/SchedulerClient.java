@@ -10,7 +10,7 @@ import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.web.util.UriBuilder;
 import reactor.core.publisher.Mono;
 
-/** The scheduler. Its failures are {@link RemoteUnavailable} and {@link RemoteRefused}. */
+/** The scheduler. Its failures are {@link RemoteUnavailableException} and {@link RemoteRefusedException}. */
 public final class SchedulerClient {
 
     private static final ParameterizedTypeReference<Doc<List<DeploymentDocument>>> DEPLOYMENTS =

@@ -147,8 +147,8 @@ class ClientsTest {
     void a_failure_carries_the_status_and_the_message_of_the_remote() {
         replies.put("GET /services", new Reply(503, "{\"code\":\"x\",\"message\":\"disk full\",\"uuid\":\"u\"}"));
         assertThatThrownBy(() -> new DirectoryClient(address, null).services().block(TIMEOUT))
-                .isInstanceOfSatisfying(
-                        RemoteRefused.class, e -> assertThat(e.status()).isEqualTo(503))
+                .isInstanceOfSatisfying(RemoteRefusedException.class, e -> assertThat(e.status())
+                        .isEqualTo(503))
                 .hasMessage("service-directory answered 503: disk full");
     }
 
@@ -159,7 +159,7 @@ class ClientsTest {
             closed = URI.create("http://127.0.0.1:" + socket.getLocalPort());
         }
         assertThatThrownBy(() -> new DirectoryClient(closed, null).services().block(TIMEOUT))
-                .isInstanceOf(RemoteUnavailable.class)
+                .isInstanceOf(RemoteUnavailableException.class)
                 .hasMessage("service-directory does not answer at " + closed + ": Connection refused");
     }
 
@@ -168,8 +168,8 @@ class ClientsTest {
         replies.put("GET /services", new Reply(0, ""));
         long start = System.nanoTime();
         assertThatThrownBy(() -> new DirectoryClient(address, null).services().block(TIMEOUT))
-                .isInstanceOfSatisfying(
-                        RemoteUnavailable.class, e -> assertThat(e.remote()).isEqualTo("service-directory"))
+                .isInstanceOfSatisfying(RemoteUnavailableException.class, e -> assertThat(e.remote())
+                        .isEqualTo("service-directory"))
                 .hasMessageStartingWith("service-directory does not answer at " + address);
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMillis(3500));
     }
@@ -181,7 +181,8 @@ class ClientsTest {
             free = socket.getLocalPort();
         }
         FleetClient fleet = new FleetClient(URI.create("http://127.0.0.1:" + free), null);
-        assertThatThrownBy(() -> fleet.units().collectList().block(TIMEOUT)).isInstanceOf(RemoteUnavailable.class);
+        assertThatThrownBy(() -> fleet.units().collectList().block(TIMEOUT))
+                .isInstanceOf(RemoteUnavailableException.class);
     }
 
     @Test
@@ -189,7 +190,7 @@ class ClientsTest {
         replies.put("GET /fleet/v1/machines", new Reply(200, "<html>"));
         assertThatThrownBy(() ->
                         new FleetClient(address, null).machines().collectList().block(TIMEOUT))
-                .isInstanceOf(RemoteUnavailable.class);
+                .isInstanceOf(RemoteUnavailableException.class);
     }
 
     @Test
@@ -255,7 +256,7 @@ class ClientsTest {
         assertThatThrownBy(() -> new FleetClient(address, null)
                         .put("x 1.service", List.of(), "launched")
                         .block(TIMEOUT))
-                .isInstanceOf(RemoteRefused.class)
+                .isInstanceOf(RemoteRefusedException.class)
                 .hasMessage("fleet answered 400: invalid character ' ' in unit name");
     }
 

@@ -1,7 +1,7 @@
 package io.paz.orchestrator.proxy;
 
 import io.paz.client.PassThrough;
-import io.paz.client.RemoteUnavailable;
+import io.paz.client.RemoteUnavailableException;
 import io.paz.http.error.ApiException;
 import io.paz.http.limit.RequestLimitFilter;
 import io.paz.orchestrator.cluster.SourceStatus;
@@ -60,7 +60,7 @@ public final class Forwarder {
         Mono<Void> answered = quick && !asksForAStream(request.headers())
                 ? part.exchange(request, response -> answer(exchange.getResponse(), part, response))
                 : part.exchange(request, lost(part), response -> answer(exchange.getResponse(), part, response));
-        return answered.onErrorMap(RemoteUnavailable.class, Forwarder::reasonOf);
+        return answered.onErrorMap(RemoteUnavailableException.class, Forwarder::reasonOf);
     }
 
     /** A body that does not announce its length is cut off here: the part would break the connection, as if it were down. */
@@ -79,7 +79,7 @@ public final class Forwarder {
     }
 
     /** A call that the request itself ended says nothing of the part. */
-    private static Throwable reasonOf(RemoteUnavailable failure) {
+    private static Throwable reasonOf(RemoteUnavailableException failure) {
         for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
             if (cause instanceof DataBufferLimitException) {
                 return cause;

@@ -1,6 +1,6 @@
 package io.paz.orchestrator.web;
 
-import io.paz.client.RemoteUnavailable;
+import io.paz.client.RemoteUnavailableException;
 import io.paz.http.error.ApiException;
 import io.paz.orchestrator.cluster.ClusterSnapshot;
 import io.paz.orchestrator.cluster.Document;
@@ -28,28 +28,28 @@ final class LastKnown {
         this.json = json;
     }
 
-    Mono<Void> services(ServerWebExchange exchange, RemoteUnavailable failure) {
+    Mono<Void> services(ServerWebExchange exchange, RemoteUnavailableException failure) {
         return answer(exchange, failure, Optional.of(list(live.snapshot().services())));
     }
 
-    Mono<Void> service(ServerWebExchange exchange, RemoteUnavailable failure, String name) {
+    Mono<Void> service(ServerWebExchange exchange, RemoteUnavailableException failure, String name) {
         return answer(
                 exchange,
                 failure,
                 Optional.ofNullable(live.snapshot().services().get(name)).map(Document::json));
     }
 
-    Mono<Void> config(ServerWebExchange exchange, RemoteUnavailable failure, String name) {
+    Mono<Void> config(ServerWebExchange exchange, RemoteUnavailableException failure, String name) {
         Optional<String> config = Optional.ofNullable(live.snapshot().services().get(name))
                 .map(document -> json.readTree(document.json()).path("config").toString());
         return answer(exchange, failure, config);
     }
 
-    Mono<Void> deployments(ServerWebExchange exchange, RemoteUnavailable failure) {
+    Mono<Void> deployments(ServerWebExchange exchange, RemoteUnavailableException failure) {
         return answer(exchange, failure, Optional.of(list(live.snapshot().deployments())));
     }
 
-    Mono<Void> deployment(ServerWebExchange exchange, RemoteUnavailable failure, String id) {
+    Mono<Void> deployment(ServerWebExchange exchange, RemoteUnavailableException failure, String id) {
         return answer(
                 exchange,
                 failure,
@@ -61,7 +61,8 @@ final class LastKnown {
     }
 
     /** A thing that is not among those that were seen may be there by now: that is no 404. */
-    private Mono<Void> answer(ServerWebExchange exchange, RemoteUnavailable failure, Optional<String> document) {
+    private Mono<Void> answer(
+            ServerWebExchange exchange, RemoteUnavailableException failure, Optional<String> document) {
         ClusterSnapshot cluster = live.snapshot();
         SourceStatus source = cluster.sources().get(failure.remote());
         if (source == null || !source.everRead() || document.isEmpty()) {
@@ -76,7 +77,7 @@ final class LastKnown {
     }
 
     /** 503 that says which part does not answer, and since when. */
-    static ApiException unavailable(ClusterSnapshot cluster, RemoteUnavailable failure) {
+    static ApiException unavailable(ClusterSnapshot cluster, RemoteUnavailableException failure) {
         String since = Optional.ofNullable(cluster.sources().get(failure.remote()))
                 .filter(source -> !source.up())
                 .map(source -> "; down since " + source.since())

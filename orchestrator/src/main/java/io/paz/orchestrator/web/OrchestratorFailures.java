@@ -1,7 +1,7 @@
 package io.paz.orchestrator.web;
 
-import io.paz.client.RemoteRefused;
-import io.paz.client.RemoteUnavailable;
+import io.paz.client.RemoteRefusedException;
+import io.paz.client.RemoteUnavailableException;
 import io.paz.engine.EngineRefusedException;
 import io.paz.engine.EngineUnavailableException;
 import io.paz.http.error.ApiException;
@@ -21,12 +21,14 @@ final class OrchestratorFailures implements FailureTranslator {
 
     @Override
     public @Nullable ApiException translate(Throwable failure) {
-        if (failure instanceof RemoteRefused || failure instanceof EngineRefusedException) {
+        if (failure instanceof RemoteRefusedException || failure instanceof EngineRefusedException) {
             return new ApiException(HttpStatus.BAD_GATEWAY, "refused", String.valueOf(failure.getMessage()), failure);
         }
         if (failure instanceof EngineUnavailableException) {
             return ApiException.unavailable(String.valueOf(failure.getMessage()), failure);
         }
-        return failure instanceof RemoteUnavailable silent ? LastKnown.unavailable(live.snapshot(), silent) : null;
+        return failure instanceof RemoteUnavailableException silent
+                ? LastKnown.unavailable(live.snapshot(), silent)
+                : null;
     }
 }

@@ -1,7 +1,7 @@
 package io.paz.orchestrator.web;
 
 import io.paz.client.PassThrough;
-import io.paz.client.RemoteUnavailable;
+import io.paz.client.RemoteUnavailableException;
 import io.paz.orchestrator.live.LiveCluster;
 import io.paz.orchestrator.live.OwnWrite;
 import io.paz.orchestrator.observe.Observers;
@@ -38,13 +38,13 @@ final class PassedOn {
     }
 
     Mono<Void> readDirectory(
-            ServerWebExchange exchange, String path, Function<RemoteUnavailable, Mono<Void>> otherwise) {
-        return forwarder.forward(exchange, directory, path).onErrorResume(RemoteUnavailable.class, otherwise);
+            ServerWebExchange exchange, String path, Function<RemoteUnavailableException, Mono<Void>> otherwise) {
+        return forwarder.forward(exchange, directory, path).onErrorResume(RemoteUnavailableException.class, otherwise);
     }
 
     Mono<Void> readScheduler(
-            ServerWebExchange exchange, String path, Function<RemoteUnavailable, Mono<Void>> otherwise) {
-        return forwarder.forward(exchange, scheduler, path).onErrorResume(RemoteUnavailable.class, otherwise);
+            ServerWebExchange exchange, String path, Function<RemoteUnavailableException, Mono<Void>> otherwise) {
+        return forwarder.forward(exchange, scheduler, path).onErrorResume(RemoteUnavailableException.class, otherwise);
     }
 
     Mono<Void> toScheduler(ServerWebExchange exchange) {

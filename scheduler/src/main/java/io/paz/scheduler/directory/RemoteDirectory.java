@@ -2,8 +2,8 @@ package io.paz.scheduler.directory;
 
 import io.paz.api.directory.ServiceDocument;
 import io.paz.client.DirectoryClient;
-import io.paz.client.RemoteRefused;
-import io.paz.client.RemoteUnavailable;
+import io.paz.client.RemoteRefusedException;
+import io.paz.client.RemoteUnavailableException;
 import io.paz.scheduler.deployment.DeploymentRefused;
 import io.paz.scheduler.deployment.DirectoryUnavailable;
 import io.paz.scheduler.deployment.ServiceDefinition;
@@ -102,12 +102,12 @@ public final class RemoteDirectory implements ServiceDirectory {
     }
 
     private static <T> Mono<T> failuresOf(Mono<T> call) {
-        return call.onErrorMap(RemoteUnavailable.class, RemoteDirectory::unavailable)
-                .onErrorMap(RemoteRefused.class, RemoteDirectory::meaning);
+        return call.onErrorMap(RemoteUnavailableException.class, RemoteDirectory::unavailable)
+                .onErrorMap(RemoteRefusedException.class, RemoteDirectory::meaning);
     }
 
     /** A value that the directory refuses is the caller's, a failure of its own may pass, and anything else is set up wrongly. */
-    private static RuntimeException meaning(RemoteRefused refused) {
+    private static RuntimeException meaning(RemoteRefusedException refused) {
         if (isOfTheCaller(refused)) {
             return refused(refused);
         }
@@ -117,7 +117,7 @@ public final class RemoteDirectory implements ServiceDirectory {
     }
 
     private static boolean isOfTheCaller(Throwable failure) {
-        return failure instanceof RemoteRefused refused && OF_THE_CALLER.contains(refused.status());
+        return failure instanceof RemoteRefusedException refused && OF_THE_CALLER.contains(refused.status());
     }
 
     private static DeploymentRefused refused(Throwable failure) {

@@ -108,7 +108,7 @@ public final class HostProcesses implements UnitHomes, AutoCloseable {
     private Optional<Found> find(UnitFolder folder, boolean rebooted) {
         try {
             return Optional.of(found(folder));
-        } catch (BrokenUnitFolder | InvalidUnitException e) {
+        } catch (BrokenUnitFolderException | InvalidUnitException e) {
             int ended = rebooted ? 0 : new Orphans(folder, table).end();
             logger.warn(
                     "{}; {} processes of the unit were ended, its folder is removed, and it is loaded anew if it is wanted",
@@ -140,7 +140,7 @@ public final class HostProcesses implements UnitHomes, AutoCloseable {
     private void removeLeftover(UnitFolder folder) {
         try {
             output(folder.content().unitName()).finish(folder.path(), folder::delete);
-        } catch (BrokenUnitFolder | InvalidUnitException e) {
+        } catch (BrokenUnitFolderException | InvalidUnitException e) {
             folder.delete();
         }
     }

@@ -111,15 +111,15 @@ record UnitFolder(Path path) {
         try {
             T read = MAPPER.readValue(Files.readAllBytes(file), type);
             if (read == null) {
-                throw new BrokenUnitFolder(file, "it holds nothing", null);
+                throw new BrokenUnitFolderException(file, "it holds nothing", null);
             }
             return read;
         } catch (JacksonException e) {
-            throw new BrokenUnitFolder(file, e.getOriginalMessage(), e);
+            throw new BrokenUnitFolderException(file, e.getOriginalMessage(), e);
         } catch (NoSuchFileException e) {
-            throw new BrokenUnitFolder(file, "it is missing", e);
+            throw new BrokenUnitFolderException(file, "it is missing", e);
         } catch (IOException | InvalidUnitException e) {
-            throw new BrokenUnitFolder(file, String.valueOf(e.getMessage()), e);
+            throw new BrokenUnitFolderException(file, String.valueOf(e.getMessage()), e);
         }
     }
 

@@ -62,7 +62,7 @@ class UnitFolderTest {
         byte[] whole = Files.readAllBytes(file);
         for (int length = 0; length < whole.length; length++) {
             Files.write(file, Arrays.copyOf(whole, length));
-            assertThatExceptionOfType(BrokenUnitFolder.class)
+            assertThatExceptionOfType(BrokenUnitFolderException.class)
                     .as("%d of %d bytes", length, whole.length)
                     .isThrownBy(name.startsWith("state") ? folder::memory : folder::content)
                     .withMessageStartingWith(file + ": ");
@@ -73,6 +73,6 @@ class UnitFolderTest {
     @ValueSource(strings = {"null", "\0\0\0\0", "[]"})
     void aFileThatHoldsSomethingElseIsRefused(String text) throws IOException {
         Files.writeString(folder.path().resolve("state.json"), text);
-        assertThatExceptionOfType(BrokenUnitFolder.class).isThrownBy(folder::memory);
+        assertThatExceptionOfType(BrokenUnitFolderException.class).isThrownBy(folder::memory);
     }
 }

@@ -4,8 +4,8 @@ import io.paz.api.fleet.Machine;
 import io.paz.api.fleet.Unit;
 import io.paz.api.fleet.UnitState;
 import io.paz.client.FleetClient;
-import io.paz.client.RemoteRefused;
-import io.paz.client.RemoteUnavailable;
+import io.paz.client.RemoteRefusedException;
+import io.paz.client.RemoteUnavailableException;
 import io.paz.engine.Condition;
 import io.paz.engine.EngineRefusedException;
 import io.paz.engine.EngineUnavailableException;
@@ -101,10 +101,10 @@ public final class FleetView implements ClusterView {
 
     static Throwable meaning(Throwable failure) {
         String message = String.valueOf(failure.getMessage());
-        if (failure instanceof RemoteUnavailable) {
+        if (failure instanceof RemoteUnavailableException) {
             return new EngineUnavailableException(message, failure);
         }
-        return failure instanceof RemoteRefused ? new EngineRefusedException(message, failure) : failure;
+        return failure instanceof RemoteRefusedException ? new EngineRefusedException(message, failure) : failure;
     }
 
     private static String orEmpty(@Nullable String text) {

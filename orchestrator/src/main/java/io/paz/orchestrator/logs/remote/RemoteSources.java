@@ -4,8 +4,8 @@ import io.paz.api.directory.ServiceDocument;
 import io.paz.api.scheduler.DeployedUnit;
 import io.paz.api.scheduler.DeploymentDocument;
 import io.paz.client.DirectoryClient;
-import io.paz.client.RemoteRefused;
-import io.paz.client.RemoteUnavailable;
+import io.paz.client.RemoteRefusedException;
+import io.paz.client.RemoteUnavailableException;
 import io.paz.client.SchedulerClient;
 import io.paz.engine.EngineUnavailableException;
 import io.paz.engine.Host;
@@ -112,8 +112,8 @@ public final class RemoteSources implements LogSources {
                         .filter(name -> name.kind() == WorkloadName.Kind.INSTANCE)
                         .map(WorkloadName::text)
                         .collect(Collectors.toSet())))
-                .onErrorResume(RemoteUnavailable.class, failure -> missing("scheduler", failure))
-                .onErrorResume(RemoteRefused.class, failure -> missing("scheduler", failure));
+                .onErrorResume(RemoteUnavailableException.class, failure -> missing("scheduler", failure))
+                .onErrorResume(RemoteRefusedException.class, failure -> missing("scheduler", failure));
     }
 
     private Stream<WorkloadName> unitsOf(List<DeploymentDocument> deployments) {
@@ -149,16 +149,16 @@ public final class RemoteSources implements LogSources {
                 .deployments(service, DEPLOYMENTS)
                 .map(deployments ->
                         found(instancesOf(service, unitsOf(deployments).toList())))
-                .onErrorResume(RemoteUnavailable.class, failure -> missing("scheduler", failure))
-                .onErrorResume(RemoteRefused.class, failure -> missing("scheduler", failure));
+                .onErrorResume(RemoteUnavailableException.class, failure -> missing("scheduler", failure))
+                .onErrorResume(RemoteRefusedException.class, failure -> missing("scheduler", failure));
     }
 
     private Mono<Units> ofDirectory(String service) {
         Mono<Optional<ServiceDocument>> found =
                 directory.service(service).map(Optional::of).defaultIfEmpty(Optional.empty());
         return found.map(document -> new Units(WantedUnits.NONE, document.isPresent(), List.of()))
-                .onErrorResume(RemoteUnavailable.class, failure -> missing("service-directory", failure))
-                .onErrorResume(RemoteRefused.class, failure -> Mono.just(found(Set.of())));
+                .onErrorResume(RemoteUnavailableException.class, failure -> missing("service-directory", failure))
+                .onErrorResume(RemoteRefusedException.class, failure -> Mono.just(found(Set.of())));
     }
 
     private static Units found(Set<String> names) {

@@ -1,7 +1,7 @@
 package io.paz.scheduler.engine.fleet;
 
-import io.paz.client.RemoteRefused;
-import io.paz.client.RemoteUnavailable;
+import io.paz.client.RemoteRefusedException;
+import io.paz.client.RemoteUnavailableException;
 import io.paz.scheduler.deployment.engine.EngineRefused;
 import io.paz.scheduler.deployment.engine.EngineUnavailable;
 import java.time.Duration;
@@ -38,10 +38,10 @@ final class FleetCall {
     }
 
     private static RuntimeException meaning(Throwable failure) {
-        if (failure instanceof RemoteUnavailable unavailable) {
+        if (failure instanceof RemoteUnavailableException unavailable) {
             return new EngineUnavailable(String.valueOf(unavailable.getMessage()), unavailable);
         }
-        if (failure instanceof RemoteRefused refused) {
+        if (failure instanceof RemoteRefusedException refused) {
             String message = String.valueOf(refused.getMessage());
             return refused.status() >= SERVER_ERROR
                     ? new EngineUnavailable(message, refused)

@@ -3,7 +3,7 @@ package io.paz.client;
 import java.util.regex.Pattern;
 
 /** A part behind this one did not answer, in time or in a way that can be understood. The same call may work later. */
-public final class RemoteUnavailable extends RuntimeException {
+public final class RemoteUnavailableException extends RuntimeException {
 
     private static final long serialVersionUID = 1;
     /** Before the words of the system, by Netty: which call it was, and the number of the error. */
@@ -13,7 +13,7 @@ public final class RemoteUnavailable extends RuntimeException {
 
     private final String remote;
 
-    RemoteUnavailable(String remote, String address, Throwable cause) {
+    RemoteUnavailableException(String remote, String address, Throwable cause) {
         super("%s does not answer at %s: %s".formatted(remote, address, reason(cause)), cause);
         this.remote = remote;
     }

@@ -1,14 +1,14 @@
 package io.paz.client;
 
 /** A part behind this one answered with a failure. */
-public final class RemoteRefused extends RuntimeException {
+public final class RemoteRefusedException extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
     private final String remote;
     private final int status;
 
-    RemoteRefused(String remote, int status, String message) {
+    RemoteRefusedException(String remote, int status, String message) {
         super("%s answered %d: %s".formatted(remote, status, message));
         this.remote = remote;
         this.status = status;
