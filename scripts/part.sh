@@ -59,6 +59,30 @@ find_part() {
   return 1
 }
 
+supervisor_events() {
+  printf '%s' "$PAZ_HOME/run/supervisor.events"
+}
+
+# wake_supervisor: makes it look at its parts and their files now, and not at its next turn; status 1 where none runs.
+wake_supervisor() {
+  local events
+  events=$(supervisor_events)
+  # Opened for both, so that it waits for nobody after a supervisor that was killed.
+  [[ -p $events ]] && { printf 'look\n' 1<>"$events"; } 2>/dev/null
+}
+
+# refresh_pid_files: lets a supervisor that runs write again the pid files that were lost or damaged.
+refresh_pid_files() {
+  pid_files_whole || ! wake_supervisor || await 1 pid_files_whole || true
+}
+
+pid_files_whole() {
+  local part
+  for part in supervisor etcd haproxy paz; do
+    part_alive "$part" || return 1
+  done
+}
+
 # repair_pid_files PART...: for the commands that concern the whole platform.
 repair_pid_files() {
   local part

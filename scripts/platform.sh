@@ -2,6 +2,7 @@
 
 any_part_alive() {
   check_home
+  refresh_pid_files
   local part
   for part in etcd haproxy paz; do
     ! part_alive "$part" || return 0
@@ -51,10 +52,10 @@ stop_platform() {
   rm -f "$PAZ_HOME"/run/*.state "$PAZ_HOME/run/settings" "$PAZ_HOME/run/parts"
 }
 
-# One whose pid file was lost writes it again within a second; a part that it would start again meanwhile is not stopped.
+# One whose pid file was lost writes it again when it is woken; a part that it would start again meanwhile is not stopped.
 await_supervisor() {
   [[ -e $PAZ_HOME/run/supervisor.lock ]] || return 0
-  supervisor_known || await 3 supervisor_known || true
+  supervisor_known || { wake_supervisor && await 3 supervisor_known; } || true
 }
 
 supervisor_known() {

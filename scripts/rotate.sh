@@ -3,9 +3,14 @@
 LOG_BYTES=${PAZ_LOG_BYTES:-10485760}
 LOGS_KEPT=3
 
+# Only those that were written since the last look are looked at, so that a look at a quiet platform starts no process.
 rotate_logs() {
-  local log size
+  local log size seen=$PAZ_HOME/run/logs-seen written=()
   for log in "$PAZ_HOME"/logs/*.log; do
+    [[ -e $seen && $log -ot $seen ]] || written+=("$log")
+  done
+  { : >"$seen"; } 2>/dev/null || true
+  for log in "${written[@]}"; do
     size=$(stat -c %s "$log" 2>/dev/null) || continue
     ((size <= LOG_BYTES)) || rotate_log "$log"
   done

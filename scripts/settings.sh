@@ -50,6 +50,7 @@ load_settings() {
 # The settings that the running platform was started with; what is given now and differs is refused, not ignored.
 load_running_settings() {
   check_home
+  refresh_pid_files
   if [[ $(tail -n 1 "$PAZ_HOME/run/settings" 2>/dev/null) == "$SETTINGS_END" ]]; then
     read_config "$PAZ_HOME/run/settings"
   elif ! recover_settings; then

@@ -5,6 +5,8 @@
 # at once, then after 1, 2, 4, ... 30 seconds. Settings come from the environment. SIGTERM ends it and leaves the parts running;
 # `./paz down` stops those itself.
 #
+# It sleeps until something happens: a part ends, a command asks it to look, or a time has come. At rest it looks three times a minute.
+#
 # Whatever fails, on a full disk for instance, it goes on, and so without -e: what must not be passed over is checked where it is done.
 set -uo pipefail
 export LC_ALL=C.UTF-8
@@ -22,12 +24,14 @@ SCRIPTS=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 # shellcheck source=rotate.sh
 . "$SCRIPTS/rotate.sh"
 
-readonly TURN_SECONDS=0.25 ROTATE_EVERY_TURNS=40
+readonly TURN_SECONDS=20 WAITING_TURN_SECONDS=0.25 ROTATE_SECONDS=10
 readonly LONGEST_BACKOFF=30 STEADY_SECONDS=60
 # So many deaths in a row, without a steady minute between them, and the part counts as one that keeps dying.
 readonly FLAPPING_AFTER=3
 
 declare -A WATCHED=() WATCHED_IDENTITY=() FAILURES=() RESTARTS=() NEXT_START=() STATE=() CHILD=() STARTED_AT=()
+# The process that waits for the end of those that are watched, and which they are.
+END_WATCHER='' END_WATCHED='' NEXT_ROTATION=0
 
 main() {
   exec {SUPERVISOR_LOCK}>"$PAZ_HOME/run/supervisor.lock" || exit 1
@@ -36,10 +40,11 @@ main() {
     say "cannot write $PAZ_HOME/run/supervisor.pid: is the disk full?"
     exit 1
   }
-  trap 'say "stops; the parts go on"; exit 0' TERM INT
+  open_events || exit 1
+  trap 'rm -f "$(supervisor_events)"; say "stops; the parts go on"; exit 0' TERM INT
   trap '' HUP
   say "watches $*"
-  local part turn=0
+  local part
   for part in "$@"; do
     take_over "$part"
   done
@@ -47,10 +52,54 @@ main() {
     for part in "$@"; do
       watch "$part"
     done
-    ((turn++ % ROTATE_EVERY_TURNS)) || rotate_logs
+    rotate_when_due
     keep_pid_file supervisor $$
-    pause "$TURN_SECONDS"
+    await_ends
+    await_event "$@"
   done
+}
+
+# Where a line is written to make it look: by the process that waits for ends, and by commands.
+open_events() {
+  local events
+  events=$(supervisor_events)
+  [[ -p $events ]] || { rm -f "$events" && mkfifo -m 600 "$events"; } 2>/dev/null
+  # Where there is no room for it, commands are not heard, and the next turn sees what they saw.
+  if [[ -p $events ]]; then exec {EVENTS}<>"$events"; else exec {EVENTS}<> <(:); fi
+}
+
+# One process waits for the end of whatever is watched, and for this one's, after which nobody would end it.
+await_ends() {
+  local watched="$$ ${WATCHED[*]}"
+  [[ $watched != "$END_WATCHED" ]] || ! kill -0 "$END_WATCHER" 2>/dev/null || return 0
+  [[ -z $END_WATCHER ]] || kill "$END_WATCHER" 2>/dev/null || true
+  END_WATCHED=$watched
+  # shellcheck disable=SC2086  # one word for each
+  "$SCRIPTS/process-end.pl" $watched </dev/null >&"$EVENTS" {EVENTS}>&- {SUPERVISOR_LOCK}>&- {PAUSE_FD}<&- &
+  END_WATCHER=$!
+  # Its end is not reported in the log.
+  disown "$END_WATCHER"
+}
+
+# await_event PART...: sleeps until a line is written, or the next turn has come, which is soon when a part does not run. In posix mode a
+# signal ends it at once.
+await_event() {
+  local seconds=$TURN_SECONDS part
+  for part in "$@"; do
+    [[ -n ${WATCHED[$part]:-} && -n ${STATE[$part]} ]] || seconds=$WAITING_TURN_SECONDS
+  done
+  set -o posix
+  read -rt "$seconds" -u "$EVENTS" _
+  set +o posix
+  while read -rt 0 -u "$EVENTS"; do
+    read -rt 1 -u "$EVENTS" _
+  done
+}
+
+rotate_when_due() {
+  ((EPOCHSECONDS >= NEXT_ROTATION)) || return 0
+  NEXT_ROTATION=$((EPOCHSECONDS + ROTATE_SECONDS))
+  rotate_logs
 }
 
 say() {

@@ -28,6 +28,11 @@ part_state() {
   [[ $PART_STATE == "$2" ]]
 }
 
+# refreshed PART: as a command sees it, which has the supervisor write again what was lost.
+refreshed() {
+  wake_supervisor && part_alive "$1"
+}
+
 runs_as_other() {
   part_alive "$1" && [[ $PROCESS_PID != "$2" ]]
 }
@@ -180,12 +185,68 @@ test_takes_no_second_start_when_a_pid_file_is_emptied_cut_or_removed() {
   first=$(alive_pid steady)
   for damage in ': >' 'truncate -s 2' 'rm -f'; do
     eval "$damage \"$PAZ_HOME/run/steady.pid\""
-    assert "after \"$damage\" the file was not written again" await 5 part_alive steady
+    assert "after \"$damage\" the file was not written again" await 5 refreshed steady
     assert_equal "pid after \"$damage\"" "$first" "$PROCESS_PID"
     eval "$damage \"$PAZ_HOME/run/supervisor.pid\""
-    assert "after \"$damage\" the supervisor's own was not written again" await 5 part_alive supervisor
+    assert "after \"$damage\" the supervisor's own was not written again" await 5 refreshed supervisor
   done
   assert_equal 'restarts' 0 "$(read_part_state steady && echo "$PART_RESTARTS")"
+}
+
+# looks: how often the supervisor went to sleep so far, and the processes that were started in this session.
+sleeps_of() {
+  awk '/^voluntary_ctxt_switches/ { print $2 }' "/proc/$1/status"
+}
+
+children_of() {
+  pgrep -P "$1" | sort | xargs
+}
+
+test_sleeps_until_something_happens() {
+  part steady 'exec sleep 60'
+  supervise steady
+  local supervisor sleeps children
+  assert 'not running' await 5 part_state steady running
+  part_alive supervisor
+  supervisor=$PROCESS_PID
+  # Its log was written just now, and is looked at once more.
+  wake_supervisor
+  pause 1
+  sleeps=$(sleeps_of "$supervisor") children=$(children_of "$supervisor")
+  pause 4
+  (($(sleeps_of "$supervisor") - sleeps <= 2)) || failed "it woke $(($(sleeps_of "$supervisor") - sleeps)) times within 4 s (expected: at most 2)"
+  assert_equal 'its processes' "$children" "$(children_of "$supervisor")"
+}
+
+# The one that waits for ends is ended itself: the next look puts it back, and a part that ended meanwhile is seen in that look.
+test_misses_no_end_when_its_watcher_was_killed() {
+  part steady 'exec sleep 60'
+  supervise steady
+  local first watcher
+  assert 'not running' await 5 part_state steady running
+  first=$(alive_pid steady)
+  part_alive supervisor
+  watcher=$(pgrep -P "$PROCESS_PID" -f process-end.pl)
+  kill -KILL "$watcher"
+  kill -KILL "$first"
+  wake_supervisor
+  assert 'the part was not started again' await 5 runs_as_other steady "$first"
+  await 5 pgrep -P "$(head -n 1 "$PAZ_HOME/run/supervisor.pid")" -f process-end.pl >/dev/null || failed 'nothing waits for ends'
+}
+
+test_leaves_nothing_that_waits_when_it_was_killed() {
+  part steady 'exec sleep 60'
+  supervise steady
+  assert 'not running' await 5 part_state steady running
+  part_alive supervisor
+  local watcher
+  watcher=$(pgrep -P "$PROCESS_PID" -f process-end.pl)
+  kill -KILL "$PROCESS_PID"
+  assert 'the process that waited for ends goes on' await 5 ended "$watcher"
+}
+
+ended() {
+  ! kill -0 "$1" 2>/dev/null
 }
 
 test_reads_a_state_that_was_cut_at_any_byte() {

@@ -226,6 +226,7 @@ test_names_a_token_file_that_cannot_be_made() {
 }
 
 parts_run() {
+  refresh_pid_files
   local part
   for part in supervisor etcd paz haproxy; do
     part_alive "$part" || return 1
