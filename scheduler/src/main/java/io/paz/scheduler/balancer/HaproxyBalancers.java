@@ -2,10 +2,10 @@ package io.paz.scheduler.balancer;
 
 import io.paz.client.BoundedHttp;
 import io.paz.client.HttpCallException;
-import io.paz.scheduler.deployment.Balancers;
-import io.paz.scheduler.deployment.serving.BalancerHealth;
-import io.paz.scheduler.deployment.serving.BalancerHealthSource;
-import io.paz.scheduler.deployment.serving.InstanceRef;
+import io.paz.scheduler.serving.BalancerHealth;
+import io.paz.scheduler.serving.BalancerHealthSource;
+import io.paz.scheduler.serving.InstanceRef;
+import io.paz.scheduler.traffic.LoadBalancers;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -19,7 +19,7 @@ import org.springframework.http.HttpHeaders;
 import reactor.core.publisher.Mono;
 
 /** The HAProxy of every host, by its statistics page. All are asked at once, and each has 2 s to answer. */
-public final class HaproxyBalancers implements Balancers, BalancerHealthSource {
+public final class HaproxyBalancers implements LoadBalancers, BalancerHealthSource {
 
     private static final BoundedHttp.Limits LIMITS = new BoundedHttp.Limits(Duration.ofSeconds(2), 16 * 1024 * 1024);
     private static final int OK = 200;

@@ -2,11 +2,11 @@ package io.paz.scheduler.balancer;
 
 import io.paz.client.HaproxyStatistics;
 import io.paz.client.HaproxyStatistics.Row;
-import io.paz.scheduler.deployment.Balancers.Server;
-import io.paz.scheduler.deployment.Traffic;
-import io.paz.scheduler.deployment.release.ReleaseId;
-import io.paz.scheduler.deployment.serving.BalancerHealth;
-import io.paz.scheduler.deployment.serving.InstanceRef;
+import io.paz.scheduler.release.ReleaseId;
+import io.paz.scheduler.serving.BalancerHealth;
+import io.paz.scheduler.serving.InstanceRef;
+import io.paz.scheduler.traffic.LoadBalancers.Server;
+import io.paz.scheduler.traffic.Traffic;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

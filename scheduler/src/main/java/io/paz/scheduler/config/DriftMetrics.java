@@ -4,17 +4,17 @@ import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
-import io.paz.scheduler.deployment.DriftReport.State;
-import io.paz.scheduler.deployment.DriftWatch;
-import io.paz.scheduler.deployment.drift.Finding.Kind;
+import io.paz.scheduler.drift.DriftDetector;
+import io.paz.scheduler.drift.DriftReport.State;
+import io.paz.scheduler.drift.Finding.Kind;
 import java.util.Locale;
 
 /** Drift as numbers. */
 final class DriftMetrics implements MeterBinder {
 
-    private final DriftWatch drift;
+    private final DriftDetector drift;
 
-    DriftMetrics(DriftWatch drift) {
+    DriftMetrics(DriftDetector drift) {
         this.drift = drift;
     }
 
@@ -29,7 +29,7 @@ final class DriftMetrics implements MeterBinder {
         Gauge.builder("paz.drift.known", () -> drift.report().state() == State.KNOWN ? 1 : 0)
                 .description("Whether all that a look for drift needs answered last time")
                 .register(registry);
-        FunctionCounter.builder("paz.drift.mendings", drift, DriftWatch::mended)
+        FunctionCounter.builder("paz.drift.mendings", drift, DriftDetector::mended)
                 .description("Units that were mended since the start")
                 .register(registry);
     }

@@ -1,6 +1,6 @@
 package io.paz.scheduler.config;
 
-import io.paz.scheduler.deployment.DriftReport.State;
+import io.paz.scheduler.drift.DriftReport.State;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;

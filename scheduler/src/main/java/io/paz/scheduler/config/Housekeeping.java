@@ -1,8 +1,8 @@
 package io.paz.scheduler.config;
 
-import io.paz.scheduler.deployment.DriftWatch;
-import io.paz.scheduler.deployment.HostAddresses;
-import io.paz.scheduler.deployment.routing.RoutePublisher;
+import io.paz.scheduler.drift.DriftDetector;
+import io.paz.scheduler.routing.HostAddresses;
+import io.paz.scheduler.routing.RoutePublisher;
 import io.paz.task.PeriodicTask;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,7 +19,7 @@ final class Housekeeping implements DisposableBean {
 
     /** @param often time between two looks for drift; zero means never */
     Housekeeping(
-            HostAddresses addresses, RoutePublisher routes, ServingCheck serving, DriftWatch drift, Duration often) {
+            HostAddresses addresses, RoutePublisher routes, ServingCheck serving, DriftDetector drift, Duration often) {
         tasks.add(PeriodicTask.start("update of host addresses", ROUTES, addresses::refresh));
         tasks.add(PeriodicTask.start("comparison of routing keys", ROUTES, routes::refresh));
         tasks.add(PeriodicTask.start("check of what serves", ServingCheck.INTERVAL, serving));
@@ -32,7 +32,7 @@ final class Housekeeping implements DisposableBean {
         }
     }
 
-    private static void look(DriftWatch drift, DriftSchedule schedule) {
+    private static void look(DriftDetector drift, DriftSchedule schedule) {
         if (schedule.isDue()) {
             CompletableFuture<Void> unusedMendings = drift.check();
         }

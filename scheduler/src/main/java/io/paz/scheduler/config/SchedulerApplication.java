@@ -15,30 +15,30 @@ import io.paz.http.status.OpenApiDocument;
 import io.paz.http.status.ReadinessCheck;
 import io.paz.scheduler.balancer.HaproxyBalancers;
 import io.paz.scheduler.balancer.RecentHosts;
-import io.paz.scheduler.deployment.Deployments;
-import io.paz.scheduler.deployment.Deployments.Surroundings;
-import io.paz.scheduler.deployment.HostAddresses;
-import io.paz.scheduler.deployment.JournalRoutes;
-import io.paz.scheduler.deployment.Operations;
-import io.paz.scheduler.deployment.Pacing;
-import io.paz.scheduler.deployment.Previews;
-import io.paz.scheduler.deployment.Routes;
-import io.paz.scheduler.deployment.Standings;
-import io.paz.scheduler.deployment.engine.ClusterEngine;
-import io.paz.scheduler.deployment.image.ImageResolver;
-import io.paz.scheduler.deployment.image.PinPolicy;
-import io.paz.scheduler.deployment.routing.RoutePublisher;
-import io.paz.scheduler.deployment.serving.ServingWatch;
 import io.paz.scheduler.directory.RemoteDirectory;
+import io.paz.scheduler.drift.DriftDetector;
+import io.paz.scheduler.engine.ClusterEngine;
 import io.paz.scheduler.engine.fleet.EmbeddedHostImages;
 import io.paz.scheduler.engine.fleet.FleetClusterEngine;
 import io.paz.scheduler.engine.fleet.HostDefaults;
 import io.paz.scheduler.engine.fleet.JournalLogs;
 import io.paz.scheduler.etcd.EtcdAnnouncements;
 import io.paz.scheduler.etcd.EtcdRoutes;
+import io.paz.scheduler.execution.ExpectedRoutes;
+import io.paz.scheduler.image.ImageResolver;
+import io.paz.scheduler.image.PinPolicy;
 import io.paz.scheduler.persistence.StoredDeployments;
+import io.paz.scheduler.preview.PreviewService;
 import io.paz.scheduler.registry.RemoteRegistries;
 import io.paz.scheduler.retention.RetentionPolicy;
+import io.paz.scheduler.routing.HostAddresses;
+import io.paz.scheduler.routing.RoutePublisher;
+import io.paz.scheduler.routing.Routes;
+import io.paz.scheduler.service.DeploymentService;
+import io.paz.scheduler.service.OperationService;
+import io.paz.scheduler.serving.ServingWatch;
+import io.paz.scheduler.status.ServiceStatuses;
+import io.paz.scheduler.time.Timeouts;
 import io.paz.scheduler.web.HookSecrets;
 import io.paz.scheduler.web.WebConfiguration;
 import io.paz.store.StoreBackup;
@@ -165,31 +165,41 @@ public class SchedulerApplication {
     }
 
     @Bean
-    Deployments deployments(
-            Surroundings surroundings, SchedulerProperties properties, Clock clock, ExecutorService deploymentWorkers) {
-        Pacing pacing = Pacing.of(Duration.ofSeconds(properties.deadline()), Duration.ofSeconds(properties.drain()));
-        Deployments deployments = new Deployments(surroundings, pacing, clock, System::nanoTime, deploymentWorkers);
+    SchedulerCore core(Ports ports, SchedulerProperties properties, Clock clock, ExecutorService deploymentWorkers) {
+        Timeouts timeouts =
+                Timeouts.of(Duration.ofSeconds(properties.deadline()), Duration.ofSeconds(properties.drain()));
+        return new SchedulerCore(ports, timeouts, clock, System::nanoTime, deploymentWorkers);
+    }
+
+    @Bean
+    DeploymentService deployments(SchedulerCore core) {
+        DeploymentService deployments = core.deployments();
         deployments.resume();
         return deployments;
     }
 
     @Bean
-    Operations operations(Deployments deployments) {
-        return deployments.operations();
+    OperationService operations(SchedulerCore core) {
+        return core.operations();
     }
 
     @Bean
-    Previews previews(Surroundings surroundings, Deployments deployments) {
-        return new Previews(surroundings, deployments);
+    DriftDetector drift(SchedulerCore core) {
+        return core.drift();
     }
 
     @Bean
-    Standings standings(Surroundings surroundings) {
-        return new Standings(surroundings);
+    PreviewService previews(SchedulerCore core) {
+        return core.previews();
     }
 
     @Bean
-    Surroundings surroundings(
+    ServiceStatuses statuses(SchedulerCore core) {
+        return core.statuses();
+    }
+
+    @Bean
+    Ports ports(
             StoredDeployments repository,
             ClusterEngine engine,
             EtcdKeys etcd,
@@ -198,7 +208,7 @@ public class SchedulerApplication {
             RemoteDirectory directory,
             ImageResolver images,
             ServingWatch serving) {
-        return new Surroundings(
+        return new Ports(
                 repository,
                 repository.operations(),
                 engine,
@@ -221,7 +231,7 @@ public class SchedulerApplication {
 
     @Bean
     RoutePublisher routePublisher(StoredDeployments repository, EtcdRoutes routes, Clock clock) {
-        JournalRoutes journal = new JournalRoutes(repository);
+        ExpectedRoutes journal = new ExpectedRoutes(repository);
         return new RoutePublisher(journal::published, journal::isOver, routes, clock);
     }
 
@@ -234,7 +244,7 @@ public class SchedulerApplication {
 
     @Bean
     Housekeeping housekeeping(
-            Deployments deployments,
+            DriftDetector drift,
             ClusterEngine engine,
             EtcdRoutes routes,
             EtcdAnnouncements announcements,
@@ -246,13 +256,13 @@ public class SchedulerApplication {
                 new HostAddresses(engine, routes, announcements, System::nanoTime),
                 publisher,
                 new ServingCheck(engine, serving, metrics),
-                deployments.drift(),
+                drift,
                 Duration.ofSeconds(properties.driftCheckInterval()));
     }
 
     @Bean
-    DriftMetrics driftMetrics(Deployments deployments) {
-        return new DriftMetrics(deployments.drift());
+    DriftMetrics driftMetrics(DriftDetector drift) {
+        return new DriftMetrics(drift);
     }
 
     @Bean

@@ -1,9 +1,9 @@
 package io.paz.scheduler.config;
 
-import io.paz.scheduler.deployment.engine.ClusterEngine;
-import io.paz.scheduler.deployment.engine.EngineRefused;
-import io.paz.scheduler.deployment.engine.EngineUnavailable;
-import io.paz.scheduler.deployment.serving.ServingWatch;
+import io.paz.scheduler.engine.ClusterEngine;
+import io.paz.scheduler.engine.EngineRefusedException;
+import io.paz.scheduler.engine.EngineUnavailableException;
+import io.paz.scheduler.serving.ServingWatch;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +50,7 @@ final class ServingCheck implements Runnable {
             Optional<Boolean> changed = engine.awaitChange();
             silentSince = changed.isEmpty() ? (Long) System.nanoTime() : null;
             return changed.orElse(false);
-        } catch (EngineUnavailable | EngineRefused down) {
+        } catch (EngineUnavailableException | EngineRefusedException down) {
             silentSince = System.nanoTime();
             return false;
         }

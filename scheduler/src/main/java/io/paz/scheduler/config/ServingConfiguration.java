@@ -1,18 +1,18 @@
 package io.paz.scheduler.config;
 
 import io.paz.scheduler.balancer.HaproxyBalancers;
-import io.paz.scheduler.deployment.Announcements;
-import io.paz.scheduler.deployment.Announcements.View;
 import io.paz.scheduler.deployment.Deployment;
-import io.paz.scheduler.deployment.UnitLogs;
-import io.paz.scheduler.deployment.engine.ClusterEngine;
-import io.paz.scheduler.deployment.release.HealthCheck;
-import io.paz.scheduler.deployment.release.ReleaseId;
-import io.paz.scheduler.deployment.serving.ExpectedInstance;
-import io.paz.scheduler.deployment.serving.InstanceRef;
-import io.paz.scheduler.deployment.serving.ServingWatch;
-import io.paz.scheduler.deployment.serving.SidekickLog;
+import io.paz.scheduler.engine.ClusterEngine;
+import io.paz.scheduler.engine.InstanceLogs;
 import io.paz.scheduler.persistence.StoredDeployments;
+import io.paz.scheduler.release.HealthCheck;
+import io.paz.scheduler.release.ReleaseId;
+import io.paz.scheduler.routing.Announcements;
+import io.paz.scheduler.routing.Announcements.View;
+import io.paz.scheduler.serving.ExpectedInstance;
+import io.paz.scheduler.serving.InstanceRef;
+import io.paz.scheduler.serving.ServingWatch;
+import io.paz.scheduler.serving.SidekickLog;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +36,7 @@ class ServingConfiguration {
             ClusterEngine engine,
             Announcements announcements,
             HaproxyBalancers balancers,
-            UnitLogs logs,
+            InstanceLogs logs,
             Clock clock) {
         ServingWatch.Sources sources = new ServingWatch.Sources(
                 () -> expected(repository.serving()),
@@ -77,7 +77,7 @@ class ServingConfiguration {
                                 Map.Entry::getKey, each -> each.getValue().keySet())));
     }
 
-    private static Optional<String> explanation(UnitLogs logs, InstanceRef instance) {
+    private static Optional<String> explanation(InstanceLogs logs, InstanceRef instance) {
         return SidekickLog.unannouncedReason(
                 logs.lastLines(instance.release(), instance.instance(), LINES).sidekick());
     }

@@ -3,8 +3,8 @@ package io.paz.scheduler.config;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
-import io.paz.scheduler.deployment.serving.ServingStatus;
-import io.paz.scheduler.deployment.serving.ServingWatch;
+import io.paz.scheduler.serving.ServingStatus;
+import io.paz.scheduler.serving.ServingWatch;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -27,7 +27,7 @@ final class ServingMetrics implements MeterBinder {
 
     private record Counts(int wanted, int served) {
 
-        static Counts of(Collection<ServingStatus> statuses) {
+        public static Counts of(Collection<ServingStatus> statuses) {
             return new Counts(statuses.size(), (int)
                     statuses.stream().filter(ServingStatus::serves).count());
         }

@@ -1,13 +1,17 @@
 package io.paz.scheduler.deployment;
 
-import io.paz.scheduler.deployment.engine.Part;
-import io.paz.scheduler.deployment.release.Release;
-import io.paz.scheduler.deployment.release.ReleaseId;
+import io.paz.scheduler.engine.Part;
+import io.paz.scheduler.plan.Takeover;
+import io.paz.scheduler.plan.Task;
+import io.paz.scheduler.release.Release;
+import io.paz.scheduler.release.ReleaseId;
+import io.paz.scheduler.traffic.InitialCounters;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,10 +48,10 @@ public record Deployment(
         @Nullable String reason,
         @Nullable List<String> lastLines,
         List<Step> steps,
-        @Nullable Opening opening,
+        @Nullable InitialCounters opening,
         @Nullable Receipt receipt,
         boolean committed,
-        @Nullable Trial trial,
+        @Nullable CanaryTrial trial,
         @Nullable DeploymentState ending) {
 
     public Deployment {
@@ -66,22 +70,30 @@ public record Deployment(
     }
 
     /** It was accepted, and cannot be carried out: it fails when its turn comes, and changes nothing. */
-    Deployment refused(String why) {
+    public Deployment refused(String why) {
         return with(draft -> draft.reason = why);
     }
 
-    boolean isRefused() {
+    public boolean isRefused() {
         return state == DeploymentState.QUEUED && reason != null;
     }
 
     /** Something was seen that proves a step between those of the plan. */
-    Deployment noted(String step, String evidence, Instant now) {
+    public Deployment noted(String step, String evidence, Instant now) {
         return with(draft -> draft.step(step, evidence, now));
     }
 
     /** Its instances reached stages between those of the plan. */
-    Deployment noted(List<Seen> stages, Instant now) {
+    public Deployment noted(List<ReachedStage> stages, Instant now) {
         return with(draft -> stages.forEach(stage -> draft.step(stage.step(), stage.evidence(), now)));
+    }
+
+    /** Returns the replacement of the versions that serve by the next one. */
+    public static Takeover takeover(Release next, List<Deployment> serving) {
+        return new Takeover(
+                next,
+                serving.stream().map(Deployment::release).toList(),
+                serving.stream().filter(Deployment::stopped).map(Deployment::id).collect(Collectors.toSet()));
     }
 
     public ReleaseId id() {
@@ -89,12 +101,12 @@ public record Deployment(
     }
 
     /** Whether it runs, or ran and did what was asked for. */
-    boolean isRunningOrDone() {
+    public boolean isRunningOrDone() {
         return state == DeploymentState.RUNNING || state == DeploymentState.DONE;
     }
 
     /** Whether it goes back: it failed, but not everything of it is gone. */
-    boolean isAbandoned() {
+    public boolean isAbandoned() {
         return state == DeploymentState.RUNNING && reason != null;
     }
 
@@ -113,27 +125,27 @@ public record Deployment(
     }
 
     /** With what the balancers had counted when it started. */
-    Deployment opened(Opening counted) {
+    public Deployment opened(InitialCounters counted) {
         return with(draft -> draft.opening = counted);
     }
 
     /** With its receipt, right before its end. */
-    Deployment closed(Receipt written) {
+    public Deployment closed(Receipt written) {
         return with(draft -> {
             draft.opening = null;
             draft.receipt = written;
         });
     }
 
-    Deployment asCommitted() {
+    public Deployment asCommitted() {
         return with(draft -> draft.committed = true);
     }
 
-    Deployment tried(Trial seen) {
+    public Deployment tried(CanaryTrial seen) {
         return with(draft -> draft.trial = seen);
     }
 
-    Deployment completed(Task task, String evidence, Instant now) {
+    public Deployment completed(Task task, String evidence, Instant now) {
         return with(draft -> {
             draft.trial = null;
             draft.completedTasks++;
@@ -149,7 +161,7 @@ public record Deployment(
     }
 
     /** @param end how it ends when it has gone back */
-    Deployment abandoned(String why, @Nullable List<String> lines, DeploymentState end, Instant now) {
+    public Deployment abandoned(String why, @Nullable List<String> lines, DeploymentState end, Instant now) {
         return with(draft -> {
             draft.trial = null;
             draft.ending = end;
@@ -159,7 +171,7 @@ public record Deployment(
         });
     }
 
-    Deployment undone(Task task, String evidence, Instant now) {
+    public Deployment undone(Task task, String evidence, Instant now) {
         return with(draft -> {
             draft.undoneTasks++;
             draft.step(task.kind().step(), evidence + " (" + task.reason() + ")", now);
@@ -167,7 +179,7 @@ public record Deployment(
     }
 
     /** Everything of it is gone. */
-    Deployment wentBack(Instant now) {
+    public Deployment wentBack(Instant now) {
         DeploymentState end = ending == null ? DeploymentState.FAILED : ending;
         return with(draft -> draft.end(end, "nothing of it is left running", now));
     }
@@ -184,7 +196,7 @@ public record Deployment(
      *
      * @param whole what the engine is to hold of all of them
      */
-    Deployment scaled(int instances, List<Part> whole) {
+    public Deployment scaled(int instances, List<Part> whole) {
         return with(draft -> {
             draft.release = release.withInstances(instances);
             draft.parts = whole;
@@ -192,7 +204,7 @@ public record Deployment(
     }
 
     /** @param now whether its instances are stopped from now on */
-    Deployment stopped(boolean now) {
+    public Deployment stopped(boolean now) {
         return with(draft -> draft.stopped = now);
     }
 
@@ -229,10 +241,10 @@ public record Deployment(
         private @Nullable Instant finishedAt;
         private @Nullable String reason;
         private @Nullable List<String> lastLines;
-        private @Nullable Opening opening;
+        private @Nullable InitialCounters opening;
         private @Nullable Receipt receipt;
         private boolean committed;
-        private @Nullable Trial trial;
+        private @Nullable CanaryTrial trial;
         private @Nullable DeploymentState ending;
 
         Draft(Release release, List<Part> parts, Instant createdAt) {
@@ -261,7 +273,7 @@ public record Deployment(
             ending = from.ending;
         }
 
-        void step(String name, String evidence, Instant now) {
+        public void step(String name, String evidence, Instant now) {
             steps.add(new Step(name, now, evidence));
         }
 

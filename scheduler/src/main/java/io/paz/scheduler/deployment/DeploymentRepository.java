@@ -1,8 +1,9 @@
 package io.paz.scheduler.deployment;
 
-import io.paz.scheduler.deployment.ServiceDirectory.Entry;
-import io.paz.scheduler.deployment.admission.RequestKey;
-import io.paz.scheduler.deployment.release.ReleaseId;
+import io.paz.scheduler.catalog.ServiceDirectory.Entry;
+import io.paz.scheduler.release.ReleaseId;
+import io.paz.scheduler.request.DeploymentRefusedException;
+import io.paz.scheduler.request.RequestKey;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntFunction;
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Deployments and the journal, on disk. Blocks; a method that writes returns when the disk has it. The caller lets only one
- * thread at a time write for a service. All methods throw {@link RepositoryUnavailable} when the disk does not work.
+ * thread at a time write for a service. All methods throw {@link RepositoryUnavailableException} when the disk does not work.
  */
 public interface DeploymentRepository {
 
@@ -42,7 +43,7 @@ public interface DeploymentRepository {
     /**
      * The deployment that an earlier request with this key got.
      *
-     * @throws DeploymentRefused when the key was sent with another request
+     * @throws DeploymentRefusedException when the key was sent with another request
      */
     Optional<Deployment> findByKey(String service, RequestKey key);
 

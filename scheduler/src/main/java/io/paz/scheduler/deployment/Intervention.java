@@ -13,7 +13,7 @@ public enum Intervention {
         this.evidence = evidence;
     }
 
-    String evidence() {
+    public String evidence() {
         return evidence;
     }
 }

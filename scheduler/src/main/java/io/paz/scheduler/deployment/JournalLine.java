@@ -1,7 +1,7 @@
 package io.paz.scheduler.deployment;
 
-import io.paz.scheduler.deployment.release.ReleaseId;
-import io.paz.scheduler.deployment.release.ServiceConfig;
+import io.paz.scheduler.release.ReleaseId;
+import io.paz.scheduler.release.ServiceConfig;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

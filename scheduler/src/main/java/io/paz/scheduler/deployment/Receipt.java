@@ -1,5 +1,7 @@
 package io.paz.scheduler.deployment;
 
+import io.paz.scheduler.plan.Task;
+import io.paz.scheduler.traffic.Traffic;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -46,7 +48,7 @@ public record Receipt(Traffic traffic, List<String> gaps, List<Gate> gates, long
         return gaps.isEmpty();
     }
 
-    static Receipt of(Traffic traffic, List<String> gaps, List<Step> steps) {
+    public static Receipt of(Traffic traffic, List<String> gaps, List<Step> steps) {
         Map<String, Long> times = times(steps);
         List<Gate> gates = names(GATES)
                 .filter(times::containsKey)

@@ -1,5 +1,6 @@
 package io.paz.scheduler.deployment;
 
+import io.paz.scheduler.plan.Task;
 import java.time.Instant;
 import java.util.List;
 
@@ -13,7 +14,7 @@ public record Step(String name, Instant at, String evidence) {
     }
 
     /** When the last submission began: units come up while others are still being submitted. */
-    static Instant submittedSince(List<Step> steps, Instant otherwise) {
+    public static Instant submittedSince(List<Step> steps, Instant otherwise) {
         int submission = lastSubmission(steps);
         return submission < 1 ? otherwise : steps.get(submission - 1).at();
     }

@@ -1,4 +1,4 @@
-/** What a deployment means: versions, plans, what is done step by step, and what is kept of it. */
+/** Deployments and the journal: immutable records and the port that keeps them. */
 @NullMarked
 package io.paz.scheduler.deployment;
 

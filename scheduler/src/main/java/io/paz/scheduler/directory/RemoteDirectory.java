@@ -4,11 +4,11 @@ import io.paz.api.directory.ServiceDocument;
 import io.paz.client.DirectoryClient;
 import io.paz.client.RemoteRefusedException;
 import io.paz.client.RemoteUnavailableException;
-import io.paz.scheduler.deployment.DeploymentRefused;
-import io.paz.scheduler.deployment.DirectoryUnavailable;
-import io.paz.scheduler.deployment.ServiceDefinition;
-import io.paz.scheduler.deployment.ServiceDirectory;
+import io.paz.scheduler.catalog.DirectoryUnavailableException;
+import io.paz.scheduler.catalog.ServiceDefinition;
+import io.paz.scheduler.catalog.ServiceDirectory;
 import io.paz.scheduler.document.ConfigurationDocuments;
+import io.paz.scheduler.request.DeploymentRefusedException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -18,8 +18,8 @@ import java.util.regex.Pattern;
 import reactor.core.publisher.Mono;
 
 /**
- * Services as the directory has them now. That it does not answer is a {@link DirectoryUnavailable}, that it refuses a value a
- * {@link DeploymentRefused}, and that it refuses the scheduler itself a {@link DirectoryRefusedException}.
+ * Services as the directory has them now. That it does not answer is a {@link DirectoryUnavailableException}, that it refuses a value a
+ * {@link DeploymentRefusedException}, and that it refuses the scheduler itself a {@link DirectoryRefusedException}.
  */
 public final class RemoteDirectory implements ServiceDirectory {
 
@@ -120,8 +120,8 @@ public final class RemoteDirectory implements ServiceDirectory {
         return failure instanceof RemoteRefusedException refused && OF_THE_CALLER.contains(refused.status());
     }
 
-    private static DeploymentRefused refused(Throwable failure) {
-        return DeploymentRefused.byDirectory(String.valueOf(failure.getMessage()));
+    private static DeploymentRefusedException refused(Throwable failure) {
+        return DeploymentRefusedException.byDirectory(String.valueOf(failure.getMessage()));
     }
 
     private static ServiceDefinition read(ServiceDocument document) {
@@ -132,9 +132,9 @@ public final class RemoteDirectory implements ServiceDirectory {
                 ConfigurationDocuments.read(document.config()));
     }
 
-    private static DirectoryUnavailable unavailable(Throwable failure) {
-        return failure instanceof DirectoryUnavailable known
+    private static DirectoryUnavailableException unavailable(Throwable failure) {
+        return failure instanceof DirectoryUnavailableException known
                 ? known
-                : new DirectoryUnavailable(String.valueOf(failure.getMessage()), failure);
+                : new DirectoryUnavailableException(String.valueOf(failure.getMessage()), failure);
     }
 }

@@ -2,12 +2,12 @@ package io.paz.scheduler.document;
 
 import io.paz.api.directory.ServiceConfiguration;
 import io.paz.api.directory.Strategy;
-import io.paz.scheduler.deployment.release.Canary;
-import io.paz.scheduler.deployment.release.HealthCheck;
-import io.paz.scheduler.deployment.release.PortMapping;
-import io.paz.scheduler.deployment.release.Resources;
-import io.paz.scheduler.deployment.release.ServiceConfig;
-import io.paz.scheduler.deployment.release.ServiceConfigBuilder;
+import io.paz.scheduler.release.Canary;
+import io.paz.scheduler.release.HealthCheck;
+import io.paz.scheduler.release.PortMapping;
+import io.paz.scheduler.release.Resources;
+import io.paz.scheduler.release.ServiceConfig;
+import io.paz.scheduler.release.ServiceConfigBuilder;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -1,4 +1,4 @@
-/** Configurations as they travel over HTTP, to and from the domain's own. */
+/** Converts between domain objects and the documents of the HTTP APIs. */
 @NullMarked
 package io.paz.scheduler.document;
 

@@ -2,13 +2,13 @@ package io.paz.scheduler.etcd;
 
 import io.paz.etcd.Change;
 import io.paz.etcd.Keys;
-import io.paz.scheduler.deployment.Routes;
-import io.paz.scheduler.deployment.RoutesUnavailable;
-import io.paz.scheduler.deployment.release.Release;
-import io.paz.scheduler.deployment.release.ReleaseId;
-import io.paz.scheduler.deployment.routing.PublishedService;
-import io.paz.scheduler.deployment.routing.RouteDifference;
-import io.paz.scheduler.deployment.routing.RouteRepair;
+import io.paz.scheduler.release.Release;
+import io.paz.scheduler.release.ReleaseId;
+import io.paz.scheduler.routing.PublishedService;
+import io.paz.scheduler.routing.RouteDifference;
+import io.paz.scheduler.routing.RouteRepair;
+import io.paz.scheduler.routing.Routes;
+import io.paz.scheduler.routing.RoutesUnavailableException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -150,7 +150,7 @@ public final class EtcdRoutes implements Routes, RouteRepair {
             return call.join();
         } catch (CompletionException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
-            throw new RoutesUnavailable(String.valueOf(cause.getMessage()), cause);
+            throw new RoutesUnavailableException(String.valueOf(cause.getMessage()), cause);
         }
     }
 }

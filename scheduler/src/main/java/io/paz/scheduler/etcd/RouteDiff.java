@@ -1,9 +1,9 @@
 package io.paz.scheduler.etcd;
 
-import io.paz.scheduler.deployment.release.Release;
-import io.paz.scheduler.deployment.release.ReleaseId;
-import io.paz.scheduler.deployment.routing.PublishedService;
-import io.paz.scheduler.deployment.routing.RouteDifference;
+import io.paz.scheduler.release.Release;
+import io.paz.scheduler.release.ReleaseId;
+import io.paz.scheduler.routing.PublishedService;
+import io.paz.scheduler.routing.RouteDifference;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -29,7 +29,7 @@ final class RouteDiff {
     }
 
     /** Of services that are not expected nothing is compared. */
-    static List<RouteDifference> of(
+    public static List<RouteDifference> of(
             Collection<PublishedService> expected, Predicate<ReleaseId> over, SortedMap<String, String> actual) {
         List<RouteDifference> differences = new ArrayList<>();
         expected.forEach(service -> differences.addAll(new RouteDiff(service, over, actual).differences()));

@@ -1,6 +1,6 @@
 package io.paz.scheduler.persistence;
 
-import io.paz.scheduler.deployment.RepositoryUnavailable;
+import io.paz.scheduler.deployment.RepositoryUnavailableException;
 import io.paz.store.DiskFullException;
 import io.paz.store.StoreException;
 import java.util.function.Supplier;
@@ -14,11 +14,11 @@ final class Guarded {
         try {
             return action.get();
         } catch (StoreException e) {
-            throw new RepositoryUnavailable(String.valueOf(e.getMessage()), e instanceof DiskFullException, e);
+            throw new RepositoryUnavailableException(String.valueOf(e.getMessage()), e instanceof DiskFullException, e);
         }
     }
 
-    static void run(Runnable action) {
+    public static void run(Runnable action) {
         call(() -> {
             action.run();
             return true;

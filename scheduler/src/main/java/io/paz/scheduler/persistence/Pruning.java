@@ -2,7 +2,7 @@ package io.paz.scheduler.persistence;
 
 import io.paz.scheduler.deployment.Deployment;
 import io.paz.scheduler.deployment.JournalLine;
-import io.paz.scheduler.deployment.Operation;
+import io.paz.scheduler.operation.Operation;
 import io.paz.scheduler.retention.RetentionPolicy;
 import io.paz.store.Batch;
 import io.paz.store.KeyRange;

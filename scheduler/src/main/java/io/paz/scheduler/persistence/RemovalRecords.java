@@ -1,6 +1,6 @@
 package io.paz.scheduler.persistence;
 
-import io.paz.scheduler.deployment.ServiceDirectory.Entry;
+import io.paz.scheduler.catalog.ServiceDirectory.Entry;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Optional;
@@ -18,7 +18,7 @@ final class RemovalRecords {
 
     private RemovalRecords() {}
 
-    static byte[] of(@Nullable Entry entry) {
+    public static byte[] of(@Nullable Entry entry) {
         if (entry == null) {
             return new byte[] {NOT_LISTED};
         }

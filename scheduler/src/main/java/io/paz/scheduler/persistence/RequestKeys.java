@@ -1,7 +1,7 @@
 package io.paz.scheduler.persistence;
 
-import io.paz.scheduler.deployment.DeploymentRefused;
-import io.paz.scheduler.deployment.admission.RequestKey;
+import io.paz.scheduler.request.DeploymentRefusedException;
+import io.paz.scheduler.request.RequestKey;
 import io.paz.store.Batch;
 import io.paz.store.KeyValueStore;
 import io.paz.store.Table;
@@ -44,11 +44,11 @@ final class RequestKeys {
         }
     }
 
-    /** @throws DeploymentRefused when the key was sent with another request */
+    /** @throws DeploymentRefusedException when the key was sent with another request */
     Optional<Integer> find(String service, RequestKey key) {
         byte[] name = DeploymentKeys.idempotency(service, key.key());
         if (store.get(other, name).isPresent()) {
-            throw DeploymentRefused.keyReused(service, key);
+            throw DeploymentRefusedException.keyReused(service, key);
         }
         return store.get(own, name).map(value -> number(service, key, value));
     }
@@ -56,7 +56,7 @@ final class RequestKeys {
     private static int number(String service, RequestKey key, byte[] value) {
         byte[] digest = Arrays.copyOfRange(value, Integer.BYTES, value.length);
         if (digest.length > 0 && !Arrays.equals(digest, digest(key))) {
-            throw DeploymentRefused.keyReused(service, key);
+            throw DeploymentRefusedException.keyReused(service, key);
         }
         return ByteBuffer.wrap(value).getInt();
     }

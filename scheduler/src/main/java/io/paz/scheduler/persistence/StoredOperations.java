@@ -2,11 +2,11 @@ package io.paz.scheduler.persistence;
 
 import io.paz.scheduler.deployment.Deployment;
 import io.paz.scheduler.deployment.JournalLine;
-import io.paz.scheduler.deployment.Operation;
-import io.paz.scheduler.deployment.OperationId;
-import io.paz.scheduler.deployment.OperationRepository;
-import io.paz.scheduler.deployment.admission.RequestKey;
-import io.paz.scheduler.deployment.release.ServiceConfig;
+import io.paz.scheduler.operation.Operation;
+import io.paz.scheduler.operation.OperationId;
+import io.paz.scheduler.operation.OperationRepository;
+import io.paz.scheduler.release.ServiceConfig;
+import io.paz.scheduler.request.RequestKey;
 import io.paz.store.Batch;
 import io.paz.store.KeyRange;
 import io.paz.store.KeyValueStore;

@@ -1,6 +1,6 @@
 package io.paz.scheduler.registry;
 
-import io.paz.scheduler.deployment.image.ImageName;
+import io.paz.scheduler.image.ImageName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,7 +50,7 @@ final class Credentials {
      *
      * @throws IOException when the file cannot be read, or a helper fails; the message is for people
      */
-    Optional<Login> of(String registry) throws IOException {
+    public Optional<Login> of(String registry) throws IOException {
         if (file.isEmpty() || !Files.exists(file.get())) {
             return Optional.empty();
         }

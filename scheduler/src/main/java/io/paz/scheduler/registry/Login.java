@@ -14,7 +14,7 @@ record Login(String basic, String identityToken) {
     /** User name of a credential helper that gives an identity token. */
     private static final String TOKEN_USER = "<token>";
 
-    static Login of(String user, String secret) {
+    public static Login of(String user, String secret) {
         return user.equals(TOKEN_USER)
                 ? new Login("", secret)
                 : encoded(Base64.getEncoder().encodeToString((user + ":" + secret).getBytes(StandardCharsets.UTF_8)));

@@ -32,7 +32,7 @@ final class RegistryTrust {
      *
      * @throws IOException when one cannot be read; the message is for people
      */
-    Optional<TrustManagerFactory> of(String registry) throws IOException {
+    public Optional<TrustManagerFactory> of(String registry) throws IOException {
         List<Certificate> own = own(folder.resolve(registry));
         try {
             return own.isEmpty() ? Optional.empty() : Optional.of(withSystems(own));

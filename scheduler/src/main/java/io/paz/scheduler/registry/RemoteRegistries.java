@@ -1,9 +1,9 @@
 package io.paz.scheduler.registry;
 
 import io.paz.client.BoundedHttp;
-import io.paz.scheduler.deployment.image.ImageLookupException;
-import io.paz.scheduler.deployment.image.ImageName;
-import io.paz.scheduler.deployment.image.Registries;
+import io.paz.scheduler.image.ImageLookupException;
+import io.paz.scheduler.image.ImageName;
+import io.paz.scheduler.image.Registries;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

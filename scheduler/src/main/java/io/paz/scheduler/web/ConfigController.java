@@ -3,8 +3,8 @@ package io.paz.scheduler.web;
 import io.paz.api.Doc;
 import io.paz.api.directory.ServiceConfiguration;
 import io.paz.scheduler.deployment.Deployment;
-import io.paz.scheduler.deployment.Deployments;
 import io.paz.scheduler.document.ConfigurationDocuments;
+import io.paz.scheduler.service.DeploymentService;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -18,9 +18,9 @@ import reactor.core.publisher.Mono;
 @RequestMapping("/config/{name}")
 final class ConfigController {
 
-    private final Deployments deployments;
+    private final DeploymentService deployments;
 
-    ConfigController(Deployments deployments) {
+    ConfigController(DeploymentService deployments) {
         this.deployments = deployments;
     }
 

@@ -6,10 +6,11 @@ import io.paz.api.scheduler.DeploymentDocument;
 import io.paz.api.scheduler.JournalEntry;
 import io.paz.http.error.ApiException;
 import io.paz.http.longpoll.LongPoll;
-import io.paz.scheduler.deployment.Deployments;
 import io.paz.scheduler.deployment.Intervention;
-import io.paz.scheduler.deployment.release.ReleaseId;
 import io.paz.scheduler.directory.RemoteDirectory;
+import io.paz.scheduler.document.DeploymentDocuments;
+import io.paz.scheduler.release.ReleaseId;
+import io.paz.scheduler.service.DeploymentService;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -35,11 +36,11 @@ final class DeploymentController {
     /** Half of the time within which an event is to reach a page. */
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
 
-    private final Deployments deployments;
+    private final DeploymentService deployments;
     private final RemoteDirectory directory;
     private final LongPoll longPoll;
 
-    DeploymentController(Deployments deployments, RemoteDirectory directory) {
+    DeploymentController(DeploymentService deployments, RemoteDirectory directory) {
         this.deployments = deployments;
         this.directory = directory;
         this.longPoll = new LongPoll(() -> "\"" + deployments.revision() + "\"", BETWEEN_LOOKS);
@@ -76,12 +77,12 @@ final class DeploymentController {
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key) {
         ReleaseId id = Parameters.release(service, version);
         boolean untilItsEnd = Parameters.flag("wait", wait);
-        String checkedKey = Hooks.requireShort(key);
+        String checkedKey = HookRequests.requireShort(key);
         return directory
                 .byName(service)
                 .switchIfEmpty(Mono.error(() -> ApiException.notFound(
                         "service: value " + service + " (expected: a service of the service directory)")))
-                .flatMap(found -> DeploymentDesk.answer(() -> deployments.repeat(id, checkedKey), untilItsEnd, OK));
+                .flatMap(found -> DeploymentAnswers.answer(() -> deployments.repeat(id, checkedKey), untilItsEnd, OK));
     }
 
     @PostMapping("/deployments/{service}/{version}/promote")

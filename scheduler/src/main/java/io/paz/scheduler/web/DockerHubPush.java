@@ -1,8 +1,8 @@
 package io.paz.scheduler.web;
 
 import io.paz.http.error.ApiException;
-import io.paz.scheduler.deployment.ImageReference;
-import io.paz.scheduler.deployment.Order;
+import io.paz.scheduler.image.ImageReference;
+import io.paz.scheduler.request.DeploymentRequest;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -44,8 +44,8 @@ record DockerHubPush(String repository, @Nullable String tag) {
         return ApiException.invalidField(field, value.isMissingNode() ? "absent" : value.toString(), expected);
     }
 
-    Order order(@Nullable String key) {
+    DeploymentRequest order(@Nullable String key) {
         String image = tag == null ? repository : repository + ":" + tag;
-        return new Order(image, true, key, "Docker Hub pushed " + Hooks.shortened(image));
+        return new DeploymentRequest(image, true, key, "Docker Hub pushed " + HookRequests.shortened(image));
     }
 }

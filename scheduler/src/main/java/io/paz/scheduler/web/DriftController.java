@@ -2,10 +2,10 @@ package io.paz.scheduler.web;
 
 import io.paz.api.Doc;
 import io.paz.api.scheduler.DriftDocument;
-import io.paz.scheduler.deployment.Deployments;
-import io.paz.scheduler.deployment.DriftWatch;
-import io.paz.scheduler.deployment.routing.RestoredRoutes;
-import io.paz.scheduler.deployment.routing.RoutePublisher;
+import io.paz.scheduler.document.DriftDocuments;
+import io.paz.scheduler.drift.DriftDetector;
+import io.paz.scheduler.routing.RestoredRoutes;
+import io.paz.scheduler.routing.RoutePublisher;
 import java.util.List;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -15,11 +15,11 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 final class DriftController {
 
-    private final DriftWatch drift;
+    private final DriftDetector drift;
     private final RoutePublisher routes;
 
-    DriftController(Deployments deployments, RoutePublisher routes) {
-        this.drift = deployments.drift();
+    DriftController(DriftDetector drift, RoutePublisher routes) {
+        this.drift = drift;
         this.routes = routes;
     }
 

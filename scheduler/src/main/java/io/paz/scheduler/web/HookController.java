@@ -5,10 +5,10 @@ import io.paz.api.scheduler.DeployAnswer;
 import io.paz.api.scheduler.DeployRequest;
 import io.paz.http.error.ApiException;
 import io.paz.http.json.StrictJson;
-import io.paz.scheduler.deployment.Deployments;
-import io.paz.scheduler.deployment.Order;
-import io.paz.scheduler.deployment.ServiceDefinition;
+import io.paz.scheduler.catalog.ServiceDefinition;
 import io.paz.scheduler.directory.RemoteDirectory;
+import io.paz.scheduler.request.DeploymentRequest;
+import io.paz.scheduler.service.DeploymentService;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.buffer.DataBuffer;
@@ -39,11 +39,11 @@ final class HookController {
     private static final int CREATED = 201;
 
     private final RemoteDirectory directory;
-    private final Deployments deployments;
+    private final DeploymentService deployments;
     private final HookSecrets secrets;
     private final StrictJson json;
 
-    HookController(RemoteDirectory directory, Deployments deployments, HookSecrets secrets, StrictJson json) {
+    HookController(RemoteDirectory directory, DeploymentService deployments, HookSecrets secrets, StrictJson json) {
         this.directory = directory;
         this.deployments = deployments;
         this.secrets = secrets;
@@ -56,8 +56,8 @@ final class HookController {
             @RequestParam(required = false) @Nullable String wait,
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key) {
         boolean untilItsEnd = Parameters.flag("wait", wait);
-        String name = Hooks.requireServiceName(request);
-        Order order = Hooks.order(request, Hooks.requireShort(key));
+        String name = HookRequests.requireServiceName(request);
+        DeploymentRequest order = HookRequests.order(request, HookRequests.requireShort(key));
         return directory
                 .byName(name)
                 .switchIfEmpty(Mono.error(() -> unknown("serviceName: value " + name)))
@@ -68,7 +68,7 @@ final class HookController {
     Mono<DeployAnswer> dockerHub(
             ServerHttpRequest request,
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key) {
-        String checkedKey = Hooks.requireShort(key);
+        String checkedKey = HookRequests.requireShort(key);
         return body(request).map(DockerHubPush::readWhole).flatMap(push -> directory
                 .byRepository(push.repository())
                 .switchIfEmpty(Mono.error(() -> unknown("repository.repo_name: value " + push.repository())))
@@ -76,7 +76,7 @@ final class HookController {
     }
 
     /** Each service on its own: one that is refused keeps no other from its new version. */
-    private Mono<DeployAnswer> deployAll(List<ServiceDefinition> services, Order order) {
+    private Mono<DeployAnswer> deployAll(List<ServiceDefinition> services, DeploymentRequest order) {
         return Flux.fromIterable(services)
                 .flatMapSequential(service -> PushOutcome.of(service.name(), deploy(service, order, false, CREATED)))
                 .collectList()
@@ -96,7 +96,7 @@ final class HookController {
                         "no such hook (expected: the address that GET /hooks/dockerhub/{service} tells)")))
                 .flatMap(found -> body(request)
                         .map(DockerHubPush::read)
-                        .flatMap(push -> deploy(found, push.order(Hooks.requireShort(key)), false, CREATED)));
+                        .flatMap(push -> deploy(found, push.order(HookRequests.requireShort(key)), false, CREATED)));
     }
 
     /** Reads the body itself: Docker Hub's clients have always sent whatever content type they liked. */
@@ -126,8 +126,9 @@ final class HookController {
     /** @param path at this scheduler */
     record HookAddress(String path) {}
 
-    private Mono<DeployAnswer> deploy(ServiceDefinition service, Order order, boolean wait, int statusCode) {
-        return DeploymentDesk.answer(() -> deployments.deploy(service, order), wait, statusCode);
+    private Mono<DeployAnswer> deploy(
+            ServiceDefinition service, DeploymentRequest order, boolean wait, int statusCode) {
+        return DeploymentAnswers.answer(() -> deployments.deploy(service, order), wait, statusCode);
     }
 
     private static ApiException unknown(String what) {

@@ -6,13 +6,14 @@ import io.paz.api.scheduler.OperationAnswer;
 import io.paz.api.scheduler.OperationDocument;
 import io.paz.api.scheduler.ScaleRequest;
 import io.paz.http.error.ApiException;
-import io.paz.scheduler.deployment.Deployments;
-import io.paz.scheduler.deployment.Operation;
-import io.paz.scheduler.deployment.OperationId;
-import io.paz.scheduler.deployment.Operations;
-import io.paz.scheduler.deployment.Operations.Request;
-import io.paz.scheduler.deployment.Ticket;
 import io.paz.scheduler.directory.RemoteDirectory;
+import io.paz.scheduler.document.OperationDocuments;
+import io.paz.scheduler.operation.Operation;
+import io.paz.scheduler.operation.OperationId;
+import io.paz.scheduler.queue.Ticket;
+import io.paz.scheduler.service.DeploymentService;
+import io.paz.scheduler.service.OperationService;
+import io.paz.scheduler.service.OperationService.Request;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -33,14 +34,14 @@ final class OperationController {
     private static final int OK = 200;
     private static final int OPERATIONS_SHOWN = 100;
 
-    private final Operations operations;
-    private final Deployments deployments;
-    private final OperationDesk desk;
+    private final OperationService operations;
+    private final DeploymentService deployments;
+    private final OperationRequests desk;
 
-    OperationController(Operations operations, Deployments deployments, RemoteDirectory directory) {
+    OperationController(OperationService operations, DeploymentService deployments, RemoteDirectory directory) {
         this.operations = operations;
         this.deployments = deployments;
-        this.desk = new OperationDesk(operations, directory);
+        this.desk = new OperationRequests(operations, directory);
     }
 
     @PostMapping(path = "/services/{name}/scale", consumes = MediaType.APPLICATION_JSON_VALUE)
@@ -74,8 +75,8 @@ final class OperationController {
             @PathVariable String name,
             @RequestParam(required = false) @Nullable String wait,
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key) {
-        Request request = OperationDesk.request(name, "restart", key);
-        return DeploymentDesk.answer(() -> deployments.restart(request), Parameters.flag("wait", wait), OK);
+        Request request = OperationRequests.request(name, "restart", key);
+        return DeploymentAnswers.answer(() -> deployments.restart(request), Parameters.flag("wait", wait), OK);
     }
 
     /** Newest first. */
@@ -95,7 +96,7 @@ final class OperationController {
     }
 
     private static Mono<OperationAnswer> answer(Mono<Ticket<Operation>> operation, boolean wait) {
-        return Tickets.redeem(operation, wait, late -> "the operation is kept and goes on, see " + path(late))
+        return TicketAnswers.redeem(operation, wait, late -> "the operation is kept and goes on, see " + path(late))
                 .map(OperationController::requireGood)
                 .map(OperationDocuments::answer);
     }

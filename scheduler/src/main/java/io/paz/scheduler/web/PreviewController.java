@@ -5,9 +5,10 @@ import io.paz.api.scheduler.PreviewDocument;
 import io.paz.api.scheduler.PreviewRequest;
 import io.paz.http.error.ApiException;
 import io.paz.http.text.TerminalText;
-import io.paz.scheduler.deployment.Order;
-import io.paz.scheduler.deployment.Previews;
 import io.paz.scheduler.directory.RemoteDirectory;
+import io.paz.scheduler.document.PreviewDocuments;
+import io.paz.scheduler.preview.PreviewService;
+import io.paz.scheduler.request.DeploymentRequest;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -26,10 +27,10 @@ final class PreviewController {
 
     private static final MediaType TEXT = new MediaType(MediaType.TEXT_PLAIN, StandardCharsets.UTF_8);
 
-    private final Previews previews;
+    private final PreviewService previews;
     private final RemoteDirectory directory;
 
-    PreviewController(Previews previews, RemoteDirectory directory) {
+    PreviewController(PreviewService previews, RemoteDirectory directory) {
         this.previews = previews;
         this.directory = directory;
     }
@@ -48,7 +49,7 @@ final class PreviewController {
     }
 
     private Mono<PreviewDocument> document(String name, @Nullable PreviewRequest request) {
-        Order order = new Order(
+        DeploymentRequest order = new DeploymentRequest(
                 request == null ? null : request.dockerRepository(),
                 request != null && request.pushedAt() != null,
                 null,

@@ -3,6 +3,7 @@ package io.paz.scheduler.web;
 import io.paz.api.scheduler.DeploymentProgress;
 import io.paz.http.text.TerminalText;
 import io.paz.scheduler.deployment.Step;
+import io.paz.scheduler.document.DeploymentDocuments;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,13 +19,13 @@ enum ProgressFormat {
     /** For a terminal: a line for each step, and at last one that says how it ended. */
     TEXT(new MediaType(MediaType.TEXT_PLAIN, StandardCharsets.UTF_8)) {
         @Override
-        String step(Course course, Step step) {
+        public String step(ProgressReport course, Step step) {
             return "%7s s  %-20s  %s\n"
                     .formatted(seconds(course, step.at()), step.name(), TerminalText.line(step.evidence()));
         }
 
         @Override
-        List<String> end(Course course) {
+        List<String> end(ProgressReport course) {
             List<String> lines = new ArrayList<>();
             if (course.lastLines() != null) {
                 course.lastLines().forEach(line -> lines.add("         | " + TerminalText.line(line) + "\n"));
@@ -43,7 +44,7 @@ enum ProgressFormat {
     /** For programs: a JSON object a line. */
     JSON_LINES(MediaType.APPLICATION_NDJSON) {
         @Override
-        String step(Course course, Step step) {
+        public String step(ProgressReport course, Step step) {
             return line(new DeploymentProgress(
                     DeploymentDocuments.of(step),
                     Duration.between(course.createdAt(), step.at()).toMillis(),
@@ -52,7 +53,7 @@ enum ProgressFormat {
         }
 
         @Override
-        List<String> end(Course course) {
+        List<String> end(ProgressReport course) {
             return List.of(line(course.end()));
         }
 
@@ -71,9 +72,9 @@ enum ProgressFormat {
         return type;
     }
 
-    abstract String step(Course course, Step step);
+    public abstract String step(ProgressReport course, Step step);
 
-    abstract List<String> end(Course course);
+    abstract List<String> end(ProgressReport course);
 
     /** The format that is wanted before all others; empty when that is a single answer. */
     static Optional<ProgressFormat> wanted(List<MediaType> accepted) {
@@ -82,7 +83,7 @@ enum ProgressFormat {
                 .findFirst());
     }
 
-    private static String seconds(Course course, Instant at) {
+    private static String seconds(ProgressReport course, Instant at) {
         return String.format(
                 Locale.ROOT, "%.1f", Duration.between(course.createdAt(), at).toMillis() / 1000.0);
     }

@@ -3,16 +3,16 @@ package io.paz.scheduler.web;
 import io.paz.api.scheduler.DeployRequest;
 import io.paz.api.scheduler.ScaleRequest;
 import io.paz.http.error.ApiException;
+import io.paz.scheduler.catalog.ServiceDefinition;
 import io.paz.scheduler.deployment.Deployment;
-import io.paz.scheduler.deployment.Deployments;
-import io.paz.scheduler.deployment.Operation;
-import io.paz.scheduler.deployment.OperationId;
-import io.paz.scheduler.deployment.Operations;
-import io.paz.scheduler.deployment.Order;
-import io.paz.scheduler.deployment.ServiceDefinition;
-import io.paz.scheduler.deployment.Ticket;
-import io.paz.scheduler.deployment.release.ReleaseId;
 import io.paz.scheduler.directory.RemoteDirectory;
+import io.paz.scheduler.operation.Operation;
+import io.paz.scheduler.operation.OperationId;
+import io.paz.scheduler.queue.Ticket;
+import io.paz.scheduler.release.ReleaseId;
+import io.paz.scheduler.request.DeploymentRequest;
+import io.paz.scheduler.service.DeploymentService;
+import io.paz.scheduler.service.OperationService;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.RouterFunctions;
@@ -23,15 +23,15 @@ import reactor.core.publisher.Mono;
 /** {@code ?wait=true} for one who wants to see each step as it happens. */
 final class ProgressRoutes {
 
-    private final Deployments deployments;
-    private final Operations operations;
-    private final OperationDesk desk;
+    private final DeploymentService deployments;
+    private final OperationService operations;
+    private final OperationRequests desk;
     private final RemoteDirectory directory;
 
-    ProgressRoutes(Deployments deployments, RemoteDirectory directory) {
+    ProgressRoutes(DeploymentService deployments, OperationService operations, RemoteDirectory directory) {
         this.deployments = deployments;
-        this.operations = deployments.operations();
-        this.desk = new OperationDesk(operations, directory);
+        this.operations = operations;
+        this.desk = new OperationRequests(operations, directory);
         this.directory = directory;
     }
 
@@ -56,8 +56,8 @@ final class ProgressRoutes {
     }
 
     private Mono<Ticket<Deployment>> deploy(DeployRequest request, @Nullable String key) {
-        Order order = Hooks.order(request, key);
-        return known("serviceName", Hooks.requireServiceName(request))
+        DeploymentRequest order = HookRequests.order(request, key);
+        return known("serviceName", HookRequests.requireServiceName(request))
                 .flatMap(service -> Blocking.call(() -> deployments.deploy(service, order)));
     }
 
@@ -82,11 +82,11 @@ final class ProgressRoutes {
     }
 
     private static @Nullable String key(ServerRequest request) {
-        return Hooks.requireShort(request.headers().firstHeader("Idempotency-Key"));
+        return HookRequests.requireShort(request.headers().firstHeader("Idempotency-Key"));
     }
 
     private Mono<ServerResponse> stream(ServerRequest request, ReleaseId id) {
-        return ProgressStream.answer(request, () -> Course.of(deployments.require(id)));
+        return ProgressStream.answer(request, () -> ProgressReport.of(deployments.require(id)));
     }
 
     private Mono<ServerResponse> scale(ServerRequest request) {
@@ -104,7 +104,7 @@ final class ProgressRoutes {
 
     private Mono<ServerResponse> restart(ServerRequest request) {
         return Blocking.call(() -> deployments.restart(
-                        OperationDesk.request(request.pathVariable("name"), "restart", key(request))))
+                        OperationRequests.request(request.pathVariable("name"), "restart", key(request))))
                 .flatMap(ticket -> stream(request, ticket.accepted().id()));
     }
 
@@ -118,7 +118,7 @@ final class ProgressRoutes {
     }
 
     private Mono<ServerResponse> stream(ServerRequest request, OperationId id) {
-        return ProgressStream.answer(request, () -> Course.of(operations.require(id)));
+        return ProgressStream.answer(request, () -> ProgressReport.of(operations.require(id)));
     }
 
     private static <T> Mono<T> body(ServerRequest request, Class<T> type) {

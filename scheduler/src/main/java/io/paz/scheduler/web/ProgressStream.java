@@ -30,7 +30,7 @@ final class ProgressStream {
     }
 
     /** @param look reads how the work stands now; may block */
-    static Mono<ServerResponse> answer(ServerRequest request, Callable<Course> look) {
+    public static Mono<ServerResponse> answer(ServerRequest request, Callable<ProgressReport> look) {
         ProgressFormat format =
                 ProgressFormat.wanted(request.headers().accept()).orElseThrow();
         Flux<String> lines = lines(look, format);
@@ -41,7 +41,7 @@ final class ProgressStream {
                         response.writeAndFlushWith(lines.map(line -> Mono.just(buffer(line, response)))));
     }
 
-    private static Flux<String> lines(Callable<Course> look, ProgressFormat format) {
+    private static Flux<String> lines(Callable<ProgressReport> look, ProgressFormat format) {
         Teller teller = new Teller(format);
         return Flux.interval(Duration.ZERO, OFTEN)
                 .onBackpressureDrop()
@@ -64,7 +64,7 @@ final class ProgressStream {
             this.format = format;
         }
 
-        List<String> news(Course course) {
+        List<String> news(ProgressReport course) {
             List<String> lines = new ArrayList<>();
             course.steps().stream().skip(told).forEach(step -> lines.add(format.step(course, step)));
             told = course.steps().size();

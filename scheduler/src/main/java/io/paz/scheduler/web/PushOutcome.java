@@ -13,14 +13,14 @@ record PushOutcome(
         @Nullable DeployAnswer answer,
         @Nullable Throwable failure) {
 
-    static Mono<PushOutcome> of(String service, Mono<DeployAnswer> deployment) {
+    public static Mono<PushOutcome> of(String service, Mono<DeployAnswer> deployment) {
         return deployment
                 .map(answer -> new PushOutcome(service, answer, null))
                 .onErrorResume(failure -> Mono.just(new PushOutcome(service, null, failure)));
     }
 
     /** The answer of the first that was deployed, and of several services all outcomes; a failure where none was. */
-    static Mono<DeployAnswer> answer(List<PushOutcome> outcomes) {
+    public static Mono<DeployAnswer> answer(List<PushOutcome> outcomes) {
         return outcomes.stream()
                 .map(PushOutcome::answer)
                 .filter(Objects::nonNull)

@@ -1,8 +1,8 @@
 package io.paz.scheduler.web;
 
 import io.paz.http.error.ApiException;
-import io.paz.scheduler.deployment.Deployments;
 import io.paz.scheduler.directory.RemoteDirectory;
+import io.paz.scheduler.service.DeploymentService;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 import org.springframework.http.HttpStatus;
@@ -19,9 +19,9 @@ final class RemovalController {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final RemoteDirectory directory;
-    private final Deployments deployments;
+    private final DeploymentService deployments;
 
-    RemovalController(RemoteDirectory directory, Deployments deployments) {
+    RemovalController(RemoteDirectory directory, DeploymentService deployments) {
         this.directory = directory;
         this.deployments = deployments;
     }

@@ -2,14 +2,14 @@ package io.paz.scheduler.web;
 
 import io.paz.http.error.ApiException;
 import io.paz.http.error.FailureTranslator;
-import io.paz.scheduler.deployment.DeploymentRefused;
-import io.paz.scheduler.deployment.DirectoryUnavailable;
-import io.paz.scheduler.deployment.RepositoryUnavailable;
-import io.paz.scheduler.deployment.RoutesUnavailable;
-import io.paz.scheduler.deployment.engine.EngineRefused;
-import io.paz.scheduler.deployment.engine.EngineUnavailable;
-import io.paz.scheduler.deployment.engine.UnrenderableRelease;
+import io.paz.scheduler.catalog.DirectoryUnavailableException;
+import io.paz.scheduler.deployment.RepositoryUnavailableException;
 import io.paz.scheduler.directory.DirectoryRefusedException;
+import io.paz.scheduler.engine.EngineRefusedException;
+import io.paz.scheduler.engine.EngineUnavailableException;
+import io.paz.scheduler.engine.UnrenderableReleaseException;
+import io.paz.scheduler.request.DeploymentRefusedException;
+import io.paz.scheduler.routing.RoutesUnavailableException;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -22,10 +22,10 @@ final class SchedulerFailures implements FailureTranslator {
         Throwable cause =
                 failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         String message = String.valueOf(cause.getMessage());
-        if (cause instanceof DeploymentRefused refused) {
+        if (cause instanceof DeploymentRefusedException refused) {
             return refused(refused, message);
         }
-        if (cause instanceof UnrenderableRelease) {
+        if (cause instanceof UnrenderableReleaseException) {
             return new ApiException(HttpStatus.BAD_REQUEST, "invalid_field", message);
         }
         if (isOutage(cause)) {
@@ -34,19 +34,19 @@ final class SchedulerFailures implements FailureTranslator {
         if (cause instanceof DirectoryRefusedException) {
             return new ApiException(HttpStatus.BAD_GATEWAY, "directory_refused", message, cause);
         }
-        if (cause instanceof EngineRefused) {
+        if (cause instanceof EngineRefusedException) {
             return new ApiException(HttpStatus.BAD_GATEWAY, "engine_refused", message, cause);
         }
-        return cause instanceof RepositoryUnavailable disk ? disk(disk, message) : null;
+        return cause instanceof RepositoryUnavailableException disk ? disk(disk, message) : null;
     }
 
     private static boolean isOutage(Throwable cause) {
-        return cause instanceof EngineUnavailable
-                || cause instanceof DirectoryUnavailable
-                || cause instanceof RoutesUnavailable;
+        return cause instanceof EngineUnavailableException
+                || cause instanceof DirectoryUnavailableException
+                || cause instanceof RoutesUnavailableException;
     }
 
-    private static ApiException refused(DeploymentRefused refused, String message) {
+    private static ApiException refused(DeploymentRefusedException refused, String message) {
         return switch (refused.kind()) {
             case INVALID -> new ApiException(HttpStatus.BAD_REQUEST, "invalid_field", message);
             case UNKNOWN -> ApiException.notFound(message);
@@ -60,7 +60,7 @@ final class SchedulerFailures implements FailureTranslator {
         };
     }
 
-    private static ApiException disk(RepositoryUnavailable failure, String message) {
+    private static ApiException disk(RepositoryUnavailableException failure, String message) {
         return failure.isDiskFull()
                 ? new ApiException(HttpStatus.INSUFFICIENT_STORAGE, "disk_full", message, failure)
                 : ApiException.unavailable(message, failure);

@@ -2,8 +2,10 @@ package io.paz.scheduler.web;
 
 import io.paz.api.Doc;
 import io.paz.api.scheduler.ServiceState;
-import io.paz.scheduler.deployment.Standings;
-import io.paz.scheduler.deployment.serving.ServingWatch;
+import io.paz.scheduler.document.ServiceDocuments;
+import io.paz.scheduler.document.ServiceTexts;
+import io.paz.scheduler.serving.ServingWatch;
+import io.paz.scheduler.status.ServiceStatuses;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -24,10 +26,10 @@ final class ServiceController {
 
     private static final MediaType TEXT = new MediaType(MediaType.TEXT_PLAIN, StandardCharsets.UTF_8);
 
-    private final Standings standings;
+    private final ServiceStatuses standings;
     private final ServingWatch serving;
 
-    ServiceController(Standings standings, ServingWatch serving) {
+    ServiceController(ServiceStatuses standings, ServingWatch serving) {
         this.standings = standings;
         this.serving = serving;
     }
@@ -39,19 +41,19 @@ final class ServiceController {
         boolean plain = accept != null && accept.startsWith(MediaType.TEXT_PLAIN_VALUE);
         return Blocking.call(this::states)
                 .map(states -> plain
-                        ? ResponseEntity.ok().contentType(TEXT).body(ServiceLines.of(states))
+                        ? ResponseEntity.ok().contentType(TEXT).body(ServiceTexts.of(states))
                         : ResponseEntity.ok().body(new Doc<>(states)));
     }
 
     private List<ServiceState> states() {
         var statuses = serving.current();
         return standings.all().stream()
-                .map(standing -> ServiceStates.of(standing, statuses))
+                .map(standing -> ServiceDocuments.of(standing, statuses))
                 .toList();
     }
 
     @GetMapping("/{name}")
     Mono<Doc<ServiceState>> service(@PathVariable String name) {
-        return Blocking.call(() -> new Doc<>(ServiceStates.of(standings.require(name), serving.current())));
+        return Blocking.call(() -> new Doc<>(ServiceDocuments.of(standings.require(name), serving.current())));
     }
 }

@@ -2,8 +2,9 @@ package io.paz.scheduler.web;
 
 import io.paz.http.access.OpenPath;
 import io.paz.http.error.FailureTranslator;
-import io.paz.scheduler.deployment.Deployments;
 import io.paz.scheduler.directory.RemoteDirectory;
+import io.paz.scheduler.service.DeploymentService;
+import io.paz.scheduler.service.OperationService;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -31,8 +32,9 @@ public class WebConfiguration {
     }
 
     @Bean
-    RouterFunction<ServerResponse> progressRoutes(Deployments deployments, RemoteDirectory directory) {
-        return new ProgressRoutes(deployments, directory).routes();
+    RouterFunction<ServerResponse> progressRoutes(
+            DeploymentService deployments, OperationService operations, RemoteDirectory directory) {
+        return new ProgressRoutes(deployments, operations, directory).routes();
     }
 
     /** It carries its own secret. */

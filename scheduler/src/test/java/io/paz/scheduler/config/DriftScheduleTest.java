@@ -2,7 +2,7 @@ package io.paz.scheduler.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.paz.scheduler.deployment.DriftReport.State;
+import io.paz.scheduler.drift.DriftReport.State;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 

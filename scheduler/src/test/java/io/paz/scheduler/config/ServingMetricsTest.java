@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import io.paz.scheduler.deployment.engine.InstanceStatus.Condition;
-import io.paz.scheduler.deployment.engine.ReportedInstance;
-import io.paz.scheduler.deployment.release.ReleaseId;
-import io.paz.scheduler.deployment.serving.ExpectedInstance;
-import io.paz.scheduler.deployment.serving.InstanceRef;
-import io.paz.scheduler.deployment.serving.ServingWatch;
+import io.paz.scheduler.engine.InstanceStatus.Condition;
+import io.paz.scheduler.engine.ReportedInstance;
+import io.paz.scheduler.release.ReleaseId;
+import io.paz.scheduler.serving.ExpectedInstance;
+import io.paz.scheduler.serving.InstanceRef;
+import io.paz.scheduler.serving.ServingWatch;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;

@@ -3,8 +3,8 @@ package io.paz.scheduler.document;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.paz.api.directory.ServiceConfiguration;
-import io.paz.scheduler.deployment.release.HealthCheck;
-import io.paz.scheduler.deployment.release.ServiceConfig;
+import io.paz.scheduler.release.HealthCheck;
+import io.paz.scheduler.release.ServiceConfig;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.paz.scheduler.deployment.Deployment;
 import io.paz.scheduler.deployment.Intervention;
-import io.paz.scheduler.deployment.Services;
-import io.paz.scheduler.deployment.admission.RequestKey;
-import io.paz.scheduler.deployment.engine.Part;
+import io.paz.scheduler.engine.Part;
+import io.paz.scheduler.request.RequestKey;
 import io.paz.scheduler.retention.RetentionPolicy;
 import io.paz.scheduler.testing.MovableClock;
+import io.paz.scheduler.testing.Services;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -3,8 +3,8 @@ package io.paz.scheduler.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.paz.scheduler.deployment.image.ImageLookupException;
-import io.paz.scheduler.deployment.image.ImageName;
+import io.paz.scheduler.image.ImageLookupException;
+import io.paz.scheduler.image.ImageName;
 import io.paz.scheduler.registry.RemoteRegistries.Settings;
 import io.paz.scheduler.testing.BusyboxImage;
 import io.paz.scheduler.testing.Command;

@@ -5,7 +5,7 @@ import io.paz.etcd.EtcdServer;
 import io.paz.host.config.HostApplication;
 import io.paz.host.config.HostOptions;
 import io.paz.http.PazService;
-import io.paz.scheduler.deployment.engine.ClusterEngine;
+import io.paz.scheduler.engine.ClusterEngine;
 import io.paz.scheduler.engine.fleet.FleetClusterEngine;
 import io.paz.scheduler.engine.fleet.HostDefaults;
 import io.paz.test.platform.Command;

@@ -1,7 +1,7 @@
 package io.paz.test.engine;
 
 import io.paz.client.FleetClient;
-import io.paz.scheduler.deployment.engine.ClusterEngine;
+import io.paz.scheduler.engine.ClusterEngine;
 import io.paz.scheduler.engine.fleet.FleetClusterEngine;
 import io.paz.scheduler.engine.fleet.HostDefaults;
 import io.paz.test.cluster.Cluster;

@@ -17,7 +17,7 @@ import io.paz.orchestrator.live.LiveCluster;
 import io.paz.orchestrator.observe.BalancerReadings;
 import io.paz.orchestrator.observe.DocumentReadings;
 import io.paz.scheduler.balancer.HaproxyBalancers;
-import io.paz.scheduler.deployment.image.ImageName;
+import io.paz.scheduler.image.ImageName;
 import io.paz.scheduler.registry.RemoteRegistries;
 import io.paz.test.fault.HostileServer.Behaviour;
 import io.paz.test.platform.Await;

@@ -1,6 +1,6 @@
 package io.paz.scheduler.engine.fleet;
 
-import io.paz.scheduler.deployment.engine.UnrenderableRelease;
+import io.paz.scheduler.engine.UnrenderableReleaseException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -82,7 +82,7 @@ final class CommandLine {
 
     private static String requireFit(String field, String word) {
         if (bytes(word) > LONGEST_WORD) {
-            throw new UnrenderableRelease(
+            throw new UnrenderableReleaseException(
                     field,
                     "too many control characters for a value of this length"
                             + " (expected: at most about 100 besides tabs and newlines in a long value; encode it, with base64 for instance)");

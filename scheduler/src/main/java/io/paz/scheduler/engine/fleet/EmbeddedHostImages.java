@@ -2,7 +2,7 @@ package io.paz.scheduler.engine.fleet;
 
 import io.paz.api.image.ImageDocument;
 import io.paz.client.ImageClient;
-import io.paz.scheduler.deployment.image.HostImages;
+import io.paz.scheduler.image.HostImages;
 import java.util.List;
 import java.util.Optional;
 

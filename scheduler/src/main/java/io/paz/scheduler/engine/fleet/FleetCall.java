@@ -2,8 +2,8 @@ package io.paz.scheduler.engine.fleet;
 
 import io.paz.client.RemoteRefusedException;
 import io.paz.client.RemoteUnavailableException;
-import io.paz.scheduler.deployment.engine.EngineRefused;
-import io.paz.scheduler.deployment.engine.EngineUnavailable;
+import io.paz.scheduler.engine.EngineRefusedException;
+import io.paz.scheduler.engine.EngineUnavailableException;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -25,10 +25,10 @@ final class FleetCall {
         } catch (ExecutionException e) {
             throw meaning(first(e.getCause() == null ? e : e.getCause()));
         } catch (TimeoutException e) {
-            throw new EngineUnavailable("fleet took longer than " + LONGEST.toSeconds() + " s", e);
+            throw new EngineUnavailableException("fleet took longer than " + LONGEST.toSeconds() + " s", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new EngineUnavailable("the scheduler stops", e);
+            throw new EngineUnavailableException("the scheduler stops", e);
         }
     }
 
@@ -39,16 +39,16 @@ final class FleetCall {
 
     private static RuntimeException meaning(Throwable failure) {
         if (failure instanceof RemoteUnavailableException unavailable) {
-            return new EngineUnavailable(String.valueOf(unavailable.getMessage()), unavailable);
+            return new EngineUnavailableException(String.valueOf(unavailable.getMessage()), unavailable);
         }
         if (failure instanceof RemoteRefusedException refused) {
             String message = String.valueOf(refused.getMessage());
             return refused.status() >= SERVER_ERROR
-                    ? new EngineUnavailable(message, refused)
-                    : new EngineRefused(message);
+                    ? new EngineUnavailableException(message, refused)
+                    : new EngineRefusedException(message);
         }
         return failure instanceof RuntimeException unexpected
                 ? unexpected
-                : new EngineUnavailable("fleet: " + failure, failure);
+                : new EngineUnavailableException("fleet: " + failure, failure);
     }
 }

@@ -5,17 +5,17 @@ import io.paz.api.fleet.Unit;
 import io.paz.api.fleet.UnitOption;
 import io.paz.api.fleet.UnitState;
 import io.paz.client.FleetClient;
-import io.paz.scheduler.deployment.engine.ClusterEngine;
-import io.paz.scheduler.deployment.engine.EngineUnavailable;
-import io.paz.scheduler.deployment.engine.HeldPart;
-import io.paz.scheduler.deployment.engine.InstanceStatus;
-import io.paz.scheduler.deployment.engine.InstanceStatus.Condition;
-import io.paz.scheduler.deployment.engine.Part;
-import io.paz.scheduler.deployment.engine.PartText;
-import io.paz.scheduler.deployment.engine.ReportedInstance;
-import io.paz.scheduler.deployment.release.Release;
-import io.paz.scheduler.deployment.release.ReleaseId;
+import io.paz.scheduler.engine.ClusterEngine;
+import io.paz.scheduler.engine.EngineUnavailableException;
+import io.paz.scheduler.engine.HeldPart;
+import io.paz.scheduler.engine.InstanceStatus;
+import io.paz.scheduler.engine.InstanceStatus.Condition;
+import io.paz.scheduler.engine.Part;
+import io.paz.scheduler.engine.PartText;
+import io.paz.scheduler.engine.ReportedInstance;
 import io.paz.scheduler.engine.fleet.UnitFile.Option;
+import io.paz.scheduler.release.Release;
+import io.paz.scheduler.release.ReleaseId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -92,9 +92,10 @@ public final class FleetClusterEngine implements ClusterEngine {
     private Mono<Void> requireHeld(UnitFile unit) {
         String name = unit.name().toString();
         return fleet.unit(name)
-                .switchIfEmpty(Mono.error(() -> new EngineUnavailable("fleet took " + name + ", but does not hold it")))
+                .switchIfEmpty(Mono.error(
+                        () -> new EngineUnavailableException("fleet took " + name + ", but does not hold it")))
                 .filter(held -> !isHeld(unit, held))
-                .flatMap(other -> Mono.error(new EngineUnavailable(
+                .flatMap(other -> Mono.error(new EngineUnavailableException(
                         "fleet took " + name + ", but holds other content or does not launch it")));
     }
 

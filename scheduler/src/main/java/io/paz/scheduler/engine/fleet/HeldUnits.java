@@ -3,8 +3,8 @@ package io.paz.scheduler.engine.fleet;
 import io.paz.api.fleet.Unit;
 import io.paz.api.fleet.UnitOption;
 import io.paz.api.fleet.UnitState;
-import io.paz.scheduler.deployment.engine.HeldPart;
-import io.paz.scheduler.deployment.engine.InstanceStatus.Condition;
+import io.paz.scheduler.engine.HeldPart;
+import io.paz.scheduler.engine.InstanceStatus.Condition;
 import io.paz.scheduler.engine.fleet.UnitFile.Option;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +23,7 @@ final class HeldUnits {
     private HeldUnits() {}
 
     /** Those named as Paz names its own, by name. */
-    static List<HeldPart> of(List<Unit> units, List<UnitState> states) {
+    public static List<HeldPart> of(List<Unit> units, List<UnitState> states) {
         Map<String, Unit> held = units.stream()
                 .collect(Collectors.toMap(
                         unit -> Objects.requireNonNullElse(unit.name(), ""), Function.identity(), (a, b) -> a));

@@ -3,11 +3,11 @@ package io.paz.scheduler.engine.fleet;
 import io.paz.client.FleetClient;
 import io.paz.client.JournalClient;
 import io.paz.client.JournalLine;
-import io.paz.scheduler.deployment.InstanceLog;
-import io.paz.scheduler.deployment.UnitLogs;
-import io.paz.scheduler.deployment.engine.EngineRefused;
-import io.paz.scheduler.deployment.engine.EngineUnavailable;
-import io.paz.scheduler.deployment.release.ReleaseId;
+import io.paz.scheduler.engine.EngineRefusedException;
+import io.paz.scheduler.engine.EngineUnavailableException;
+import io.paz.scheduler.engine.InstanceLog;
+import io.paz.scheduler.engine.InstanceLogs;
+import io.paz.scheduler.release.ReleaseId;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
@@ -19,7 +19,7 @@ import java.util.function.Function;
 import reactor.core.publisher.Mono;
 
 /** Lines of a unit from the journal of the host that fleet placed it on. */
-public final class JournalLogs implements UnitLogs {
+public final class JournalLogs implements InstanceLogs {
 
     private final FleetClient fleet;
     private final String urlTemplate;
@@ -46,7 +46,7 @@ public final class JournalLogs implements UnitLogs {
                             journal.lastLines(sidekick, count)))
                     .map(lines -> new InstanceLog(lines.getT1(), lines.getT2(), lines.getT3()))
                     .defaultIfEmpty(new InstanceLog(List.of(), List.of(), List.of())));
-        } catch (EngineUnavailable | EngineRefused e) {
+        } catch (EngineUnavailableException | EngineRefusedException e) {
             String unread = "(the last lines of " + container + " could not be read: " + e.getMessage() + ")";
             return new InstanceLog(List.of(unread), List.of(), List.of());
         }
@@ -69,7 +69,7 @@ public final class JournalLogs implements UnitLogs {
                             (printed, told) -> new InstanceLog(after(since, printed), List.of(), after(since, told))))
                     .map(Optional::of)
                     .defaultIfEmpty(Optional.empty()));
-        } catch (EngineUnavailable | EngineRefused unread) {
+        } catch (EngineUnavailableException | EngineRefusedException unread) {
             return Optional.empty();
         }
     }

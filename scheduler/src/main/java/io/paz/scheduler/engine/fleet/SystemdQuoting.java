@@ -1,6 +1,6 @@
 package io.paz.scheduler.engine.fleet;
 
-import io.paz.scheduler.deployment.engine.UnrenderableRelease;
+import io.paz.scheduler.engine.UnrenderableReleaseException;
 
 /**
  * The one place that turns a value into text that systemd reads back as that value. No shell is between, so only systemd's
@@ -30,7 +30,7 @@ final class SystemdQuoting {
         value.codePoints().forEach(point -> {
             requireReadable(field, point);
             if (isControl(point)) {
-                throw new UnrenderableRelease(
+                throw new UnrenderableReleaseException(
                         field, describe(point) + " (expected: one line without control characters)");
             }
         });
@@ -72,7 +72,7 @@ final class SystemdQuoting {
         boolean nonCharacter = (point & 0xfffe) == 0xfffe || (point >= 0xfdd0 && point <= 0xfdef);
         boolean surrogate = point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE;
         if (point == 0 || nonCharacter || surrogate) {
-            throw new UnrenderableRelease(
+            throw new UnrenderableReleaseException(
                     field, describe(point) + " (expected: no NUL, no Unicode non-character, no lone surrogate)");
         }
     }

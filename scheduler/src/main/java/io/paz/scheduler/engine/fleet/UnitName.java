@@ -1,6 +1,6 @@
 package io.paz.scheduler.engine.fleet;
 
-import io.paz.scheduler.deployment.release.ReleaseId;
+import io.paz.scheduler.release.ReleaseId;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

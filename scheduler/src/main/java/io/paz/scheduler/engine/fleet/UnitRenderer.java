@@ -1,12 +1,12 @@
 package io.paz.scheduler.engine.fleet;
 
-import io.paz.scheduler.deployment.drift.Spread;
-import io.paz.scheduler.deployment.release.HealthCheck;
-import io.paz.scheduler.deployment.release.PortMapping;
-import io.paz.scheduler.deployment.release.Release;
-import io.paz.scheduler.deployment.release.ReleaseId;
-import io.paz.scheduler.deployment.release.ServiceConfig;
+import io.paz.scheduler.drift.Spread;
 import io.paz.scheduler.engine.fleet.UnitFile.Option;
+import io.paz.scheduler.release.HealthCheck;
+import io.paz.scheduler.release.PortMapping;
+import io.paz.scheduler.release.Release;
+import io.paz.scheduler.release.ReleaseId;
+import io.paz.scheduler.release.ServiceConfig;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

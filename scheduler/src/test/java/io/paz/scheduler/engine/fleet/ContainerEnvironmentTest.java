@@ -2,8 +2,8 @@ package io.paz.scheduler.engine.fleet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.paz.scheduler.deployment.release.Release;
-import io.paz.scheduler.deployment.release.ReleaseId;
+import io.paz.scheduler.release.Release;
+import io.paz.scheduler.release.ReleaseId;
 import io.paz.scheduler.testing.BusyboxImage;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

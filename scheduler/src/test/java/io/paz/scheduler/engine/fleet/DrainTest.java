@@ -3,10 +3,10 @@ package io.paz.scheduler.engine.fleet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.paz.scheduler.deployment.release.PortMapping;
-import io.paz.scheduler.deployment.release.Release;
-import io.paz.scheduler.deployment.release.ReleaseId;
-import io.paz.scheduler.deployment.release.ServiceConfig;
+import io.paz.scheduler.release.PortMapping;
+import io.paz.scheduler.release.Release;
+import io.paz.scheduler.release.ReleaseId;
+import io.paz.scheduler.release.ServiceConfig;
 import io.paz.scheduler.testing.BusyboxImage;
 import io.paz.scheduler.testing.Command;
 import io.paz.scheduler.testing.RealEtcd;

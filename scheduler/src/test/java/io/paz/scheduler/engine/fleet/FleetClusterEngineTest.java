@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.paz.api.fleet.UnitState;
 import io.paz.client.FleetClient;
-import io.paz.scheduler.deployment.engine.EngineRefused;
-import io.paz.scheduler.deployment.engine.EngineUnavailable;
-import io.paz.scheduler.deployment.engine.HeldPart;
-import io.paz.scheduler.deployment.engine.InstanceStatus.Condition;
-import io.paz.scheduler.deployment.engine.Part;
-import io.paz.scheduler.deployment.release.Release;
+import io.paz.scheduler.engine.EngineRefusedException;
+import io.paz.scheduler.engine.EngineUnavailableException;
+import io.paz.scheduler.engine.HeldPart;
+import io.paz.scheduler.engine.InstanceStatus.Condition;
+import io.paz.scheduler.engine.Part;
+import io.paz.scheduler.release.Release;
 import io.paz.scheduler.testing.FleetStandIn;
 import io.paz.scheduler.testing.FleetStandIn.Fault;
 import java.io.IOException;
@@ -104,7 +104,7 @@ class FleetClusterEngineTest {
     @EnumSource(names = {"EVERY_SECOND_PUT_FAILS", "EVERY_SECOND_PUT_RESETS_AFTER_COMMIT", "PUTS_ARE_LOST", "DOWN"})
     void a_submission_that_breaks_off_is_reported_and_works_when_made_again(Fault fault) {
         fleet.fail(fault);
-        assertThatThrownBy(() -> engine.submit(release, ALL)).isInstanceOf(EngineUnavailable.class);
+        assertThatThrownBy(() -> engine.submit(release, ALL)).isInstanceOf(EngineUnavailableException.class);
         fleet.fail(Fault.NONE);
         engine.submit(release, ALL);
         assertThat(fleet.units()).hasSize(4);
@@ -114,7 +114,7 @@ class FleetClusterEngineTest {
     void what_fleet_refuses_is_refused() {
         fleet.fail(Fault.REFUSES_UNITS);
         assertThatThrownBy(() -> engine.submit(release, ALL))
-                .isInstanceOf(EngineRefused.class)
+                .isInstanceOf(EngineRefusedException.class)
                 .hasMessage("fleet answered 400: invalid unit");
     }
 
@@ -123,7 +123,7 @@ class FleetClusterEngineTest {
         fleet.fail(Fault.ANSWERS_NOTHING);
         long start = System.nanoTime();
         assertThatThrownBy(engine::hosts)
-                .isInstanceOf(EngineUnavailable.class)
+                .isInstanceOf(EngineUnavailableException.class)
                 .hasMessageStartingWith("fleet does not answer at " + fleet.url());
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMillis(3500));
     }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.paz.api.fleet.Unit;
 import io.paz.api.fleet.UnitOption;
 import io.paz.api.fleet.UnitState;
-import io.paz.scheduler.deployment.engine.HeldPart;
+import io.paz.scheduler.engine.HeldPart;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,11 +1,11 @@
 package io.paz.scheduler.engine.fleet;
 
-import io.paz.scheduler.deployment.release.HealthCheck;
-import io.paz.scheduler.deployment.release.PortMapping;
-import io.paz.scheduler.deployment.release.Release;
-import io.paz.scheduler.deployment.release.ReleaseId;
-import io.paz.scheduler.deployment.release.Resources;
-import io.paz.scheduler.deployment.release.ServiceConfig;
+import io.paz.scheduler.release.HealthCheck;
+import io.paz.scheduler.release.PortMapping;
+import io.paz.scheduler.release.Release;
+import io.paz.scheduler.release.ReleaseId;
+import io.paz.scheduler.release.Resources;
+import io.paz.scheduler.release.ServiceConfig;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -2,8 +2,8 @@ package io.paz.scheduler.engine.fleet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.paz.scheduler.deployment.release.ReleaseId;
 import io.paz.scheduler.engine.fleet.UnitName.Role;
+import io.paz.scheduler.release.ReleaseId;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -3,10 +3,10 @@ package io.paz.scheduler.engine.fleet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.paz.scheduler.deployment.engine.UnrenderableRelease;
-import io.paz.scheduler.deployment.release.Release;
-import io.paz.scheduler.deployment.release.ReleaseId;
-import io.paz.scheduler.deployment.release.ServiceConfig;
+import io.paz.scheduler.engine.UnrenderableReleaseException;
+import io.paz.scheduler.release.Release;
+import io.paz.scheduler.release.ReleaseId;
+import io.paz.scheduler.release.ServiceConfig;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -116,7 +116,7 @@ class UnitRendererOracleTest {
     void values_that_cannot_arrive_are_refused_by_field(String name, String value) {
         ServiceConfig config = Releases.with(Map.of("KEY", value), Map.of(), null, List.of(), Map.of());
         assertThatThrownBy(() -> container(config))
-                .isInstanceOf(UnrenderableRelease.class)
+                .isInstanceOf(UnrenderableReleaseException.class)
                 .hasMessageStartingWith("env.KEY: ")
                 .hasMessageContaining("expected: ");
     }
@@ -147,7 +147,7 @@ class UnitRendererOracleTest {
         Release release = new Release(
                 new ReleaseId("web", 1), "x\n[Service]\nExecStartPre=/bin/evil", "img", false, Releases.plain());
         assertThatThrownBy(() -> renderer.render(release))
-                .isInstanceOf(UnrenderableRelease.class)
+                .isInstanceOf(UnrenderableReleaseException.class)
                 .hasMessage("description: contains U+000A (expected: one line without control characters)");
     }
 

@@ -3,9 +3,9 @@ package io.paz.scheduler.engine.fleet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.paz.scheduler.deployment.release.Release;
-import io.paz.scheduler.deployment.release.ReleaseId;
-import io.paz.scheduler.deployment.release.ServiceConfig;
+import io.paz.scheduler.release.Release;
+import io.paz.scheduler.release.ReleaseId;
+import io.paz.scheduler.release.ServiceConfig;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

@@ -1,0 +1,38 @@
+package io.paz.scheduler.admission;
+
+import io.paz.scheduler.release.PortMapping;
+import io.paz.scheduler.release.ServiceConfig;
+import java.util.LinkedHashSet;
+import java.util.Objects;
+import java.util.Set;
+
+/** Something that no two services may have at the same time. */
+public record Claim(Kind kind, String value) {
+
+    /** What is claimed. */
+    public enum Kind {
+        DOMAIN("domain"),
+        HOST_PORT("host port");
+
+        private final String words;
+
+        Kind(String words) {
+            this.words = words;
+        }
+    }
+
+    public static Set<Claim> of(ServiceConfig config) {
+        Set<Claim> claims = new LinkedHashSet<>();
+        config.extraDomains().forEach(domain -> claims.add(new Claim(Kind.DOMAIN, domain)));
+        config.ports().stream()
+                .map(PortMapping::host)
+                .filter(Objects::nonNull)
+                .forEach(port -> claims.add(new Claim(Kind.HOST_PORT, String.valueOf(port))));
+        return claims;
+    }
+
+    @Override
+    public String toString() {
+        return kind.words + " " + value;
+    }
+}

@@ -1,0 +1,25 @@
+package io.paz.scheduler.config;
+
+import io.paz.scheduler.catalog.ServiceDirectory;
+import io.paz.scheduler.deployment.DeploymentRepository;
+import io.paz.scheduler.engine.ClusterEngine;
+import io.paz.scheduler.engine.InstanceLogs;
+import io.paz.scheduler.image.ImageResolver;
+import io.paz.scheduler.operation.OperationRepository;
+import io.paz.scheduler.routing.Announcements;
+import io.paz.scheduler.routing.Routes;
+import io.paz.scheduler.serving.ServingSource;
+import io.paz.scheduler.traffic.LoadBalancers;
+
+/** Everything outside the scheduler's domain that it depends on. */
+public record Ports(
+        DeploymentRepository repository,
+        OperationRepository operations,
+        ClusterEngine engine,
+        Announcements announcements,
+        Routes routes,
+        LoadBalancers balancers,
+        InstanceLogs logs,
+        ServiceDirectory directory,
+        ImageResolver images,
+        ServingSource serving) {}

@@ -1,0 +1,208 @@
+package io.paz.scheduler.drift;
+
+import io.paz.scheduler.deployment.RepositoryUnavailableException;
+import io.paz.scheduler.drift.Finding.Remedy;
+import io.paz.scheduler.engine.EngineRefusedException;
+import io.paz.scheduler.engine.EngineUnavailableException;
+import io.paz.scheduler.queue.JobHandler;
+import io.paz.scheduler.queue.JobRegistry;
+import io.paz.scheduler.queue.ProgressListener;
+import io.paz.scheduler.queue.ServiceWorkers;
+import io.paz.scheduler.request.DeploymentRefusedException;
+import java.lang.System.Logger.Level;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+
+/**
+ * Looks for what runs but should not, or should but does not, and has mended what is safe to mend. Safe for several threads; a look
+ * blocks for as long as the engine takes to tell what it holds.
+ */
+public final class DriftDetector {
+
+    private static final System.Logger log = System.getLogger(DriftDetector.class.getName());
+
+    private final DriftFactCollector facts;
+    private final RepairHistory mendings;
+    private final ServiceWorkers workers;
+    private final Clock clock;
+    private final JobRegistry<Mending> line;
+    private final Set<String> underMending = ConcurrentHashMap.newKeySet();
+    private final AtomicLong mended = new AtomicLong();
+    private final Object looking = new Object();
+    private volatile DriftReport report = DriftReport.NOT_YET;
+
+    public DriftDetector(
+            DriftFactCollector facts,
+            RepairHistory mendings,
+            DriftRepairer mender,
+            ServiceWorkers workers,
+            Clock clock) {
+        this.facts = facts;
+        this.mendings = mendings;
+        this.workers = workers;
+        this.clock = clock;
+        this.line = new JobRegistry<>(new RepairJobHandler(mender));
+    }
+
+    /** What is known now; does not block. */
+    public DriftReport report() {
+        return report;
+    }
+
+    /** How often something was mended since the start. */
+    public long mended() {
+        return mended.get();
+    }
+
+    /** Says that nobody will look. */
+    public void turnOff() {
+        change(last -> DriftReport.OFF);
+    }
+
+    /** Looks once. A part that is down is a state of the report. The future completes when what can be mended now is. */
+    public CompletableFuture<Void> check() {
+        synchronized (looking) {
+            return checkAlone();
+        }
+    }
+
+    private CompletableFuture<Void> checkAlone() {
+        DriftReport before = report;
+        CompletableFuture<Void> done = CompletableFuture.completedFuture(null);
+        try {
+            DriftFacts read = facts.read(service -> !underMending.contains(service));
+            List<DriftReport.Entry> found = mendings.judge(DriftCheck.of(read));
+            String routes = read.announced() == null ? "etcd cannot be read: routes were not compared" : null;
+            change(last -> last.next(found, this::isUnderMending, routes, clock.instant()));
+            done = mend(found);
+        } catch (EngineUnavailableException | EngineRefusedException | RepositoryUnavailableException e) {
+            change(last -> last.unknown(String.valueOf(e.getMessage()), clock.instant()));
+        }
+        tell(before, report);
+        return done;
+    }
+
+    private synchronized void change(UnaryOperator<DriftReport> change) {
+        report = change.apply(report);
+    }
+
+    private boolean isUnderMending(DriftReport.Entry entry) {
+        return underMending.contains(entry.finding().release().service());
+    }
+
+    private CompletableFuture<Void> mend(List<DriftReport.Entry> found) {
+        return CompletableFuture.allOf(found.stream()
+                .filter(entry -> entry.finding().isMended())
+                // One instance moves at a time, and not while anything else is put right.
+                .filter(entry -> entry.finding().remedy() != Remedy.MOVE || underMending.isEmpty())
+                .map(entry -> entry.finding().release().service())
+                .distinct()
+                .map(this::mend)
+                .toArray(CompletableFuture<?>[]::new));
+    }
+
+    private CompletableFuture<?> mend(String service) {
+        underMending.add(service);
+        try {
+            return workers.accept(line, service, Optional::empty, () -> new Mending(service))
+                    .ended()
+                    .whenComplete((end, failure) -> underMending.remove(service));
+        } catch (DeploymentRefusedException leaving) {
+            underMending.remove(service);
+            return CompletableFuture.completedFuture(null);
+        }
+    }
+
+    private static void tell(DriftReport before, DriftReport now) {
+        if (now.problem() == null && before.problem() != null) {
+            log.log(Level.INFO, "drift is known again");
+        } else if (now.problem() != null && before.state() != now.state()) {
+            log.log(Level.WARNING, "drift is not known: {0}", now.problem());
+        }
+        Map<Finding.Place, Finding> then = places(before);
+        Map<Finding.Place, Finding> today = places(now);
+        today.forEach((place, finding) -> {
+            if (!then.containsKey(place)) {
+                log.log(
+                        Level.WARNING,
+                        "drift: {0}: {1} (expected: {2}); {3}",
+                        finding.unit(),
+                        finding.actual(),
+                        finding.expected(),
+                        finding.advice());
+            }
+        });
+        then.keySet().stream()
+                .filter(place -> !today.containsKey(place))
+                .forEach(place -> log.log(Level.INFO, "drift: {0} is as it should be", place.unit()));
+    }
+
+    private static Map<Finding.Place, Finding> places(DriftReport of) {
+        return of.entries().stream()
+                .map(DriftReport.Entry::finding)
+                .collect(Collectors.toMap(Finding::place, finding -> finding, (a, b) -> a));
+    }
+
+    /** The wish to mend a service. */
+    private record Mending(String service) {}
+
+    /** Mends in the line of a service, behind whatever runs there. */
+    private final class RepairJobHandler implements JobHandler<Mending>, RepairListener {
+
+        private final DriftRepairer mender;
+
+        RepairJobHandler(DriftRepairer mender) {
+            this.mender = mender;
+        }
+
+        @Override
+        public Object id(Mending work) {
+            return work;
+        }
+
+        @Override
+        public String name(Mending work) {
+            return "mending";
+        }
+
+        @Override
+        public String supersessionKey(Mending work) {
+            return "mending";
+        }
+
+        @Override
+        public Mending run(Mending accepted, ProgressListener<Mending> progress) {
+            try {
+                mender.mend(accepted.service(), this);
+            } catch (EngineUnavailableException | EngineRefusedException e) {
+                log.log(Level.DEBUG, "{0} is mended after the next look: {1}", accepted.service(), e.getMessage());
+            }
+            return accepted;
+        }
+
+        @Override
+        public Mending supersede(Mending accepted, String why) {
+            return accepted;
+        }
+
+        @Override
+        public void begun(Finding finding) {
+            mended.incrementAndGet();
+            change(last -> last.mended(finding.place(), clock.instant()));
+        }
+
+        @Override
+        public void failed(Finding finding, String why) {
+            log.log(Level.WARNING, "drift: {0} could not be mended: {1}", finding.unit(), why);
+            change(last -> last.hindered(finding.place(), why));
+        }
+    }
+}

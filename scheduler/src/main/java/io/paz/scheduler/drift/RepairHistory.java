@@ -1,0 +1,64 @@
+package io.paz.scheduler.drift;
+
+import io.paz.scheduler.deployment.DeploymentRepository;
+import io.paz.scheduler.deployment.JournalLine;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** What was mended, from the journal, so that a restart forgets no mending. */
+public final class RepairHistory {
+
+    private static final Duration AN_HOUR = Duration.ofHours(1);
+    private static final int MOST_LINES = 1000;
+
+    private final DeploymentRepository repository;
+    private final Clock clock;
+
+    public RepairHistory(DeploymentRepository repository, Clock clock) {
+        this.repository = repository;
+        this.clock = clock;
+    }
+
+    /** Moments of mendings within the last hour by unit, oldest first. */
+    private Map<String, List<Instant>> ofLastHour(String service) {
+        Instant from = clock.instant().minus(AN_HOUR);
+        return repository.journal(service, null, MOST_LINES).stream()
+                .filter(line -> line.isMending() && line.at().isAfter(from))
+                .collect(Collectors.groupingBy(
+                        line -> String.valueOf(line.unit()), Collectors.mapping(JournalLine::at, Collectors.toList())));
+    }
+
+    /** The findings in their order, those left alone that were mended too often. */
+    List<DriftReport.Entry> judge(List<Finding> findings) {
+        Map<String, List<Instant>> mendings = new HashMap<>();
+        findings.stream()
+                .filter(Finding::isMended)
+                .map(finding -> finding.release().service())
+                .distinct()
+                .forEach(service -> mendings.putAll(ofLastHour(service)));
+        Map<String, Integer> counts = new HashMap<>();
+        mendings.forEach((unit, times) -> counts.put(unit, times.size()));
+        return DriftCheck.patient(findings, counts).stream()
+                .map(finding -> entry(finding, mendings.getOrDefault(finding.unit(), List.of())))
+                .toList();
+    }
+
+    private DriftReport.Entry entry(Finding finding, List<Instant> times) {
+        Instant last = times.isEmpty() ? null : times.get(times.size() - 1);
+        return new DriftReport.Entry(finding, clock.instant(), times.size(), last, null);
+    }
+
+    /** Keeps what is about to be done, before it is. */
+    void keep(Finding finding) {
+        repository.keepMending(
+                finding.release(),
+                finding.unit(),
+                finding.unit() + ": " + finding.actual() + " (expected: " + finding.expected() + "); "
+                        + finding.advice());
+    }
+}

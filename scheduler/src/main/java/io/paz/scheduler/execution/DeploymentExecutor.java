@@ -1,0 +1,330 @@
+package io.paz.scheduler.execution;
+
+import io.paz.scheduler.canary.CanaryRunner;
+import io.paz.scheduler.canary.CanaryState;
+import io.paz.scheduler.deployment.CanaryTrial;
+import io.paz.scheduler.deployment.Deployment;
+import io.paz.scheduler.deployment.DeploymentFailedException;
+import io.paz.scheduler.deployment.DeploymentRepository;
+import io.paz.scheduler.deployment.DeploymentState;
+import io.paz.scheduler.deployment.Intervention;
+import io.paz.scheduler.deployment.ReachedStage;
+import io.paz.scheduler.deployment.RepositoryUnavailableException;
+import io.paz.scheduler.deployment.Step;
+import io.paz.scheduler.health.TaskListener;
+import io.paz.scheduler.plan.Strategies;
+import io.paz.scheduler.plan.Strategy;
+import io.paz.scheduler.plan.Takeover;
+import io.paz.scheduler.plan.Task;
+import io.paz.scheduler.plan.TaskSequences;
+import io.paz.scheduler.queue.JobHandler;
+import io.paz.scheduler.queue.ProgressListener;
+import io.paz.scheduler.release.ReleaseId;
+import io.paz.scheduler.time.Deadline;
+import io.paz.scheduler.time.Pause;
+import io.paz.scheduler.time.Timeouts;
+import io.paz.scheduler.traffic.InitialCounters;
+import java.lang.System.Logger.Level;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Carries one deployment to its end, from wherever it stands: each task's completion is on disk before the next begins, and
+ * each may be done twice. A failure before the new version serves leads back; what comes after is tried until it works, and so
+ * is the way back.
+ */
+public final class DeploymentExecutor implements JobHandler<Deployment> {
+
+    private static final System.Logger log = System.getLogger(DeploymentExecutor.class.getName());
+
+    private static final int NEWER_VERSIONS = 100;
+
+    private final DeploymentRepository repository;
+    private final TaskAttempts attempts;
+    private final CanaryRunner canaries;
+    private final Interventions interventions;
+    private final TrafficRecorder accounts;
+    private final Timeouts pacing;
+    private final Clock clock;
+
+    public DeploymentExecutor(
+            DeploymentRepository repository,
+            TaskAttempts attempts,
+            CanaryRunner canaries,
+            Interventions interventions,
+            TrafficRecorder accounts,
+            Timeouts pacing,
+            Clock clock) {
+        this.repository = repository;
+        this.attempts = attempts;
+        this.canaries = canaries;
+        this.interventions = interventions;
+        this.accounts = accounts;
+        this.pacing = pacing;
+        this.clock = clock;
+    }
+
+    @Override
+    public Object id(Deployment deployment) {
+        return deployment.id();
+    }
+
+    @Override
+    public String name(Deployment deployment) {
+        return "version " + deployment.id().version();
+    }
+
+    @Override
+    public String supersessionKey(Deployment deployment) {
+        return deployment.isRefused() ? "refused deployment" : "deployment";
+    }
+
+    @Override
+    public Deployment supersede(Deployment waiting, String why) {
+        return save(waiting.superseded(why, clock.instant()));
+    }
+
+    /** Blocks until the deployment has ended; what happens on the way is told to the progress. */
+    @Override
+    public Deployment run(Deployment accepted, ProgressListener<Deployment> progress) {
+        Deployment deployment = repository.find(accepted.id()).orElse(accepted);
+        if (deployment.state().isFinal()) {
+            return deployment;
+        }
+        if (deployment.isRefused()) {
+            return save(deployment.wentBack(clock.instant()));
+        }
+        Optional<String> obsolete = obsolete(deployment);
+        if (obsolete.isPresent()) {
+            return new Execution(deployment, progress).giveUp(obsolete.get());
+        }
+        Deployment started = isBegun(deployment) ? deployment : start(deployment);
+        return new Execution(started, progress).go();
+    }
+
+    /**
+     * Why it must not go on: a newer version serves. One that never began also gives way to a newer one that runs or is done, but not to
+     * one that failed: what was asked for before that is then still wanted.
+     */
+    private Optional<String> obsolete(Deployment deployment) {
+        boolean begun = deployment.state() == DeploymentState.RUNNING;
+        return repository.newest(deployment.id().service(), NEWER_VERSIONS).stream()
+                .filter(newer -> newer.id().version() > deployment.id().version())
+                .filter(newer -> newer.serving() || !begun && newer.isRunningOrDone())
+                .findFirst()
+                .map(newer -> newer.id() + " was deployed after it, before it ended");
+    }
+
+    /** One that began before strategies were kept has a plan of other tasks; it begins anew, which harms nothing. */
+    private static boolean isBegun(Deployment deployment) {
+        return deployment.isAbandoned()
+                || deployment.state() == DeploymentState.RUNNING && deployment.strategy() != null;
+    }
+
+    private Deployment start(Deployment deployment) {
+        List<Deployment> serving = repository.serving(deployment.id().service());
+        List<Integer> versions =
+                serving.stream().map(each -> each.id().version()).toList();
+        Strategies.Choice choice = Strategies.choose(Deployment.takeover(deployment.release(), serving));
+        InitialCounters opening = accounts.open(deployment.id().service());
+        return save(deployment
+                .started(versions, choice.name(), choice.reason(), clock.instant())
+                .opened(opening));
+    }
+
+    private Takeover takeover(Deployment deployment) {
+        List<Deployment> serving = deployment.replaces().stream()
+                .map(version -> new ReleaseId(deployment.id().service(), version))
+                .flatMap(id -> repository.find(id).stream())
+                .toList();
+        return Deployment.takeover(deployment.release(), serving);
+    }
+
+    private Deployment save(Deployment deployment) {
+        repository.save(deployment);
+        return deployment;
+    }
+
+    /** What one deployment goes through. */
+    private final class Execution implements CanaryState, TaskListener {
+
+        private final Takeover takeover;
+        private final Strategy strategy;
+        private final List<Task> arrival;
+        private final ProgressListener<Deployment> progress;
+        private Deployment current;
+
+        Execution(Deployment started, ProgressListener<Deployment> progress) {
+            this.takeover = takeover(started);
+            this.strategy = Strategies.named(started.strategy(), started.release());
+            this.arrival = strategy.arrival(takeover);
+            this.progress = progress;
+            this.current = started;
+        }
+
+        Deployment go() {
+            if (!current.isAbandoned()) {
+                try {
+                    arrive();
+                    depart();
+                    return save(closed().done(clock.instant()));
+                } catch (DeploymentFailedException e) {
+                    current = save(abandoned(e));
+                } catch (RepositoryUnavailableException | Pause.Stopped e) {
+                    throw e;
+                } catch (RuntimeException e) {
+                    current = save(abandoned(unexpected(e)));
+                }
+            }
+            retreat();
+            return save(closed().wentBack(clock.instant()));
+        }
+
+        /** Once the new version serves there is no way back. */
+        private DeploymentFailedException unexpected(RuntimeException failure) {
+            if (current.committed()) {
+                throw failure;
+            }
+            log.log(Level.ERROR, current.id() + " failed unexpectedly; it goes back", failure);
+            return new DeploymentFailedException("unexpected failure, see the scheduler's log: " + failure);
+        }
+
+        /** Takes away what it may have started, and nothing else: the newer version has all the rest. */
+        Deployment giveUp(String why) {
+            if (current.state() == DeploymentState.RUNNING) {
+                TaskSequences.takeAway(takeover.next(), why).forEach(this::untilItWorks);
+                current = closed();
+            }
+            return save(current.superseded(why, clock.instant()));
+        }
+
+        private Deployment abandoned(DeploymentFailedException failure) {
+            Instant now = clock.instant();
+            return switch (failure.kind()) {
+                case FAILURE ->
+                    current.abandoned(
+                            failure.reason() + Strategies.advice(takeover, current.strategy()),
+                            failure.lastLines(),
+                            DeploymentState.FAILED,
+                            now);
+                case JUDGEMENT -> current.abandoned(failure.reason(), null, DeploymentState.ROLLED_BACK, now);
+                case CANCELLATION ->
+                    interventions.isAborted(current.id())
+                            ? current.abandoned(Intervention.ABORT.evidence(), null, DeploymentState.ROLLED_BACK, now)
+                            : current.abandoned(failure.reason(), null, DeploymentState.FAILED, now);
+            };
+        }
+
+        private Deployment closed() {
+            return current.closed(accounts.close(current));
+        }
+
+        /** Every batch and every share has the whole time; what had to be waited for before it does not count. */
+        private void arrive() throws DeploymentFailedException {
+            Duration time = current.release().config().health().startPeriod(pacing.deadline());
+            Deadline deadline = Deadline.in(time);
+            for (Task task : after(arrival, current.completedTasks())) {
+                Deadline end = deadline;
+                complete(task, attempts.within(end, task, this::isCancelled, () -> perform(task, end)));
+                if (task.kind() == Task.Kind.DESTROY || task.kind() == Task.Kind.JUDGE) {
+                    deadline = Deadline.in(time);
+                }
+                tell(task);
+            }
+            if (current.replaces().isEmpty() && !current.committed()) {
+                // Not before: HAProxy is reloaded for a new service, and begins to count again.
+                current = save(current.opened(accounts.openAtZero(current.id().service())));
+            }
+            if (!current.committed()) {
+                current = interventions.commit(current);
+            }
+        }
+
+        /** Who waits for the submission does not wait for the old version's end as well, where that comes first. */
+        private void tell(Task task) {
+            if (task.kind() == Task.Kind.SUBMIT || task.kind() == Task.Kind.WITHDRAW) {
+                progress.submitted(current);
+            }
+        }
+
+        private void depart() {
+            List<Task> departure = strategy.departure(takeover);
+            for (Task task : after(departure, current.completedTasks() - arrival.size())) {
+                complete(task, untilItWorks(task));
+            }
+        }
+
+        private void retreat() {
+            int begun = Math.min(current.completedTasks() + 1, arrival.size());
+            List<Task> retreat = strategy.retreat(takeover, arrival.subList(0, begun));
+            for (Task task : after(retreat, current.undoneTasks())) {
+                String evidence = untilItWorks(task);
+                current = save(current.undone(task, evidence, clock.instant()));
+            }
+        }
+
+        private String untilItWorks(Task task) {
+            Deadline deadline = Deadline.in(pacing.deadline());
+            return attempts.untilItWorks(() -> perform(task, deadline));
+        }
+
+        private String perform(Task task, Deadline deadline) throws DeploymentFailedException {
+            if (task.isTrial() && isPromoted()) {
+                return "left out: " + Intervention.PROMOTE.evidence();
+            }
+            return switch (task.kind()) {
+                case SHARE -> canaries.share(takeover, task.share());
+                case AWAIT_SHARE -> canaries.awaitShare(takeover, task.share(), deadline, this::isCancelled);
+                case JUDGE -> canaries.judge(takeover, task.share(), this);
+                default -> attempts.once(task, takeover.release(task.release()), deadline, this);
+            };
+        }
+
+        @Override
+        public void seen(List<ReachedStage> stages) {
+            List<ReachedStage> news = ReachedStage.news(stages, current.steps());
+            if (!news.isEmpty()) {
+                current = save(current.noted(news, clock.instant()));
+            }
+        }
+
+        @Override
+        public Instant submittedSince() {
+            return Step.submittedSince(current.steps(), current.createdAt());
+        }
+
+        @Override
+        public @Nullable CanaryTrial trial() {
+            return current.trial();
+        }
+
+        @Override
+        public void keep(CanaryTrial trial) {
+            current = save(current.tried(trial));
+        }
+
+        /** What goes back, or cannot go back any more, does so to its end. */
+        @Override
+        public boolean isCancelled() {
+            boolean goesForward = !current.isAbandoned() && !current.committed();
+            return progress.isCancelled() || goesForward && interventions.isAborted(current.id());
+        }
+
+        @Override
+        public boolean isPromoted() {
+            return interventions.isPromoted(current.id());
+        }
+
+        private void complete(Task task, String evidence) {
+            current = save(current.completed(task, evidence, clock.instant()));
+        }
+
+        private List<Task> after(List<Task> tasks, int done) {
+            return tasks.subList(Math.min(done, tasks.size()), tasks.size());
+        }
+    }
+}

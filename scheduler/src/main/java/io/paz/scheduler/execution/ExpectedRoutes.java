@@ -1,0 +1,134 @@
+package io.paz.scheduler.execution;
+
+import io.paz.scheduler.canary.CanaryRunner;
+import io.paz.scheduler.deployment.Deployment;
+import io.paz.scheduler.deployment.DeploymentRepository;
+import io.paz.scheduler.deployment.DeploymentState;
+import io.paz.scheduler.plan.Strategies;
+import io.paz.scheduler.plan.Strategy;
+import io.paz.scheduler.plan.Takeover;
+import io.paz.scheduler.plan.Task;
+import io.paz.scheduler.release.Release;
+import io.paz.scheduler.release.ReleaseId;
+import io.paz.scheduler.routing.PublishedService;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What must be published by the journal: of what serves, and of what a running deployment has published so far. Blocks on the disk. */
+public final class ExpectedRoutes {
+
+    /** While one of these is under way, what is published may be as before it or as after it. */
+    private static final Set<Task.Kind> PUBLISHES = EnumSet.of(
+            Task.Kind.PUBLISH_VERSION,
+            Task.Kind.PUBLISH_SERVICE,
+            Task.Kind.SHARE,
+            Task.Kind.RETIRE,
+            Task.Kind.UNPUBLISH_SERVICE);
+
+    private final DeploymentRepository repository;
+
+    public ExpectedRoutes(DeploymentRepository repository) {
+        this.repository = repository;
+    }
+
+    /** Services that are being removed, or whose keys are being changed at this moment, are left out. */
+    public Collection<PublishedService> published() {
+        Set<String> leftOut = new HashSet<>(repository.removals());
+        Map<String, List<Deployment>> active = Stream.concat(
+                        repository.serving().stream(), repository.unfinished().stream())
+                .filter(each -> !leftOut.contains(each.id().service()))
+                .collect(Collectors.groupingBy(each -> each.id().service(), TreeMap::new, Collectors.toList()));
+        List<PublishedService> published = new ArrayList<>();
+        active.forEach((service, deployments) -> of(service, deployments).ifPresent(published::add));
+        return published;
+    }
+
+    /** Whether the version was deployed, and is over. */
+    public boolean isOver(ReleaseId release) {
+        return repository
+                .find(release)
+                .filter(each -> !each.serving() && each.state().isFinal())
+                .isPresent();
+    }
+
+    private Optional<PublishedService> of(String service, List<Deployment> active) {
+        List<Deployment> running = active.stream()
+                .filter(each -> each.state() == DeploymentState.RUNNING)
+                .toList();
+        List<Deployment> serving = active.stream().filter(Deployment::serving).toList();
+        if (running.isEmpty()) {
+            return serving.isEmpty() ? Optional.empty() : Optional.of(of(service, releases(serving)));
+        }
+        return running.size() == 1 && running.get(0).strategy() != null ? meanwhile(running.get(0)) : Optional.empty();
+    }
+
+    private static List<Release> releases(List<Deployment> deployments) {
+        return deployments.stream().map(Deployment::release).toList();
+    }
+
+    private static PublishedService of(String service, Collection<Release> serving) {
+        PublishedService published = PublishedService.nothing(service);
+        for (Release release : serving) {
+            published = published.withVersion(release).withSettings(release);
+        }
+        return published;
+    }
+
+    private Optional<PublishedService> meanwhile(Deployment running) {
+        Takeover takeover = Deployment.takeover(running.release(), replaced(running));
+        Strategy strategy = Strategies.named(running.strategy(), running.release());
+        List<Task> forward = new ArrayList<>(strategy.arrival(takeover));
+        int arrival = forward.size();
+        forward.addAll(strategy.departure(takeover));
+        List<Task> back = running.isAbandoned()
+                ? strategy.retreat(takeover, forward.subList(0, Math.min(running.completedTasks() + 1, arrival)))
+                : List.of();
+        List<Task> done = new ArrayList<>(first(forward, running.completedTasks()));
+        done.addAll(first(back, running.undoneTasks()));
+        Optional<Task> current =
+                running.isAbandoned() ? at(back, running.undoneTasks()) : at(forward, running.completedTasks());
+        if (Stream.concat(current.stream(), done.stream().filter(task -> task.kind() == Task.Kind.UNPUBLISH_SERVICE))
+                .anyMatch(task -> PUBLISHES.contains(task.kind()))) {
+            return Optional.empty();
+        }
+        PublishedService published = of(running.id().service(), takeover.serving());
+        for (Task task : done) {
+            published = after(task, published, takeover);
+        }
+        return Optional.of(published);
+    }
+
+    private List<Deployment> replaced(Deployment running) {
+        return running.replaces().stream()
+                .flatMap(version -> repository.find(new ReleaseId(running.id().service(), version)).stream())
+                .toList();
+    }
+
+    private static PublishedService after(Task task, PublishedService before, Takeover takeover) {
+        Release release = takeover.release(task.release());
+        return switch (task.kind()) {
+            case PUBLISH_VERSION -> before.withVersion(release);
+            case PUBLISH_SERVICE -> before.withSettings(release);
+            case SHARE -> before.withWeights(CanaryRunner.weights(takeover, task.share()));
+            case RETIRE -> before.without(task.release());
+            default -> before;
+        };
+    }
+
+    private static List<Task> first(List<Task> tasks, int count) {
+        return tasks.subList(0, Math.min(count, tasks.size()));
+    }
+
+    private static Optional<Task> at(List<Task> tasks, int index) {
+        return index < tasks.size() ? Optional.of(tasks.get(index)) : Optional.empty();
+    }
+}

@@ -1,0 +1,101 @@
+package io.paz.scheduler.health;
+
+import io.paz.scheduler.deployment.ReachedStage;
+import io.paz.scheduler.engine.ClusterEngine;
+import io.paz.scheduler.engine.EngineRefusedException;
+import io.paz.scheduler.engine.EngineUnavailableException;
+import io.paz.scheduler.engine.InstanceLog;
+import io.paz.scheduler.engine.InstanceLogs;
+import io.paz.scheduler.engine.InstanceStatus;
+import io.paz.scheduler.health.StageTracker.Sight;
+import io.paz.scheduler.release.Release;
+import io.paz.scheduler.routing.Announcements;
+import io.paz.scheduler.routing.Announcements.View;
+import io.paz.scheduler.time.Deadline;
+import io.paz.scheduler.time.Timeouts;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Observes instances on their way to their health, and tells the stages that they reach. Logs are read now and then only, and no
+ * more once one could not be: a stage is worth no delay.
+ */
+final class StageReporter {
+
+    private static final int LINES_READ = 100;
+    private static final int POLLS_BETWEEN_READINGS = 4;
+
+    private final ClusterEngine engine;
+    private final InstanceLogs logs;
+    private final Release release;
+    private final TaskListener follower;
+    private final Timeouts pacing;
+    private final StageTracker stages;
+    private final Map<Integer, InstanceLog> read = new HashMap<>();
+    private Deadline nextReading;
+    private boolean readable = true;
+
+    StageReporter(
+            ClusterEngine engine,
+            Announcements announcements,
+            InstanceLogs logs,
+            Release release,
+            List<Integer> instances,
+            TaskListener follower,
+            Timeouts pacing) {
+        this.engine = engine;
+        this.logs = logs;
+        this.release = release;
+        this.follower = follower;
+        this.pacing = pacing;
+        this.stages = new StageTracker(release, instances, instance -> announcements.key(release.id(), instance));
+        this.nextReading = pause();
+    }
+
+    private Deadline pause() {
+        return Deadline.in(pacing.poll().multipliedBy(POLLS_BETWEEN_READINGS));
+    }
+
+    /** Blocks for as long as reading logs takes, where it is time for that. */
+    void look(List<InstanceStatus> statuses, View view) {
+        if (nextReading.isOver()) {
+            read();
+            nextReading = pause();
+        }
+        tell(statuses, view, false);
+    }
+
+    /** All are healthy: the last word on each stage. */
+    void arrived(View view) {
+        read();
+        tell(statuses(), view, true);
+    }
+
+    private void read() {
+        for (int instance : readable ? stages.unread() : List.<Integer>of()) {
+            logs.linesSince(release.id(), instance, follower.submittedSince(), LINES_READ)
+                    .ifPresentOrElse(log -> read.put(instance, log), () -> readable = false);
+        }
+    }
+
+    private List<InstanceStatus> statuses() {
+        try {
+            return engine.status(release, stages.named());
+        } catch (EngineUnavailableException | EngineRefusedException unknown) {
+            return List.of();
+        }
+    }
+
+    private void tell(List<InstanceStatus> statuses, View view, boolean healthy) {
+        Map<Integer, InstanceStatus> known = new HashMap<>();
+        statuses.forEach(status -> known.put(status.instance(), status));
+        List<Sight> sights = stages.named().stream()
+                .map(instance -> new Sight(instance, known.get(instance), read.get(instance)))
+                .toList();
+        List<ReachedStage> news = stages.news(sights, view.addressesOf(release.id()), healthy);
+        if (!news.isEmpty()) {
+            follower.seen(news);
+        }
+    }
+}

@@ -1,0 +1,12 @@
+package io.paz.scheduler.image;
+
+/** The registries that images come from. */
+public interface Registries {
+
+    /**
+     * Returns the digest, {@code sha256:...}, of what a tag names now. Blocks for 15 s at most.
+     *
+     * @throws ImageLookupException when the registry does not say; the message tells why, and what to do
+     */
+    String digest(ImageName image) throws ImageLookupException;
+}

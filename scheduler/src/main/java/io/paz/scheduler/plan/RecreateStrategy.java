@@ -1,0 +1,32 @@
+package io.paz.scheduler.plan;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Stops the old version before the new one starts, where both have no room side by side. Nothing serves in between. */
+final class RecreateStrategy implements Strategy {
+
+    @Override
+    public List<Task> arrival(Takeover takeover) {
+        String reason = "there is no room for both versions";
+        List<Task> tasks = new ArrayList<>(TaskSequences.publish(takeover));
+        tasks.addAll(TaskSequences.end(takeover.old(), reason));
+        tasks.addAll(TaskSequences.start(takeover, takeover.next().instances(), "the old version made room"));
+        return tasks;
+    }
+
+    @Override
+    public List<Task> departure(Takeover takeover) {
+        List<Task> tasks = new ArrayList<>(TaskSequences.announceTakeover(takeover));
+        tasks.addAll(TaskSequences.retireOld(takeover));
+        return tasks;
+    }
+
+    /** The new version makes room first. */
+    @Override
+    public List<Task> retreat(Takeover takeover, List<Task> begun) {
+        List<Task> tasks = new ArrayList<>(TaskSequences.takeDown(takeover));
+        tasks.addAll(TaskSequences.restore(takeover, begun));
+        return tasks;
+    }
+}

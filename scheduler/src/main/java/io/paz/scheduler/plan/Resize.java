@@ -1,0 +1,51 @@
+package io.paz.scheduler.plan;
+
+import io.paz.scheduler.plan.Takeover.Instance;
+import io.paz.scheduler.release.Release;
+import io.paz.scheduler.release.ReleaseId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * A version that runs with another number of instances: the highest numbers come and go, the others are not touched. Pure: a run
+ * that was cut off finds its place in the plan by number.
+ *
+ * @param from how many run before
+ * @param to how many run after
+ */
+public record Resize(int from, int to) {
+
+    /** Brings the missing ones up; a failure among these tasks leads back. */
+    public List<Task> arrival(Release release) {
+        if (to <= from) {
+            return List.of();
+        }
+        List<Task> tasks = new ArrayList<>(publish(release.id()));
+        tasks.addAll(TaskSequences.start(release, numbers(from + 1, to), from + " of " + to + " run"));
+        return tasks;
+    }
+
+    /** What was stopped may have lost its keys meanwhile. */
+    private List<Task> publish(ReleaseId id) {
+        return from == 0 ? TaskSequences.publishAll(id) : List.of(TaskSequences.allowHosts(id));
+    }
+
+    /** Takes away those that are too many; tried until it works. */
+    public List<Task> departure(Release release) {
+        return TaskSequences.end(instances(release, numbers(to + 1, from)), to + " of " + from + " stay");
+    }
+
+    /** Takes those away again that were to come; tried until it works. */
+    public List<Task> retreat(Release release) {
+        return TaskSequences.end(instances(release, numbers(from + 1, to)), "they did not come up");
+    }
+
+    private static List<Instance> instances(Release release, List<Integer> numbers) {
+        return numbers.stream().map(number -> new Instance(release, number)).toList();
+    }
+
+    private static List<Integer> numbers(int first, int last) {
+        return IntStream.rangeClosed(first, last).boxed().toList();
+    }
+}

@@ -1,0 +1,158 @@
+package io.paz.scheduler.preview;
+
+import io.paz.scheduler.admission.Admission;
+import io.paz.scheduler.catalog.ServiceDefinition;
+import io.paz.scheduler.deployment.Deployment;
+import io.paz.scheduler.deployment.DeploymentRepository;
+import io.paz.scheduler.engine.ClusterEngine;
+import io.paz.scheduler.engine.PartText;
+import io.paz.scheduler.image.ImageResolver;
+import io.paz.scheduler.image.ResolvedImage;
+import io.paz.scheduler.plan.Strategies;
+import io.paz.scheduler.plan.Strategy;
+import io.paz.scheduler.plan.Takeover;
+import io.paz.scheduler.plan.Task;
+import io.paz.scheduler.preview.Preview.Change;
+import io.paz.scheduler.preview.Preview.ProxyLine;
+import io.paz.scheduler.preview.Preview.Unit;
+import io.paz.scheduler.release.Release;
+import io.paz.scheduler.release.ReleaseId;
+import io.paz.scheduler.request.DeploymentRefusedException;
+import io.paz.scheduler.request.DeploymentRequest;
+import io.paz.scheduler.routing.Routes;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Tells what a deployment would do, by the same pure functions that deployments use. Changes nothing; blocks on the disk, on the engine and on a registry for seconds. */
+public final class PreviewService {
+
+    private static final String ANNOUNCED = "<host>:<port>";
+
+    private final DeploymentRepository repository;
+    private final ClusterEngine engine;
+    private final Routes routes;
+    private final ImageResolver images;
+    private final Admission admission;
+
+    public PreviewService(
+            DeploymentRepository repository,
+            ClusterEngine engine,
+            Routes routes,
+            ImageResolver images,
+            Admission admission) {
+        this.repository = repository;
+        this.engine = engine;
+        this.routes = routes;
+        this.images = images;
+        this.admission = admission;
+    }
+
+    /**
+     * @throws DeploymentRefusedException when the order is not acceptable
+     * @throws io.paz.scheduler.engine.UnrenderableReleaseException when a value cannot reach its container
+     * @throws io.paz.scheduler.engine.EngineUnavailableException when it is not known which versions the engine still holds
+     */
+    public Preview of(ServiceDefinition service, DeploymentRequest order) {
+        Strategies.requireKnown(service.config());
+        ResolvedImage image = images.resolve(order.wanted(service));
+        if (image.failure() != null) {
+            throw DeploymentRefusedException.imageGone(image.failure());
+        }
+        int version = admission.nextVersion(service.name());
+        ReleaseId id = new ReleaseId(service.name(), version);
+        return preview(order.release(id, service, image), repository.serving(service.name()));
+    }
+
+    private Preview preview(Release next, List<Deployment> serving) {
+        Takeover takeover = Deployment.takeover(next, serving);
+        Strategies.Choice choice = Strategies.choose(takeover);
+        Deployment old = serving.isEmpty() ? null : serving.get(serving.size() - 1);
+        return new Preview(
+                next.id().version(),
+                old == null ? null : old.id().version(),
+                next.image(),
+                choice.name(),
+                choice.reason(),
+                tasks(takeover, Strategies.named(choice.name(), next)),
+                units(next, old == null ? null : old.release()),
+                Preview.differences(old == null ? new TreeMap<>() : keys(old.release(), old.running()), keys(next)),
+                proxy(next, old),
+                Preview.differences(old == null ? new TreeMap<>() : environment(old.release()), environment(next)));
+    }
+
+    private static List<String> tasks(Takeover takeover, Strategy strategy) {
+        return Stream.concat(strategy.arrival(takeover).stream(), strategy.departure(takeover).stream())
+                .map(Task::inWords)
+                .toList();
+    }
+
+    /** What takes whose place is known by what the new content would be called in the old version. */
+    private List<Unit> units(Release next, @Nullable Release old) {
+        List<PartText> after = engine.texts(next);
+        Map<String, String> before = old == null ? new LinkedHashMap<>() : byName(engine.texts(old));
+        List<PartText> counterparts = old == null ? after : engine.texts(next.as(old.id()));
+        List<Unit> units = new ArrayList<>();
+        for (int part = 0; part < after.size(); part++) {
+            PartText counterpart = counterparts.get(part);
+            units.add(unit(after.get(part), counterpart, before.remove(counterpart.name())));
+        }
+        before.forEach((name, text) -> units.add(new Unit(name, null, Change.REMOVED, text, "")));
+        return units;
+    }
+
+    private static Unit unit(PartText after, PartText counterpart, @Nullable String before) {
+        if (before == null) {
+            return new Unit(after.name(), null, Change.ADDED, "", after.text());
+        }
+        Change change = before.equals(counterpart.text()) ? Change.UNCHANGED : Change.REPLACED;
+        return new Unit(after.name(), counterpart.name(), change, before, after.text());
+    }
+
+    private static Map<String, String> byName(List<PartText> texts) {
+        Map<String, String> byName = new LinkedHashMap<>();
+        texts.forEach(text -> byName.put(text.name(), text.text()));
+        return byName;
+    }
+
+    private SortedMap<String, String> keys(Release release) {
+        return keys(release, release.config().numInstances());
+    }
+
+    private SortedMap<String, String> keys(Release release, int running) {
+        SortedMap<String, String> keys = new TreeMap<>(routes.keys(release));
+        String announcements =
+                "/paz/services/" + release.id().service() + "/" + release.id().version() + "/";
+        if (release.isRouted()) {
+            numbers(running).forEach(instance -> keys.put(announcements + instance, ANNOUNCED));
+        }
+        return keys;
+    }
+
+    private static List<ProxyLine> proxy(Release next, @Nullable Deployment old) {
+        List<ProxyLines.Line> before = old == null ? List.of() : ProxyLines.of(old.release(), numbers(old.running()));
+        List<ProxyLines.Line> after = ProxyLines.of(next, next.instances());
+        return Stream.concat(
+                        before.stream().filter(line -> !after.contains(line)).map(line -> line(line, false)),
+                        after.stream().filter(line -> !before.contains(line)).map(line -> line(line, true)))
+                .toList();
+    }
+
+    private static ProxyLine line(ProxyLines.Line line, boolean added) {
+        return new ProxyLine(line.file(), line.text(), added);
+    }
+
+    private static SortedMap<String, String> environment(Release release) {
+        return new TreeMap<>(release.config().env());
+    }
+
+    private static List<Integer> numbers(int last) {
+        return IntStream.rangeClosed(1, last).boxed().toList();
+    }
+}

@@ -1,0 +1,32 @@
+package io.paz.scheduler.queue;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Work of one kind, deployments or operations, with the tickets of all that has not ended. Safe for several threads. */
+public final class JobRegistry<T> {
+
+    final JobHandler<T> handler;
+    private final Map<Object, Ticket<T>> tickets = new ConcurrentHashMap<>();
+
+    public JobRegistry(JobHandler<T> handler) {
+        this.handler = handler;
+    }
+
+    /** Puts it under work. */
+    Job<T> open(T accepted) {
+        Ticket<T> ticket = Ticket.open(accepted);
+        tickets.put(handler.id(accepted), ticket);
+        return new Job<>(this, ticket);
+    }
+
+    /** The ticket of something that was accepted earlier. */
+    public Ticket<T> follow(T kept) {
+        Ticket<T> open = tickets.get(handler.id(kept));
+        return open == null ? Ticket.closed(kept) : open;
+    }
+
+    void close(T accepted) {
+        tickets.remove(handler.id(accepted));
+    }
+}

@@ -1,0 +1,28 @@
+package io.paz.scheduler.queue;
+
+import io.paz.scheduler.time.Pause;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
+
+/**
+ * A piece of a worker's work.
+ *
+ * @param failed called with what the action ended with unexpectedly, errors of the virtual machine included
+ */
+record WorkItem(Runnable action, Consumer<Throwable> failed) {
+
+    /** @throws Pause.Stopped when the scheduler stops meanwhile */
+    void perform() {
+        try {
+            // In this thread: a future also keeps an error, which must not end the worker.
+            CompletableFuture.runAsync(action, Runnable::run).join();
+        } catch (CompletionException e) {
+            Throwable failure = e.getCause() == null ? e : e.getCause();
+            if (failure instanceof Pause.Stopped stop) {
+                throw stop;
+            }
+            failed.accept(failure);
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package io.paz.scheduler.release;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Exactly what is to run.
+ *
+ * @param image reference, with its digest where one is known
+ * @param imageId of the host's image that it is, {@code sha256:...}; null where the digest says it, or nothing does
+ * @param freshlyPushed whether a registry or a build just pushed the image, so that a host must ask the registry for it
+ */
+public record Release(
+        ReleaseId id,
+        @Nullable String description,
+        String image,
+        @Nullable String imageId,
+        boolean freshlyPushed,
+        ServiceConfig config) {
+
+    /** Of an image that is run by its name. */
+    public Release(
+            ReleaseId id, @Nullable String description, String image, boolean freshlyPushed, ServiceConfig config) {
+        this(id, description, image, null, freshlyPushed, config);
+    }
+
+    /** Numbers of its instances, from 1. */
+    public List<Integer> instances() {
+        return IntStream.rangeClosed(1, config.numInstances()).boxed().toList();
+    }
+
+    /** Requests are routed to the first port; a service without ports is never announced. */
+    public boolean isRouted() {
+        return !config.ports().isEmpty();
+    }
+
+    /** Whether it says which content it runs; if not, each start runs what the image's tag names then. */
+    public boolean isPinned() {
+        return imageId != null || image.contains("@sha256:");
+    }
+
+    /** The same of another image. */
+    public Release withImage(String name, @Nullable String id) {
+        return new Release(this.id, description, name, id, freshlyPushed, config);
+    }
+
+    /** The same with another number of instances. */
+    public Release withInstances(int instances) {
+        return new Release(id, description, image, imageId, freshlyPushed, config.withInstances(instances));
+    }
+
+    /** The same as another version. */
+    public Release as(ReleaseId other) {
+        return new Release(other, description, image, imageId, freshlyPushed, config);
+    }
+}

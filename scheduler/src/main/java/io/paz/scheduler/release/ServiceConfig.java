@@ -1,0 +1,141 @@
+package io.paz.scheduler.release;
+
+import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a service runs. What was not given stays null, so that it reads back as it was written; the accessors below give the
+ * defaults. Maps keep their order: a unit's text, and with it its hash, must come out the same after a restart.
+ *
+ * @param strategy how a new version takes over; rolling when absent
+ * @param batchSize instances that a rolling deployment replaces at a time
+ * @param canary how a canary is tried out
+ * @param pull {@code always} or {@code if-missing}; always when absent
+ * @param sharedVolumes named volumes that several instances may use at once
+ * @param responseTimeoutSeconds how long an answer may take; 300 when absent
+ * @param upstreams services that this one calls
+ */
+public record ServiceConfig(
+        boolean publicFacing,
+        int numInstances,
+        List<PortMapping> ports,
+        Map<String, String> env,
+        Map<String, String> volume,
+        @Nullable String user,
+        @Nullable HealthCheck healthCheck,
+        @Nullable Integer stopTimeoutSeconds,
+        @Nullable Resources resources,
+        @Nullable List<String> domains,
+        @Nullable String strategy,
+        @Nullable Integer batchSize,
+        @Nullable List<String> command,
+        @Nullable Map<String, String> labels,
+        @Nullable Canary canary,
+        @Nullable String pull,
+        @Nullable List<String> sharedVolumes,
+        @Nullable Integer responseTimeoutSeconds,
+        @Nullable List<String> upstreams) {
+
+    /** The most instances that the service directory accepts. */
+    public static final int MAX_INSTANCES = 100;
+
+    private static final int DEFAULT_STOP_TIMEOUT_SECONDS = 10;
+    private static final int DEFAULT_RESPONSE_TIMEOUT_SECONDS = 300;
+    private static final String IF_MISSING = "if-missing";
+
+    public ServiceConfig {
+        ports = List.copyOf(ports);
+        env = inOrder(env);
+        volume = inOrder(volume);
+        domains = domains == null ? null : List.copyOf(domains);
+        command = command == null ? null : List.copyOf(command);
+        labels = labels == null ? null : inOrder(labels);
+        sharedVolumes = sharedVolumes == null ? null : List.copyOf(sharedVolumes);
+        upstreams = upstreams == null ? null : List.copyOf(upstreams);
+    }
+
+    public int stopSeconds() {
+        return stopTimeoutSeconds == null ? DEFAULT_STOP_TIMEOUT_SECONDS : stopTimeoutSeconds;
+    }
+
+    /** Instances to replace at a time: one, or a third of more than three. */
+    public int batch() {
+        return batchSize == null ? Math.max(1, numInstances / 3) : Math.min(batchSize, numInstances);
+    }
+
+    public Canary canaryRules() {
+        return canary == null ? Canary.DEFAULT_WEIGHT : canary;
+    }
+
+    public HealthCheck health() {
+        return healthCheck == null ? HealthCheck.TCP : healthCheck;
+    }
+
+    public Optional<Resources> limits() {
+        return Optional.ofNullable(resources);
+    }
+
+    public List<String> extraDomains() {
+        return domains == null ? List.of() : domains;
+    }
+
+    public List<String> arguments() {
+        return command == null ? List.of() : command;
+    }
+
+    public Map<String, String> containerLabels() {
+        return labels == null ? Map.of() : labels;
+    }
+
+    /** Whether an image that a host has already is pulled again. */
+    public boolean pullsAlways() {
+        return !IF_MISSING.equals(pull);
+    }
+
+    /** Named volumes that several instances may use at once. */
+    public List<String> sharedVolumeNames() {
+        return sharedVolumes == null ? List.of() : sharedVolumes;
+    }
+
+    /** Named volumes that only one instance at a time may use; what a service writes into them is not known to be shared. */
+    public List<String> exclusiveVolumes() {
+        return volume.keySet().stream()
+                .filter(source -> !source.startsWith("/"))
+                .filter(source -> !sharedVolumeNames().contains(source))
+                .toList();
+    }
+
+    /** How long an answer to a request may take. */
+    public Duration responseTimeout() {
+        return Duration.ofSeconds(
+                responseTimeoutSeconds == null ? DEFAULT_RESPONSE_TIMEOUT_SECONDS : responseTimeoutSeconds);
+    }
+
+    /** Services that this one calls. */
+    public List<String> upstreamNames() {
+        return upstreams == null ? List.of() : upstreams;
+    }
+
+    public ServiceConfig withInstances(int instances) {
+        return toBuilder().numInstances(instances).build();
+    }
+
+    /** A builder of the smallest configuration: one internal instance without ports. */
+    public static ServiceConfigBuilder builder() {
+        return new ServiceConfigBuilder();
+    }
+
+    /** A builder that begins with this configuration. */
+    public ServiceConfigBuilder toBuilder() {
+        return new ServiceConfigBuilder(this);
+    }
+
+    private static Map<String, String> inOrder(Map<String, String> map) {
+        return Collections.unmodifiableMap(new LinkedHashMap<>(map));
+    }
+}

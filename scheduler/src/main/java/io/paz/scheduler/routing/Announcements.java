@@ -1,0 +1,40 @@
+package io.paz.scheduler.routing;
+
+import io.paz.scheduler.release.ReleaseId;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+
+/** Which instances announce themselves as healthy, live. */
+public interface Announcements {
+
+    /** Where an instance announces itself, for people. */
+    String key(ReleaseId release, int instance);
+
+    /** What is known now; does not wait. */
+    View view();
+
+    /**
+     * Waits until something else is known than what was seen, and gives it; or, when the time is over, what is known then.
+     *
+     * @throws InterruptedException when the thread is to end
+     */
+    View awaitChange(View seen, Duration atMost) throws InterruptedException;
+
+    /**
+     * @param number grows with each change
+     * @param stale whether it may be out of date
+     * @param addresses by release and instance
+     */
+    record View(long number, boolean stale, Map<ReleaseId, Map<Integer, String>> addresses) {
+
+        public Set<Integer> of(ReleaseId release) {
+            return addressesOf(release).keySet();
+        }
+
+        /** Addresses by instance. */
+        public Map<Integer, String> addressesOf(ReleaseId release) {
+            return addresses.getOrDefault(release, Map.of());
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package io.paz.scheduler.routing;
+
+import io.paz.scheduler.release.Release;
+import io.paz.scheduler.release.ReleaseId;
+import io.paz.scheduler.traffic.TrafficWeights;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+
+/**
+ * What the load balancer is told besides the announcements. Blocks for a few seconds at most; every method may be repeated, and
+ * throws {@link RoutesUnavailableException} when it must be.
+ */
+public interface Routes {
+
+    /** What publishing a version and its service writes, by key; announcements are not among it. Pure. */
+    SortedMap<String, String> keys(Release release);
+
+    /** Health check of a version. */
+    void publishVersion(Release release);
+
+    /** Weights of each instance of the versions, 0 to 256, all at once. A version without has {@link TrafficWeights#DEFAULT_WEIGHT}. */
+    void publishWeights(Map<ReleaseId, Integer> weights);
+
+    /** Visibility and domains of the service; domains that it no longer has are taken away. */
+    void publishService(Release release);
+
+    /** Takes away announcements that were left behind. */
+    void removeAnnouncements(ReleaseId release, List<Integer> instances);
+
+    /** Takes away all that concerns a version, announcements that were left behind included. */
+    void removeVersion(ReleaseId release);
+
+    /** Takes away all that concerns a service. */
+    void removeService(String service);
+
+    /** Versions that have any key, announcements included. */
+    Set<ReleaseId> versions();
+
+    /** Addresses that may be announced. */
+    Set<String> hosts();
+
+    void allowHost(String address);
+
+    void disallowHost(String address);
+}

@@ -1,0 +1,299 @@
+package io.paz.scheduler.service;
+
+import io.paz.scheduler.admission.Admission;
+import io.paz.scheduler.catalog.ServiceDefinition;
+import io.paz.scheduler.deployment.Deployment;
+import io.paz.scheduler.deployment.DeploymentRepository;
+import io.paz.scheduler.deployment.DeploymentState;
+import io.paz.scheduler.deployment.Intervention;
+import io.paz.scheduler.deployment.JournalLine;
+import io.paz.scheduler.engine.ClusterEngine;
+import io.paz.scheduler.execution.DeploymentExecutor;
+import io.paz.scheduler.execution.Interventions;
+import io.paz.scheduler.image.ImageResolver;
+import io.paz.scheduler.image.ResolvedImage;
+import io.paz.scheduler.operation.ExpectedState;
+import io.paz.scheduler.operation.Operation;
+import io.paz.scheduler.operation.OperationId;
+import io.paz.scheduler.plan.Strategies;
+import io.paz.scheduler.queue.JobRegistry;
+import io.paz.scheduler.queue.ServiceWorkers;
+import io.paz.scheduler.queue.Ticket;
+import io.paz.scheduler.release.Release;
+import io.paz.scheduler.release.ReleaseId;
+import io.paz.scheduler.request.DeploymentRefusedException;
+import io.paz.scheduler.request.DeploymentRequest;
+import io.paz.scheduler.request.RequestKey;
+import java.time.Clock;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.IntFunction;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Deploys services, and tells what was deployed. Safe for several threads. Every method may block on the disk, and those that
+ * start something on the engine or ask a registry too, for seconds: call them from a thread that may wait.
+ *
+ * <p>Deployments of one service run one after the other; a newer one that waits takes the place of an older one that waits.
+ */
+public final class DeploymentService {
+
+    /** So many versions of a service, of those that ran images of their host. */
+    private static final int PROTECTED_VERSIONS = 20;
+
+    private final DeploymentRepository repository;
+    private final ClusterEngine engine;
+    private final ImageResolver images;
+    private final Clock clock;
+    private final JobRegistry<Deployment> jobs;
+    private final ServiceWorkers workers;
+    private final OperationService operations;
+    private final Interventions interventions;
+    private final Admission admission;
+
+    public DeploymentService(
+            DeploymentRepository repository,
+            ClusterEngine engine,
+            ImageResolver images,
+            ServiceWorkers workers,
+            DeploymentExecutor executor,
+            OperationService operations,
+            Interventions interventions,
+            Admission admission,
+            Clock clock) {
+        this.repository = repository;
+        this.engine = engine;
+        this.images = images;
+        this.jobs = new JobRegistry<>(executor);
+        this.workers = workers;
+        this.operations = operations;
+        this.interventions = interventions;
+        this.admission = admission;
+        this.clock = clock;
+    }
+
+    /** Goes on with what the last stop cut off. Called once, before anything is deployed. */
+    public void resume() {
+        List<UnfinishedJob> unfinished = Stream.concat(
+                        repository.unfinished().stream().map(this::unfinished),
+                        operations.unfinished().stream().map(this::unfinished))
+                .sorted(UnfinishedJob.AS_RESUMED)
+                .toList();
+        unfinished.forEach(each -> each.resume().run());
+        repository.removals().forEach(workers::resumeRemoval);
+        unfinished.forEach(each -> workers.wake(each.service()));
+    }
+
+    private UnfinishedJob unfinished(Deployment deployment) {
+        String service = deployment.id().service();
+        boolean begun = deployment.state() != DeploymentState.QUEUED;
+        return new UnfinishedJob(
+                service, deployment.id().version(), 0, begun, () -> workers.resume(jobs, service, deployment, begun));
+    }
+
+    private UnfinishedJob unfinished(Operation operation) {
+        OperationId id = operation.id();
+        return new UnfinishedJob(
+                id.service(),
+                operation.afterVersion(),
+                id.number(),
+                operation.isBegun(),
+                () -> operations.resume(operation));
+    }
+
+    /**
+     * Accepts a deployment: when this returns, its version and whole intent are on disk.
+     *
+     * @throws DeploymentRefusedException when the order is not acceptable
+     * @throws io.paz.scheduler.engine.UnrenderableReleaseException when a value cannot reach its container
+     * @throws io.paz.scheduler.engine.EngineUnavailableException when the engine does not answer; nothing was changed
+     */
+    public Ticket<Deployment> deploy(ServiceDefinition service, DeploymentRequest order) {
+        RequestKey key = RequestKey.of(
+                order.idempotencyKey(),
+                "deploy " + (order.image() == null ? "the image of the service" : order.image()));
+        Optional<Deployment> earlier = admission.earlier(service.name(), key);
+        if (earlier.isPresent()) {
+            return jobs.follow(earlier.get());
+        }
+        Strategies.requireKnown(service.config());
+        ResolvedImage image = images.resolve(order.wanted(service));
+        Ticket<Deployment> ticket = accept(service.name(), key, "deploy", version -> {
+            Release release = order.release(new ReleaseId(service.name(), version), service, image);
+            return withImage(accepted(release, order.evidence()), image);
+        });
+        if (image.id() != null) {
+            protectImages(service.name());
+        }
+        return ticket;
+    }
+
+    private Deployment withImage(Deployment accepted, ResolvedImage image) {
+        Deployment noted = accepted.noted(image.step(), image.evidence(), clock.instant());
+        return image.failure() == null ? noted : noted.refused(image.failure());
+    }
+
+    /** Those of the newest versions, so that a rollback finds them. */
+    private void protectImages(String service) {
+        List<String> ids = repository.newest(service, PROTECTED_VERSIONS).stream()
+                .map(deployment -> deployment.release().imageId())
+                .filter(Objects::nonNull)
+                .distinct()
+                .toList();
+        images.protect(service, ids);
+    }
+
+    /** Deploys exactly what an earlier version was, as a new version. */
+    public Ticket<Deployment> repeat(ReleaseId earlier, @Nullable String idempotencyKey) {
+        Release old = require(earlier).release();
+        Strategies.requireKnown(old.config());
+        requireImage(old, "repeated");
+        RequestKey key = RequestKey.of(idempotencyKey, "repeat version " + earlier.version());
+        return accept(earlier.service(), key, "deploy", version -> {
+            ReleaseId id = new ReleaseId(earlier.service(), version);
+            return accepted(old.as(id), "rollback: repeats version " + earlier.version());
+        });
+    }
+
+    private void requireImage(Release old, String verb) {
+        images.whyGone(old.image(), old.imageId()).ifPresent(why -> {
+            throw DeploymentRefusedException.imageGone("version " + old.id().version() + " cannot be " + verb + ": "
+                    + why + " (expected: an image that can be told; deploy the one that you want)");
+        });
+    }
+
+    /**
+     * Deploys exactly what serves, or is about to, as a new version. Where that did not record which image its tag named, the tag is looked
+     * up now, and the new version says so.
+     *
+     * @throws DeploymentRefusedException when nothing does, or it is stopped, or its image is gone
+     */
+    public Ticket<Deployment> restart(OperationService.Request request) {
+        String service = request.service();
+        RequestKey key = RequestKey.of(request.idempotencyKey(), "restart");
+        Optional<Deployment> earlier = admission.earlier(service, key);
+        if (earlier.isPresent()) {
+            return jobs.follow(earlier.get());
+        }
+        Release seen = requireRunning(service);
+        Optional<ResolvedImage> image = imageOfRestart(seen);
+        return accept(service, key, "restart", version -> {
+            Release old = requireRunning(service);
+            Release release = old.as(new ReleaseId(service, version));
+            String evidence =
+                    request.evidence() + ": repeats version " + old.id().version();
+            return image.filter(found -> old.image().equals(seen.image()) && !old.isPinned())
+                    .map(found -> withImage(accepted(release.withImage(found.name(), found.id()), evidence), found))
+                    .orElseGet(() -> accepted(release, evidence));
+        });
+    }
+
+    /** Empty where the version recorded its image. */
+    private Optional<ResolvedImage> imageOfRestart(Release old) {
+        if (old.isPinned()) {
+            requireImage(old, "restarted");
+            return Optional.empty();
+        }
+        ImageResolver.Wanted wanted =
+                new ImageResolver.Wanted(old.image(), false, old.config().pullsAlways());
+        return Optional.of(images.resolve(wanted)
+                .after("version " + old.id().version() + " ran " + old.image()
+                        + " by its tag, and what that named then was not recorded"));
+    }
+
+    private Release requireRunning(String service) {
+        ExpectedState outlook = operations.outlook(service);
+        if (outlook.stopped()) {
+            throw DeploymentRefusedException.notServing(
+                    "service " + service + " is stopped (expected: one that runs; start it instead)");
+        }
+        return outlook.release();
+    }
+
+    /**
+     * Promotes a canary, or aborts a deployment that does not serve alone yet. When this returns it is on disk, and will be followed
+     * even over a restart.
+     *
+     * @throws DeploymentRefusedException when there is none, or it is too late
+     */
+    public Deployment intervene(ReleaseId id, Intervention wanted) {
+        interventions.accept(require(id), wanted);
+        return require(id);
+    }
+
+    private Deployment accepted(Release release, String evidence) {
+        return Deployment.accepted(release, engine.parts(release), evidence, clock.instant());
+    }
+
+    private Ticket<Deployment> accept(
+            String service, @Nullable RequestKey key, String event, IntFunction<Deployment> deployment) {
+        Optional<Deployment> earlier = admission.earlier(service, key);
+        if (earlier.isPresent()) {
+            return jobs.follow(earlier.get());
+        }
+        engine.hosts();
+        return workers.accept(
+                jobs,
+                service,
+                () -> admission.earlier(service, key),
+                () -> admission.admit(service, key, event, deployment));
+    }
+
+    /**
+     * Takes a service off the platform: its routes, units and keys, and its entry in the directory. The future completes when
+     * nothing is left; the work goes on even if the one who asked is gone, and over a restart.
+     */
+    public CompletableFuture<Void> remove(String service) {
+        engine.hosts();
+        return workers.remove(service);
+    }
+
+    /** Whether something of the service serves or is under way. */
+    public boolean isActive(String service) {
+        return !repository.serving(service).isEmpty()
+                || repository
+                        .latest(service)
+                        .map(Deployment::state)
+                        .filter(state -> !state.isFinal())
+                        .isPresent()
+                || repository.removals().contains(service);
+    }
+
+    /** @throws DeploymentRefusedException when there is none */
+    public Deployment require(ReleaseId id) {
+        return repository
+                .find(id)
+                .orElseThrow(() -> DeploymentRefusedException.unknown("version: value " + id.version()
+                        + " (expected: a version of service " + id.service() + " that was deployed)"));
+    }
+
+    /** @throws DeploymentRefusedException when nothing was deployed under that name */
+    public Deployment requireLatest(String service) {
+        return repository
+                .latest(service)
+                .orElseThrow(() -> DeploymentRefusedException.unknown(
+                        "service: value " + service + " (expected: a service that was deployed)"));
+    }
+
+    public List<Deployment> history(String service) {
+        return repository.history(service);
+    }
+
+    /** A number that is another one after every change of a deployment; after other changes it may be. */
+    public long revision() {
+        return repository.revision();
+    }
+
+    /** Newest first. */
+    public List<Deployment> newest(@Nullable String service, int limit) {
+        return repository.newest(service, limit);
+    }
+
+    /** Oldest first. */
+    public List<JournalLine> journal(@Nullable String service, @Nullable Long after, int limit) {
+        return repository.journal(service, after, limit);
+    }
+}

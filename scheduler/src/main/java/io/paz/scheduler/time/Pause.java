@@ -1,0 +1,37 @@
+package io.paz.scheduler.time;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** Waits of worker threads, which all end at once when the scheduler stops. */
+public final class Pause {
+
+    private final CountDownLatch stopped = new CountDownLatch(1);
+
+    /** @throws Stopped when the scheduler stops meanwhile */
+    public void of(Duration time) {
+        try {
+            if (stopped.await(time.toNanos(), TimeUnit.NANOSECONDS)) {
+                throw new Stopped();
+            }
+        } catch (InterruptedException e) {
+            throw interrupted();
+        }
+    }
+
+    public void stop() {
+        stopped.countDown();
+    }
+
+    public static Stopped interrupted() {
+        Thread.currentThread().interrupt();
+        return new Stopped();
+    }
+
+    /** The scheduler stops; what is on disk is taken up again at the next start. */
+    public static final class Stopped extends RuntimeException {
+
+        private static final long serialVersionUID = 1;
+    }
+}

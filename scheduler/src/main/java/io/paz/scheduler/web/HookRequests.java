@@ -1,0 +1,43 @@
+package io.paz.scheduler.web;
+
+import io.paz.api.scheduler.DeployRequest;
+import io.paz.http.error.ApiException;
+import io.paz.scheduler.request.DeploymentRequest;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** What a call of a hook asks for. */
+final class HookRequests {
+
+    private static final Pattern KEY = Pattern.compile("[!-~]{1,200}");
+    private static final int SHOWN = 100;
+
+    private HookRequests() {}
+
+    /** A field that a record calls non-null is null all the same when the JSON lacks it. */
+    static String requireServiceName(DeployRequest request) {
+        @Nullable String name = request.serviceName();
+        if (name == null) {
+            throw ApiException.invalidField("serviceName", null, "the name of a service");
+        }
+        return name;
+    }
+
+    static DeploymentRequest order(DeployRequest request, @Nullable String key) {
+        boolean pushed = request.pushedAt() != null;
+        String evidence = "POST /hooks/deploy" + (pushed ? ", pushed at " + shortened(request.pushedAt()) : "");
+        return new DeploymentRequest(request.dockerRepository(), pushed, key, evidence);
+    }
+
+    static @Nullable String requireShort(@Nullable String key) {
+        if (key != null && !KEY.matcher(key).matches()) {
+            throw ApiException.invalidField("Idempotency-Key", key, "1 to 200 visible ASCII characters");
+        }
+        return key;
+    }
+
+    static String shortened(@Nullable Object value) {
+        String text = String.valueOf(value);
+        return text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "...";
+    }
+}

@@ -1,0 +1,41 @@
+package io.paz.scheduler.web;
+
+import io.paz.http.error.ApiException;
+import io.paz.scheduler.queue.Ticket;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import reactor.core.publisher.Mono;
+
+/** How long one who asked for something waits for it. */
+final class TicketAnswers {
+
+    /** Longer than any engine that works takes; then the caller learns that the work goes on without it. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private TicketAnswers() {}
+
+    /**
+     * @param wait until its end, else until its effect on the engine has begun or it is queued
+     * @param late what the one is told who waited too long for the latter
+     */
+    static <T> Mono<T> redeem(Callable<Ticket<T>> accept, boolean wait, Function<T, String> late) {
+        return redeem(Blocking.call(accept), wait, late);
+    }
+
+    static <T> Mono<T> redeem(Mono<Ticket<T>> accepted, boolean wait, Function<T, String> late) {
+        return accepted.flatMap(ticket -> wait ? Mono.fromFuture(ticket.ended(), true) : answerable(ticket, late));
+    }
+
+    private static <T> Mono<T> answerable(Ticket<T> ticket, Function<T, String> late) {
+        return Mono.fromFuture(ticket.answerable(), true)
+                .timeout(PATIENCE)
+                .onErrorMap(
+                        TimeoutException.class,
+                        timeout -> ApiException.unavailable(
+                                "fleet does not do it yet (expected: within %d s); %s"
+                                        .formatted(PATIENCE.toSeconds(), late.apply(ticket.accepted())),
+                                timeout));
+    }
+}

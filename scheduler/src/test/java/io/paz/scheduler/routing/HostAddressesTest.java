@@ -1,0 +1,81 @@
+package io.paz.scheduler.routing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.paz.scheduler.testing.FakeWorld;
+import io.paz.scheduler.testing.Services;
+import io.paz.scheduler.testing.TestScheduler;
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Which hosts may announce instances; over a real store and a fake engine. */
+class HostAddressesTest {
+
+    @TempDir
+    Path folder;
+
+    private final FakeWorld world = new FakeWorld();
+    private TestScheduler scheduler;
+
+    @BeforeEach
+    void start() {
+        scheduler = new TestScheduler(world, folder);
+    }
+
+    @AfterEach
+    void stop() {
+        scheduler.close();
+    }
+
+    @Test
+    void a_host_is_disallowed_only_when_lists_of_others_miss_it_for_a_minute() {
+        AtomicLong seconds = new AtomicLong();
+        HostAddresses addresses = new HostAddresses(world, world.routes(), world, () -> seconds.get() * 1_000_000_000);
+        world.hosts.add("10.0.0.2");
+        addresses.refresh();
+        assertThat(world.allowed).containsExactly("10.0.0.1", "10.0.0.2");
+
+        world.hosts.remove("10.0.0.2");
+        addresses.refresh();
+        seconds.addAndGet(59);
+        addresses.refresh();
+        assertThat(world.allowed).containsExactly("10.0.0.1", "10.0.0.2");
+        seconds.addAndGet(1);
+        addresses.refresh();
+        assertThat(world.allowed).containsExactly("10.0.0.1");
+    }
+
+    @Test
+    void an_empty_list_of_hosts_disallows_none_however_often_it_comes() {
+        AtomicLong seconds = new AtomicLong();
+        HostAddresses addresses = new HostAddresses(world, world.routes(), world, () -> seconds.get() * 1_000_000_000);
+        addresses.refresh();
+        world.hosts.clear();
+        for (int time = 0; time < 10; time++) {
+            seconds.addAndGet(60);
+            addresses.refresh();
+        }
+        assertThat(world.allowed).containsExactly("10.0.0.1");
+        world.engineDown = true;
+        addresses.refresh();
+        assertThat(world.allowed).containsExactly("10.0.0.1");
+    }
+
+    @Test
+    void a_host_that_is_missing_is_not_disallowed_while_something_is_announced_there() {
+        AtomicLong seconds = new AtomicLong();
+        HostAddresses addresses = new HostAddresses(world, world.routes(), world, () -> seconds.get() * 1_000_000_000);
+        scheduler.deployAndWait(Services.web(2));
+        world.hosts.clear();
+        world.hosts.add("10.0.0.2");
+        for (int time = 0; time < 3; time++) {
+            seconds.addAndGet(60);
+            addresses.refresh();
+        }
+        assertThat(world.allowed).containsExactly("10.0.0.1", "10.0.0.2");
+    }
+}

@@ -1,0 +1,20 @@
+package io.paz.scheduler.testing;
+
+import io.paz.scheduler.image.HostImages;
+import java.util.List;
+
+/** An engine's host that holds one image, under every name. */
+public final class FakeImages implements HostImages {
+
+    public static final String ID = "sha256:" + "a".repeat(64);
+
+    public Finding finding = new Finding(true, new HostImage(ID, List.of()));
+
+    @Override
+    public Finding find(String reference) {
+        return finding;
+    }
+
+    @Override
+    public void protect(String service, List<String> ids) {}
+}

@@ -1,0 +1,185 @@
+package io.paz.scheduler.testing;
+
+import io.paz.scheduler.catalog.ServiceDefinition;
+import io.paz.scheduler.config.Ports;
+import io.paz.scheduler.config.SchedulerCore;
+import io.paz.scheduler.deployment.Deployment;
+import io.paz.scheduler.deployment.DeploymentRepository;
+import io.paz.scheduler.drift.DriftReport;
+import io.paz.scheduler.operation.Operation;
+import io.paz.scheduler.operation.OperationRepository;
+import io.paz.scheduler.persistence.StoredDeployments;
+import io.paz.scheduler.queue.Ticket;
+import io.paz.scheduler.request.DeploymentRequest;
+import io.paz.scheduler.routing.Routes;
+import io.paz.scheduler.service.DeploymentService;
+import io.paz.scheduler.service.OperationService;
+import io.paz.scheduler.time.Timeouts;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** A scheduler's domain over a real store and a fake world, as one process has it; the world outlives it. */
+public final class TestScheduler implements AutoCloseable {
+
+    public static final Timeouts PACING =
+            new Timeouts(Duration.ofSeconds(2), Duration.ofMillis(5), Duration.ofMillis(5), Duration.ofMillis(50));
+
+    private static final Set<String> WRITES = Set.of(
+            "append",
+            "save",
+            "finish",
+            "intervene",
+            "beginRemoval",
+            "beginUnlisting",
+            "unlisted",
+            "endRemoval",
+            "keepMending");
+
+    public final StoredDeployments repository;
+    public final SchedulerCore core;
+    public final DeploymentService deployments;
+
+    public TestScheduler(FakeWorld world, Path folder) {
+        this(world, folder, PACING);
+    }
+
+    public TestScheduler(FakeWorld world, Path folder, Timeouts pacing) {
+        this(world, folder, pacing, world.routes());
+    }
+
+    public TestScheduler(FakeWorld world, Path folder, Timeouts pacing, Routes routes) {
+        repository = StoredDeployments.open(folder, clock(world));
+        Ports ports = new Ports(
+                killable(DeploymentRepository.class, repository, world),
+                killable(OperationRepository.class, repository.operations(), world),
+                world,
+                world,
+                routes,
+                world,
+                world,
+                new FakeDirectory(world),
+                Services.images(world.images),
+                world.serving);
+        core = new SchedulerCore(ports, pacing, clock(world), world.traffic::nanos, TestScheduler::onNewThread);
+        deployments = core.deployments();
+    }
+
+    private static Clock clock(FakeWorld world) {
+        return new Clock() {
+            @Override
+            public ZoneId getZone() {
+                return ZoneOffset.UTC;
+            }
+
+            @Override
+            public Clock withZone(ZoneId zone) {
+                return this;
+            }
+
+            @Override
+            public Instant instant() {
+                return world.traffic.now();
+            }
+        };
+    }
+
+    /** A repository, whose writes count as effects: a kill may come right before one, or right after. */
+    private static <T> T killable(Class<T> port, T repository, FakeWorld world) {
+        return port.cast(Proxy.newProxyInstance(
+                TestScheduler.class.getClassLoader(), new Class<?>[] {port}, (proxy, method, arguments) -> {
+                    try {
+                        if (!WRITES.contains(method.getName())) {
+                            return method.invoke(repository, arguments);
+                        }
+                        world.effect("before " + method.getName(), () -> {});
+                        Object result = method.invoke(repository, arguments);
+                        world.effect(method.getName(), () -> {});
+                        return result;
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                }));
+    }
+
+    private static void onNewThread(Runnable work) {
+        Thread thread = new Thread(work, Threads.NAME);
+        thread.setDaemon(true);
+        thread.setUncaughtExceptionHandler((killed, failure) -> {
+            if (!(failure instanceof FakeFaults.Killed)) {
+                failure.printStackTrace();
+            }
+        });
+        thread.start();
+    }
+
+    public Ticket<Deployment> deploy(ServiceDefinition service) {
+        return deployments.deploy(service, new DeploymentRequest(null, false, null, "a test"));
+    }
+
+    public Ticket<Operation> scale(int instances, int listed) {
+        return core.operations().scale(request(), instances, listed);
+    }
+
+    public Ticket<Operation> stop() {
+        return core.operations().stop(request());
+    }
+
+    public Ticket<Operation> start() {
+        return core.operations().start(request());
+    }
+
+    public Ticket<Deployment> restart() {
+        return deployments.restart(request());
+    }
+
+    /** Looks for drift, and waits until what can be mended is. */
+    public DriftReport look() {
+        try {
+            core.drift().check().get(20, TimeUnit.SECONDS);
+            return core.drift().report();
+        } catch (InterruptedException | ExecutionException | TimeoutException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static OperationService.Request request() {
+        return new OperationService.Request("web", null, "a test");
+    }
+
+    public static void removed(TestScheduler scheduler, String service) {
+        try {
+            scheduler.deployments.remove(service).get(20, TimeUnit.SECONDS);
+        } catch (InterruptedException | ExecutionException | TimeoutException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** The deployment at its end. */
+    public Deployment deployAndWait(ServiceDefinition service) {
+        return ended(deploy(service));
+    }
+
+    public static <T> T ended(Ticket<T> ticket) {
+        try {
+            return ticket.ended().get(20, TimeUnit.SECONDS);
+        } catch (InterruptedException | ExecutionException | TimeoutException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        core.close();
+        repository.close();
+    }
+}
