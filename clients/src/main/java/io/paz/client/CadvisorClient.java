@@ -13,7 +13,7 @@ import org.springframework.http.MediaType;
 import reactor.core.publisher.Mono;
 
 /**
- * What a host and its containers use, as cAdvisor's REST API v1.3 tells it. Its failures are {@link RemoteUnavailableException} and
+ * Client of cAdvisor's REST API v1.3: usage of a host and its containers. Its failures are {@link RemoteUnavailableException} and
  * {@link RemoteRefusedException}.
  */
 public final class CadvisorClient {
@@ -27,7 +27,7 @@ public final class CadvisorClient {
         this.remote = new Remote("cadvisor", address, token);
     }
 
-    /** What the machine has. */
+    /** Fetches the machine's capacity. */
     public Mono<MachineInfo> capacities() {
         return remote.call(
                 client -> client.get().uri("/api/v1.3/machine"), response -> response.bodyToMono(MachineInfo.class));

@@ -23,7 +23,7 @@ public final class FleetClient {
 
     private static final String NAME = "fleet";
     private static final int NOT_FOUND = 404;
-    /** Of 100 units each. */
+    /** Pages of 100 units each. */
     private static final int MAX_PAGES = 500;
 
     private final Remote remote;

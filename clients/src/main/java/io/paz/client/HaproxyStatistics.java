@@ -34,7 +34,7 @@ public final class HaproxyStatistics {
         return rows;
     }
 
-    /** What HAProxy says of one front end, back end or server. */
+    /** Statistics row of a front end, backend or server. */
     public final class Row {
 
         private final String[] values;

@@ -5,7 +5,7 @@ public final class HttpCallException extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
-    /** What stood in the way. */
+    /** Kind of failure. */
     public enum Kind {
         /** No connection, or it broke. */
         CONNECTION,

@@ -5,7 +5,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /**
- * Where to begin in a host's journal.
+ * Start position in a host's journal.
  *
  * @param range for the header of that name
  * @param known cursor of a line that comes first and is known already

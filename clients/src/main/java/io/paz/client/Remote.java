@@ -17,7 +17,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * One part behind this one: how it is called, and what its failures mean. A call ends within 2 s of silence,
+ * A remote component: its HTTP client and the mapping of its failures. A call ends within 2 s of silence,
  * and within 10 s whatever comes. The id of the
  * request that is being answered, found in Reactor's context under {@code x-api-uuid}, is passed on.
  */
@@ -25,7 +25,7 @@ final class Remote {
 
     static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(2);
 
-    /** Of a call with its whole answer. */
+    /** Time limit of a call including its whole response. */
     static final Duration MAX_CALL_TIME = Duration.ofSeconds(10);
 
     private static final Duration STREAM_TIMEOUT = Duration.ofMinutes(1);

@@ -33,7 +33,7 @@ public final class Announcement implements AutoCloseable {
     private final SortedMap<String, String> entries;
     private final Duration callTimeout;
     private @Nullable PeriodicTask looks;
-    /** Both are of the thread that looks. */
+    /** Both are confined to the checking thread. */
     private long lease = NO_LEASE;
 
     private boolean silent;
@@ -74,7 +74,7 @@ public final class Announcement implements AutoCloseable {
                 .getID();
     }
 
-    /** A renewal is a stream, which no deadline of the connection ends. */
+    /** A renewal is a stream, which the connection's deadlines do not end. */
     private void renew() {
         long renewed = lease;
         client.lease("renew a lease", leases -> leases.keepAliveOnce(renewed)
@@ -114,7 +114,7 @@ public final class Announcement implements AutoCloseable {
         }
     }
 
-    /** Takes the keys away, if etcd answers. */
+    /** Removes the keys if etcd answers. */
     @Override
     public void close() {
         if (looks != null) {

@@ -1,6 +1,6 @@
 package io.paz.etcd;
 
-/** One change of a transaction. */
+/** A change within a transaction. */
 public sealed interface Change {
 
     String key();

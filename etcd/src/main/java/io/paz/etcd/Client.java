@@ -138,7 +138,7 @@ final class Client implements AutoCloseable {
                 "etcd at " + endpoints + " could not " + what + ": " + reason(Status.fromThrowable(failure)), failure));
     }
 
-    /** In etcd's own words where it answered. */
+    /** Uses etcd's own message where there is one. */
     private static String reason(Status status) {
         String words = status.getDescription() == null ? status.getCode().name() : status.getDescription();
         boolean answered = words.startsWith("etcdserver:") || !WITHOUT_ANSWER.contains(status.getCode());

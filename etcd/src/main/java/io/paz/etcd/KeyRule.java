@@ -1,6 +1,6 @@
 package io.paz.etcd;
 
-/** What a key and a prefix must look like, so that an empty name in the middle of one never widens a deletion. */
+/** Rules for keys and prefixes, so that an empty name in the middle of one never widens a deletion. */
 final class KeyRule {
 
     private KeyRule() {}

@@ -9,7 +9,7 @@ import java.util.function.Consumer;
  */
 public interface KeyTree extends AutoCloseable {
 
-    /** What is known now; from any thread, without waiting. */
+    /** Current snapshot; safe from any thread, never blocks. */
     Snapshot snapshot();
 
     /**
@@ -18,7 +18,7 @@ public interface KeyTree extends AutoCloseable {
      */
     Registration subscribe(Consumer<Snapshot> consumer);
 
-    /** Ends the view and its thread. */
+    /** Closes the view and stops its thread. */
     @Override
     void close();
 

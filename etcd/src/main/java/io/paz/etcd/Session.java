@@ -11,10 +11,10 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** One watch, from its start to its first error, read by one thread. */
+/** A watch from its start to its first error, read by one thread. */
 final class Session implements Watch.Listener, AutoCloseable {
 
-    /** What the watch told, in order. */
+    /** Signals of the watch, in order. */
     sealed interface Signal {}
 
     record Started() implements Signal {}

@@ -24,7 +24,7 @@ public final class PazService {
     private static final int BAD_USAGE = 2;
     private static final int CANNOT_START = 1;
 
-    /** What every service's Spring application is like. Several of them may run in one process. */
+    /** Creates a service's Spring application. Several may run in one process. */
     private static final Map<String, String> PROPERTIES = Map.ofEntries(
             Map.entry("management.metrics.use-global-registry", "false"),
             Map.entry("server.max-http-request-header-size", "128KB"),
@@ -111,7 +111,7 @@ public final class PazService {
         return list.isBlank() ? List.of() : List.of(list.strip().split("\\s*,\\s*"));
     }
 
-    /** As arguments, the properties win over everything else that Spring reads. */
+    /** Passed as arguments, the properties override everything else that Spring reads. */
     private static String[] asArguments(Map<String, String> values) {
         Map<String, String> properties = new LinkedHashMap<>(PROPERTIES);
         properties.putAll(values);

@@ -139,7 +139,7 @@ record PartSettings(Map<String, String> given) {
         return settings;
     }
 
-    /** Where containers reach other services: the address of Docker's bridge, for what comes from the bridge only. */
+    /** Address where containers reach other services: Docker's bridge, for traffic from the bridge only. */
     private Map<String, String> bridge() {
         String address = given.getOrDefault("PAZ_HOST_IP", "");
         String network = given.getOrDefault("PAZ_BRIDGE_NETWORK", "");

@@ -1,6 +1,6 @@
 package io.paz.store;
 
-/** Is shown the entries of a scan one by one. */
+/** Visitor of the entries of a scan. */
 @FunctionalInterface
 public interface EntryVisitor {
 

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.Status;
 
-/** What RocksDB's errors mean to the callers of the store. */
+/** Maps RocksDB's errors to exceptions of the store. */
 final class Failures {
 
     private Failures() {}

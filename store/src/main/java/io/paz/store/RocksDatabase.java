@@ -19,7 +19,7 @@ import org.rocksdb.RocksIterator;
 import org.rocksdb.WriteBatch;
 import org.rocksdb.WriteOptions;
 
-/** One open RocksDB with its native handles. Using it after {@link #close} would crash the process: its owner guards that. */
+/** An open RocksDB with its native handles. Using it after {@link #close} would crash the process: its owner guards that. */
 final class RocksDatabase implements AutoCloseable {
 
     static {

@@ -11,7 +11,7 @@ import java.time.Instant;
  */
 public record StoreBackup(int number, Instant time, long bytes) {
 
-    /** For a person. */
+    /** Description for people. */
     public String inWords() {
         return "backup %d of %s, %d bytes".formatted(number, time, bytes);
     }

@@ -1,6 +1,6 @@
 package io.paz.store;
 
-/** The store could not do what it was asked to. */
+/** An operation of the store failed. */
 public abstract sealed class StoreException extends RuntimeException
         permits DiskFullException, StoreUnavailableException, StoreDamagedException, RestoreRefusedException {
 

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How much is wanted of a container.
+ * Query for the samples of a container.
  *
  * @param numStats the newest so many; -1 for all, 60 if absent
  * @param start RFC 3339; only what came then and later

@@ -7,7 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a container is and may use.
+ * Limits and creation time of a container.
  *
  * @param creationTime RFC 3339
  */

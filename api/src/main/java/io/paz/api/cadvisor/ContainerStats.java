@@ -7,7 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a container used at one moment. Counters grow from its start.
+ * Usage sample of a container. Counters grow from its start.
  *
  * @param timestamp RFC 3339
  * @param filesystem of the machine as a whole; cAdvisor has it for some containers

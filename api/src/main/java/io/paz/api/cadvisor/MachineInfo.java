@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a machine has.
+ * Capacity of a machine.
  *
  * @param memoryCapacity bytes
  */

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When an instance counts as healthy. Without {@code path} a TCP connection to its first port is enough.
+ * Health check of an instance. Without {@code path} a listening socket on its first port is enough.
  *
  * @param path HTTP path that answers with an expected status
  * @param intervalSeconds 1 to 300; 2 when absent

@@ -6,7 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the next deployment of a service runs it. The first five fields are always present; an optional field that was not
+ * Configuration for the next deployment of a service. The first five fields are always present; an optional field that was not
  * given is absent, and then the default that its own type documents applies.
  *
  * @param publicFacing whether the public front end routes to it, not only the internal one

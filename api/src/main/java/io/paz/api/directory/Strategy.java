@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a new version takes over from the old one.
+ * Rollout strategy: how a new version replaces the old one.
  *
  * @param type {@code rolling}, {@code blue-green}, {@code canary} or {@code recreate}
  * @param batchSize instances that a rolling deployment replaces at a time, 1 to 100; when absent one, or a third of more than

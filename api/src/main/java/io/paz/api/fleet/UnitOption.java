@@ -1,4 +1,4 @@
 package io.paz.api.fleet;
 
-/** One line of a unit file: {@code name=value} in {@code [section]}. */
+/** Line of a unit file: {@code name=value} in {@code [section]}. */
 public record UnitOption(String section, String name, String value) {}

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What systemd says of a unit on one machine.
+ * State that systemd reports for a unit on one machine.
  *
  * @param hash SHA-1 of the unit's text, in hexadecimal
  */

@@ -1,4 +1,4 @@
-/** What the embedded host says of the images that its Docker engine holds. */
+/** Wire records of the images that a host's Docker engine holds. */
 @NullMarked
 package io.paz.api.image;
 

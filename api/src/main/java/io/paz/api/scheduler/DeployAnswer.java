@@ -29,7 +29,7 @@ public record DeployAnswer(
     }
 
     /**
-     * What came of one service: version, deployment and state, or why it was not deployed.
+     * Result for one service: version, deployment and state, or why it was not deployed.
      *
      * @param failure for people; absent when there is a deployment
      */

@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One deployment, while it runs and for ever after.
+ * A deployment, running or ended.
  *
  * @param image reference, with its digest where a registry gave one
  * @param imageId of the host's image that runs, where no registry is known to have it; absent otherwise

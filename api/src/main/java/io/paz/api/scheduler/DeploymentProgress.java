@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One line for somebody who waits for a deployment or an operation: a step, or at last the whole of what came of it.
+ * Line of a progress stream: a step of a deployment or operation, or, as the last line, its final state.
  *
  * @param elapsedMillis since it was accepted
  * @param deployment on the last line of a deployment only

@@ -3,7 +3,7 @@ package io.paz.api.scheduler;
 import java.util.List;
 
 /**
- * What a deployment cost those who used the service meanwhile, by the counters of every load balancer.
+ * Requests and errors during a deployment, summed over the counters of all load balancers.
  *
  * @param complete whether all of the traffic is known
  * @param gaps what of it is not known, and why; empty when it is complete

@@ -1,7 +1,7 @@
 package io.paz.api.scheduler;
 
 /**
- * Something that happened in a deployment, and what proves it.
+ * Step of a deployment with its evidence.
  *
  * @param at milliseconds since 1970
  */

@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What runs but should not, or should but does not.
+ * Drift report: differences between desired and actual state.
  *
  * @param state {@code off}, {@code not_yet}, {@code known}, {@code partly_known} (all but routes) or {@code unknown}; the findings are
  *     of {@code checkedAt} then

@@ -5,7 +5,7 @@ import io.paz.api.directory.ServiceConfiguration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One line of the journal, with the original's fields.
+ * Line of the journal, with the original's fields.
  *
  * @param sequence position in the journal, without gaps; {@code ?after=} pages by it
  * @param event {@code deploy}, {@code delete}, ...

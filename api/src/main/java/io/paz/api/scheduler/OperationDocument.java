@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One scale, stop or start, while it runs and for ever after.
+ * An operation (scale, stop, start, restart), running or ended.
  *
  * @param number 1, 2, 3, ... for each service
  * @param event {@code scale}, {@code stop} or {@code start}, as in the journal

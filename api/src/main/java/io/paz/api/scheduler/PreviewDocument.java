@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a deployment would do now. A part that a host decides when a container starts, such as its port, stands in angle brackets.
+ * Preview of a deployment. A part that a host decides when a container starts, such as its port, stands in angle brackets.
  *
  * @param version that the next deployment gets
  * @param replaces the version that serves; absent when there is none
@@ -39,7 +39,7 @@ public record PreviewDocument(
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Unit(String name, String change, @Nullable String replaces, String diff) {}
 
-    /** Something that has a value before or after, or both. */
+    /** A value before and after; either may be absent. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Value(
             String name, @Nullable String before, @Nullable String after) {}

@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a service stands at the scheduler.
+ * State of a service at the scheduler.
  *
  * @param state {@code running}, {@code stopped}, or {@code none} when no version serves
  * @param versions that serve

@@ -1,6 +1,6 @@
 package io.paz.haproxy.publish;
 
-/** One thing that becomes different while HAProxy runs. */
+/** A change applied to the running HAProxy. */
 public sealed interface Change {
 
     /** It gets requests once HAProxy's own check has found it healthy. */

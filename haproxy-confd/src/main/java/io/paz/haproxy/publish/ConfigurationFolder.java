@@ -28,7 +28,7 @@ final class ConfigurationFolder {
         this.staged = folder.resolve(STAGED);
     }
 
-    /** What is no text, as one that was cut, is read as other text than any that is published. */
+    /** Reads malformed UTF-8, such as a truncated file, as text that differs from any published one. */
     SortedMap<String, String> present(Set<String> names) throws IOException {
         SortedMap<String, String> present = new TreeMap<>();
         for (String name : names) {

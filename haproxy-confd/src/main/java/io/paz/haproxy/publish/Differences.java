@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What differs between the files that HAProxy runs with and those that were rendered.
+ * Differences between the files HAProxy runs with and the rendered ones.
  *
  * @param files names of the files that differ
  */
@@ -42,7 +42,7 @@ record Differences(
                 .findFirst();
     }
 
-    /** In an order that leaves no request without a server: what comes is there before what goes is gone. */
+    /** Orders changes so that no request is left without a server: additions before removals. */
     List<Change> changes() {
         Map<ServerName, Server> before = Layout.of(text(present, mainFile)).servers();
         Map<ServerName, Server> after = Layout.of(text(rendered, mainFile)).servers();

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 /** The load balancer whose configuration is published. */
 public interface LoadBalancer {
 
-    /** What became of a reload. */
+    /** Outcome of a reload. */
     enum Reload {
         /** New processes serve the new configuration. */
         TAKEN,

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
-/** What has to be done so that HAProxy serves what was rendered. */
+/** Plan to bring HAProxy to the rendered configuration. */
 public sealed interface PublishPlan {
 
     String reason();

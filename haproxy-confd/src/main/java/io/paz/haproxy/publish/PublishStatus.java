@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How publishing goes.
+ * Status of publishing.
  *
  * @param lastSuccess when HAProxy last served what was rendered, or its files were written while it did not run
  * @param failure what went wrong last, null after a success

@@ -68,7 +68,7 @@ public final class Publisher {
         return runtime.isSettled();
     }
 
-    /** Looks whether HAProxy found new servers healthy, or closed the last connection of old ones; false when it cannot go on. */
+    /** Checks whether new servers are healthy and old ones have no connections left; false when it cannot continue. */
     public boolean settle() {
         try {
             runtime.look();

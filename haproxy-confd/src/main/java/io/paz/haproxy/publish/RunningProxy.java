@@ -11,13 +11,13 @@ public interface RunningProxy {
     /** Adds a server that gets no requests yet, and has its health checked where its options say so. */
     void add(Server server);
 
-    /** Gives a server that was added, or taken out, requests according to its weight. */
+    /** Enables a server that was added or drained; it gets requests by its weight. */
     void putIn(ServerName server);
 
     /** @param weight 0 to 256; connections that are open stay with their servers */
     void setWeight(ServerName server, int weight);
 
-    /** Gives the server no more requests; those under way go on. */
+    /** Drains the server: no new requests, open ones continue. */
     void takeOut(ServerName server);
 
     /** Deletes a server that was taken out; false as long as it has connections. One that is gone already is deleted. */

@@ -70,7 +70,7 @@ final class RuntimeChanges {
         }
     }
 
-    /** Gives requests to those that were found healthy since, and deletes those whose last connection was closed. */
+    /** Enables servers found healthy since, and deletes those without connections. */
     void look() {
         lookAtRising();
         leaving.removeIf(proxy::delete);
@@ -114,7 +114,7 @@ final class RuntimeChanges {
         }
     }
 
-    /** One that left under the same name must be gone first. */
+    /** A drained server of the same name must be deleted first. */
     private void add(Server server) {
         if (leaving.contains(server.name()) && !proxy.delete(server.name())) {
             throw new RefusedException(server.name() + " comes back while it still has connections");

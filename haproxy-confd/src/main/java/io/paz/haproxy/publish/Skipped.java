@@ -3,7 +3,7 @@ package io.paz.haproxy.publish;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a rendered configuration says that it left out. */
+/** Entries that a rendered configuration reports as ignored. */
 final class Skipped {
 
     private static final String MARK = "# skipped: ";

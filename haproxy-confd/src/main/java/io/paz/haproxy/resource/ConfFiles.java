@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Where confd's files are read from. */
+/** Reader of confd's files. */
 public interface ConfFiles {
 
     /** File names in conf.d, in order. */

@@ -10,7 +10,7 @@ import org.tomlj.TomlParseResult;
 import org.tomlj.TomlTable;
 
 /**
- * One file of conf.d: what to render from which keys, and where to.
+ * File of conf.d: template, keys and destination.
  *
  * @param fileName the file to write; of the destination, the folder is left to whoever writes it
  * @param keys the folders of keys that the template sees

@@ -57,7 +57,7 @@ final class Evaluator {
         return value;
     }
 
-    /** One variable of a range takes the element, two take the index or name and the element. */
+    /** A single variable of a range takes the element, two take the index or name and the element. */
     void declareElement(List<String> names, Values.Element element) {
         if (names.size() == 2) {
             variables.add(new Variable(names.get(0), element.index()));

@@ -4,7 +4,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One thing that is not as it was.
+ * Change between two snapshots.
  *
  * @param type as the stream names it, {@code unit.add}
  * @param subject the thing as it is now; of a removal as it was

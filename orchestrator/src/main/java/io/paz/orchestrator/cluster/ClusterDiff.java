@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** What happened between two snapshots. Applied to the first, in this order, it makes the second. */
+/** Changes between two snapshots. Applied to the first, in this order, they yield the second. */
 public final class ClusterDiff {
 
     private final List<Change> changes = new ArrayList<>();

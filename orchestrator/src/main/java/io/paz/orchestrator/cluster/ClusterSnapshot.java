@@ -110,7 +110,7 @@ public final class ClusterSnapshot {
         return observed.deployments();
     }
 
-    /** How many deployments are not at their end. */
+    /** Number of unfinished deployments. */
     public int runningDeployments() {
         return (int) deployments().values().stream().filter(Document::active).count();
     }

@@ -1,7 +1,7 @@
 package io.paz.orchestrator.cluster;
 
 /**
- * What a part behind says of one thing, word for word, so that a field that only that part knows reaches those who ask here.
+ * JSON document of an upstream component, passed through unchanged so that fields unknown here reach the caller.
  *
  * @param active whether work on it goes on, as on a deployment that runs
  * @param json one JSON object

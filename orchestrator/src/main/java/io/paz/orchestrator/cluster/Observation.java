@@ -9,12 +9,12 @@ import io.paz.orchestrator.cluster.routing.RoutingTable;
 import java.util.List;
 import java.util.Map;
 
-/** Something that was seen, whole: what it does not hold any more is gone. */
+/** A complete observation: whatever it lacks no longer exists. */
 public sealed interface Observation {
 
     record Hosts(List<Host> hosts) implements Observation {}
 
-    /** What one host has; it stays known while the engine lists the host. */
+    /** Capacity of a host; kept while the engine lists the host. */
     record KnownResources(String host, HostResources resources) implements Observation {}
 
     /** Units as their hosts have them. */
@@ -23,7 +23,7 @@ public sealed interface Observation {
     /** A part of the units as their hosts have them; it tells nothing of the others. */
     record SomeUnits(List<Workload> units) implements Observation {}
 
-    /** What the engine means each unit to do. */
+    /** Desired state of each unit. */
     record DesiredStates(Map<WorkloadName, String> states) implements Observation {}
 
     record Services(List<Document> services) implements Observation {}

@@ -11,7 +11,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * What to do so that a zone holds the names that it should. Applied in order, it may end after any step, and the next plan
+ * Plan to bring a DNS zone to the desired records. Applied in order, it may stop after any step, and the next plan
  * finishes it: the mark comes before the addresses, and goes after them.
  *
  * @param conflicts names that should be there, but belong to somebody else

@@ -7,7 +7,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 
 /**
- * What is known of the names.
+ * Status of the DNS sync.
  *
  * @param names that Paz set, with their addresses
  * @param conflicts names that should be there, but belong to somebody else

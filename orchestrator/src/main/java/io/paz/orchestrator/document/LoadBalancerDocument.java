@@ -8,7 +8,7 @@ import io.paz.orchestrator.cluster.balancing.ServerFigures;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What HAProxy does for one service. */
+/** State of a service in HAProxy. */
 public record LoadBalancerDocument(
         String id,
         String service,

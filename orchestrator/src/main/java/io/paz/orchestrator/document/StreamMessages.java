@@ -83,7 +83,7 @@ public final class StreamMessages {
         return subject instanceof SourceStatus source ? SourceDocument.of(source) : raw((Document) subject);
     }
 
-    /** What a thing that is gone was known by. */
+    /** Identity of a removed object. */
     private static Map<String, Object> identity(Object subject) {
         if (subject instanceof Workload unit) {
             return Map.of("name", unit.name().text(), "machineID", unit.hostId());

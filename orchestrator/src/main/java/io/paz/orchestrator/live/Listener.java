@@ -6,7 +6,7 @@ import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 
 /**
- * One client of the stream: the messages that wait for it, a bounded number. When there is no room for one more it is cut off,
+ * A client of the stream with its bounded queue of messages. When the queue is full, the client is disconnected,
  * since a message that is left out would be a gap.
  */
 public final class Listener {
@@ -27,7 +27,7 @@ public final class Listener {
         return taken;
     }
 
-    /** What waits and what will come; to be read once. */
+    /** Queued and future messages; may be subscribed to once. */
     public Flux<Message> messages() {
         return messages.asFlux();
     }

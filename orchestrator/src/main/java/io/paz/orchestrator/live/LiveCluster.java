@@ -28,7 +28,7 @@ public final class LiveCluster {
 
     private record Encoded(ClusterSnapshot snapshot, long sequence, Message message) {}
 
-    /** What a client gets that has just come: a snapshot or the changes it missed, and then what its listener is given. */
+    /** Subscription of a new client: a snapshot or the missed changes, then its listener's messages. */
     public record Joined(List<Message> first, Listener listener) {}
 
     private final StreamMessages messages;
@@ -81,7 +81,7 @@ public final class LiveCluster {
         listeners.removeIf(listener -> !listener.offer(message));
     }
 
-    /** Tells all who listen that the stream is alive, and what its last number is. */
+    /** Sends a ping with the last number to all listeners. */
     public synchronized void ping() {
         give(Message.of(messages.ping(sequence)));
     }

@@ -3,7 +3,7 @@ package io.paz.orchestrator.live;
 import io.paz.orchestrator.cluster.Document;
 import org.jspecify.annotations.Nullable;
 
-/** What one caller wrote of a service and wants kept out of the stream. */
+/** A caller's write to a service that is to be kept out of the stream. */
 @FunctionalInterface
 public interface OwnWrite {
 

@@ -2,7 +2,7 @@ package io.paz.orchestrator.logs;
 
 import io.paz.engine.LogLine;
 
-/** What a reader that follows is told. */
+/** Event for a reader that follows logs. */
 public sealed interface LogEvent {
 
     record Line(LogLine line) implements LogEvent {}

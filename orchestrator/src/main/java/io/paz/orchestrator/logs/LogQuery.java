@@ -20,7 +20,7 @@ public record LogQuery(Instant since, int lines, String text) {
     }
 
     /**
-     * How many of a host's last lines must be read: any of them may fail to match, and one that follows goes on behind the
+     * Number of a host's last lines to read: any of them may fail to match, and one that follows goes on behind the
      * last.
      */
     public int window() {

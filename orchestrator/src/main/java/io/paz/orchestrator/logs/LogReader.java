@@ -48,10 +48,10 @@ public final class LogReader {
         }
     }
 
-    /** Where to go on behind what one host answered of some units. */
+    /** Position after a host's response for some units. */
     private record Answer(Stream rest, Optional<MissingPart> missing) {}
 
-    /** What was found, and where to go on. */
+    /** Lines found and the position to continue from. */
     private record Found(LogPage page, List<Stream> rests) {}
 
     /** The newest lines that match. */
@@ -140,7 +140,7 @@ public final class LogReader {
         return Flux.fromIterable(found.rests()).concatWith(later).flatMap(this::lines, STREAMS, LINES_AHEAD);
     }
 
-    /** What is not followed yet: a unit that comes is shown from its first line. */
+    /** Units not followed yet: a new unit is shown from its first line. */
     private static List<Stream> added(Map<String, Set<String>> followed, List<Host> hosts, WantedUnits units) {
         List<Stream> added = new ArrayList<>();
         for (Host host : hosts) {

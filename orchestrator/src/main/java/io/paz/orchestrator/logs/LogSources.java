@@ -4,7 +4,7 @@ import io.paz.engine.Host;
 import java.util.List;
 import reactor.core.publisher.Mono;
 
-/** Tells which hosts there are, and which units a service has or had. */
+/** Lists hosts, and the units that a service has or had. */
 public interface LogSources {
 
     /** The hosts that are or were last known; fails when none was ever known. */
@@ -20,7 +20,7 @@ public interface LogSources {
     Mono<Boolean> knows(String unit);
 
     /**
-     * Where lines are to be looked for.
+     * Hosts and units to search for lines.
      *
      * @param known whether there is such a service
      * @param missing parts that did not answer

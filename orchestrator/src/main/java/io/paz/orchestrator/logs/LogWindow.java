@@ -14,7 +14,7 @@ import java.util.PriorityQueue;
 final class LogWindow {
 
     static final long MAX_BYTES = 4L * 1024 * 1024;
-    /** What a line takes beside its message. */
+    /** Memory overhead of a line in bytes. */
     private static final int OVERHEAD = 200;
 
     private record Kept(LogLine line, int question, long number) {
@@ -56,7 +56,7 @@ final class LogWindow {
         return sorted.stream().map(Kept::line).toList();
     }
 
-    /** Says so where lines were left out for their size. */
+    /** Marks lines that were dropped for their size. */
     synchronized Optional<MissingPart> cut() {
         return isCut
                 ? Optional.of(new MissingPart(

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** What is shown of hosts and units. */
+/** Usage statistics of hosts and units. */
 public final class Stats {
 
     private Stats() {}

@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * What all hosts and units used in the last hour. A unit is kept for an hour after its container went. Safe for several
+ * Usage of all hosts and units during the last hour. A unit is kept for an hour after its container went. Safe for several
  * threads.
  */
 public final class UsageBook {
@@ -86,7 +86,7 @@ public final class UsageBook {
                         && host.getValue().ring.time().orElse(Instant.EPOCH).isBefore(now.minus(Duration.ofHours(1))));
     }
 
-    /** When the host was read last; empty before. */
+    /** Time of the host's last reading; empty before the first. */
     public synchronized Optional<Instant> lastRead(String host) {
         return Optional.ofNullable(hosts.get(host)).flatMap(entry -> entry.ring.time());
     }

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * What something used between two moments.
+ * Usage between two samples.
  *
  * @param time of the later one
  * @param cpu processors in use, on the average; 1.5 is one and a half

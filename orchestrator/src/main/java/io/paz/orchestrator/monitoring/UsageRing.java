@@ -9,7 +9,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 
-/** One reading in 30 s for an hour, and the two newest. Not safe for several threads. */
+/** Ring of readings: one per 30 s for an hour, and the two newest. Not thread-safe. */
 final class UsageRing {
 
     static final Duration STEP = Duration.ofSeconds(30);
@@ -19,7 +19,7 @@ final class UsageRing {
     private Optional<Usage> newest = Optional.empty();
     private Optional<Usage> secondNewest = Optional.empty();
 
-    /** One that is not newer than the newest is left out. */
+    /** Ignores a reading that is not newer than the newest. */
     void add(Usage usage) {
         if (newest.filter(last -> !usage.time().isAfter(last.time())).isPresent()) {
             return;
@@ -39,7 +39,7 @@ final class UsageRing {
         }
     }
 
-    /** Of the newest reading. */
+    /** Value of the newest reading. */
     Optional<Instant> time() {
         return newest.map(Usage::time);
     }

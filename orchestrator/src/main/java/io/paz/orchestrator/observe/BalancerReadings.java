@@ -17,7 +17,7 @@ import org.springframework.http.HttpHeaders;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** What every HAProxy says in its statistics. All are asked at once, and each has 2 s to answer. */
+/** Reads the statistics of every HAProxy, concurrently, each within 2 s. */
 public final class BalancerReadings {
 
     private static final String HOST = "{ip}";
@@ -36,7 +36,7 @@ public final class BalancerReadings {
         this.clock = clock;
     }
 
-    /** One that does not answer is a reading too; a failure that names it follows. */
+    /** A HAProxy that does not answer yields a reading too, followed by a failure that names it. */
     public Flux<Observation> read() {
         return Flux.defer(() -> Flux.fromIterable(addresses()))
                 .flatMap(this::read)

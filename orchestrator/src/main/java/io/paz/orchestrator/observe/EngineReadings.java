@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** What the engine says of hosts and workloads. */
+/** Reads hosts and workloads from the engine. */
 public final class EngineReadings {
 
     private static final long DESIRED_STATE_INTERVAL_NANOS =
@@ -47,7 +47,7 @@ public final class EngineReadings {
         return engine.hosts().map(Observation.Hosts::new);
     }
 
-    /** What is new in a piece is told before the pieces after it are read; what is gone is known at the end. */
+    /** New entries of a page are emitted before the next page is read; removals are known at the end. */
     private Flux<Observation> workloads() {
         return Flux.defer(() -> {
             List<Workload> all = new ArrayList<>();

@@ -36,7 +36,7 @@ public final class Hints implements AutoCloseable {
         return this;
     }
 
-    /** That the part does not answer is said by its readings. */
+    /** The component's readings report that it does not answer. */
     private Mono<Void> once() {
         return nextTag.apply(known)
                 .doOnNext(this::take)

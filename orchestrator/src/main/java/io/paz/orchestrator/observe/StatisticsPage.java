@@ -8,7 +8,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** What the cluster's state takes from HAProxy's statistics: the servers of services. */
+/** Servers of services, extracted from HAProxy's statistics. */
 final class StatisticsPage {
 
     private StatisticsPage() {}

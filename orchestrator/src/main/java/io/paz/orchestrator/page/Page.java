@@ -6,7 +6,7 @@ package io.paz.orchestrator.page;
  */
 record Page(String html) {
 
-    /** What the build of the page left in place of the nonce. */
+    /** Placeholder of the nonce in the built page. */
     private static final String PLACE = "PAZ_NONCE";
 
     Page {

@@ -1,4 +1,4 @@
-/** Gives browsers the web page. */
+/** Serves the web page. */
 @NullMarked
 package io.paz.orchestrator.page;
 

@@ -42,7 +42,7 @@ public final class Forwarder {
         this.cluster = cluster;
     }
 
-    /** Hands the request on with path, query and body as they came. */
+    /** Forwards the request with path, query and body unchanged. */
     public Mono<Void> forward(ServerWebExchange exchange, PassThrough part) {
         return forward(exchange, part, exchange.getRequest().getURI().getRawPath());
     }

@@ -36,7 +36,7 @@ public class SessionConfiguration {
         return OpenPath.of(HttpMethod.POST, "/session");
     }
 
-    /** Tells no more than whether the cookie is good. */
+    /** Reveals only whether the cookie is valid. */
     @Bean
     OpenPath sessionIsOpen() {
         return OpenPath.of(HttpMethod.GET, "/session");

@@ -2,5 +2,5 @@ package io.paz.orchestrator.session;
 
 import java.time.Instant;
 
-/** What a link carries that signs a browser in, once, before it expires. */
+/** One-time ticket of a sign-in link. */
 record Ticket(String text, Instant expires) {}

@@ -17,7 +17,7 @@ import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What can be answered for a part that does not answer: what it said last, marked so. */
+/** Last known response of a component that does not answer, marked as stale. */
 final class LastKnown {
 
     private final LiveCluster live;

@@ -15,7 +15,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What HAProxy does for each service. */
+/** Routes for the state of services in HAProxy. */
 @RestController
 @RequestMapping("/cluster/load-balancers")
 final class LoadBalancerController {

@@ -11,7 +11,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.MissingNode;
 
-/** What a write with {@code noEmit=true} changed, by what was asked and what was answered. Pure. */
+/** Changes made by a write with {@code noEmit=true}, derived from request and response. Pure. */
 final class QuietWrite {
 
     private static final String CONFIG = "config";
@@ -69,7 +69,7 @@ final class QuietWrite {
         return json.readTree(document.json());
     }
 
-    /** What is no JSON the directory refuses. */
+    /** Malformed JSON is left for the directory to refuse. */
     private JsonNode tree(byte @Nullable [] body) {
         try {
             return body == null || body.length == 0 ? MissingNode.getInstance() : json.readTree(body);

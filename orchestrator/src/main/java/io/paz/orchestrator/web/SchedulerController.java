@@ -9,7 +9,7 @@ import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.util.UriUtils;
 import reactor.core.publisher.Mono;
 
-/** What a person uses of the scheduler, under the scheduler's own paths. */
+/** Routes of the scheduler that people use, under the scheduler's own paths. */
 @RestController
 final class SchedulerController {
 
@@ -38,7 +38,7 @@ final class SchedulerController {
                 failure -> lastKnown.deployment(exchange, failure, service + "/" + version));
     }
 
-    /** How every service stands: what serves, what is under way, what ended last. */
+    /** State of every service: serving version, current deployment, last deployment. */
     @GetMapping("/cluster/services")
     Mono<Void> states(ServerWebExchange exchange) {
         return passedOn.toScheduler(exchange, "/services");

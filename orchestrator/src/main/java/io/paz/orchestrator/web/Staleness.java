@@ -27,7 +27,7 @@ final class Staleness {
         return answer.body(document);
     }
 
-    /** What the header says; empty when all is fresh. */
+    /** Value of the header; empty when nothing is stale. */
     static Optional<String> of(ClusterSnapshot cluster, String... sources) {
         String text = Stream.of(sources)
                 .map(cluster.sources()::get)

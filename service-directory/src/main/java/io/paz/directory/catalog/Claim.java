@@ -1,9 +1,9 @@
 package io.paz.directory.catalog;
 
-/** Something that one service at a time may own. */
+/** What only one service at a time may own. */
 public record Claim(Kind kind, String value) {
 
-    /** What can be owned beside the name. */
+    /** Kinds of claims beside the name. */
     public enum Kind {
         HOST_PORT("host port"),
         DOMAIN("domain");

@@ -2,7 +2,7 @@ package io.paz.directory.catalog;
 
 import io.paz.directory.catalog.field.ServiceName;
 
-/** There is a service of that name already. */
+/** A service of that name exists. */
 public final class NameTakenException extends RuntimeException {
 
     public NameTakenException(ServiceName name) {

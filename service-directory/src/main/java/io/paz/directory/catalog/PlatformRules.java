@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What the platform's operator keeps for the platform. Checked when a value is given, not when it is read back: a service
+ * Host ports, paths and names reserved by the operator. Checked when a value is given, not when it is read back: a service
  * that was accepted stays readable when the rules change.
  *
  * @param reservedPorts ports of the host that Paz itself listens on

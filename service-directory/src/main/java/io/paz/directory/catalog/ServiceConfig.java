@@ -16,7 +16,7 @@ import io.paz.directory.catalog.health.HealthCheck;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** How the next deployment of a service runs it; a part that is null was not given. */
+/** Configuration for the next deployment of a service; a null component was not given. */
 public record ServiceConfig(
         boolean publicFacing,
         int numInstances,

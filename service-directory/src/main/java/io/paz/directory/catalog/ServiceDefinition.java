@@ -34,7 +34,7 @@ public record ServiceDefinition(
         return new ServiceDefinition(name, description, image, next, createdAt, now);
     }
 
-    /** What no other service may have at the same time. */
+    /** Claims that no other service may hold at the same time. */
     public List<Claim> claims() {
         List<Claim> claims = new ArrayList<>();
         config.ports().ofHost().forEach(port -> claims.add(Claim.hostPort(port)));

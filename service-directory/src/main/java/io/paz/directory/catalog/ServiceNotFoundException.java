@@ -1,6 +1,6 @@
 package io.paz.directory.catalog;
 
-/** There is no such service. */
+/** The service does not exist. */
 public final class ServiceNotFoundException extends RuntimeException {
 
     public ServiceNotFoundException(String what) {

@@ -102,7 +102,7 @@ public final class StoredServiceCatalog implements ServiceCatalog {
         return batch;
     }
 
-    /** Takes away the entries that lead to the service; {@link #with} adds those that stay again. */
+    /** Removes the index entries of the service; {@link #with} adds those that stay again. */
     private static Batch without(ServiceDefinition service) {
         Batch batch = new Batch();
         batch.delete(Tables.REPOSITORIES, Tables.key(service.image().repository(), service.name()));

@@ -11,7 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads documents from the store as they lie there. */
+/** Reads documents from the store as stored. */
 public final class StoredServiceDocuments implements ServiceDocuments {
 
     private final KeyValueStore store;

@@ -8,7 +8,7 @@ import io.paz.directory.catalog.field.ServiceName;
 import io.paz.store.Table;
 import java.util.Set;
 
-/** How the catalogue lies in the store. */
+/** Tables of the catalogue in the store. */
 public final class Tables {
 
     /** Name to document. */
@@ -17,7 +17,7 @@ public final class Tables {
     /** Image repository, a zero byte and the name of a service, to nothing. */
     static final Table REPOSITORIES = new Table("repositories");
 
-    /** What one service owns, to its name. */
+    /** Claim, mapped to the name of the service that owns it. */
     static final Table CLAIMS = new Table("claims");
 
     public static final Set<Table> ALL = Set.of(SERVICES, REPOSITORIES, CLAIMS);

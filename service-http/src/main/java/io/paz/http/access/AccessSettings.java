@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who may call, as the options say it.
+ * Access settings from the options.
  *
  * @param bind address that the service listens on
  * @param token null when none is asked for

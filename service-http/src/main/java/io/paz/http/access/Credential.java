@@ -3,7 +3,7 @@ package io.paz.http.access;
 import io.paz.http.error.ApiException;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 
-/** What a caller may show in place of the administrator's token, such as a session of a browser. */
+/** Credential accepted instead of the administrator's token, such as a browser session. */
 @FunctionalInterface
 public interface Credential {
 

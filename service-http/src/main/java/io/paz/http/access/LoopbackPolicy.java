@@ -13,7 +13,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 
 /**
- * Wants no token, for experiments on one machine. A browser on that machine reaches the service too, so two kinds of web
+ * Requires no token, for experiments on one machine. A browser on that machine reaches the service too, so two kinds of web
  * pages are kept out: those whose name was made to point here (DNS rebinding), and writes from another origin.
  */
 public final class LoopbackPolicy implements AccessPolicy {

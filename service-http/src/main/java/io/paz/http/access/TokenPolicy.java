@@ -6,7 +6,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.server.PathContainer;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 
-/** Wants the administrator's token, or a credential that is as good, on every route that is not open. */
+/** Requires the administrator's token, or an equivalent credential, on every route that is not open. */
 public final class TokenPolicy implements AccessPolicy {
 
     private final Token token;

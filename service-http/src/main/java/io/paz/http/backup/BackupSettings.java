@@ -7,7 +7,7 @@ import java.util.List;
 import org.springframework.core.env.PropertyResolver;
 
 /**
- * Where a service's backups go.
+ * Backup settings of a service.
  *
  * @param keep the newest ones that are kept, at least 1
  */

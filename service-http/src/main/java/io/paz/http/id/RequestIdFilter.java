@@ -16,7 +16,7 @@ import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Mono;
 
-/** Gives every request its id, marks every answer with id and API version, and logs the answer in one line. */
+/** Assigns every request its id, adds id and API version to the response, and logs it in one line. */
 public final class RequestIdFilter implements WebFilter {
 
     /** Version of the HTTP APIs, sent as {@code x-api-version}. */
@@ -56,7 +56,7 @@ public final class RequestIdFilter implements WebFilter {
         return SECRET.matcher(path).replaceAll("***");
     }
 
-    /** What changed something or failed is worth a line; pages and probes that only read come many times a second. */
+    /** Writes and failures are logged; pages and probes that only read come many times a second. */
     private static Level level(ServerHttpRequest request, HttpStatusCode status) {
         return READS.contains(request.getMethod()) && !status.isError() ? Level.DEBUG : Level.INFO;
     }

@@ -13,7 +13,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
-/** Says which field of a body did not fit, what its value was and what was expected. */
+/** Describes a body's invalid field: name, value and what was expected. */
 final class FieldFailure {
 
     private FieldFailure() {}

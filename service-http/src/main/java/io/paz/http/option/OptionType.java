@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * What the value of an option may be.
+ * Type of an option's value.
  *
  * @param placeholder stands for the value in the help; empty for a flag, which needs none
  * @param expected says in words what is accepted

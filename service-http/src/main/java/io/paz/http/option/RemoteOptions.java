@@ -1,6 +1,6 @@
 package io.paz.http.option;
 
-/** Where a service finds the parts that it talks to: the same names and defaults for every service. */
+/** Addresses of the components a service calls: the same names and defaults for every service. */
 public final class RemoteOptions {
 
     private final String prefix;

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 record HealthReport(String status, SortedMap<String, Check> checks) {
 
-    /** One part: {@code UP}, or {@code DOWN} and why. */
+    /** Status of one component: {@code UP}, or {@code DOWN} with a reason. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Check(String status, @Nullable String message) {}
 

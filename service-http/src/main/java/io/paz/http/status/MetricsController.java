@@ -6,7 +6,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What the service counts, in Prometheus' text format. */
+/** Metrics of the service in Prometheus' text format. */
 @RestController
 public final class MetricsController {
 

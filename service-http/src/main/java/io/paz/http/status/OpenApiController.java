@@ -5,7 +5,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Hands out the description of the service's API. */
+/** Serves the OpenAPI document. */
 @RestController
 public final class OpenApiController {
 

@@ -1,4 +1,4 @@
-/** Tells how a service is: health, metrics, and the description of its API. */
+/** Health, metrics and OpenAPI routes. */
 @NullMarked
 package io.paz.http.status;
 

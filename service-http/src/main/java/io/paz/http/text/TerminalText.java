@@ -14,7 +14,7 @@ public final class TerminalText {
 
     private TerminalText() {}
 
-    /** One line, without its line end; a line break within is shown too. */
+    /** Escapes a single line; a line break within is shown too. */
     public static String line(String text) {
         String unended = text.endsWith("\r") ? text.substring(0, text.length() - 1) : text;
         return shown(unended, false);

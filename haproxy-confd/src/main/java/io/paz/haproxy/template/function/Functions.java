@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 public final class Functions {
 
     private static final Map<String, TemplateFunction> ALL = new HashMap<>();
-    /** What they answer changes without any key changing: a configuration must depend on its keys alone. */
+    /** Their results change without any key changing: a configuration must depend on its keys alone. */
     private static final Set<String> UNSUPPORTED =
             Set.of("datetime", "lookupIP", "lookupIPV4", "lookupIPV6", "lookupSRV", "call");
 

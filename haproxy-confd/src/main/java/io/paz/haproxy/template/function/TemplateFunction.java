@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 public record TemplateFunction(
         String name, List<Type> parameters, @Nullable Type rest, int least, Body body) {
 
-    /** What the function does with arguments that have the right types. */
+    /** Body of the function, called with arguments of the right types. */
     public interface Body {
         @Nullable
         Object apply(RenderContext context, Arguments arguments);

@@ -3,7 +3,7 @@ package io.paz.haproxy.template.syntax;
 import io.paz.haproxy.template.function.TemplateFunction;
 import java.util.List;
 
-/** What has a value. */
+/** An expression of a template. */
 public sealed interface Expression {
 
     record Dot() implements Expression {}
@@ -30,7 +30,7 @@ public sealed interface Expression {
     /** A first word with its arguments. */
     record Command(int line, List<Expression> words) {}
 
-    /** What a pipeline does with its variables. */
+    /** Variable declaration or assignment of a pipeline. */
     enum Binding {
         NONE,
         DECLARE,

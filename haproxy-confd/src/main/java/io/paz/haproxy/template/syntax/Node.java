@@ -4,7 +4,7 @@ import io.paz.haproxy.template.syntax.Expression.Pipeline;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What a template consists of. */
+/** A node of a template. */
 public sealed interface Node {
 
     record Text(String text) implements Node {}

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.function.Predicate;
 
 /**
- * What a template sees of the world.
+ * Input of a template: keys and environment.
  *
  * @param keys the keys that the template was given
  * @param environment the values for {@code getenv}

@@ -10,14 +10,14 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What values mean: texts, {@link Long}, {@link Double}, {@link Boolean}, lists, maps from names, {@link KeyValue}, or null
+ * Semantics of values: texts, {@link Long}, {@link Double}, {@link Boolean}, lists, maps from names, {@link KeyValue}, or null
  * for no value.
  */
 public final class Values {
 
     private Values() {}
 
-    /** One step of a range. */
+    /** Iteration step of a range. */
     public record Element(@Nullable Object index, @Nullable Object value) {}
 
     public static boolean truth(@Nullable Object value) {

@@ -6,7 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * One instance, as all HAProxies together see it: what they count is added, what they measure is taken at its worst.
+ * An instance as seen by all HAProxies: counters are summed, gauges take the worst value.
  *
  * @param status the worst that one of them says; {@code none} when none of them has the server
  */

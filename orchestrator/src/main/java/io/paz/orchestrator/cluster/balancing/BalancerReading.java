@@ -8,7 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one HAProxy answered.
+ * Statistics response of one HAProxy.
  *
  * @param id address of its statistics
  * @param problem why it did not answer; null when it did
@@ -39,7 +39,7 @@ public record BalancerReading(
         return new BalancerReading(id, at, problem, rated);
     }
 
-    /** What is left to show when it does not answer: nothing is up, as far as anybody knows. */
+    /** Reading of a HAProxy that does not answer: nothing counts as up. */
     public static BalancerReading silent(String id, Instant at, String problem) {
         return new BalancerReading(id, at, problem, Map.of());
     }

@@ -14,7 +14,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How one service is routed: what etcd says, and what the HAProxies make of it.
+ * Routing of a service: keys in etcd and state in the HAProxies.
  *
  * @param versions that are announced, oldest first
  * @param balancers every HAProxy
@@ -23,7 +23,7 @@ public record LoadBalancer(
         RoutedService service, List<BalancedVersion> versions, List<Report> balancers, List<SkippedKey> skipped) {
 
     /**
-     * What one HAProxy does for the service.
+     * State of the service in one HAProxy.
      *
      * @param problem why it does not answer; null when it does
      */

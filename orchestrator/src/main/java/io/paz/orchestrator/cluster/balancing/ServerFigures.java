@@ -1,7 +1,7 @@
 package io.paz.orchestrator.cluster.balancing;
 
 /**
- * What one HAProxy says of one server.
+ * Statistics of one server in one HAProxy.
  *
  * @param status HAProxy's word without what follows it: {@code UP}, {@code DOWN}, {@code DRAIN}, {@code MAINT}, {@code no check}
  * @param requests since HAProxy's last reload

@@ -1,4 +1,4 @@
-/** What the load balancers do with that routing, by their own statistics. */
+/** State of the load balancers by their own statistics. */
 @NullMarked
 package io.paz.orchestrator.cluster.balancing;
 

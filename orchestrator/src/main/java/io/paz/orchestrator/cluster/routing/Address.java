@@ -5,7 +5,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Where an instance listens. */
+/** Address of an instance. */
 public record Address(String host, int port) {
 
     static final String EXPECTED = "ip:port with an ip that is a key of /paz/config/hosts, port 1 to 65535";

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** What etcd says of one service: how it is reached, and which of its instances are announced. */
+/** Routing keys of a service: visibility, domains and announced instances. */
 public record RoutedService(
         String name, boolean publicFacing, List<String> domains, SortedMap<Integer, RoutedVersion> versions) {
 

@@ -1,4 +1,4 @@
-/** What the keys in etcd say of routing, and which of them are left out. */
+/** Routing parsed from the keys in etcd, and the keys that are ignored. */
 @NullMarked
 package io.paz.orchestrator.cluster.routing;
 

@@ -48,7 +48,7 @@ public final class DnsimpleProvider implements DnsProvider {
                 .build();
     }
 
-    /** Who calls, and for which zone. Its text does not show the token. */
+    /** Credentials and zone. {@code toString} hides the token. */
     public record Access(String account, String zone, String token) {
         @Override
         public String toString() {
@@ -96,7 +96,7 @@ public final class DnsimpleProvider implements DnsProvider {
                 response -> response.bodyToMono(Page.class));
     }
 
-    /** Of a record that is there DNSimple says 400, {@code Zone record already exists}. */
+    /** DNSimple answers 400, {@code Zone record already exists}, for an existing record. */
     @Override
     public Mono<Void> create(DnsRecord record) {
         return call(

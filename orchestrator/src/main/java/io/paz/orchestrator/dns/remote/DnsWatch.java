@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
 
-/** Tells the keeper again and again which names there should be; while the engine or the directory does not answer, nothing. */
+/** Periodically computes the desired DNS records; skips the sync while the engine or the directory is unavailable. */
 public final class DnsWatch implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(DnsWatch.class);

@@ -49,7 +49,7 @@ final class LogDocuments {
                 : "data: " + json(event) + "\n\n";
     }
 
-    /** One JSON object a line. */
+    /** One JSON object per line. */
     String jsonLine(LogEvent event) {
         return json(event) + "\n";
     }

@@ -17,7 +17,7 @@ import org.springframework.web.reactive.function.server.ServerRequest;
 /** The parameters of a question for lines, checked. */
 record LogRequest(LogQuery query, boolean follow, Form form) {
 
-    /** How lines are shown. */
+    /** Output format of lines. */
     enum Form {
         JSON,
         TEXT,

@@ -97,7 +97,7 @@ public final class StatsRoutes {
                 Point.of(host.hour())));
     }
 
-    /** Of a global unit the one on the first of the hosts where it runs. */
+    /** For a global unit, the one on the first of its hosts. */
     private Mono<ServerResponse> unit(ServerRequest request) {
         String id = request.pathVariable("id").replaceFirst("\\.service$", "");
         Stats.OfUnit unit = book.units(id).stream()

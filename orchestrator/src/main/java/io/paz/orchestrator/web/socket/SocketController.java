@@ -27,7 +27,7 @@ import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 import reactor.netty.http.server.HttpServerRequest;
 
-/** Gives each client the server's version, then a snapshot or the changes that it missed, then every change. */
+/** Streams to each client the server's version, a snapshot or the missed changes, then every change. */
 @RestController
 final class SocketController {
 
@@ -103,7 +103,7 @@ final class SocketController {
                 WebSocketMessage.Type.TEXT, session.bufferFactory().wrap(message.bytes()));
     }
 
-    /** One that does not read does not take a close frame either. */
+    /** A client that does not read does not receive a close frame either. */
     private static Mono<Void> goodbye(WebSocketSession session, CloseStatus why, Runnable hangUp) {
         return session.close(why).timeout(TIME_TO_SAY_GOODBYE).onErrorComplete().doFinally(end -> hangUp.run());
     }

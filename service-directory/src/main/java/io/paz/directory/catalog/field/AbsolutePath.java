@@ -2,7 +2,7 @@ package io.paz.directory.catalog.field;
 
 import java.util.regex.Pattern;
 
-/** What an absolute path must look like to stand in {@code source:target}. */
+/** Rules for an absolute path in {@code source:target}. */
 public final class AbsolutePath {
 
     private static final Pattern ABSOLUTE = Pattern.compile("(/[^/:\\p{Cntrl}]+)+");

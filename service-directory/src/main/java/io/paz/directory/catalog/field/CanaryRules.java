@@ -4,7 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a canary is tried out; a part that is null was not given, and the scheduler's default holds.
+ * Canary rules; a null component was not given, and the scheduler's default applies.
  *
  * @param steps shares of the traffic in percent, 1 to 99, each higher than the one before, 1 to 20 of them
  * @param stepSeconds how long each lasts, 1 to 86,400
@@ -34,7 +34,7 @@ public record CanaryRules(
         steps = steps == null ? null : List.copyOf(steps);
     }
 
-    /** Whether nothing was given. */
+    /** Whether no rule was given. */
     boolean isEmpty() {
         return steps == null
                 && stepSeconds == null

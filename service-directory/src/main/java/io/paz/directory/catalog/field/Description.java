@@ -1,6 +1,6 @@
 package io.paz.directory.catalog.field;
 
-/** What a service is, in one line for people. */
+/** Description of a service in one line. */
 public record Description(String value) {
 
     private static final int MAX_LENGTH = 500;
@@ -15,7 +15,7 @@ public record Description(String value) {
                 "one line of at most %d characters without control or bidirectional characters".formatted(MAX_LENGTH));
     }
 
-    /** One that a caller gives, which says something; earlier releases stored empty ones, which still read. */
+    /** A new description, which must not be empty; earlier releases stored empty ones, which still read. */
     public static Description given(String value) {
         InvalidFieldException.unless(!value.isEmpty(), "description", value, "a text, or no such field");
         return new Description(value);

@@ -4,7 +4,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Where an image lies, without tag and digest, written in full: {@code nginx} is {@code docker.io/library/nginx}.
+ * Repository of an image, without tag and digest, in full form: {@code nginx} is {@code docker.io/library/nginx}.
  *
  * @param value host of the registry and path
  */

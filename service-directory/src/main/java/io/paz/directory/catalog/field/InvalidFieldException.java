@@ -2,7 +2,7 @@ package io.paz.directory.catalog.field;
 
 import org.jspecify.annotations.Nullable;
 
-/** A field of a service is not what it may be. */
+/** A field of a service has an invalid value. */
 public final class InvalidFieldException extends RuntimeException {
 
     private static final String HIDDEN = "(not shown)";
@@ -26,7 +26,7 @@ public final class InvalidFieldException extends RuntimeException {
         this.expected = expected;
     }
 
-    /** For a value that may be a secret, and therefore appears in no message. */
+    /** For a value that may be a secret; it is not shown. */
     static InvalidFieldException ofSecret(String field, String expected) {
         return new InvalidFieldException(field, HIDDEN, expected);
     }

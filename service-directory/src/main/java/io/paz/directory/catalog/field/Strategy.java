@@ -5,7 +5,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a new version takes over from the old one.
+ * Rollout strategy: how a new version replaces the old one.
  *
  * @param batchSize instances that a rolling deployment replaces at a time, 1 to 100; null leaves it to the scheduler
  * @param canary only with the type canary
@@ -36,7 +36,7 @@ public record Strategy(Type type, @Nullable Integer batchSize, CanaryRules canar
         return new Strategy(Type.of(type), batchSize, canary);
     }
 
-    /** The ways that there are. */
+    /** Known strategies. */
     public enum Type {
         ROLLING("rolling"),
         BLUE_GREEN("blue-green"),

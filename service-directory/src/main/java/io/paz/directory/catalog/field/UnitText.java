@@ -2,7 +2,7 @@ package io.paz.directory.catalog.field;
 
 import java.nio.charset.StandardCharsets;
 
-/** What of a text can be carried by a unit file, where it becomes one word of a line. */
+/** Rules for text that becomes one word of a line in a unit file. */
 final class UnitText {
 
     /** Bytes of a word that is carried on one line; longer ones are cut into pieces, which hold no control characters. */

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** What is mounted into the container: named volume or path of the host, to path in the container. */
+/** Volumes of the container: named volume or host path, mapped to a path in the container. */
 public record Volumes(Map<String, String> values) {
 
     private static final int MAX_VOLUMES = 100;

@@ -4,7 +4,7 @@ import io.paz.directory.catalog.field.InvalidFieldException;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** When an instance counts as healthy; a part that is null was not given. */
+/** Health check of an instance; a null component was not given. */
 public record HealthCheck(
         @Nullable String path,
         @Nullable Integer intervalSeconds,

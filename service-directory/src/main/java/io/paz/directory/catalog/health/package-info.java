@@ -1,4 +1,4 @@
-/** How the health of an instance is checked. */
+/** Health check settings of a service. */
 @NullMarked
 package io.paz.directory.catalog.health;
 
