@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
 public final class DriftCheck {
 
     /** What breaks more often than that breaks for a reason that mending does not touch. */
-    public static final int MOST_MENDINGS_AN_HOUR = 3;
+    public static final int MAX_REPAIRS_PER_HOUR = 3;
 
     private static final Comparator<Finding> BY_PLACE = Comparator.comparing(
                     (Finding finding) -> finding.release().service())
@@ -85,7 +85,7 @@ public final class DriftCheck {
                     ? finding
                     : finding.leftAlone("Paz moved it within the last hour, and moves it again when that is over");
         }
-        return finding.isMended() && mendings >= MOST_MENDINGS_AN_HOUR
+        return finding.isMended() && mendings >= MAX_REPAIRS_PER_HOUR
                 ? finding.leftAlone("it keeps dying: mended " + mendings
                         + " times within the last hour. Look at its log" + " (./paz logs "
                         + finding.release().service() + "); Paz mends it again when that hour is over")

@@ -99,7 +99,7 @@ public final class DriftRepairer {
                 findings.stream().map(Finding::instance).distinct().toList();
         try {
             act(place, instances, findings.stream().map(Finding::unit).collect(Collectors.toSet()));
-        } catch (RepositoryUnavailableException | Pause.Stopped e) {
+        } catch (RepositoryUnavailableException | Pause.StoppedException e) {
             throw e;
         } catch (RuntimeException e) {
             findings.forEach(finding -> told.failed(finding, String.valueOf(e.getMessage())));

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 public final class RepairHistory {
 
     private static final Duration AN_HOUR = Duration.ofHours(1);
-    private static final int MOST_LINES = 1000;
+    private static final int MAX_LINES = 1000;
 
     private final DeploymentRepository repository;
     private final Clock clock;
@@ -27,7 +27,7 @@ public final class RepairHistory {
     /** Moments of mendings within the last hour by unit, oldest first. */
     private Map<String, List<Instant>> ofLastHour(String service) {
         Instant from = clock.instant().minus(AN_HOUR);
-        return repository.journal(service, null, MOST_LINES).stream()
+        return repository.journal(service, null, MAX_LINES).stream()
                 .filter(line -> line.isMending() && line.at().isAfter(from))
                 .collect(Collectors.groupingBy(
                         line -> String.valueOf(line.unit()), Collectors.mapping(JournalLine::at, Collectors.toList())));

@@ -174,7 +174,7 @@ public final class DeploymentExecutor implements JobHandler<Deployment> {
                     return save(closed().done(clock.instant()));
                 } catch (DeploymentFailedException e) {
                     current = save(abandoned(e));
-                } catch (RepositoryUnavailableException | Pause.Stopped e) {
+                } catch (RepositoryUnavailableException | Pause.StoppedException e) {
                     throw e;
                 } catch (RuntimeException e) {
                     current = save(abandoned(unexpected(e)));

@@ -187,7 +187,7 @@ public final class OperationExecutor implements JobHandler<Operation> {
         private void arriveOrFail() throws DeploymentFailedException {
             try {
                 arrive();
-            } catch (RepositoryUnavailableException | Pause.Stopped e) {
+            } catch (RepositoryUnavailableException | Pause.StoppedException e) {
                 throw e;
             } catch (RuntimeException e) {
                 log.log(Level.ERROR, current.id() + " failed unexpectedly; it goes back", e);

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  */
 final class Diagnosis {
 
-    private static final int LONGEST_QUOTE = 300;
+    private static final int MAX_QUOTE_LENGTH = 300;
     private static final String NAME_ADVICE =
             ". Deploy again, since the next version has other names; remove that container only if nobody needs it: it may be"
                     + " another platform's";
@@ -220,8 +220,8 @@ final class Diagnosis {
     }
 
     private static String shortened(String text) {
-        return text.codePointCount(0, text.length()) <= LONGEST_QUOTE
+        return text.codePointCount(0, text.length()) <= MAX_QUOTE_LENGTH
                 ? text
-                : text.substring(0, text.offsetByCodePoints(0, LONGEST_QUOTE)) + "...";
+                : text.substring(0, text.offsetByCodePoints(0, MAX_QUOTE_LENGTH)) + "...";
     }
 }

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  */
 public record ImageReference(String repository, String suffix) {
 
-    private static final int LONGEST_REPOSITORY = 255;
+    private static final int MAX_REPOSITORY_LENGTH = 255;
     private static final String LABEL = "[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?";
     private static final String DOMAIN = LABEL + "(?:\\." + LABEL + ")*(?::[0-9]{1,5})?";
     private static final String PART = "[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*";
@@ -21,7 +21,7 @@ public record ImageReference(String repository, String suffix) {
     /** Empty for a text that is no reference. */
     public static Optional<ImageReference> parse(String text) {
         Matcher matcher = GRAMMAR.matcher(text);
-        return matcher.matches() && matcher.group(1).length() <= LONGEST_REPOSITORY
+        return matcher.matches() && matcher.group(1).length() <= MAX_REPOSITORY_LENGTH
                 ? Optional.of(new ImageReference(matcher.group(1), matcher.group(2)))
                 : Optional.empty();
     }

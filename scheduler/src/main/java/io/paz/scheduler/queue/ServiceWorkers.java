@@ -4,7 +4,7 @@ import io.paz.scheduler.deployment.DeploymentRepository;
 import io.paz.scheduler.deployment.RepositoryUnavailableException;
 import io.paz.scheduler.request.DeploymentRefusedException;
 import io.paz.scheduler.time.Pause;
-import io.paz.scheduler.time.Pause.Stopped;
+import io.paz.scheduler.time.Pause.StoppedException;
 import io.paz.scheduler.time.Timeouts;
 import java.lang.System.Logger.Level;
 import java.util.Map;
@@ -189,7 +189,7 @@ public final class ServiceWorkers {
             Optional<WorkItem> work = next(service, lane);
             work.ifPresent(WorkItem::perform);
             return work.isPresent();
-        } catch (Stopped stop) {
+        } catch (StoppedException stop) {
             log.log(Level.INFO, "{0}: work stops here and goes on at the next start", service);
             return false;
         } catch (RuntimeException e) {

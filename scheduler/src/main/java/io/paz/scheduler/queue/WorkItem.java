@@ -12,14 +12,14 @@ import java.util.function.Consumer;
  */
 record WorkItem(Runnable action, Consumer<Throwable> failed) {
 
-    /** @throws Pause.Stopped when the scheduler stops meanwhile */
+    /** @throws Pause.StoppedException when the scheduler stops meanwhile */
     void perform() {
         try {
             // In this thread: a future also keeps an error, which must not end the worker.
             CompletableFuture.runAsync(action, Runnable::run).join();
         } catch (CompletionException e) {
             Throwable failure = e.getCause() == null ? e : e.getCause();
-            if (failure instanceof Pause.Stopped stop) {
+            if (failure instanceof Pause.StoppedException stop) {
                 throw stop;
             }
             failed.accept(failure);

@@ -17,7 +17,7 @@ import java.util.function.LongSupplier;
  */
 public final class HostAddresses {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     private static final System.Logger log = System.getLogger(HostAddresses.class.getName());
 
@@ -79,7 +79,7 @@ public final class HostAddresses {
         long now = nanos.getAsLong();
         View view = announcements.view();
         lacking.stream()
-                .filter(address -> now - missingSince.computeIfAbsent(address, first -> now) >= PATIENCE.toNanos())
+                .filter(address -> now - missingSince.computeIfAbsent(address, first -> now) >= TIMEOUT.toNanos())
                 .filter(address -> !view.stale() && !isAnnounced(view, address))
                 .forEach(routes::disallowHost);
     }

@@ -19,7 +19,7 @@ public final class ServiceStatuses {
     /** More than may be under way of one service, so that one that ended is among them where there is any. */
     private static final int NEWEST = 8;
 
-    private static final int MOST_LINES = 1000;
+    private static final int MAX_LINES = 1000;
 
     private final DeploymentRepository deployments;
     private final OperationRepository operations;
@@ -46,7 +46,7 @@ public final class ServiceStatuses {
     }
 
     private Optional<JournalLine> lastRequest(String service) {
-        return Stream.of(1, MOST_LINES)
+        return Stream.of(1, MAX_LINES)
                 .flatMap(lines -> deployments.journal(service, null, lines).stream()
                         .filter(line -> !line.isMending())
                         .reduce((earlier, later) -> later)

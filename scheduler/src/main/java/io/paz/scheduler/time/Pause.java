@@ -9,11 +9,11 @@ public final class Pause {
 
     private final CountDownLatch stopped = new CountDownLatch(1);
 
-    /** @throws Stopped when the scheduler stops meanwhile */
+    /** @throws StoppedException when the scheduler stops meanwhile */
     public void of(Duration time) {
         try {
             if (stopped.await(time.toNanos(), TimeUnit.NANOSECONDS)) {
-                throw new Stopped();
+                throw new StoppedException();
             }
         } catch (InterruptedException e) {
             throw interrupted();
@@ -24,13 +24,13 @@ public final class Pause {
         stopped.countDown();
     }
 
-    public static Stopped interrupted() {
+    public static StoppedException interrupted() {
         Thread.currentThread().interrupt();
-        return new Stopped();
+        return new StoppedException();
     }
 
     /** The scheduler stops; what is on disk is taken up again at the next start. */
-    public static final class Stopped extends RuntimeException {
+    public static final class StoppedException extends RuntimeException {
 
         private static final long serialVersionUID = 1;
     }

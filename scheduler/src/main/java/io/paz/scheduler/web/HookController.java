@@ -33,7 +33,7 @@ import tools.jackson.databind.JsonNode;
 final class HookController {
 
     private static final int OK = 200;
-    private static final int LARGEST_PUSH = 1024 * 1024;
+    private static final int MAX_PUSH_SIZE = 1024 * 1024;
 
     /** What clients of Docker Hub's hook have always found in the body. */
     private static final int CREATED = 201;
@@ -101,7 +101,7 @@ final class HookController {
 
     /** Reads the body itself: Docker Hub's clients have always sent whatever content type they liked. */
     private Mono<JsonNode> body(ServerHttpRequest request) {
-        return DataBufferUtils.join(request.getBody(), LARGEST_PUSH)
+        return DataBufferUtils.join(request.getBody(), MAX_PUSH_SIZE)
                 .map(HookController::bytes)
                 .defaultIfEmpty(new byte[0])
                 .map(json::tree);

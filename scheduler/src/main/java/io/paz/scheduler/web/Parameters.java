@@ -12,7 +12,7 @@ final class Parameters {
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}");
     private static final Pattern VERSION = Pattern.compile("[1-9][0-9]{0,8}");
     private static final Pattern SEQUENCE = Pattern.compile("[0-9]{1,18}");
-    private static final int MOST = 1000;
+    private static final int MAX_LIMIT = 1000;
 
     private Parameters() {}
 
@@ -37,8 +37,8 @@ final class Parameters {
         if (limit == null) {
             return byDefault;
         }
-        if (!NUMBER.matcher(limit).matches() || Integer.parseInt(limit) < 1 || Integer.parseInt(limit) > MOST) {
-            throw ApiException.invalidField("limit", limit, "a whole number from 1 to " + MOST);
+        if (!NUMBER.matcher(limit).matches() || Integer.parseInt(limit) < 1 || Integer.parseInt(limit) > MAX_LIMIT) {
+            throw ApiException.invalidField("limit", limit, "a whole number from 1 to " + MAX_LIMIT);
         }
         return Integer.parseInt(limit);
     }

@@ -16,7 +16,7 @@ import reactor.core.publisher.Mono;
 @RestController
 final class RemovalController {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     private final RemoteDirectory directory;
     private final DeploymentService deployments;
@@ -39,12 +39,12 @@ final class RemovalController {
                         "service: value " + name + " (expected: a service of the service directory)")))
                 .flatMap(known -> Blocking.call(() -> deployments.remove(name)))
                 .flatMap(removed -> Mono.fromFuture(removed, true))
-                .timeout(PATIENCE)
+                .timeout(TIMEOUT)
                 .onErrorMap(
                         TimeoutException.class,
                         late -> ApiException.unavailable(
                                 "service %s is not removed after %d s (expected: by then); the work goes on, ask again"
-                                        .formatted(name, PATIENCE.toSeconds()),
+                                        .formatted(name, TIMEOUT.toSeconds()),
                                 late));
     }
 }

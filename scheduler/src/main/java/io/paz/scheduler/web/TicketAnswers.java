@@ -12,7 +12,7 @@ import reactor.core.publisher.Mono;
 final class TicketAnswers {
 
     /** Longer than any engine that works takes; then the caller learns that the work goes on without it. */
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     private TicketAnswers() {}
 
@@ -30,12 +30,12 @@ final class TicketAnswers {
 
     private static <T> Mono<T> answerable(Ticket<T> ticket, Function<T, String> late) {
         return Mono.fromFuture(ticket.answerable(), true)
-                .timeout(PATIENCE)
+                .timeout(TIMEOUT)
                 .onErrorMap(
                         TimeoutException.class,
                         timeout -> ApiException.unavailable(
                                 "fleet does not do it yet (expected: within %d s); %s"
-                                        .formatted(PATIENCE.toSeconds(), late.apply(ticket.accepted())),
+                                        .formatted(TIMEOUT.toSeconds(), late.apply(ticket.accepted())),
                                 timeout));
     }
 }

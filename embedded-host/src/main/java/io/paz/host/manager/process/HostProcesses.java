@@ -30,7 +30,7 @@ public final class HostProcesses implements UnitHomes, AutoCloseable {
     /** The kernel tells every end at once; this only finds shells that were killed before they could tell one. */
     static final Duration SWEEP = Duration.ofSeconds(2);
     /** How long a shell that was started may take until it begins; a busy machine needs some seconds. */
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
 
     /** Starts a script as a process of its own, in the unit's folder. */
     interface Starter {
@@ -62,7 +62,7 @@ public final class HostProcesses implements UnitHomes, AutoCloseable {
             OutputSink sink,
             UnitLog log)
             throws IOException {
-        this(root, bootId, environment, account, loop, sink, log, Launcher::start, PATIENCE);
+        this(root, bootId, environment, account, loop, sink, log, Launcher::start, START_TIMEOUT);
     }
 
     HostProcesses(

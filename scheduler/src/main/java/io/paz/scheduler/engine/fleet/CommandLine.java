@@ -13,10 +13,10 @@ import java.util.List;
 final class CommandLine {
 
     /** Bytes of a quoted word; leaves room for the option's name, the variable's name and the continuation. */
-    static final int LONGEST_WORD = 1_900;
+    static final int MAX_WORD_LENGTH = 1_900;
 
     /** Characters of a piece; escaped, each takes four bytes at most. */
-    private static final int LONGEST_PIECE = 450;
+    private static final int MAX_PIECE_LENGTH = 450;
 
     private final String program;
     private final List<String> words = new ArrayList<>();
@@ -30,7 +30,7 @@ final class CommandLine {
     /** Adds an argument that arrives literally. */
     CommandLine add(String field, String value) {
         String word = SystemdQuoting.argument(field, value);
-        words.add(bytes(word) <= LONGEST_WORD ? word : inPieces(field, value));
+        words.add(bytes(word) <= MAX_WORD_LENGTH ? word : inPieces(field, value));
         return this;
     }
 
@@ -57,7 +57,7 @@ final class CommandLine {
         value.codePoints().forEach(point -> {
             String character = Character.toString(point);
             boolean inline = SystemdQuoting.isControl(point) && point != '\t' && point != '\n';
-            if (inline || piece.length() >= LONGEST_PIECE) {
+            if (inline || piece.length() >= MAX_PIECE_LENGTH) {
                 flush(field, piece, first, word);
             }
             if (inline) {
@@ -81,7 +81,7 @@ final class CommandLine {
     }
 
     private static String requireFit(String field, String word) {
-        if (bytes(word) > LONGEST_WORD) {
+        if (bytes(word) > MAX_WORD_LENGTH) {
             throw new UnrenderableReleaseException(
                     field,
                     "too many control characters for a value of this length"

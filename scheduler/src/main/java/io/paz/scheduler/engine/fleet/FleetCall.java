@@ -14,18 +14,18 @@ import reactor.core.publisher.Mono;
 /** Waits, on a worker's thread, for an answer of fleet, and says what its failures mean to a deployment. */
 final class FleetCall {
 
-    private static final Duration LONGEST = Duration.ofSeconds(60);
+    private static final Duration MAX_DURATION = Duration.ofSeconds(60);
     private static final int SERVER_ERROR = 500;
 
     private FleetCall() {}
 
     static <T> T await(Mono<T> call) {
         try {
-            return call.toFuture().get(LONGEST.toSeconds(), TimeUnit.SECONDS);
+            return call.toFuture().get(MAX_DURATION.toSeconds(), TimeUnit.SECONDS);
         } catch (ExecutionException e) {
             throw meaning(first(e.getCause() == null ? e : e.getCause()));
         } catch (TimeoutException e) {
-            throw new EngineUnavailableException("fleet took longer than " + LONGEST.toSeconds() + " s", e);
+            throw new EngineUnavailableException("fleet took longer than " + MAX_DURATION.toSeconds() + " s", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new EngineUnavailableException("the scheduler stops", e);

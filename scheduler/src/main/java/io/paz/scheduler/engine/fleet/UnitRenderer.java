@@ -24,7 +24,7 @@ final class UnitRenderer {
 
     private static final String DOCKER = "/usr/bin/docker";
     private static final String ANNOUNCEMENTS = "/paz/services/";
-    private static final int LONGEST_DESCRIPTION = 400;
+    private static final int MAX_DESCRIPTION_LENGTH = 400;
     private static final Pattern SERVICE_NAME = Pattern.compile("[a-z][a-z0-9-]{1,39}");
 
     /** Of HAProxy's internal front end, on a host that says no other. */
@@ -238,7 +238,7 @@ final class UnitRenderer {
     }
 
     private static String shortened(String text) {
-        int length = Math.min(text.codePointCount(0, text.length()), LONGEST_DESCRIPTION);
+        int length = Math.min(text.codePointCount(0, text.length()), MAX_DESCRIPTION_LENGTH);
         return text.substring(0, text.offsetByCodePoints(0, length));
     }
 

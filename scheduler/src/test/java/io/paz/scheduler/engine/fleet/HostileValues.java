@@ -52,7 +52,7 @@ final class HostileValues {
         values.put("long with newlines and tabs", "line\tof text\n".repeat(2000));
         values.put("long with blanks at every place", " a ".repeat(5000));
         values.put("long with some escape characters", ("x".repeat(500) + "\u001b[0m").repeat(40));
-        values.put("just too long", "y".repeat(CommandLine.LONGEST_WORD));
+        values.put("just too long", "y".repeat(CommandLine.MAX_WORD_LENGTH));
         return values;
     }
 
