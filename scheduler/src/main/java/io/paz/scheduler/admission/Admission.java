@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives out new versions: above every number that is in use, and to one service only what no other has. Only one is given out at a time,
+ * Assigns version numbers: above every number that is in use, and to one service only what no other has. Only one is given out at a time,
  * so that of two services which ask for the same domain at once one gets it. Blocks on the disk, and the first time on the engine.
  */
 public final class Admission {

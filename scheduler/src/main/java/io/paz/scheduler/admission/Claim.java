@@ -6,7 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.Objects;
 import java.util.Set;
 
-/** Something that no two services may have at the same time. */
+/** A domain or host port, which only one service may have at a time. */
 public record Claim(Kind kind, String value) {
 
     /** What is claimed. */

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Compares what a version needs for itself with what other services have. Pure. */
+/** Detects conflicts between the claims of a version and those of other services. Pure. */
 public final class Claims {
 
     private Claims() {}

@@ -10,7 +10,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Versions that are in use whatever the journal says: a journal that was restored from an older backup must not give them out again. Read
+ * The highest version number in use outside the journal: a journal that was restored from an older backup must not give them out again. Read
  * once, before the first new version after a start, since from then on the journal has all of them. Safe for several threads.
  */
 public final class VersionFloor {

@@ -8,7 +8,7 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * Addresses of the hosts that any list of the last minute named. A list that came back short or empty does not make the load balancers of
+ * Addresses of all hosts listed within the last minute. A list that came back short or empty does not make the load balancers of
  * the other hosts disappear. Safe for several threads.
  */
 public final class RecentHosts implements Supplier<Set<String>> {

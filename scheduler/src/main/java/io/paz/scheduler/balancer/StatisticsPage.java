@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What a deployment wants to know of HAProxy's statistics. */
+/** Parser of HAProxy's statistics page. */
 record StatisticsPage(List<Row> rows) {
 
     private static final Pattern SERVER = Pattern.compile("(.+)-([1-9][0-9]{0,8})-([1-9][0-9]{0,8})");

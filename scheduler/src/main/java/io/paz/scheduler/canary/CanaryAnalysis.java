@@ -5,7 +5,7 @@ import io.paz.scheduler.traffic.Traffic;
 import java.util.Locale;
 
 /**
- * What is to be thought of a new version, by what the balancers counted of it and of the old one at the same time.
+ * Compares the error rate and response time of a new version with those of the old one in the same period.
  *
  * @param figures that decided, for people
  */

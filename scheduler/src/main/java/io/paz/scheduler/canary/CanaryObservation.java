@@ -12,7 +12,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * What the balancers say at one moment of the instances of a new version and of those that it is to replace.
+ * Snapshot of the load balancers' counters for the new version and the old one.
  *
  * @param silent which balancers do not answer, for people
  */

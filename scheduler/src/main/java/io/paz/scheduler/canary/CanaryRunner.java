@@ -25,7 +25,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** Does the tasks of a canary: sets shares of the traffic, and watches what they bring. Every call blocks and may be repeated. */
+/** Executes the tasks of a canary: sets shares of the traffic, and watches what they bring. Every call blocks and may be repeated. */
 public final class CanaryRunner {
 
     /** How many times its own length a share is held on to while there are too few requests to judge it. */
@@ -40,7 +40,7 @@ public final class CanaryRunner {
     private final Routes routes;
     private final LoadBalancers balancers;
     private final BalancerGate gate;
-    private final Timeouts pacing;
+    private final Timeouts timeouts;
     private final Pause pause;
     private final Clock clock;
     private final LongSupplier nanos;
@@ -50,14 +50,14 @@ public final class CanaryRunner {
             Routes routes,
             LoadBalancers balancers,
             BalancerGate gate,
-            Timeouts pacing,
+            Timeouts timeouts,
             Pause pause,
             Clock clock,
             LongSupplier nanos) {
         this.routes = routes;
         this.balancers = balancers;
         this.gate = gate;
-        this.pacing = pacing;
+        this.timeouts = timeouts;
         this.pause = pause;
         this.clock = clock;
         this.nanos = nanos;
@@ -138,45 +138,45 @@ public final class CanaryRunner {
     }
 
     /** Failures are judged all the time, response times at the end: the first answers of a new process are its slowest. */
-    public String judge(Takeover takeover, int percent, CanaryState bench) throws DeploymentFailedException {
+    public String judge(Takeover takeover, int percent, CanaryState state) throws DeploymentFailedException {
         Canary limits = takeover.next().config().canaryRules();
         String share = inWords(takeover, percent);
-        CanaryTrial trial = bench.trial();
+        CanaryTrial trial = state.trial();
         long before = nanos.getAsLong();
         while (true) {
             CanaryObservation seen =
                     CanaryObservation.of(balancers.ask(takeover.next().id().service()), takeover);
             long now = nanos.getAsLong();
-            trial = advance(trial, Duration.ofNanos(now - before), seen, bench);
+            trial = advance(trial, Duration.ofNanos(now - before), seen, state);
             before = now;
             CanaryAnalysis verdict = CanaryAnalysis.of(
                     seen.next().sample(trial.next().sum()),
                     seen.old().sample(trial.old().sum()),
                     limits);
             Duration age = trial.age();
-            String told = "at " + share + ", after " + age.toSeconds() + " s: " + verdict.figures() + seen.silent();
-            if (bench.isPromoted()) {
-                return Intervention.PROMOTE.evidence() + " " + told;
+            String summary = "at " + share + ", after " + age.toSeconds() + " s: " + verdict.figures() + seen.silent();
+            if (state.isPromoted()) {
+                return Intervention.PROMOTE.evidence() + " " + summary;
             }
-            if (isOver(verdict, age, limits, told)) {
-                return told;
+            if (isOver(verdict, age, limits, summary)) {
+                return summary;
             }
-            if (bench.isCancelled()) {
+            if (state.isCancelled()) {
                 throw DeploymentFailedException.cancelled();
             }
-            pause.of(pacing.poll());
+            pause.of(timeouts.poll());
         }
     }
 
     private CanaryTrial advance(
-            @Nullable CanaryTrial trial, Duration passed, CanaryObservation seen, CanaryState bench) {
+            @Nullable CanaryTrial trial, Duration passed, CanaryObservation seen, CanaryState state) {
         if (trial == null) {
             CanaryTrial begun = new CanaryTrial(
                     clock.instant(),
                     Duration.ZERO,
                     TrafficTotals.from(seen.next().readings()),
                     TrafficTotals.from(seen.old().readings()));
-            bench.keep(begun);
+            state.keep(begun);
             return begun;
         }
         CanaryTrial advanced = new CanaryTrial(
@@ -186,24 +186,24 @@ public final class CanaryRunner {
                 trial.old().next(seen.old().readings()));
         boolean due = advanced.age().dividedBy(BETWEEN_RECORDS) > trial.age().dividedBy(BETWEEN_RECORDS);
         if (due || !advanced.restarts().equals(trial.restarts())) {
-            bench.keep(advanced);
+            state.keep(advanced);
         }
         return advanced;
     }
 
-    private static boolean isOver(CanaryAnalysis verdict, Duration age, Canary limits, String told)
+    private static boolean isOver(CanaryAnalysis verdict, Duration age, Canary limits, String summary)
             throws DeploymentFailedException {
         boolean timeIsUp = age.compareTo(limits.step()) >= 0;
         boolean lastTimeIsUp = age.compareTo(limits.step().multipliedBy(1 + EXTENSIONS)) >= 0;
         if (verdict.finding() == Finding.MORE_ERRORS) {
-            throw DeploymentFailedException.takenBack("more requests fail than allowed, " + told);
+            throw DeploymentFailedException.takenBack("more requests fail than allowed, " + summary);
         }
         if (verdict.finding() == Finding.SLOWER && timeIsUp) {
-            throw DeploymentFailedException.takenBack("answers take longer than allowed, " + told);
+            throw DeploymentFailedException.takenBack("answers take longer than allowed, " + summary);
         }
         if (verdict.finding() == Finding.TOO_FEW_REQUESTS && lastTimeIsUp) {
-            throw DeploymentFailedException.takenBack(
-                    "not enough requests to judge it (lower strategy.minRequests" + " where there are few), " + told);
+            throw DeploymentFailedException.takenBack("not enough requests to judge it (lower strategy.minRequests"
+                    + " where there are few), " + summary);
         }
         return verdict.finding() == Finding.GOOD && timeIsUp;
     }

@@ -3,5 +3,5 @@ package io.paz.scheduler.catalog;
 import io.paz.scheduler.release.ServiceConfig;
 import org.jspecify.annotations.Nullable;
 
-/** A service as the directory has it now. */
+/** Current definition of a service in the service directory. */
 public record ServiceDefinition(String name, @Nullable String description, String repository, ServiceConfig config) {}

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The catalogue of services, as far as deployments change it. */
+/** Port to the service directory. */
 public interface ServiceDirectory {
 
     /**

@@ -9,7 +9,7 @@ import io.paz.scheduler.drift.DriftReport.State;
 import io.paz.scheduler.drift.Finding.Kind;
 import java.util.Locale;
 
-/** Drift as numbers. */
+/** Metrics of drift detection. */
 final class DriftMetrics implements MeterBinder {
 
     private final DriftDetector drift;

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.springframework.beans.factory.DisposableBean;
 
-/** What is done beside deployments, at the start and again and again: hosts' addresses, routes, what serves, and a look for drift. */
+/** Periodic background tasks: hosts' addresses, routes, what serves, and a look for drift. */
 final class Housekeeping implements DisposableBean {
 
     private static final Duration ROUTES = Duration.ofSeconds(5);

@@ -40,7 +40,7 @@ public final class SchedulerOptions {
                                 parts(),
                                 BackupSettings.options(PREFIX),
                                 units(),
-                                pacing(),
+                                timeouts(),
                                 retention(),
                                 registries())
                         .flatMap(List::stream)
@@ -129,7 +129,7 @@ public final class SchedulerOptions {
                         "newest lines of the journal that are kept, of all services together"));
     }
 
-    private static List<Option> pacing() {
+    private static List<Option> timeouts() {
         return List.of(
                 new Option(
                         "deadline",

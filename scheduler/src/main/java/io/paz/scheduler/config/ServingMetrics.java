@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many instances of each service should serve, and how many do. A service's rows are made once and read what was observed last:
+ * Metrics of expected and serving instances per service. A service's rows are made once and read what was observed last:
  * whoever reads the metrics must not meet rows that are being replaced.
  */
 final class ServingMetrics implements MeterBinder {

@@ -6,7 +6,7 @@ import io.paz.scheduler.deployment.DeploymentRepository;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
-/** Whether deployments can be read. */
+/** Readiness of the deployment store. */
 final class StoreReadiness implements ReadinessCheck {
 
     private final DeploymentRepository repository;

@@ -8,7 +8,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One share of the traffic, while a new version is tried with it.
+ * Progress of a canary at one share of the traffic.
  *
  * @param begunAt when the balancers had taken over the share, for people
  * @param elapsed how long it was watched since then, by a clock that never jumps; null in records of earlier releases

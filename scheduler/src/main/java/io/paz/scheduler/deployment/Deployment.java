@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One deployment, from its acceptance to its end and for ever after. Immutable: each change is a new value, which is on disk
+ * State of one deployment, from acceptance to history. Immutable: each change is a new value, which is on disk
  * before the next side effect.
  *
  * @param parts what the engine is to hold, with hashes

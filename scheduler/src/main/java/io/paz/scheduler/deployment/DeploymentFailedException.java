@@ -3,7 +3,7 @@ package io.paz.scheduler.deployment;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The new version does not take over. */
+/** Aborts a rollout or a scale-up, and says why. */
 public final class DeploymentFailedException extends Exception {
 
     private static final long serialVersionUID = 1;

@@ -10,7 +10,7 @@ import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Deployments and the journal, on disk. Blocks; a method that writes returns when the disk has it. The caller lets only one
+ * Repository of deployments and the journal. Blocks; a method that writes returns when the disk has it. The caller lets only one
  * thread at a time write for a service. All methods throw {@link RepositoryUnavailableException} when the disk does not work.
  */
 public interface DeploymentRepository {
@@ -35,7 +35,7 @@ public interface DeploymentRepository {
 
     void save(Deployment deployment);
 
-    /** A number that is another one after every change, over restarts too. */
+    /** Changes with every update of a deployment, over restarts too. */
     long revision();
 
     Optional<Deployment> find(ReleaseId id);

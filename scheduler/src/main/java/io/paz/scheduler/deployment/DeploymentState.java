@@ -1,6 +1,6 @@
 package io.paz.scheduler.deployment;
 
-/** Where a deployment stands. */
+/** State of a deployment or an operation. */
 public enum DeploymentState {
     /** Waits behind another one of its service. */
     QUEUED,

@@ -1,6 +1,6 @@
 package io.paz.scheduler.deployment;
 
-/** What a person asks of a deployment that runs. */
+/** Operator's request about a running deployment. */
 public enum Intervention {
     /** Give the new version all of the traffic without further trial. */
     PROMOTE("promoted by the operator"),

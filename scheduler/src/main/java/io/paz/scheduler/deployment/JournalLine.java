@@ -6,7 +6,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that was asked for and accepted, or that Paz saw fit to do by itself.
+ * Journal entry of an accepted request or an automatic repair.
  *
  * @param sequence position, 1, 2, 3, ... without gaps, over all services
  * @param event {@code deploy}, {@code restart}, {@code promote}, {@code abort}, {@code scale}, {@code stop}, {@code start},

@@ -3,7 +3,7 @@ package io.paz.scheduler.deployment;
 import java.util.List;
 
 /**
- * A stage that instances have reached.
+ * A start-up stage that instances have reached, with evidence.
  *
  * @param step its name among the steps
  * @param evidence what shows it

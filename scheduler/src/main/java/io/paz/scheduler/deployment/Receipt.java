@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What a deployment cost those who used the service meanwhile.
+ * Summary of a deployment's effect on the service's traffic, and of its duration.
  *
  * @param traffic of the service while it ran, as far as it is known
  * @param gaps what of the traffic is not known, and why; empty when all of it is

@@ -1,6 +1,6 @@
 package io.paz.scheduler.deployment;
 
-/** What is on disk cannot be read or written now; the message says why and what to do. */
+/** The store cannot be read or written now; the message says why and what to do. */
 public final class RepositoryUnavailableException extends RuntimeException {
 
     private static final long serialVersionUID = 1;

@@ -4,7 +4,7 @@ import io.paz.scheduler.plan.Task;
 import java.time.Instant;
 import java.util.List;
 
-/** Something that happened in a deployment, and what proves it. */
+/** One event of a deployment or an operation, with evidence. */
 public record Step(String name, Instant at, String evidence) {
 
     /** Whether a step was not made yet since the last submission; so a run that was cut off tells it once. */

@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 import reactor.core.publisher.Mono;
 
 /**
- * Services as the directory has them now. That it does not answer is a {@link DirectoryUnavailableException}, that it refuses a value a
+ * Client of the service directory. That it does not answer is a {@link DirectoryUnavailableException}, that it refuses a value a
  * {@link DeploymentRefusedException}, and that it refuses the scheduler itself a {@link DirectoryRefusedException}.
  */
 public final class RemoteDirectory implements ServiceDirectory {

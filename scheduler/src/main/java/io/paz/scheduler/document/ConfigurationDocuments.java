@@ -11,7 +11,7 @@ import io.paz.scheduler.release.ServiceConfigBuilder;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Translates a service's configuration; both ways together give what was there before. */
+/** Converts service configurations; both ways together give what was there before. */
 public final class ConfigurationDocuments {
 
     private ConfigurationDocuments() {}

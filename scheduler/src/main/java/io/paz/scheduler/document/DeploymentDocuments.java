@@ -14,7 +14,7 @@ import io.paz.scheduler.deployment.Step;
 import io.paz.scheduler.traffic.Traffic;
 import java.util.Locale;
 
-/** Deployments and the journal as they travel over HTTP. */
+/** Converts deployments and journal lines to API documents. */
 public final class DeploymentDocuments {
 
     private DeploymentDocuments() {}

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Drift as it travels over HTTP. */
+/** Converts drift reports to API documents. */
 public final class DriftDocuments {
 
     private DriftDocuments() {}

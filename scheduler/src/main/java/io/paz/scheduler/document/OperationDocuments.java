@@ -10,7 +10,7 @@ import io.paz.scheduler.operation.OperationId;
 import java.util.List;
 import java.util.Locale;
 
-/** Operations as they travel over HTTP. */
+/** Converts operations to API documents. */
 public final class OperationDocuments {
 
     private static final int OK = 200;

@@ -8,7 +8,7 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Previews as they travel over HTTP: as a document, and as a text for a terminal. */
+/** Converts previews to API documents: as a document, and as a text for a terminal. */
 public final class PreviewDocuments {
 
     private PreviewDocuments() {}

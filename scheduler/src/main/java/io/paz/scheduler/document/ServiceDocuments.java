@@ -20,7 +20,7 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** How services stand, as it travels over HTTP. */
+/** Converts service statuses to API documents. */
 public final class ServiceDocuments {
 
     private ServiceDocuments() {}

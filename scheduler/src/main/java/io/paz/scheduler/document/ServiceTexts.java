@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How services stand, for a terminal: a line {@code service NAME STATE SERVING WANTED} for each, in which the state is {@code running},
+ * Formats service statuses for a terminal: a line {@code service NAME STATE SERVING WANTED} for each, in which the state is {@code running},
  * {@code stopped}, {@code none}, or what is under way, and below it a line {@code problem NAME INSTANCE: WHY} for each instance that
  * does not serve.
  */

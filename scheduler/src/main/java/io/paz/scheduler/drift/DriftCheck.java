@@ -19,7 +19,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Compares what should be with what is. Pure. */
+/** Compares the expected state with the observed one. Pure. */
 public final class DriftCheck {
 
     /** What breaks more often than that breaks for a reason that mending does not touch. */

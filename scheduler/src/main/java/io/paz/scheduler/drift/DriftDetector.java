@@ -22,7 +22,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
- * Looks for what runs but should not, or should but does not, and has mended what is safe to mend. Safe for several threads; a look
+ * Detects differences between what should run and what runs, and triggers safe repairs. Safe for several threads; a look
  * blocks for as long as the engine takes to tell what it holds.
  */
 public final class DriftDetector {
@@ -30,7 +30,7 @@ public final class DriftDetector {
     private static final System.Logger log = System.getLogger(DriftDetector.class.getName());
 
     private final DriftFactCollector facts;
-    private final RepairHistory mendings;
+    private final RepairHistory history;
     private final ServiceWorkers workers;
     private final Clock clock;
     private final JobRegistry<Mending> line;
@@ -41,15 +41,15 @@ public final class DriftDetector {
 
     public DriftDetector(
             DriftFactCollector facts,
-            RepairHistory mendings,
-            DriftRepairer mender,
+            RepairHistory history,
+            DriftRepairer repairer,
             ServiceWorkers workers,
             Clock clock) {
         this.facts = facts;
-        this.mendings = mendings;
+        this.history = history;
         this.workers = workers;
         this.clock = clock;
-        this.line = new JobRegistry<>(new RepairJobHandler(mender));
+        this.line = new JobRegistry<>(new RepairJobHandler(repairer));
     }
 
     /** What is known now; does not block. */
@@ -79,7 +79,7 @@ public final class DriftDetector {
         CompletableFuture<Void> done = CompletableFuture.completedFuture(null);
         try {
             DriftFacts read = facts.read(service -> !underMending.contains(service));
-            List<DriftReport.Entry> found = mendings.judge(DriftCheck.of(read));
+            List<DriftReport.Entry> found = history.judge(DriftCheck.of(read));
             String routes = read.announced() == null ? "etcd cannot be read: routes were not compared" : null;
             change(last -> last.next(found, this::isUnderMending, routes, clock.instant()));
             done = mend(found);
@@ -123,9 +123,9 @@ public final class DriftDetector {
 
     private static void tell(DriftReport before, DriftReport now) {
         if (now.problem() == null && before.problem() != null) {
-            log.log(Level.INFO, "drift is known again");
+            log.log(Level.INFO, "drift detection available again");
         } else if (now.problem() != null && before.state() != now.state()) {
-            log.log(Level.WARNING, "drift is not known: {0}", now.problem());
+            log.log(Level.WARNING, "drift detection unavailable: {0}; retrying", now.problem());
         }
         Map<Finding.Place, Finding> then = places(before);
         Map<Finding.Place, Finding> today = places(now);
@@ -142,7 +142,7 @@ public final class DriftDetector {
         });
         then.keySet().stream()
                 .filter(place -> !today.containsKey(place))
-                .forEach(place -> log.log(Level.INFO, "drift: {0} is as it should be", place.unit()));
+                .forEach(place -> log.log(Level.INFO, "drift: {0} resolved", place.unit()));
     }
 
     private static Map<Finding.Place, Finding> places(DriftReport of) {
@@ -157,10 +157,10 @@ public final class DriftDetector {
     /** Mends in the line of a service, behind whatever runs there. */
     private final class RepairJobHandler implements JobHandler<Mending>, RepairListener {
 
-        private final DriftRepairer mender;
+        private final DriftRepairer repairer;
 
-        RepairJobHandler(DriftRepairer mender) {
-            this.mender = mender;
+        RepairJobHandler(DriftRepairer repairer) {
+            this.repairer = repairer;
         }
 
         @Override
@@ -181,9 +181,13 @@ public final class DriftDetector {
         @Override
         public Mending run(Mending accepted, ProgressListener<Mending> progress) {
             try {
-                mender.mend(accepted.service(), this);
+                repairer.mend(accepted.service(), this);
             } catch (EngineUnavailableException | EngineRefusedException e) {
-                log.log(Level.DEBUG, "{0} is mended after the next look: {1}", accepted.service(), e.getMessage());
+                log.log(
+                        Level.DEBUG,
+                        "drift repair of {0} postponed to the next check: {1}",
+                        accepted.service(),
+                        e.getMessage());
             }
             return accepted;
         }
@@ -201,7 +205,7 @@ public final class DriftDetector {
 
         @Override
         public void failed(Finding finding, String why) {
-            log.log(Level.WARNING, "drift: {0} could not be mended: {1}", finding.unit(), why);
+            log.log(Level.WARNING, "drift: repair of {0} failed: {1}; retrying at the next check", finding.unit(), why);
             change(last -> last.hindered(finding.place(), why));
         }
     }

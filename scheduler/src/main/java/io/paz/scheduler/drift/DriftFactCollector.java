@@ -30,7 +30,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Collects what is compared. A service with which something is under way, or was a moment ago, is left out: what is on disk and what the
+ * Reads journal, engine and etcd for a drift check. A service with which something is under way, or was a moment ago, is left out: what is on disk and what the
  * engine says would be of different moments.
  */
 public final class DriftFactCollector {

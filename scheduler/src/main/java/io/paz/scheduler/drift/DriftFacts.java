@@ -9,7 +9,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is compared, of services with which nothing is under way.
+ * Input of a drift check: idle services, as expected and as observed.
  *
  * @param known every version that serves, and those that Paz gave out and of which something was found
  * @param held what the engine holds

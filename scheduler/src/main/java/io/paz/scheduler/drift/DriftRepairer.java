@@ -32,7 +32,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Mends the drift of a service that is safe to mend. Runs in the service's own line, so that nothing else changes it meanwhile. Everything
+ * Repairs the drift of a service where that is safe. Runs in the service's own line, so that nothing else changes it meanwhile. Everything
  * it does may be done twice: what a kill cuts off is found again at the next start.
  */
 public final class DriftRepairer {
@@ -43,10 +43,10 @@ public final class DriftRepairer {
     private final Routes routes;
     private final DeploymentRepository repository;
     private final DriftFactCollector facts;
-    private final RepairHistory mendings;
+    private final RepairHistory history;
     private final Retirement retirement;
     private final TaskAttempts attempts;
-    private final Timeouts pacing;
+    private final Timeouts timeouts;
     private final Pause pause;
     private final Clock clock;
 
@@ -55,31 +55,31 @@ public final class DriftRepairer {
             Routes routes,
             DeploymentRepository repository,
             DriftFactCollector facts,
-            RepairHistory mendings,
+            RepairHistory history,
             Retirement retirement,
             TaskAttempts attempts,
-            Timeouts pacing,
+            Timeouts timeouts,
             Pause pause,
             Clock clock) {
         this.engine = engine;
         this.routes = routes;
         this.repository = repository;
         this.facts = facts;
-        this.mendings = mendings;
+        this.history = history;
         this.retirement = retirement;
         this.attempts = attempts;
-        this.pacing = pacing;
+        this.timeouts = timeouts;
         this.pause = pause;
         this.clock = clock;
     }
 
     /** Looks once more, now that nothing else changes the service, and mends what is still wrong. Blocks until that is done. */
-    void mend(String service, RepairListener told) {
-        Map<Place, List<Finding>> places = mendings.judge(DriftCheck.of(facts.read(service::equals))).stream()
+    void mend(String service, RepairListener listener) {
+        Map<Place, List<Finding>> places = history.judge(DriftCheck.of(facts.read(service::equals))).stream()
                 .map(DriftReport.Entry::finding)
                 .filter(Finding::isMended)
                 .collect(Collectors.groupingBy(Place::of, LinkedHashMap::new, Collectors.toList()));
-        places.forEach((place, findings) -> mend(place, findings, told));
+        places.forEach((place, findings) -> mend(place, findings, listener));
     }
 
     /** What is mended by one act. */
@@ -90,10 +90,10 @@ public final class DriftRepairer {
         }
     }
 
-    private void mend(Place place, List<Finding> findings, RepairListener told) {
+    private void mend(Place place, List<Finding> findings, RepairListener listener) {
         findings.forEach(finding -> {
-            mendings.keep(finding);
-            told.begun(finding);
+            history.keep(finding);
+            listener.begun(finding);
         });
         List<Integer> instances =
                 findings.stream().map(Finding::instance).distinct().toList();
@@ -102,7 +102,7 @@ public final class DriftRepairer {
         } catch (RepositoryUnavailableException | Pause.StoppedException e) {
             throw e;
         } catch (RuntimeException e) {
-            findings.forEach(finding -> told.failed(finding, String.valueOf(e.getMessage())));
+            findings.forEach(finding -> listener.failed(finding, String.valueOf(e.getMessage())));
         }
     }
 
@@ -140,7 +140,7 @@ public final class DriftRepairer {
     private void move(Release content, int instance) {
         Release more = content.withInstances(content.config().numInstances() + 1);
         Instance additional = new Instance(more, more.config().numInstances());
-        TaskListener follower = new Unheard(clock.instant());
+        TaskListener follower = new NoListener(clock.instant());
         boolean room = !Strategies.choose(new Takeover(content, List.of(content), Set.of()))
                 .name()
                 .equals(Strategies.RECREATE);
@@ -160,7 +160,7 @@ public final class DriftRepairer {
 
     private void bringUp(Instance additional, TaskListener follower) {
         Release content = additional.release();
-        Deadline deadline = Deadline.in(content.config().health().startPeriod(pacing.deadline()));
+        Deadline deadline = Deadline.in(content.config().health().startPeriod(timeouts.deadline()));
         try {
             for (Task task :
                     TaskSequences.start(content, List.of(additional.number()), "it stands in for one that moves")) {
@@ -172,7 +172,7 @@ public final class DriftRepairer {
     }
 
     /** Nobody follows what is mended. */
-    private record Unheard(Instant submittedSince) implements TaskListener {
+    private record NoListener(Instant submittedSince) implements TaskListener {
 
         @Override
         public boolean isCancelled() {
@@ -189,7 +189,7 @@ public final class DriftRepairer {
     private void awaitGone(Set<String> units) {
         Deadline deadline = Deadline.in(REMOVAL_TIMEOUT);
         while (!deadline.isOver() && engine.held().stream().map(HeldPart::name).anyMatch(units::contains)) {
-            pause.of(pacing.poll());
+            pause.of(timeouts.poll());
         }
     }
 }

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of drift.
+ * Result of the last drift check.
  *
  * @param checkedAt when it was looked for last and everything needed answered; null before
  * @param unknownSince when something needed stopped answering; null while all of it does

@@ -3,7 +3,7 @@ package io.paz.scheduler.drift;
 import io.paz.scheduler.release.ReleaseId;
 
 /**
- * One difference between what should be and what is.
+ * One difference between the expected and the observed state.
  *
  * @param instance 1, 2, 3, ...
  * @param unit name under which the engine knows it; of a route {@code service/version/instance}

@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** What was mended, from the journal, so that a restart forgets no mending. */
+/** Repairs of the last hour, read from the journal so that they survive a restart. */
 public final class RepairHistory {
 
-    private static final Duration AN_HOUR = Duration.ofHours(1);
+    private static final Duration REPAIR_WINDOW = Duration.ofHours(1);
     private static final int MAX_LINES = 1000;
 
     private final DeploymentRepository repository;
@@ -26,7 +26,7 @@ public final class RepairHistory {
 
     /** Moments of mendings within the last hour by unit, oldest first. */
     private Map<String, List<Instant>> ofLastHour(String service) {
-        Instant from = clock.instant().minus(AN_HOUR);
+        Instant from = clock.instant().minus(REPAIR_WINDOW);
         return repository.journal(service, null, MAX_LINES).stream()
                 .filter(line -> line.isMending() && line.at().isAfter(from))
                 .collect(Collectors.groupingBy(

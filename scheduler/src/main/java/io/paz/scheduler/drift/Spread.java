@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which instance of a version should move to another host, so that the loss of one host takes fewer of them. The engine places a unit
+ * Chooses an instance to move so that a version is spread over more hosts. The engine places a unit
  * on the host with the fewest units that may have it; so a move is proposed only where the engine would place the instance well. Pure.
  */
 public final class Spread {

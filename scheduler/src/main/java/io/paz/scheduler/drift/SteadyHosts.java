@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/** Remembers since when the hosts are the same. Safe for several threads. */
+/** Tracks since when the set of hosts is unchanged. Safe for several threads. */
 public final class SteadyHosts {
 
     /** A host that comes and goes would have instances moved to it for nothing. */

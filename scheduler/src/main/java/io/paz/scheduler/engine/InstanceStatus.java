@@ -3,7 +3,7 @@ package io.paz.scheduler.engine;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How one instance does.
+ * Status of one instance.
  *
  * @param instance 1, 2, 3, ...
  * @param part name under which the engine and its journal know it
@@ -22,7 +22,7 @@ public record InstanceStatus(
         this(instance, part, condition, evidence, null);
     }
 
-    /** What the engine makes of an instance. */
+    /** State of an instance in the engine. */
     public enum Condition {
         /** No host takes it. */
         UNPLACED,

@@ -33,7 +33,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Carries one deployment to its end, from wherever it stands: each task's completion is on disk before the next begins, and
+ * Executes a deployment, or resumes it where it was interrupted: each task's completion is on disk before the next begins, and
  * each may be done twice. A failure before the new version serves leads back; what comes after is tried until it works, and so
  * is the way back.
  */
@@ -47,8 +47,8 @@ public final class DeploymentExecutor implements JobHandler<Deployment> {
     private final TaskAttempts attempts;
     private final CanaryRunner canaries;
     private final Interventions interventions;
-    private final TrafficRecorder accounts;
-    private final Timeouts pacing;
+    private final TrafficRecorder traffic;
+    private final Timeouts timeouts;
     private final Clock clock;
 
     public DeploymentExecutor(
@@ -56,15 +56,15 @@ public final class DeploymentExecutor implements JobHandler<Deployment> {
             TaskAttempts attempts,
             CanaryRunner canaries,
             Interventions interventions,
-            TrafficRecorder accounts,
-            Timeouts pacing,
+            TrafficRecorder traffic,
+            Timeouts timeouts,
             Clock clock) {
         this.repository = repository;
         this.attempts = attempts;
         this.canaries = canaries;
         this.interventions = interventions;
-        this.accounts = accounts;
-        this.pacing = pacing;
+        this.traffic = traffic;
+        this.timeouts = timeouts;
         this.clock = clock;
     }
 
@@ -130,7 +130,7 @@ public final class DeploymentExecutor implements JobHandler<Deployment> {
         List<Integer> versions =
                 serving.stream().map(each -> each.id().version()).toList();
         Strategies.Choice choice = Strategies.choose(Deployment.takeover(deployment.release(), serving));
-        InitialCounters opening = accounts.open(deployment.id().service());
+        InitialCounters opening = traffic.open(deployment.id().service());
         return save(deployment
                 .started(versions, choice.name(), choice.reason(), clock.instant())
                 .opened(opening));
@@ -154,14 +154,14 @@ public final class DeploymentExecutor implements JobHandler<Deployment> {
 
         private final Takeover takeover;
         private final Strategy strategy;
-        private final List<Task> arrival;
+        private final List<Task> rollout;
         private final ProgressListener<Deployment> progress;
         private Deployment current;
 
         Execution(Deployment started, ProgressListener<Deployment> progress) {
             this.takeover = takeover(started);
             this.strategy = Strategies.named(started.strategy(), started.release());
-            this.arrival = strategy.arrival(takeover);
+            this.rollout = strategy.rollout(takeover);
             this.progress = progress;
             this.current = started;
         }
@@ -169,8 +169,8 @@ public final class DeploymentExecutor implements JobHandler<Deployment> {
         Deployment go() {
             if (!current.isAbandoned()) {
                 try {
-                    arrive();
-                    depart();
+                    rollOut();
+                    cleanUp();
                     return save(closed().done(clock.instant()));
                 } catch (DeploymentFailedException e) {
                     current = save(abandoned(e));
@@ -180,7 +180,7 @@ public final class DeploymentExecutor implements JobHandler<Deployment> {
                     current = save(abandoned(unexpected(e)));
                 }
             }
-            retreat();
+            rollback();
             return save(closed().wentBack(clock.instant()));
         }
 
@@ -189,7 +189,7 @@ public final class DeploymentExecutor implements JobHandler<Deployment> {
             if (current.committed()) {
                 throw failure;
             }
-            log.log(Level.ERROR, current.id() + " failed unexpectedly; it goes back", failure);
+            log.log(Level.ERROR, current.id() + " failed unexpectedly; rolling back", failure);
             return new DeploymentFailedException("unexpected failure, see the scheduler's log: " + failure);
         }
 
@@ -220,14 +220,14 @@ public final class DeploymentExecutor implements JobHandler<Deployment> {
         }
 
         private Deployment closed() {
-            return current.closed(accounts.close(current));
+            return current.closed(traffic.close(current));
         }
 
         /** Every batch and every share has the whole time; what had to be waited for before it does not count. */
-        private void arrive() throws DeploymentFailedException {
-            Duration time = current.release().config().health().startPeriod(pacing.deadline());
+        private void rollOut() throws DeploymentFailedException {
+            Duration time = current.release().config().health().startPeriod(timeouts.deadline());
             Deadline deadline = Deadline.in(time);
-            for (Task task : after(arrival, current.completedTasks())) {
+            for (Task task : after(rollout, current.completedTasks())) {
                 Deadline end = deadline;
                 complete(task, attempts.within(end, task, this::isCancelled, () -> perform(task, end)));
                 if (task.kind() == Task.Kind.DESTROY || task.kind() == Task.Kind.JUDGE) {
@@ -237,7 +237,7 @@ public final class DeploymentExecutor implements JobHandler<Deployment> {
             }
             if (current.replaces().isEmpty() && !current.committed()) {
                 // Not before: HAProxy is reloaded for a new service, and begins to count again.
-                current = save(current.opened(accounts.openAtZero(current.id().service())));
+                current = save(current.opened(traffic.openAtZero(current.id().service())));
             }
             if (!current.committed()) {
                 current = interventions.commit(current);
@@ -251,24 +251,24 @@ public final class DeploymentExecutor implements JobHandler<Deployment> {
             }
         }
 
-        private void depart() {
-            List<Task> departure = strategy.departure(takeover);
-            for (Task task : after(departure, current.completedTasks() - arrival.size())) {
+        private void cleanUp() {
+            List<Task> cleanup = strategy.cleanup(takeover);
+            for (Task task : after(cleanup, current.completedTasks() - rollout.size())) {
                 complete(task, untilItWorks(task));
             }
         }
 
-        private void retreat() {
-            int begun = Math.min(current.completedTasks() + 1, arrival.size());
-            List<Task> retreat = strategy.retreat(takeover, arrival.subList(0, begun));
-            for (Task task : after(retreat, current.undoneTasks())) {
+        private void rollback() {
+            int begun = Math.min(current.completedTasks() + 1, rollout.size());
+            List<Task> rollback = strategy.rollback(takeover, rollout.subList(0, begun));
+            for (Task task : after(rollback, current.undoneTasks())) {
                 String evidence = untilItWorks(task);
                 current = save(current.undone(task, evidence, clock.instant()));
             }
         }
 
         private String untilItWorks(Task task) {
-            Deadline deadline = Deadline.in(pacing.deadline());
+            Deadline deadline = Deadline.in(timeouts.deadline());
             return attempts.untilItWorks(() -> perform(task, deadline));
         }
 

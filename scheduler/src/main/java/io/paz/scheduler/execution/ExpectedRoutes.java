@@ -23,7 +23,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What must be published by the journal: of what serves, and of what a running deployment has published so far. Blocks on the disk. */
+/** Derives the routes that must be published from the journal: of what serves, and of what a running deployment has published so far. Blocks on the disk. */
 public final class ExpectedRoutes {
 
     /** While one of these is under way, what is published may be as before it or as after it. */
@@ -86,11 +86,11 @@ public final class ExpectedRoutes {
     private Optional<PublishedService> meanwhile(Deployment running) {
         Takeover takeover = Deployment.takeover(running.release(), replaced(running));
         Strategy strategy = Strategies.named(running.strategy(), running.release());
-        List<Task> forward = new ArrayList<>(strategy.arrival(takeover));
-        int arrival = forward.size();
-        forward.addAll(strategy.departure(takeover));
+        List<Task> forward = new ArrayList<>(strategy.rollout(takeover));
+        int rollout = forward.size();
+        forward.addAll(strategy.cleanup(takeover));
         List<Task> back = running.isAbandoned()
-                ? strategy.retreat(takeover, forward.subList(0, Math.min(running.completedTasks() + 1, arrival)))
+                ? strategy.rollback(takeover, forward.subList(0, Math.min(running.completedTasks() + 1, rollout)))
                 : List.of();
         List<Task> done = new ArrayList<>(first(forward, running.completedTasks()));
         done.addAll(first(back, running.undoneTasks()));

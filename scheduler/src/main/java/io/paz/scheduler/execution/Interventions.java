@@ -10,7 +10,7 @@ import io.paz.scheduler.release.ReleaseId;
 import io.paz.scheduler.request.DeploymentRefusedException;
 import java.util.Locale;
 
-/** What people ask of deployments that run. Safe for several threads; blocks on the disk. */
+/** Accepts and reads operators' requests about running deployments. Safe for several threads; blocks on the disk. */
 public final class Interventions {
 
     private final DeploymentRepository repository;

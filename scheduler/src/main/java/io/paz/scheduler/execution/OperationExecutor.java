@@ -30,7 +30,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Carries one operation to its end, from wherever it stands: each task's completion is on disk before the next begins, and each may be
+ * Executes an operation, or resumes it where it was interrupted: each task's completion is on disk before the next begins, and each may be
  * done twice. Instances that do not come up are taken away again; what takes instances away is tried until it works.
  */
 public final class OperationExecutor implements JobHandler<Operation> {
@@ -44,7 +44,7 @@ public final class OperationExecutor implements JobHandler<Operation> {
     private final ClusterEngine engine;
     private final ServiceDirectory directory;
     private final TaskAttempts attempts;
-    private final Timeouts pacing;
+    private final Timeouts timeouts;
     private final Pause pause;
     private final Clock clock;
 
@@ -54,7 +54,7 @@ public final class OperationExecutor implements JobHandler<Operation> {
             ClusterEngine engine,
             ServiceDirectory directory,
             TaskAttempts attempts,
-            Timeouts pacing,
+            Timeouts timeouts,
             Pause pause,
             Clock clock) {
         this.deployments = deployments;
@@ -62,7 +62,7 @@ public final class OperationExecutor implements JobHandler<Operation> {
         this.engine = engine;
         this.directory = directory;
         this.attempts = attempts;
-        this.pacing = pacing;
+        this.timeouts = timeouts;
         this.pause = pause;
         this.clock = clock;
     }
@@ -152,7 +152,7 @@ public final class OperationExecutor implements JobHandler<Operation> {
         private final Deployment version;
         private final Resize resize;
         private final Release content;
-        private final List<Task> arrival;
+        private final List<Task> rollout;
         private final ProgressListener<Operation> progress;
         private Operation current;
 
@@ -160,7 +160,7 @@ public final class OperationExecutor implements JobHandler<Operation> {
             this.version = version;
             this.resize = Objects.requireNonNull(started.resize(), "a started operation knows what it changes");
             this.content = version.release().withInstances(Math.max(started.instances(), resize.from()));
-            this.arrival = resize.arrival(content);
+            this.rollout = resize.rollout(content);
             this.progress = progress;
             this.current = started;
         }
@@ -168,14 +168,14 @@ public final class OperationExecutor implements JobHandler<Operation> {
         Operation go() {
             if (!current.isAbandoned()) {
                 try {
-                    arriveOrFail();
-                    depart();
+                    rollOutOrFail();
+                    cleanUp();
                     return finish();
                 } catch (DeploymentFailedException e) {
                     current = save(current.abandoned(reason(e), e.lastLines(), clock.instant()));
                 }
             }
-            retreat();
+            rollback();
             return save(current.failed(String.valueOf(current.reason()), putBack(), clock.instant()));
         }
 
@@ -184,26 +184,26 @@ public final class OperationExecutor implements JobHandler<Operation> {
             return failure.reason() + (isFailure ? Strategies.advice(content) : "");
         }
 
-        private void arriveOrFail() throws DeploymentFailedException {
+        private void rollOutOrFail() throws DeploymentFailedException {
             try {
-                arrive();
+                rollOut();
             } catch (RepositoryUnavailableException | Pause.StoppedException e) {
                 throw e;
             } catch (RuntimeException e) {
-                log.log(Level.ERROR, current.id() + " failed unexpectedly; it goes back", e);
+                log.log(Level.ERROR, current.id() + " failed unexpectedly; rolling back", e);
                 throw new DeploymentFailedException("unexpected failure, see the scheduler's log: " + e);
             }
         }
 
-        private void arrive() throws DeploymentFailedException {
-            Deadline deadline = Deadline.in(content.config().health().startPeriod(pacing.deadline()));
-            for (Task task : after(arrival, current.completedTasks())) {
+        private void rollOut() throws DeploymentFailedException {
+            Deadline deadline = Deadline.in(content.config().health().startPeriod(timeouts.deadline()));
+            for (Task task : after(rollout, current.completedTasks())) {
                 complete(task, attempts.within(deadline, task, content, this));
             }
         }
 
-        private void depart() {
-            for (Task task : after(resize.departure(content), current.completedTasks() - arrival.size())) {
+        private void cleanUp() {
+            for (Task task : after(resize.cleanup(content), current.completedTasks() - rollout.size())) {
                 complete(task, attempts.untilItWorks(task, content, this));
             }
         }
@@ -262,8 +262,8 @@ public final class OperationExecutor implements JobHandler<Operation> {
             };
         }
 
-        private void retreat() {
-            for (Task task : after(resize.retreat(content), current.undoneTasks())) {
+        private void rollback() {
+            for (Task task : after(resize.rollback(content), current.undoneTasks())) {
                 String evidence = attempts.untilItWorks(task, content, this);
                 current = save(current.undone(task, evidence, clock.instant()));
             }
@@ -279,7 +279,7 @@ public final class OperationExecutor implements JobHandler<Operation> {
             return kept
                     + Retry.call(
                             pause,
-                            pacing,
+                            timeouts,
                             () -> directory.replaceInstances(current.id().service(), current.instances(), listed)
                                     ? "; numInstances in the directory is " + listed + " again"
                                     : "; numInstances in the directory was changed meanwhile, and stays");

@@ -15,7 +15,7 @@ import io.paz.scheduler.time.Timeouts;
 import java.time.Duration;
 import java.util.List;
 
-/** Takes a version away without cutting off a request: no new ones, then time for the open ones, then the end. */
+/** Removes a version without interrupting requests: no new ones, then time for the open ones, then the end. */
 public final class Retirement {
 
     /** A stop takes its time twice: once for open connections, once between SIGTERM and SIGKILL. */
@@ -26,7 +26,7 @@ public final class Retirement {
     private final Routes routes;
     private final DeploymentRepository repository;
     private final BalancerGate balancers;
-    private final Timeouts pacing;
+    private final Timeouts timeouts;
     private final Pause pause;
 
     public Retirement(
@@ -35,14 +35,14 @@ public final class Retirement {
             Routes routes,
             DeploymentRepository repository,
             BalancerGate balancers,
-            Timeouts pacing,
+            Timeouts timeouts,
             Pause pause) {
         this.engine = engine;
         this.announcements = announcements;
         this.routes = routes;
         this.repository = repository;
         this.balancers = balancers;
-        this.pacing = pacing;
+        this.timeouts = timeouts;
         this.pause = pause;
     }
 
@@ -95,7 +95,7 @@ public final class Retirement {
             if (deadline.isOver()) {
                 return false;
             }
-            pause.of(Duration.ofMillis(Math.min(100, pacing.poll().toMillis())));
+            pause.of(Duration.ofMillis(Math.min(100, timeouts.poll().toMillis())));
         }
         return true;
     }
@@ -113,7 +113,7 @@ public final class Retirement {
 
     private View awaitChange(View seen) {
         try {
-            return announcements.awaitChange(seen, pacing.poll());
+            return announcements.awaitChange(seen, timeouts.poll());
         } catch (InterruptedException e) {
             throw Pause.interrupted();
         }

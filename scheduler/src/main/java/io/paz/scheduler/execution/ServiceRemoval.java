@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Takes a service off the platform. Every step may be done twice: a removal that was cut off is run again from its start. */
+/** Removes a service from the platform. Every step may be done twice: a removal that was cut off is run again from its start. */
 public final class ServiceRemoval {
 
     private final ClusterEngine engine;
@@ -26,7 +26,7 @@ public final class ServiceRemoval {
     private final ServiceDirectory directory;
     private final ImageResolver images;
     private final Retirement retirement;
-    private final Timeouts pacing;
+    private final Timeouts timeouts;
     private final Pause pause;
 
     public ServiceRemoval(
@@ -36,7 +36,7 @@ public final class ServiceRemoval {
             ServiceDirectory directory,
             ImageResolver images,
             Retirement retirement,
-            Timeouts pacing,
+            Timeouts timeouts,
             Pause pause) {
         this.engine = engine;
         this.routes = routes;
@@ -44,7 +44,7 @@ public final class ServiceRemoval {
         this.directory = directory;
         this.images = images;
         this.retirement = retirement;
-        this.pacing = pacing;
+        this.timeouts = timeouts;
         this.pause = pause;
     }
 
@@ -75,7 +75,7 @@ public final class ServiceRemoval {
     }
 
     private Optional<Entry> beginUnlisting(String service) {
-        Optional<Entry> entry = Retry.call(pause, pacing, () -> directory.find(service));
+        Optional<Entry> entry = Retry.call(pause, timeouts, () -> directory.find(service));
         repository.beginUnlisting(service, entry.orElse(null));
         return entry;
     }
@@ -94,6 +94,6 @@ public final class ServiceRemoval {
     }
 
     private void persistently(Runnable action) {
-        Retry.run(pause, pacing, action);
+        Retry.run(pause, timeouts, action);
     }
 }

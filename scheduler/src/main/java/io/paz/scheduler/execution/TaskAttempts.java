@@ -13,16 +13,16 @@ import io.paz.scheduler.time.Retry;
 import io.paz.scheduler.time.Timeouts;
 import java.util.function.BooleanSupplier;
 
-/** Does a task again and again, until it is done or the time for it is over. Every call blocks and gives the evidence. */
+/** Retries a task until it succeeds or its deadline passes. Every call blocks and gives the evidence. */
 public final class TaskAttempts {
 
     private final TaskRunner runner;
-    private final Timeouts pacing;
+    private final Timeouts timeouts;
     private final Pause pause;
 
-    public TaskAttempts(TaskRunner runner, Timeouts pacing, Pause pause) {
+    public TaskAttempts(TaskRunner runner, Timeouts timeouts, Pause pause) {
         this.runner = runner;
-        this.pacing = pacing;
+        this.timeouts = timeouts;
         this.pause = pause;
     }
 
@@ -65,18 +65,18 @@ public final class TaskAttempts {
                 throw new DeploymentFailedException(
                         "could not be " + task.kind().step() + " within " + deadline + ": " + problem);
             }
-            pause.of(pacing.poll());
+            pause.of(timeouts.poll());
         }
     }
 
     /** Does a task that must be done; what does not come up is said so, and the rest must be done all the same. */
     public String untilItWorks(Task task, Release release, TaskListener follower) {
-        Deadline deadline = Deadline.in(pacing.deadline());
+        Deadline deadline = Deadline.in(timeouts.deadline());
         return untilItWorks(() -> once(task, release, deadline, follower));
     }
 
     public String untilItWorks(Attempt attempt) {
-        return Retry.call(pause, pacing, () -> {
+        return Retry.call(pause, timeouts, () -> {
             try {
                 return attempt.perform();
             } catch (DeploymentFailedException e) {

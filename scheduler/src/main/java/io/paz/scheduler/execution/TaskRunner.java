@@ -13,7 +13,7 @@ import io.paz.scheduler.time.Deadline;
 import java.util.List;
 import java.util.TreeSet;
 
-/** Does the tasks of a plan, one at a time. Every call blocks, may be repeated, and gives the evidence of what it did. */
+/** Executes single tasks of a plan. Every call blocks, may be repeated, and gives the evidence of what it did. */
 public final class TaskRunner {
 
     private final ClusterEngine engine;

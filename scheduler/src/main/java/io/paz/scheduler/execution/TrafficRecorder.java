@@ -14,7 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Keeps the accounts of deployments: what the balancers count between their start and their end. Each method blocks for seconds at most. */
+/** Records the traffic of deployments: what the balancers count between their start and their end. Each method blocks for seconds at most. */
 public final class TrafficRecorder {
 
     private final LoadBalancers balancers;

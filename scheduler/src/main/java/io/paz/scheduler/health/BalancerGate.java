@@ -19,27 +19,27 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Waits until every load balancer does what the routes say. One that does not answer for as long as the pause of {@link Timeouts#drain}
+ * Waits until every load balancer has applied the published routes. One that does not answer for as long as the pause of {@link Timeouts#drain}
  * is passed over, and the evidence says so. While none is known at all, nothing is concluded.
  */
 public final class BalancerGate {
 
-    private static final Duration OFTEN = Duration.ofMillis(100);
+    private static final Duration MAX_POLL_INTERVAL = Duration.ofMillis(100);
 
     private final LoadBalancers balancers;
-    private final Timeouts pacing;
+    private final Timeouts timeouts;
     private final Pause pause;
 
-    public BalancerGate(LoadBalancers balancers, Timeouts pacing, Pause pause) {
+    public BalancerGate(LoadBalancers balancers, Timeouts timeouts, Pause pause) {
         this.balancers = balancers;
-        this.pacing = pacing;
+        this.timeouts = timeouts;
         this.pause = pause;
     }
 
     /** Blocks until the instances are up in every balancer that answers; gives the evidence. */
     public String awaitUp(ReleaseId release, List<Integer> instances, Deadline deadline, BooleanSupplier cancelled)
             throws DeploymentFailedException {
-        Deadline patience = Deadline.in(pacing.drain());
+        Deadline patience = Deadline.in(timeouts.drain());
         while (true) {
             List<Report> reports = balancers.ask(release.service());
             Optional<String> lacking = first(reports, report -> notUp(report, release, instances));
@@ -62,7 +62,7 @@ public final class BalancerGate {
      * {@link Timeouts#UNROUTING} is not waited for: what keeps it back would keep back every deployment.
      */
     public String awaitOut(ReleaseId release, List<Integer> instances) {
-        Deadline patience = Deadline.in(pacing.drain());
+        Deadline patience = Deadline.in(timeouts.drain());
         Deadline end = Deadline.in(Timeouts.UNROUTING);
         while (true) {
             List<Report> reports = balancers.ask(release.service());
@@ -81,7 +81,7 @@ public final class BalancerGate {
     /** Blocks until every balancer that answers gives these weights to the instances of each release that it knows. */
     public String awaitWeights(Map<ReleaseId, Integer> weights, Deadline deadline, BooleanSupplier cancelled)
             throws DeploymentFailedException {
-        Deadline patience = Deadline.in(pacing.drain());
+        Deadline patience = Deadline.in(timeouts.drain());
         while (true) {
             List<Report> reports = balancers.ask(service(weights));
             Optional<String> different = first(reports, report -> notWeighed(report, weights));
@@ -161,12 +161,12 @@ public final class BalancerGate {
     private String silent(List<Report> reports) {
         return reports.stream()
                 .filter(Report::isSilent)
-                .map(report -> "; waited " + pacing.drain().toMillis() + " ms instead for " + report.balancer()
+                .map(report -> "; waited " + timeouts.drain().toMillis() + " ms instead for " + report.balancer()
                         + ", which could not be asked: " + report.problem())
                 .collect(Collectors.joining());
     }
 
     private void pause() {
-        pause.of(OFTEN.compareTo(pacing.poll()) < 0 ? OFTEN : pacing.poll());
+        pause.of(MAX_POLL_INTERVAL.compareTo(timeouts.poll()) < 0 ? MAX_POLL_INTERVAL : timeouts.poll());
     }
 }

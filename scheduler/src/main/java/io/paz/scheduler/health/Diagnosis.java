@@ -12,7 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Why an instance does not do, in words for somebody who does not know the engine: what was seen, and what to check. Pure:
+ * Explains why an instance is unhealthy, for a reader who does not know the engine: what was seen, and what to check. Pure:
  * everything that was observed comes in.
  */
 final class Diagnosis {

@@ -30,13 +30,13 @@ public final class HealthGate {
     private final ClusterEngine engine;
     private final Announcements announcements;
     private final InstanceLogs logs;
-    private final Timeouts pacing;
+    private final Timeouts timeouts;
 
-    public HealthGate(ClusterEngine engine, Announcements announcements, InstanceLogs logs, Timeouts pacing) {
+    public HealthGate(ClusterEngine engine, Announcements announcements, InstanceLogs logs, Timeouts timeouts) {
         this.engine = engine;
         this.announcements = announcements;
         this.logs = logs;
-        this.pacing = pacing;
+        this.timeouts = timeouts;
     }
 
     /**
@@ -47,7 +47,7 @@ public final class HealthGate {
     public String await(Release release, List<Integer> instances, Deadline deadline, TaskListener follower)
             throws DeploymentFailedException {
         Watch watch = new Watch(release, instances);
-        StageReporter journey = new StageReporter(engine, announcements, logs, release, instances, follower, pacing);
+        StageReporter journey = new StageReporter(engine, announcements, logs, release, instances, follower, timeouts);
         View view = announcements.view();
         while (!watch.isHealthy(view)) {
             watch.look();
@@ -66,7 +66,7 @@ public final class HealthGate {
 
     private View awaitChange(View seen) {
         try {
-            return announcements.awaitChange(seen, pacing.poll());
+            return announcements.awaitChange(seen, timeouts.poll());
         } catch (InterruptedException e) {
             throw Pause.interrupted();
         }
@@ -139,7 +139,7 @@ public final class HealthGate {
             if (!running) {
                 settled = null;
             } else if (settled == null) {
-                settled = Deadline.in(restarts.isEmpty() ? pacing.settle() : pacing.settleAfterEnd());
+                settled = Deadline.in(restarts.isEmpty() ? timeouts.settle() : timeouts.settleAfterEnd());
             }
         }
 

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Observes instances on their way to their health, and tells the stages that they reach. Logs are read now and then only, and no
+ * Observes starting instances, and reports the stages that they reach. Logs are read now and then only, and no
  * more once one could not be: a stage is worth no delay.
  */
 final class StageReporter {
@@ -30,7 +30,7 @@ final class StageReporter {
     private final InstanceLogs logs;
     private final Release release;
     private final TaskListener follower;
-    private final Timeouts pacing;
+    private final Timeouts timeouts;
     private final StageTracker stages;
     private final Map<Integer, InstanceLog> read = new HashMap<>();
     private Deadline nextReading;
@@ -43,18 +43,18 @@ final class StageReporter {
             Release release,
             List<Integer> instances,
             TaskListener follower,
-            Timeouts pacing) {
+            Timeouts timeouts) {
         this.engine = engine;
         this.logs = logs;
         this.release = release;
         this.follower = follower;
-        this.pacing = pacing;
+        this.timeouts = timeouts;
         this.stages = new StageTracker(release, instances, instance -> announcements.key(release.id(), instance));
         this.nextReading = pause();
     }
 
     private Deadline pause() {
-        return Deadline.in(pacing.poll().multipliedBy(POLLS_BETWEEN_READINGS));
+        return Deadline.in(timeouts.poll().multipliedBy(POLLS_BETWEEN_READINGS));
     }
 
     /** Blocks for as long as reading logs takes, where it is time for that. */

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The stages of instances between their submission and their health. Each is told once, when all of the instances have reached it, and never
+ * Tracks the stages of instances between submission and health. Each is told once, when all of the instances have reached it, and never
  * without evidence: a stage that nobody can tell of is left out. Pure: everything that was observed comes in.
  */
 final class StageTracker {

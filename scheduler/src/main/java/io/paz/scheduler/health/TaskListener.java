@@ -4,7 +4,7 @@ import io.paz.scheduler.deployment.ReachedStage;
 import java.time.Instant;
 import java.util.List;
 
-/** Who follows a task while it runs. */
+/** Observes a running task, and can cancel it. */
 public interface TaskListener {
 
     /** Whether it is no longer wanted. */

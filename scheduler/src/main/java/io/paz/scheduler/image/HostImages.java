@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The images that an engine's host holds. Only an engine with one host can tell: on a cluster each host holds images of its own.
+ * Images on the engine's hosts. Only an engine with one host can tell: on a cluster each host holds images of its own.
  * Every method blocks for a few seconds at most, and throws {@code EngineUnavailable} when the host does not answer.
  */
 public interface HostImages {

@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides what an image's name means, so that a version runs one content for as long as it is kept: the digest that its registry
+ * Resolves an image name once, so that a version always runs the same content: the digest that its registry
  * gives, or the id of the image that the one host has. A lookup that fails is a failure, unless the service says that what a host
  * has will do.
  */

@@ -1,6 +1,6 @@
 package io.paz.scheduler.image;
 
-/** Which images are looked up in their registry. */
+/** Policy of which tags are resolved in their registry. */
 public enum PinPolicy {
     /** None. */
     OFF,

@@ -1,6 +1,6 @@
 package io.paz.scheduler.image;
 
-/** The registries that images come from. */
+/** Port to image registries. */
 public interface Registries {
 
     /**

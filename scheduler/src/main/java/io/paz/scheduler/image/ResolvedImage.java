@@ -3,7 +3,7 @@ package io.paz.scheduler.image;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an image's name was found to mean.
+ * Result of resolving an image name.
  *
  * @param name as a version keeps it: with its digest, where one is known
  * @param id of the host's image that it means; null where a registry's digest tells what it means, or nothing does

@@ -5,7 +5,7 @@ import io.paz.scheduler.release.Release;
 import java.util.List;
 
 /**
- * What a service will be when all that was accepted for it is done.
+ * State of a service once every accepted request is done.
  *
  * @param release that will serve, with its instances
  * @param stopped whether its instances will be stopped

@@ -16,7 +16,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One operation on the version that serves, from its acceptance to its end and for ever after. Immutable: each change is a new value,
+ * State of one operation on the version that serves, from acceptance to history. Immutable: each change is a new value,
  * which is on disk before the next side effect.
  *
  * @param version that it is about; until it starts, the one that is expected to serve then

@@ -1,7 +1,7 @@
 package io.paz.scheduler.operation;
 
 /**
- * One operation on one service.
+ * Identity of an operation.
  *
  * @param number 1, 2, 3, ... for each service, apart from its versions
  */

@@ -2,7 +2,7 @@ package io.paz.scheduler.operation;
 
 import java.util.Locale;
 
-/** What can be done with the version that serves. A restart is not among them: it is a new version. */
+/** Kind of an operation. A restart is not among them: it is a new version. */
 public enum OperationKind {
     /** It gets another number of instances; only the difference is touched. */
     SCALE,

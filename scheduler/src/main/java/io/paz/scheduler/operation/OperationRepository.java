@@ -11,7 +11,7 @@ import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Operations, on disk beside the deployments. Blocks; a method that writes returns when the disk has it. The caller lets only one
+ * Repository of operations. Blocks; a method that writes returns when the disk has it. The caller lets only one
  * thread at a time write for a service. All methods throw {@link RepositoryUnavailableException} when the disk does not work.
  */
 public interface OperationRepository {

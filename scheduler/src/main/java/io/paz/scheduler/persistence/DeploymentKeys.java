@@ -5,7 +5,7 @@ import io.paz.scheduler.release.ReleaseId;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
-/** Keys whose byte order is the order in which they are read: by service, then by number. */
+/** Store keys whose byte order is the order of reading: by service, then by number. */
 final class DeploymentKeys {
 
     private DeploymentKeys() {}

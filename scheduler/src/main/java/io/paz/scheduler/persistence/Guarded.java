@@ -5,7 +5,7 @@ import io.paz.store.DiskFullException;
 import io.paz.store.StoreException;
 import java.util.function.Supplier;
 
-/** Calls of the store whose failures are the domain's. */
+/** Translates store failures to domain exceptions. */
 final class Guarded {
 
     private Guarded() {}

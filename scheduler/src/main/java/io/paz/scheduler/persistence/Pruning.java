@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Deletes what is over and beyond the policy, service by service, so that little is in memory at a time. */
+/** Deletes records beyond the retention policy, service by service to bound memory. */
 final class Pruning {
 
     private static final int MAX_DELETIONS = 10_000;

@@ -14,7 +14,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What each idempotency key of a service got: the number of a deployment or an operation, with a digest of the request. Records of earlier
+ * Results by idempotency key: the number of a deployment or an operation, with a digest of the request. Records of earlier
  * releases lack the digest, and fit every request.
  */
 final class RequestKeys {

@@ -18,7 +18,7 @@ final class BatchStrategy implements Strategy {
     }
 
     @Override
-    public List<Task> arrival(Takeover takeover) {
+    public List<Task> rollout(Takeover takeover) {
         List<Instance> old = takeover.old();
         List<List<Integer>> batches = batches(takeover);
         List<Task> tasks = new ArrayList<>(TaskSequences.publish(takeover));
@@ -33,7 +33,7 @@ final class BatchStrategy implements Strategy {
     }
 
     @Override
-    public List<Task> departure(Takeover takeover) {
+    public List<Task> cleanup(Takeover takeover) {
         int replaced = (batches(takeover).size() - 1) * size;
         List<Task> tasks = new ArrayList<>(TaskSequences.announceTakeover(takeover));
         tasks.addAll(TaskSequences.end(
@@ -44,7 +44,7 @@ final class BatchStrategy implements Strategy {
 
     /** The old instances come first: they take over from the new ones. */
     @Override
-    public List<Task> retreat(Takeover takeover, List<Task> begun) {
+    public List<Task> rollback(Takeover takeover, List<Task> begun) {
         List<Task> tasks = new ArrayList<>(TaskSequences.restore(takeover, begun));
         tasks.addAll(TaskSequences.takeDown(takeover));
         return tasks;

@@ -19,9 +19,9 @@ final class CanaryStrategy implements Strategy {
     }
 
     @Override
-    public List<Task> arrival(Takeover takeover) {
+    public List<Task> rollout(Takeover takeover) {
         if (takeover.old().isEmpty()) {
-            return allAtOnce.arrival(takeover);
+            return allAtOnce.rollout(takeover);
         }
         List<Integer> shares = takeover.next().config().canaryRules().shares();
         ReleaseId next = takeover.next().id();
@@ -41,15 +41,15 @@ final class CanaryStrategy implements Strategy {
     }
 
     @Override
-    public List<Task> departure(Takeover takeover) {
-        return allAtOnce.departure(takeover);
+    public List<Task> cleanup(Takeover takeover) {
+        return allAtOnce.cleanup(takeover);
     }
 
     /** The traffic goes back first. */
     @Override
-    public List<Task> retreat(Takeover takeover, List<Task> begun) {
+    public List<Task> rollback(Takeover takeover, List<Task> begun) {
         if (takeover.old().isEmpty()) {
-            return allAtOnce.retreat(takeover, begun);
+            return allAtOnce.rollback(takeover, begun);
         }
         ReleaseId next = takeover.next().id();
         List<Task> tasks = new ArrayList<>();

@@ -3,11 +3,11 @@ package io.paz.scheduler.plan;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Stops the old version before the new one starts, where both have no room side by side. Nothing serves in between. */
+/** Stops the old version before starting the new one, for versions that cannot run side by side. Nothing serves in between. */
 final class RecreateStrategy implements Strategy {
 
     @Override
-    public List<Task> arrival(Takeover takeover) {
+    public List<Task> rollout(Takeover takeover) {
         String reason = "there is no room for both versions";
         List<Task> tasks = new ArrayList<>(TaskSequences.publish(takeover));
         tasks.addAll(TaskSequences.end(takeover.old(), reason));
@@ -16,7 +16,7 @@ final class RecreateStrategy implements Strategy {
     }
 
     @Override
-    public List<Task> departure(Takeover takeover) {
+    public List<Task> cleanup(Takeover takeover) {
         List<Task> tasks = new ArrayList<>(TaskSequences.announceTakeover(takeover));
         tasks.addAll(TaskSequences.retireOld(takeover));
         return tasks;
@@ -24,7 +24,7 @@ final class RecreateStrategy implements Strategy {
 
     /** The new version makes room first. */
     @Override
-    public List<Task> retreat(Takeover takeover, List<Task> begun) {
+    public List<Task> rollback(Takeover takeover, List<Task> begun) {
         List<Task> tasks = new ArrayList<>(TaskSequences.takeDown(takeover));
         tasks.addAll(TaskSequences.restore(takeover, begun));
         return tasks;

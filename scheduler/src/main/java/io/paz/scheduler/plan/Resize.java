@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * A version that runs with another number of instances: the highest numbers come and go, the others are not touched. Pure: a run
+ * Change of a version's number of running instances: the highest numbers come and go, the others are not touched. Pure: a run
  * that was cut off finds its place in the plan by number.
  *
  * @param from how many run before
@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
 public record Resize(int from, int to) {
 
     /** Brings the missing ones up; a failure among these tasks leads back. */
-    public List<Task> arrival(Release release) {
+    public List<Task> rollout(Release release) {
         if (to <= from) {
             return List.of();
         }
@@ -32,12 +32,12 @@ public record Resize(int from, int to) {
     }
 
     /** Takes away those that are too many; tried until it works. */
-    public List<Task> departure(Release release) {
+    public List<Task> cleanup(Release release) {
         return TaskSequences.end(instances(release, numbers(to + 1, from)), to + " of " + from + " stay");
     }
 
     /** Takes those away again that were to come; tried until it works. */
-    public List<Task> retreat(Release release) {
+    public List<Task> rollback(Release release) {
         return TaskSequences.end(instances(release, numbers(from + 1, to)), "they did not come up");
     }
 

@@ -10,7 +10,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Which strategy a deployment follows. */
+/** Chooses the strategy of a deployment. */
 public final class Strategies {
 
     public static final String ROLLING = "rolling";

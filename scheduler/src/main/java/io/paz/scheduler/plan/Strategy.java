@@ -3,21 +3,21 @@ package io.paz.scheduler.plan;
 import java.util.List;
 
 /**
- * How a new version takes over from those that serve. Pure: the same arguments give the same plan, because a run that was cut
+ * Plan of how a new version replaces those that serve. Pure: the same arguments give the same plan, because a run that was cut
  * off finds its place in it by number.
  */
 public interface Strategy {
 
     /** Tasks up to the one after which the new version serves; a failure among them leads back. */
-    List<Task> arrival(Takeover takeover);
+    List<Task> rollout(Takeover takeover);
 
     /** Tasks that take away what is left of the old versions; these are tried until they work. */
-    List<Task> departure(Takeover takeover);
+    List<Task> cleanup(Takeover takeover);
 
     /**
      * The way back after a failure: the old versions are whole again, and nothing is left of the new one. Tried until it works.
      *
      * @param begun tasks of the arrival, the one that failed included
      */
-    List<Task> retreat(Takeover takeover, List<Task> begun);
+    List<Task> rollback(Takeover takeover, List<Task> begun);
 }

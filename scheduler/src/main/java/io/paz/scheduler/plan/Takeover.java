@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What a deployment is about.
+ * Replacement of the serving versions by a new one.
  *
  * @param next the new version
  * @param serving those that served when it started, oldest first

@@ -4,7 +4,7 @@ import io.paz.scheduler.release.ReleaseId;
 import java.util.List;
 
 /**
- * One thing that a plan does. Every task may be done twice, so that one that was cut off is done again.
+ * One idempotent task of a plan. Every task may be done twice, so that one that was cut off is done again.
  *
  * @param release what it is done to: the new version, or one before it
  * @param instances of the release that it concerns; empty for what concerns the whole

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The tasks of which every strategy is made. */
+/** Task sequences that strategies are made of. */
 public final class TaskSequences {
 
     private static final Set<Kind> TAKES_AWAY = EnumSet.of(Kind.WITHDRAW, Kind.DESTROY);

@@ -8,7 +8,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a deployment would do now.
+ * Changes that a deployment would make now.
  *
  * @param version that it would get, were it the next
  * @param replaces the version that serves; null when there is none

@@ -30,7 +30,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Tells what a deployment would do, by the same pure functions that deployments use. Changes nothing; blocks on the disk, on the engine and on a registry for seconds. */
+/** Computes what a deployment would do, with the same pure functions that deployments use. Changes nothing; blocks on the disk, on the engine and on a registry for seconds. */
 public final class PreviewService {
 
     private static final String ANNOUNCED = "<host>:<port>";
@@ -88,7 +88,7 @@ public final class PreviewService {
     }
 
     private static List<String> tasks(Takeover takeover, Strategy strategy) {
-        return Stream.concat(strategy.arrival(takeover).stream(), strategy.departure(takeover).stream())
+        return Stream.concat(strategy.rollout(takeover).stream(), strategy.cleanup(takeover).stream())
                 .map(Task::inWords)
                 .toList();
     }

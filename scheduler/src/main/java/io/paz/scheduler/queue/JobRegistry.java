@@ -3,7 +3,7 @@ package io.paz.scheduler.queue;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Work of one kind, deployments or operations, with the tickets of all that has not ended. Safe for several threads. */
+/** Jobs of one kind, with the tickets of those that have not ended. Safe for several threads. */
 public final class JobRegistry<T> {
 
     final JobHandler<T> handler;

@@ -1,6 +1,6 @@
 package io.paz.scheduler.queue;
 
-/** Who follows the work on a {@code T}. */
+/** Observes the execution of a job, and can cancel it. */
 public interface ProgressListener<T> {
 
     /** It is under way, and one who asked for it may be answered. */

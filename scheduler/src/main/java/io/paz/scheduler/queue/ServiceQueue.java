@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.Queue;
 
 /**
- * The work of one service, one piece at a time and in order. Of jobs that are alike at most one waits: a newer one takes the place of an older.
+ * Queue of the jobs of one service, executed one at a time. Of jobs that are alike at most one waits: a newer one takes the place of an older.
  * All methods but {@link #isBeingDeleted} are called under the lane's own lock.
  */
 final class ServiceQueue {
@@ -17,7 +17,7 @@ final class ServiceQueue {
     private final Queue<Runnable> unsaved = new ArrayDeque<>();
     private final List<Job<?>> interrupted = new ArrayList<>();
     private boolean busy;
-    private volatile boolean leaving;
+    private volatile boolean beingDeleted;
 
     /** Puts a job at the end; gives the one whose place it took. */
     List<Job<?>> offer(Job<?> job) {
@@ -54,7 +54,7 @@ final class ServiceQueue {
     }
 
     /** Queues the jobs that were set aside again. */
-    void takeUpInterrupted() {
+    void requeueInterrupted() {
         ready.addAll(interrupted);
         interrupted.clear();
     }
@@ -66,7 +66,7 @@ final class ServiceQueue {
     }
 
     /** Whether the lane was idle, so that the caller must start a worker. */
-    boolean becomeBusy() {
+    boolean startIfIdle() {
         boolean idle = !busy;
         busy = true;
         return idle;
@@ -80,16 +80,16 @@ final class ServiceQueue {
         return busy;
     }
 
-    void leave() {
-        leaving = true;
+    void startDeletion() {
+        beingDeleted = true;
     }
 
-    void left() {
-        leaving = false;
+    void endDeletion() {
+        beingDeleted = false;
     }
 
     /** Whether the service is being deleted; from any thread. */
     boolean isBeingDeleted() {
-        return leaving;
+        return beingDeleted;
     }
 }

@@ -15,30 +15,30 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** Runs the work of each service in turn, and that of different services side by side. Safe for several threads. */
+/** Runs the jobs of each service sequentially, and different services in parallel. Safe for several threads. */
 public final class ServiceWorkers {
 
     private static final System.Logger log = System.getLogger(ServiceWorkers.class.getName());
 
     private static final int POLLS_BEFORE_NEXT_REMOVAL = 20;
 
-    private final Map<String, ServiceQueue> lanes = new ConcurrentHashMap<>();
+    private final Map<String, ServiceQueue> queues = new ConcurrentHashMap<>();
     private final Map<String, CompletableFuture<Void>> removals = new ConcurrentHashMap<>();
     private final DeploymentRepository repository;
     private final Consumer<String> removal;
-    private final Timeouts pacing;
+    private final Timeouts timeouts;
     private final Pause pause;
     private final Executor executor;
 
     public ServiceWorkers(
             DeploymentRepository repository,
             Consumer<String> removal,
-            Timeouts pacing,
+            Timeouts timeouts,
             Pause pause,
             Executor executor) {
         this.repository = repository;
         this.removal = removal;
-        this.pacing = pacing;
+        this.timeouts = timeouts;
         this.pause = pause;
         this.executor = executor;
     }
@@ -52,24 +52,24 @@ public final class ServiceWorkers {
      */
     public <T> Ticket<T> accept(
             JobRegistry<T> line, String service, Supplier<Optional<T>> earlier, Supplier<T> append) {
-        ServiceQueue lane = lane(service);
-        synchronized (lane) {
+        ServiceQueue queue = queue(service);
+        synchronized (queue) {
             Optional<T> known = earlier.get();
             if (known.isPresent()) {
                 return line.follow(known.get());
             }
-            if (lane.isBeingDeleted()) {
+            if (queue.isBeingDeleted()) {
                 throw DeploymentRefusedException.conflict("service " + service
                         + " is being deleted (expected: one that stays; create it again when it is gone)");
             }
             Job<T> job = line.open(append.get());
-            if (lane.isBusy()) {
-                queue(job, lane);
+            if (queue.isBusy()) {
+                queue(job, queue);
                 job.answerAsQueued();
             } else {
-                lane.ready(job);
+                queue.ready(job);
             }
-            work(service, lane);
+            work(service, queue);
             return job.ticket();
         }
     }
@@ -80,36 +80,36 @@ public final class ServiceWorkers {
      * @param begun whether it ran already
      */
     public <T> void resume(JobRegistry<T> line, String service, T work, boolean begun) {
-        ServiceQueue lane = lane(service);
-        synchronized (lane) {
+        ServiceQueue queue = queue(service);
+        synchronized (queue) {
             Job<T> job = line.open(work);
             if (begun) {
-                lane.ready(job);
+                queue.ready(job);
             } else {
-                queue(job, lane);
+                queue(job, queue);
             }
         }
     }
 
     /** Lets a service with work at hand do it. */
     public void wake(String service) {
-        ServiceQueue lane = lane(service);
-        synchronized (lane) {
-            work(service, lane);
+        ServiceQueue queue = queue(service);
+        synchronized (queue) {
+            work(service, queue);
         }
     }
 
     /** Takes the service off the platform, after the deployment that runs has given way. */
     public CompletableFuture<Void> remove(String service) {
-        ServiceQueue lane = lane(service);
-        synchronized (lane) {
+        ServiceQueue queue = queue(service);
+        synchronized (queue) {
             beginRemoval(service);
             CompletableFuture<Void> present = removals.get(service);
             if (present != null) {
                 return present;
             }
             CompletableFuture<Void> future = new CompletableFuture<>();
-            beginRemoval(service, lane, future);
+            beginRemoval(service, queue, future);
             return future;
         }
     }
@@ -127,160 +127,165 @@ public final class ServiceWorkers {
 
     /** Goes on with a removal that a stop cut off. */
     public void resumeRemoval(String service) {
-        ServiceQueue lane = lane(service);
-        synchronized (lane) {
-            beginRemoval(service, lane, new CompletableFuture<>());
+        ServiceQueue queue = queue(service);
+        synchronized (queue) {
+            beginRemoval(service, queue, new CompletableFuture<>());
         }
     }
 
-    private void beginRemoval(String service, ServiceQueue lane, CompletableFuture<Void> future) {
+    private void beginRemoval(String service, ServiceQueue queue, CompletableFuture<Void> future) {
         removals.put(service, future);
-        lane.leave();
-        lane.takeUpInterrupted();
-        lane.withdrawWaiting().forEach(waiting -> supersede(waiting, "the service is being deleted", lane));
-        work(service, lane);
+        queue.startDeletion();
+        queue.requeueInterrupted();
+        queue.withdrawWaiting().forEach(waiting -> supersede(waiting, "the service is being deleted", queue));
+        work(service, queue);
     }
 
-    private ServiceQueue lane(String service) {
-        return lanes.computeIfAbsent(service, name -> new ServiceQueue());
+    private ServiceQueue queue(String service) {
+        return queues.computeIfAbsent(service, name -> new ServiceQueue());
     }
 
-    private void work(String service, ServiceQueue lane) {
-        if (lane.becomeBusy()) {
+    private void work(String service, ServiceQueue queue) {
+        if (queue.startIfIdle()) {
             boolean started = false;
             try {
-                executor.execute(() -> workOff(service, lane));
+                executor.execute(() -> runAll(service, queue));
                 started = true;
             } finally {
                 if (!started) {
-                    lane.becomeIdle();
+                    queue.becomeIdle();
                 }
             }
         }
     }
 
-    private void queue(Job<?> job, ServiceQueue lane) {
-        lane.offer(job).forEach(older -> supersede(older, job.name() + " was asked for", lane));
+    private void queue(Job<?> job, ServiceQueue queue) {
+        queue.offer(job).forEach(older -> supersede(older, job.name() + " was asked for", queue));
     }
 
     /** Where the disk does not take it now, the worker writes it before it runs anything else of the service. */
-    private void supersede(Job<?> older, String why, ServiceQueue lane) {
+    private void supersede(Job<?> older, String why, ServiceQueue queue) {
         try {
             older.supersede(why);
         } catch (RepositoryUnavailableException e) {
-            log.log(Level.ERROR, "{0} could not be superseded; retrying: {1}", older, e.getMessage());
-            lane.saveFirst(() -> untilTheDiskWorks(older, () -> {
+            log.log(Level.ERROR, "cannot record {0} as superseded: {1}; retrying", older, e.getMessage());
+            queue.saveFirst(() -> retryOnDiskFailure(older, () -> {
                 older.supersede(why);
                 return older;
             }));
         }
     }
 
-    private void workOff(String service, ServiceQueue lane) {
+    private void runAll(String service, ServiceQueue queue) {
         boolean more = true;
         while (more) {
-            more = workOnce(service, lane);
+            more = runNext(service, queue);
         }
     }
 
     /** No failure may end the worker: the lane would stay busy for ever. */
-    private boolean workOnce(String service, ServiceQueue lane) {
+    private boolean runNext(String service, ServiceQueue queue) {
         try {
-            Optional<WorkItem> work = next(service, lane);
+            Optional<WorkItem> work = next(service, queue);
             work.ifPresent(WorkItem::perform);
             return work.isPresent();
         } catch (StoppedException stop) {
-            log.log(Level.INFO, "{0}: work stops here and goes on at the next start", service);
+            log.log(Level.INFO, "jobs of {0} interrupted by shutdown; they resume on restart", service);
             return false;
         } catch (RuntimeException e) {
-            log.log(Level.ERROR, service + ": unexpected failure; going on with the next job", e);
+            log.log(Level.ERROR, "unexpected failure in a job of " + service + "; continuing with the next job", e);
             return true;
         }
     }
 
-    private Optional<WorkItem> next(String service, ServiceQueue lane) {
-        synchronized (lane) {
-            Optional<Runnable> unsaved = lane.nextUnsaved();
+    private Optional<WorkItem> next(String service, ServiceQueue queue) {
+        synchronized (queue) {
+            Optional<Runnable> unsaved = queue.nextUnsaved();
             if (unsaved.isPresent()) {
-                return unsaved.map(
-                        write -> new WorkItem(write, e -> log.log(Level.ERROR, service + ": not superseded", e)));
+                return unsaved.map(write -> new WorkItem(
+                        write,
+                        e -> log.log(
+                                Level.ERROR,
+                                "cannot record a superseded job of " + service + "; it resumes on restart",
+                                e)));
             }
-            Optional<Job<?>> job = lane.next();
+            Optional<Job<?>> job = queue.next();
             if (job.isPresent()) {
-                return job.map(found -> work(found, lane));
+                return job.map(found -> work(found, queue));
             }
-            if (lane.isBeingDeleted()) {
-                return Optional.of(new WorkItem(() -> leave(service, lane), failure -> notRemoved(service, failure)));
+            if (queue.isBeingDeleted()) {
+                return Optional.of(
+                        new WorkItem(() -> runRemoval(service, queue), failure -> retryRemoval(service, failure)));
             }
-            lane.becomeIdle();
+            queue.becomeIdle();
             return Optional.empty();
         }
     }
 
-    private <T> WorkItem work(Job<T> job, ServiceQueue lane) {
-        return new WorkItem(() -> execute(job, lane), failure -> interrupted(job, lane, failure));
+    private <T> WorkItem work(Job<T> job, ServiceQueue queue) {
+        return new WorkItem(() -> execute(job, queue), failure -> interrupted(job, queue, failure));
     }
 
-    private <T> void execute(Job<T> job, ServiceQueue lane) {
-        job.end(untilTheDiskWorks(job, () -> job.run(progress(job, lane))));
-        synchronized (lane) {
-            lane.takeUpInterrupted();
+    private <T> void execute(Job<T> job, ServiceQueue queue) {
+        job.end(retryOnDiskFailure(job, () -> job.run(progress(job, queue))));
+        synchronized (queue) {
+            queue.requeueInterrupted();
         }
     }
 
-    private static void interrupted(Job<?> job, ServiceQueue lane, Throwable failure) {
+    private static void interrupted(Job<?> job, ServiceQueue queue, Throwable failure) {
         log.log(
                 Level.ERROR,
                 job + " failed unexpectedly; it resumes after the next job of its service, or on restart",
                 failure);
-        synchronized (lane) {
-            lane.setAside(job);
+        synchronized (queue) {
+            queue.setAside(job);
         }
         job.fail(failure);
     }
 
-    private void leave(String service, ServiceQueue lane) {
-        untilTheDiskWorks(service, () -> {
+    private void runRemoval(String service, ServiceQueue queue) {
+        retryOnDiskFailure(service, () -> {
             removal.accept(service);
             return service;
         });
-        untilTheDiskWorks(service, () -> endRemoval(service, lane)).ifPresent(future -> future.complete(null));
+        retryOnDiskFailure(service, () -> endRemoval(service, queue)).ifPresent(future -> future.complete(null));
     }
 
     /**
      * Opens the lane again before the one who waits learns that the service is gone, and may create it anew. Empty when the deletion was
      * asked for once more meanwhile, and goes on.
      */
-    private Optional<CompletableFuture<Void>> endRemoval(String service, ServiceQueue lane) {
-        synchronized (lane) {
+    private Optional<CompletableFuture<Void>> endRemoval(String service, ServiceQueue queue) {
+        synchronized (queue) {
             if (repository.isListed(service)) {
                 return Optional.empty();
             }
             repository.endRemoval(service);
-            lane.left();
+            queue.endDeletion();
             return Optional.ofNullable(removals.remove(service));
         }
     }
 
     /** The lane stays closed, so that nothing is deployed anew that the next attempt would take away. */
-    private void notRemoved(String service, Throwable failure) {
+    private void retryRemoval(String service, Throwable failure) {
         log.log(Level.ERROR, "deletion of " + service + " failed; retrying", failure);
         Optional.ofNullable(removals.remove(service)).ifPresent(future -> future.completeExceptionally(failure));
-        pause.of(pacing.poll().multipliedBy(POLLS_BEFORE_NEXT_REMOVAL));
+        pause.of(timeouts.poll().multipliedBy(POLLS_BEFORE_NEXT_REMOVAL));
     }
 
-    private <T> T untilTheDiskWorks(Object what, Supplier<T> action) {
+    private <T> T retryOnDiskFailure(Object what, Supplier<T> action) {
         while (true) {
             try {
                 return action.get();
             } catch (RepositoryUnavailableException e) {
-                log.log(Level.ERROR, "{0} waits for its disk: {1}", what, e.getMessage());
+                log.log(Level.ERROR, "cannot write {0} to disk: {1}; retrying", what, e.getMessage());
             }
-            pause.of(pacing.poll().multipliedBy(4));
+            pause.of(timeouts.poll().multipliedBy(4));
         }
     }
 
-    private static <T> ProgressListener<T> progress(Job<T> job, ServiceQueue lane) {
+    private static <T> ProgressListener<T> progress(Job<T> job, ServiceQueue queue) {
         return new ProgressListener<>() {
             @Override
             public void submitted(T work) {
@@ -289,7 +294,7 @@ public final class ServiceWorkers {
 
             @Override
             public boolean isCancelled() {
-                return lane.isBeingDeleted();
+                return queue.isBeingDeleted();
             }
         };
     }

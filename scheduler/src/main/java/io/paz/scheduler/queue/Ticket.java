@@ -3,7 +3,7 @@ package io.paz.scheduler.queue;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * What the one who asked for a deployment or an operation gets.
+ * Futures of an accepted deployment or operation.
  *
  * @param accepted what was asked for, as it was accepted
  * @param answerable completes when the one who asked may be answered: when its effect on the engine has begun, when it must wait behind

@@ -6,7 +6,7 @@ import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 
 /**
- * A piece of a worker's work.
+ * One action of a worker, with its failure handler.
  *
  * @param failed called with what the action ended with unexpectedly, errors of the virtual machine included
  */

@@ -6,7 +6,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a canary is tried out. What was not given stays null; the accessors below give the defaults.
+ * Rules of a canary deployment. What was not given stays null; the accessors below give the defaults.
  *
  * @param steps shares of the traffic in percent, each higher than the one before; 5, 25 and 50 when absent
  * @param stepSeconds how long each share lasts; 60 when absent

@@ -3,7 +3,7 @@ package io.paz.scheduler.release;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** When an instance counts as healthy; without a path it is enough that something listens on its first port. */
+/** Health check of an instance; without a path it is enough that something listens on its first port. */
 public record HealthCheck(
         @Nullable String path,
         @Nullable Integer intervalSeconds,

@@ -5,7 +5,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Exactly what is to run.
+ * Exact content of a version.
  *
  * @param image reference, with its digest where one is known
  * @param imageId of the host's image that it is, {@code sha256:...}; null where the digest says it, or nothing does

@@ -1,7 +1,7 @@
 package io.paz.scheduler.release;
 
 /**
- * One version of one service.
+ * Identity of a version of a service.
  *
  * @param service name as the directory accepts it
  * @param version 1, 2, 3, ... for each service

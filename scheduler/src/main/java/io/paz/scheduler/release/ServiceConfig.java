@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a service runs. What was not given stays null, so that it reads back as it was written; the accessors below give the
+ * Configuration of a service. What was not given stays null, so that it reads back as it was written; the accessors below give the
  * defaults. Maps keep their order: a unit's text, and with it its hash, must come out the same after a restart.
  *
  * @param strategy how a new version takes over; rolling when absent

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Whether instances that run at the same time use a named volume that is not said to be shared. A program that locks its
+ * Detects concurrent use of a named volume that is not declared shared. A program that locks its
  * files, as databases do, does not start beside another. Pure.
  */
 public final class VolumeUse {

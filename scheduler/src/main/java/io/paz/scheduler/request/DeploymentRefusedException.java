@@ -1,6 +1,6 @@
 package io.paz.scheduler.request;
 
-/** What was asked for cannot be accepted; the message is for the one who asked, and nothing was changed. */
+/** A request cannot be accepted; the message is for the one who asked, and nothing was changed. */
 public final class DeploymentRefusedException extends RuntimeException {
 
     private static final long serialVersionUID = 1;

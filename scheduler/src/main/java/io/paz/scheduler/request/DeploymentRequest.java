@@ -9,7 +9,7 @@ import io.paz.scheduler.release.ReleaseId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * "Deploy this."
+ * Request to deploy a service.
  *
  * @param image null means the service's own; else the same repository, with a tag or digest perhaps
  * @param freshlyPushed whether the image was just pushed, so that hosts must ask the registry

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * How much is kept of what is over. What serves or is unfinished is always kept.
+ * Retention of ended deployments, operations and journal lines. What serves or is unfinished is always kept.
  *
  * @param deployments newest ones of each service, and as many operations
  * @param time after which even of those only {@link #ROLLBACK_VERSIONS} are kept, and nothing of a service that is gone

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 
-/** Which instances announce themselves as healthy, live. */
+/** Live view of the announced, healthy instances. */
 public interface Announcements {
 
     /** Where an instance announces itself, for people. */

@@ -12,12 +12,12 @@ import java.util.Set;
 import java.util.function.LongSupplier;
 
 /**
- * Keeps the addresses that may be announced equal to those of the engine's hosts. A host is taken away only when lists that name others
+ * Synchronises the addresses that may be announced with the engine's hosts. A host is taken away only when lists that name others
  * have missed it for a minute, and nothing is announced there: a list that came back short must not cut off what runs.
  */
 public final class HostAddresses {
 
-    private static final Duration TIMEOUT = Duration.ofSeconds(60);
+    private static final Duration REMOVAL_DELAY = Duration.ofSeconds(60);
 
     private static final System.Logger log = System.getLogger(HostAddresses.class.getName());
 
@@ -44,7 +44,7 @@ public final class HostAddresses {
         } catch (EngineUnavailableException | RoutesUnavailableException e) {
             log.log(
                     failing ? Level.DEBUG : Level.WARNING,
-                    "addresses of hosts are not up to date: {0}",
+                    "update of host addresses failed: {0}; retrying",
                     e.getMessage());
             failing = true;
         }
@@ -79,7 +79,7 @@ public final class HostAddresses {
         long now = nanos.getAsLong();
         View view = announcements.view();
         lacking.stream()
-                .filter(address -> now - missingSince.computeIfAbsent(address, first -> now) >= TIMEOUT.toNanos())
+                .filter(address -> now - missingSince.computeIfAbsent(address, first -> now) >= REMOVAL_DELAY.toNanos())
                 .filter(address -> !view.stale() && !isAnnounced(view, address))
                 .forEach(routes::disallowHost);
     }

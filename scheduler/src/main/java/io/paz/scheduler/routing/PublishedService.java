@@ -7,7 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What must be published of one service. Immutable.
+ * Routes and settings that must be published for one service. Immutable.
  *
  * @param settings release whose visibility and domains hold; null while none is to be published
  * @param versions releases whose health checks must be published, by id

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** What was put right of each service, of those that it was last; it is shown for a day. Safe for several threads. */
+/** Recent restorations of routing keys by service; it is shown for a day. Safe for several threads. */
 final class RestorationHistory {
 
     private static final int MAX_SERVICES = 100;

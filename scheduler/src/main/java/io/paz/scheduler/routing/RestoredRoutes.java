@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * Routing keys of one service that were put right.
+ * Restored routing keys of one service.
  *
  * @param at when any were last
  * @param count how many since the start of this scheduler

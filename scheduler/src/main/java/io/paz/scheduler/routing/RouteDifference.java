@@ -3,7 +3,7 @@ package io.paz.scheduler.routing;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A key that is not as the journal says.
+ * Routing key that differs from the journal.
  *
  * @param expected null where there must be no such key
  * @param actual null where there is none

@@ -10,7 +10,7 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
- * Publishes continuously what the journal says: keys that were lost or changed are written again. Services whose keys are being changed by a
+ * Continuously publishes the routes that the journal requires: keys that were lost or changed are written again. Services whose keys are being changed by a
  * deployment at that moment are left for the next look.
  */
 public final class RoutePublisher {
@@ -63,9 +63,9 @@ public final class RoutePublisher {
     private static void report(List<RouteDifference> differences) {
         differences.stream()
                 .limit(MAX_LOGGED)
-                .forEach(difference -> log.log(Level.WARNING, "routing key put right: {0}", difference));
+                .forEach(difference -> log.log(Level.WARNING, "routing key restored: {0}", difference));
         if (differences.size() > MAX_LOGGED) {
-            log.log(Level.WARNING, "routing keys put right: {0} more", differences.size() - MAX_LOGGED);
+            log.log(Level.WARNING, "routing keys restored: {0} more", differences.size() - MAX_LOGGED);
         }
     }
 }

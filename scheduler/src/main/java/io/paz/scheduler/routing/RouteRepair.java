@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
-/** Compares what is published with what must be. Blocks for seconds at most; throws what the routes throw where they do not answer. */
+/** Compares and repairs published routes. Blocks for seconds at most; throws what the routes throw where they do not answer. */
 public interface RouteRepair {
 
     /**

@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.SortedMap;
 
 /**
- * What the load balancer is told besides the announcements. Blocks for a few seconds at most; every method may be repeated, and
+ * Port to the routing configuration of the load balancers. Blocks for a few seconds at most; every method may be repeated, and
  * throws {@link RoutesUnavailableException} when it must be.
  */
 public interface Routes {

@@ -34,7 +34,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Deploys services, and tells what was deployed. Safe for several threads. Every method may block on the disk, and those that
+ * Accepts deployments, and answers queries about them. Safe for several threads. Every method may block on the disk, and those that
  * start something on the engine or ask a registry too, for seconds: call them from a thread that may wait.
  *
  * <p>Deployments of one service run one after the other; a newer one that waits takes the place of an older one that waits.
@@ -282,7 +282,7 @@ public final class DeploymentService {
         return repository.history(service);
     }
 
-    /** A number that is another one after every change of a deployment; after other changes it may be. */
+    /** Changes with every deployment update; may change with others. */
     public long revision() {
         return repository.revision();
     }

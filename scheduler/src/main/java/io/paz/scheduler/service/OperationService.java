@@ -24,7 +24,7 @@ import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Scales, stops and starts the version of a service that serves, and tells what was done. Safe for several threads. Every method may
+ * Accepts scale, stop and start operations, and answers queries about them. Safe for several threads. Every method may
  * block on the disk, and those that start something on the engine and the directory too, for seconds at most.
  *
  * <p>Operations wait in line with the deployments of their service. Of those of one kind that wait, the newest is done.

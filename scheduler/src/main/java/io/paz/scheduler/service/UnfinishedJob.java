@@ -3,7 +3,7 @@ package io.paz.scheduler.service;
 import java.util.Comparator;
 
 /**
- * Something that was accepted and has not ended, with its place in the line of its service.
+ * An accepted job to resume, with its position in the queue of its service.
  *
  * @param version of a deployment, or the newest one when an operation was accepted
  * @param operation its number; 0 for the deployment itself

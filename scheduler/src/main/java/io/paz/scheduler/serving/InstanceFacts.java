@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was observed of one instance.
+ * Observations of one instance.
  *
  * @param condition what the engine makes of it; null when the engine does not report it
  * @param evidence what the engine said, or why it could not be asked, for people

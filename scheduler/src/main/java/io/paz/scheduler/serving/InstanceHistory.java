@@ -6,7 +6,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
-/** When an instance was seen to run and to end. Times are of a clock that never jumps. Not safe for several threads. */
+/** Times at which an instance was seen to run and to end. Times are of a clock that never jumps. Not safe for several threads. */
 final class InstanceHistory {
 
     static final Duration RESTART_WINDOW = Duration.ofMinutes(10);

@@ -3,7 +3,7 @@ package io.paz.scheduler.serving;
 import java.time.Duration;
 import java.util.Map;
 
-/** Which instances serve now. */
+/** Port to the current serving statuses. */
 public interface ServingSource {
 
     /** Knows no instance. */

@@ -3,7 +3,7 @@ package io.paz.scheduler.serving;
 import java.util.List;
 import java.util.Optional;
 
-/** What a sidekick printed about its checks. Pure. */
+/** Parser of a sidekick's log lines about its checks. Pure. */
 public final class SidekickLog {
 
     private static final String NOT_ANNOUNCED = "not announced: ";

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How a service stands.
+ * Current state of a service.
  *
  * @param serving versions that serve, oldest first
  * @param deployments that run or wait, oldest first

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** Tells how services stand. Blocks on the disk. */
+/** Computes the current states of services. Blocks on the disk. */
 public final class ServiceStatuses {
 
     /** More than may be under way of one service, so that one that ended is among them where there is any. */

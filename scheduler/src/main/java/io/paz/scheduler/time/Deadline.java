@@ -2,7 +2,7 @@ package io.paz.scheduler.time;
 
 import java.time.Duration;
 
-/** A moment by which something must have happened; a clock that is set does not move it. */
+/** Monotonic deadline; a clock that is set does not move it. */
 public final class Deadline {
 
     private final Duration length;

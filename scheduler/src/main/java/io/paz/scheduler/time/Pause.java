@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Waits of worker threads, which all end at once when the scheduler stops. */
+/** Interruptible waits of worker threads; a shutdown ends all of them. */
 public final class Pause {
 
     private final CountDownLatch stopped = new CountDownLatch(1);

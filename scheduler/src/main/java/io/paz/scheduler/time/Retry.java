@@ -6,32 +6,36 @@ import io.paz.scheduler.routing.RoutesUnavailableException;
 import java.lang.System.Logger.Level;
 import java.util.function.Supplier;
 
-/** Does what must be done: tries again until the engine and the routes answer, or the scheduler stops. */
+/** Retries an action until it succeeds: tries again until the engine and the routes answer, or the scheduler stops. */
 public final class Retry {
 
     private static final System.Logger log = System.getLogger(Retry.class.getName());
 
     private Retry() {}
 
-    public static void run(Pause pause, Timeouts pacing, Runnable action) {
-        call(pause, pacing, () -> {
+    public static void run(Pause pause, Timeouts timeouts, Runnable action) {
+        call(pause, timeouts, () -> {
             action.run();
             return "";
         });
     }
 
-    public static <T> T call(Pause pause, Timeouts pacing, Supplier<T> action) {
-        boolean told = false;
+    public static <T> T call(Pause pause, Timeouts timeouts, Supplier<T> action) {
+        boolean retrying = false;
         while (true) {
             try {
                 return action.get();
             } catch (EngineUnavailableException | RoutesUnavailableException | DirectoryUnavailableException e) {
-                if (!told) {
-                    log.log(Level.WARNING, "will try until it works: {0}", e.getMessage());
+                if (!retrying) {
+                    log.log(
+                            Level.WARNING,
+                            "{0}; retrying every {1} ms",
+                            e.getMessage(),
+                            timeouts.poll().toMillis());
                 }
-                told = true;
+                retrying = true;
             }
-            pause.of(pacing.poll());
+            pause.of(timeouts.poll());
         }
     }
 }

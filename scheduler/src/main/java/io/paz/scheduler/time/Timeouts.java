@@ -3,7 +3,7 @@ package io.paz.scheduler.time;
 import java.time.Duration;
 
 /**
- * The times of a deployment.
+ * Timeouts and intervals of a deployment.
  *
  * @param deadline within which every instance of a batch must be healthy and in the load balancers
  * @param drain how long to wait where a load balancer cannot be asked

@@ -1,7 +1,7 @@
 package io.paz.scheduler.traffic;
 
 /**
- * Counters of one source at one moment.
+ * Reading of one counter source.
  *
  * @param lifetime requests of any service that the balancer has taken since it started; less than before tells of a new start
  */

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What the balancers had counted for a service when its deployment started.
+ * Load balancers' counters of a service at the start of its deployment.
  *
  * @param readings by balancer
  * @param problems why some have no reading, by balancer

@@ -4,7 +4,7 @@ import io.paz.scheduler.release.ReleaseId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The load balancers of the cluster, which say themselves what they do with the instances of a service. */
+/** Port to the cluster's load balancers. */
 public interface LoadBalancers {
 
     /**

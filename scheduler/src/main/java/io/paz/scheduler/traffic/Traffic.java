@@ -1,7 +1,7 @@
 package io.paz.scheduler.traffic;
 
 /**
- * What load balancers counted.
+ * Request counters of load balancers.
  *
  * @param requests answered ones; of a whole service, those that a balancer answered in an instance's place too
  * @param errors answers with a status of 500 or more, as far as they are in {@code requests}

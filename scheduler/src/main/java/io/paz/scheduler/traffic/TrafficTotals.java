@@ -7,7 +7,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Adds up counters from a beginning on, also over starts of a balancer, at which they begin again at zero: what was counted between
+ * Sums counters across restarts of their load balancer: what was counted between
  * the last reading and such a start is lost. Immutable.
  *
  * @param last reading of each source

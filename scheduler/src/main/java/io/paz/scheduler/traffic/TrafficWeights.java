@@ -1,7 +1,7 @@
 package io.paz.scheduler.traffic;
 
 /**
- * Weights of each server of two versions, by which a balancer divides the traffic.
+ * Server weights that divide traffic between two versions.
  *
  * @param next 0 to 256
  * @param old 0 to 256

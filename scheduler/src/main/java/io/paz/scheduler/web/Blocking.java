@@ -4,7 +4,7 @@ import java.util.concurrent.Callable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
-/** Keeps what waits for the disk or the engine away from the threads that answer requests. */
+/** Runs blocking calls outside the event loop. */
 final class Blocking {
 
     private Blocking() {}

@@ -13,7 +13,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 
-/** The configurations of what was deployed. */
+/** Routes of deployed configurations. */
 @RestController
 @RequestMapping("/config/{name}")
 final class ConfigController {

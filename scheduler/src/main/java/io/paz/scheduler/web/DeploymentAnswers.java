@@ -10,7 +10,7 @@ import java.util.concurrent.Callable;
 import org.springframework.http.HttpStatus;
 import reactor.core.publisher.Mono;
 
-/** How one who asked for a deployment is answered. */
+/** Converts deployment tickets to HTTP answers. */
 final class DeploymentAnswers {
 
     private DeploymentAnswers() {}
@@ -20,7 +20,7 @@ final class DeploymentAnswers {
      * @param statusCode written into the body
      */
     public static Mono<DeployAnswer> answer(Callable<Ticket<Deployment>> deployment, boolean wait, int statusCode) {
-        return TicketAnswers.redeem(deployment, wait, late -> "the deployment is kept and goes on, see " + path(late))
+        return TicketAnswers.await(deployment, wait, late -> "the deployment is kept and goes on, see " + path(late))
                 .map(DeploymentAnswers::requireGood)
                 .map(good -> DeploymentDocuments.answer(good, statusCode));
     }

@@ -26,7 +26,7 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 
-/** Deployments and the journal. */
+/** Routes of deployments and the journal. */
 @RestController
 final class DeploymentController {
 

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What counts of Docker Hub's payload. Everything else is ignored, because Docker Hub adds fields as it likes; its callback_url is
+ * Relevant fields of Docker Hub's push payload. Everything else is ignored, because Docker Hub adds fields as it likes; its callback_url is
  * never called.
  */
 record DockerHubPush(String repository, @Nullable String tag) {

@@ -11,7 +11,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What runs but should not, or should but does not. */
+/** Routes of drift detection. */
 @RestController
 final class DriftController {
 

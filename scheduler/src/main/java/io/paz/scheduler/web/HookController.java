@@ -27,7 +27,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.JsonNode;
 
-/** What people, builds and registries call to deploy. */
+/** Routes of deployment hooks. */
 @RestController
 @RequestMapping("/hooks")
 final class HookController {

@@ -6,7 +6,7 @@ import io.paz.scheduler.request.DeploymentRequest;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What a call of a hook asks for. */
+/** Parses and validates hook calls. */
 final class HookRequests {
 
     private static final Pattern KEY = Pattern.compile("[!-~]{1,200}");

@@ -8,7 +8,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
-/** The secrets in the addresses of hooks, one for each service, made from the administrator's token. */
+/** Secrets of hook URLs, one per service, derived from the administrator's token. */
 public final class HookSecrets {
 
     private static final String ALGORITHM = "HmacSHA256";

@@ -27,7 +27,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 
-/** What is done with the version that serves. */
+/** Routes of operations. */
 @RestController
 final class OperationController {
 
@@ -96,7 +96,7 @@ final class OperationController {
     }
 
     private static Mono<OperationAnswer> answer(Mono<Ticket<Operation>> operation, boolean wait) {
-        return TicketAnswers.redeem(operation, wait, late -> "the operation is kept and goes on, see " + path(late))
+        return TicketAnswers.await(operation, wait, late -> "the operation is kept and goes on, see " + path(late))
                 .map(OperationController::requireGood)
                 .map(OperationDocuments::answer);
     }

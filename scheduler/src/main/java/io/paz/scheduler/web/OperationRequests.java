@@ -10,7 +10,7 @@ import io.paz.scheduler.service.OperationService.Request;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
-/** Takes in what is asked of the version that serves. */
+/** Validates and submits operations. */
 final class OperationRequests {
 
     private final OperationService operations;

@@ -6,7 +6,7 @@ import io.paz.scheduler.release.ReleaseId;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Values from paths and queries. */
+/** Parses path and query parameters. */
 final class Parameters {
 
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}");

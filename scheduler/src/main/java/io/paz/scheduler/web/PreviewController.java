@@ -21,7 +21,7 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 
-/** What a deployment would do. Changes nothing. */
+/** Route of deployment previews. Changes nothing. */
 @RestController
 final class PreviewController {
 

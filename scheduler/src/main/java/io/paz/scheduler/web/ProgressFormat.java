@@ -14,7 +14,7 @@ import java.util.Optional;
 import org.springframework.http.MediaType;
 import tools.jackson.databind.json.JsonMapper;
 
-/** How the steps of a deployment or an operation are written for one who waits. Pure; every text ends in a newline. */
+/** Formats the progress of a deployment or an operation as text or JSON lines. Pure; every text ends in a newline. */
 enum ProgressFormat {
     /** For a terminal: a line for each step, and at last one that says how it ended. */
     TEXT(new MediaType(MediaType.TEXT_PLAIN, StandardCharsets.UTF_8)) {

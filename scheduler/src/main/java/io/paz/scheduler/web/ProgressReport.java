@@ -12,7 +12,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one who waits for a deployment or an operation is told of it.
+ * Progress shown to a waiting client.
  *
  * @param title for people
  * @param end the last line for programs

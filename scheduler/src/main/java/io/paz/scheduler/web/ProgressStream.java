@@ -15,12 +15,12 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Each step as it happens, for one who waits. The steps are read from the disk, where they are kept before anything else: so it does not
+ * Streams progress to a waiting client. The steps are read from the disk, where they are kept before anything else: so it does not
  * matter who asked for the work, or whether the scheduler was started anew meanwhile, and one who goes away takes nothing along.
  */
 final class ProgressStream {
 
-    private static final Duration OFTEN = Duration.ofMillis(200);
+    private static final Duration UPDATE_INTERVAL = Duration.ofMillis(200);
 
     private ProgressStream() {}
 
@@ -43,7 +43,7 @@ final class ProgressStream {
 
     private static Flux<String> lines(Callable<ProgressReport> look, ProgressFormat format) {
         Teller teller = new Teller(format);
-        return Flux.interval(Duration.ZERO, OFTEN)
+        return Flux.interval(Duration.ZERO, UPDATE_INTERVAL)
                 .onBackpressureDrop()
                 .concatMap(tick -> Blocking.call(look), 1)
                 .takeUntil(course -> course.state().isFinal())

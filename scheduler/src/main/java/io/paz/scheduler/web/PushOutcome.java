@@ -7,7 +7,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
-/** What came of one of the services that a push concerns: an answer, or the failure that stands in its place. */
+/** Result of a push for one service: an answer, or the failure that stands in its place. */
 record PushOutcome(
         String service,
         @Nullable DeployAnswer answer,

@@ -12,11 +12,11 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 
-/** Takes services off the platform. */
+/** Route of service removal. */
 @RestController
 final class RemovalController {
 
-    private static final Duration TIMEOUT = Duration.ofSeconds(60);
+    private static final Duration REMOVAL_TIMEOUT = Duration.ofSeconds(60);
 
     private final RemoteDirectory directory;
     private final DeploymentService deployments;
@@ -39,12 +39,12 @@ final class RemovalController {
                         "service: value " + name + " (expected: a service of the service directory)")))
                 .flatMap(known -> Blocking.call(() -> deployments.remove(name)))
                 .flatMap(removed -> Mono.fromFuture(removed, true))
-                .timeout(TIMEOUT)
+                .timeout(REMOVAL_TIMEOUT)
                 .onErrorMap(
                         TimeoutException.class,
                         late -> ApiException.unavailable(
                                 "service %s is not removed after %d s (expected: by then); the work goes on, ask again"
-                                        .formatted(name, TIMEOUT.toSeconds()),
+                                        .formatted(name, REMOVAL_TIMEOUT.toSeconds()),
                                 late));
     }
 }

@@ -14,7 +14,7 @@ import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 
-/** The scheduler's table from exceptions to answers. */
+/** Maps domain exceptions to HTTP answers. */
 final class SchedulerFailures implements FailureTranslator {
 
     @Override

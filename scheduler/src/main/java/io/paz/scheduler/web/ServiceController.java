@@ -19,7 +19,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 
-/** How services stand. */
+/** Routes of service statuses. */
 @RestController
 @RequestMapping("/services")
 final class ServiceController {

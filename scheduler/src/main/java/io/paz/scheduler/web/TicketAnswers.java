@@ -8,11 +8,11 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import reactor.core.publisher.Mono;
 
-/** How long one who asked for something waits for it. */
+/** Waits for a ticket on behalf of a client. */
 final class TicketAnswers {
 
     /** Longer than any engine that works takes; then the caller learns that the work goes on without it. */
-    private static final Duration TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration SUBMISSION_TIMEOUT = Duration.ofSeconds(10);
 
     private TicketAnswers() {}
 
@@ -20,22 +20,22 @@ final class TicketAnswers {
      * @param wait until its end, else until its effect on the engine has begun or it is queued
      * @param late what the one is told who waited too long for the latter
      */
-    static <T> Mono<T> redeem(Callable<Ticket<T>> accept, boolean wait, Function<T, String> late) {
-        return redeem(Blocking.call(accept), wait, late);
+    static <T> Mono<T> await(Callable<Ticket<T>> accept, boolean wait, Function<T, String> late) {
+        return await(Blocking.call(accept), wait, late);
     }
 
-    static <T> Mono<T> redeem(Mono<Ticket<T>> accepted, boolean wait, Function<T, String> late) {
+    static <T> Mono<T> await(Mono<Ticket<T>> accepted, boolean wait, Function<T, String> late) {
         return accepted.flatMap(ticket -> wait ? Mono.fromFuture(ticket.ended(), true) : answerable(ticket, late));
     }
 
     private static <T> Mono<T> answerable(Ticket<T> ticket, Function<T, String> late) {
         return Mono.fromFuture(ticket.answerable(), true)
-                .timeout(TIMEOUT)
+                .timeout(SUBMISSION_TIMEOUT)
                 .onErrorMap(
                         TimeoutException.class,
                         timeout -> ApiException.unavailable(
-                                "fleet does not do it yet (expected: within %d s); %s"
-                                        .formatted(TIMEOUT.toSeconds(), late.apply(ticket.accepted())),
+                                "the engine did not accept it in time (expected: within %d s); %s"
+                                        .formatted(SUBMISSION_TIMEOUT.toSeconds(), late.apply(ticket.accepted())),
                                 timeout));
     }
 }

@@ -12,7 +12,7 @@ import org.springframework.http.HttpMethod;
 import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.ServerResponse;
 
-/** The routes of the scheduler. */
+/** Spring configuration of the HTTP routes. */
 @Configuration(proxyBeanMethods = false)
 @Import({
     HookController.class,

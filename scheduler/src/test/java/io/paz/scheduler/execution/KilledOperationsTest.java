@@ -29,7 +29,7 @@ class KilledOperationsTest {
     private static final int INSTANCES = 3;
 
     /** More than the longest operation has, which is checked: the last runs are not killed at all. */
-    private static final int MOST_EFFECTS = 72;
+    private static final int MAX_EFFECTS = 72;
 
     @TempDir(factory = MemoryFolder.class)
     Path folder;
@@ -73,7 +73,7 @@ class KilledOperationsTest {
 
     /** How a restart goes on is how any deployment does, which has a test of its own. */
     private static int most(Case each) {
-        return each.name().equals("restart") ? 12 : MOST_EFFECTS;
+        return each.name().equals("restart") ? 12 : MAX_EFFECTS;
     }
 
     @ParameterizedTest(name = "{0} killed at effect {1}")
@@ -117,7 +117,7 @@ class KilledOperationsTest {
     }
 
     static IntStream effects() {
-        return IntStream.rangeClosed(1, MOST_EFFECTS / 2).map(half -> 2 * half);
+        return IntStream.rangeClosed(1, MAX_EFFECTS / 2).map(half -> 2 * half);
     }
 
     private int listed() {
@@ -138,7 +138,7 @@ class KilledOperationsTest {
             world.faults.killAt(effect);
             Ticket<?> ticket = each.ask().apply(scheduler);
             await().until(() -> ticket.ended().isDone() || Threads.noneWorks());
-            assertThat(ticket.ended().isDone() || effect < MOST_EFFECTS)
+            assertThat(ticket.ended().isDone() || effect < MAX_EFFECTS)
                     .as("the last run is not killed")
                     .isTrue();
             return true;

@@ -34,7 +34,7 @@ class KilledSchedulerTest {
     private static final ServiceDefinition WEB = Services.web(2);
 
     /** More than the longest deployment has, which is checked: the last runs are not killed at all. */
-    private static final int MOST_EFFECTS = 150;
+    private static final int MAX_EFFECTS = 150;
 
     @TempDir(factory = MemoryFolder.class)
     Path folder;
@@ -43,7 +43,7 @@ class KilledSchedulerTest {
 
     /** Right before an effect is where the one before it ended, so every second count is enough. */
     static IntStream effects() {
-        return IntStream.rangeClosed(1, MOST_EFFECTS / 2).map(half -> 2 * half);
+        return IntStream.rangeClosed(1, MAX_EFFECTS / 2).map(half -> 2 * half);
     }
 
     static IntStream effectsOfARemoval() {
@@ -159,7 +159,7 @@ class KilledSchedulerTest {
             Ticket<Deployment> ticket = scheduler.deploy(web);
             await().until(() -> ticket.ended().isDone() || Threads.noneWorks());
             boolean whole = ticket.ended().isDone() && !ticket.ended().isCompletedExceptionally();
-            assertThat(whole || effect < MOST_EFFECTS)
+            assertThat(whole || effect < MAX_EFFECTS)
                     .as("the last run is not killed")
                     .isTrue();
         } catch (FakeFaults.Killed killed) {

@@ -179,7 +179,7 @@ class TakeoverTest {
 
     private void restart(Duration deadline, Duration settle) {
         scheduler.close();
-        Timeouts pacing = TestScheduler.PACING;
-        scheduler = new TestScheduler(world, folder, new Timeouts(deadline, pacing.drain(), pacing.poll(), settle));
+        Timeouts timeouts = TestScheduler.PACING;
+        scheduler = new TestScheduler(world, folder, new Timeouts(deadline, timeouts.drain(), timeouts.poll(), settle));
     }
 }

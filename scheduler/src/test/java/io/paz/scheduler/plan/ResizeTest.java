@@ -30,24 +30,24 @@ class ResizeTest {
             """)
     void only_the_difference_is_touched(int from, int to, String come, String go, String again) {
         Resize resize = new Resize(from, to);
-        assertThat(text(resize.arrival(WEB)))
+        assertThat(text(resize.rollout(WEB)))
                 .isEqualTo(come == null ? "" : "ALLOW_HOSTS web 1, " + COME.formatted(come));
-        assertThat(text(resize.departure(WEB))).isEqualTo(go == null ? "" : GO.formatted(go));
-        assertThat(text(resize.retreat(WEB))).isEqualTo(again == null ? "" : GO.formatted(again));
+        assertThat(text(resize.cleanup(WEB))).isEqualTo(go == null ? "" : GO.formatted(go));
+        assertThat(text(resize.rollback(WEB))).isEqualTo(again == null ? "" : GO.formatted(again));
     }
 
     @Test
     void what_was_stopped_is_published_again_before_it_starts() {
-        assertThat(text(new Resize(0, 2).arrival(WEB)))
+        assertThat(text(new Resize(0, 2).rollout(WEB)))
                 .isEqualTo(
                         "ALLOW_HOSTS web 1, PUBLISH_VERSION web 1, PUBLISH_SERVICE web 1, " + COME.formatted("[1, 2]"));
     }
 
     @Test
     void without_ports_there_is_nothing_to_route() {
-        assertThat(text(new Resize(1, 2).arrival(release())))
+        assertThat(text(new Resize(1, 2).rollout(release())))
                 .isEqualTo("ALLOW_HOSTS web 1, SUBMIT web 1 [2], AWAIT_HEALTHY web 1 [2]");
-        assertThat(text(new Resize(2, 1).departure(release()))).isEqualTo("DESTROY web 1 [2]");
+        assertThat(text(new Resize(2, 1).cleanup(release()))).isEqualTo("DESTROY web 1 [2]");
     }
 
     private static Release release(PortMapping... ports) {

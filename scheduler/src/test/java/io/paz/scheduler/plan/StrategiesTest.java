@@ -89,11 +89,11 @@ class StrategiesTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource({"plans", "plansOfCanaries"})
-    void plans_are(String name, String strategy, int next, int old, String arrival, String departure) {
+    void plans_are(String name, String strategy, int next, int old, String rollout, String cleanup) {
         Takeover takeover =
                 takeover(release(2, strategy, null, next, ANY), old == 0 ? null : release(1, null, null, old, ANY));
-        assertThat(letters(strategy(takeover).arrival(takeover))).isEqualTo(arrival);
-        assertThat(letters(strategy(takeover).departure(takeover))).isEqualTo(departure);
+        assertThat(letters(strategy(takeover).rollout(takeover))).isEqualTo(rollout);
+        assertThat(letters(strategy(takeover).cleanup(takeover))).isEqualTo(cleanup);
     }
 
     @ParameterizedTest(name = "{0}")
@@ -160,8 +160,8 @@ class StrategiesTest {
     @Test
     void without_ports_there_is_nothing_to_route() {
         Takeover takeover = takeover(release(2, "rolling", null, 1), release(1, null, null, 1));
-        assertThat(letters(strategy(takeover).arrival(takeover))).isEqualTo("L2 P2 S2[1] H2[1]");
-        assertThat(letters(strategy(takeover).departure(takeover))).isEqualTo("V2 D1[1] R1");
+        assertThat(letters(strategy(takeover).rollout(takeover))).isEqualTo("L2 P2 S2[1] H2[1]");
+        assertThat(letters(strategy(takeover).cleanup(takeover))).isEqualTo("V2 D1[1] R1");
     }
 
     /** By how many tasks of the arrival were begun. */
@@ -177,17 +177,18 @@ class StrategiesTest {
                     recreate   |  3 | W2[1, 2] A2[1, 2] O2[1, 2] D2[1, 2] R2 S1[1, 2] H1[1, 2] B1[1, 2]
                     recreate   |  9 | W2[1, 2] A2[1, 2] O2[1, 2] D2[1, 2] R2 S1[1, 2] H1[1, 2] B1[1, 2]
                     """)
-    void the_way_back_restores_what_was_taken_away(String strategy, int begun, String retreat) {
+    void the_way_back_restores_what_was_taken_away(String strategy, int begun, String rollback) {
         Takeover takeover = takeover(release(2, strategy, null, 2, ANY), release(1, null, null, 2, ANY));
         Strategy chosen = strategy(takeover);
-        assertThat(letters(chosen.retreat(takeover, chosen.arrival(takeover).subList(0, begun))))
-                .isEqualTo(retreat);
+        assertThat(letters(chosen.rollback(takeover, chosen.rollout(takeover).subList(0, begun))))
+                .isEqualTo(rollback);
     }
 
     @Test
     void the_way_back_of_a_first_version_leaves_no_route() {
         Takeover takeover = takeover(release(2, "rolling", null, 1, ANY), null);
-        assertThat(letters(strategy(takeover).retreat(takeover, List.of()))).isEqualTo("W2[1] A2[1] O2[1] D2[1] R2 U2");
+        assertThat(letters(strategy(takeover).rollback(takeover, List.of())))
+                .isEqualTo("W2[1] A2[1] O2[1] D2[1] R2 U2");
     }
 
     @ParameterizedTest

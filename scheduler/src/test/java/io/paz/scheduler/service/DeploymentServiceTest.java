@@ -357,8 +357,8 @@ class DeploymentServiceTest {
 
     private void restartWithDeadline(Duration deadline) {
         scheduler.close();
-        Timeouts pacing = TestScheduler.PACING;
+        Timeouts timeouts = TestScheduler.PACING;
         scheduler = new TestScheduler(
-                world, folder, new Timeouts(deadline, pacing.drain(), pacing.poll(), pacing.settle()));
+                world, folder, new Timeouts(deadline, timeouts.drain(), timeouts.poll(), timeouts.settle()));
     }
 }

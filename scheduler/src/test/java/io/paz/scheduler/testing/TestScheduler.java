@@ -53,11 +53,11 @@ public final class TestScheduler implements AutoCloseable {
         this(world, folder, PACING);
     }
 
-    public TestScheduler(FakeWorld world, Path folder, Timeouts pacing) {
-        this(world, folder, pacing, world.routes());
+    public TestScheduler(FakeWorld world, Path folder, Timeouts timeouts) {
+        this(world, folder, timeouts, world.routes());
     }
 
-    public TestScheduler(FakeWorld world, Path folder, Timeouts pacing, Routes routes) {
+    public TestScheduler(FakeWorld world, Path folder, Timeouts timeouts, Routes routes) {
         repository = StoredDeployments.open(folder, clock(world));
         Ports ports = new Ports(
                 killable(DeploymentRepository.class, repository, world),
@@ -70,7 +70,7 @@ public final class TestScheduler implements AutoCloseable {
                 new FakeDirectory(world),
                 Services.images(world.images),
                 world.serving);
-        core = new SchedulerCore(ports, pacing, clock(world), world.traffic::nanos, TestScheduler::onNewThread);
+        core = new SchedulerCore(ports, timeouts, clock(world), world.traffic::nanos, TestScheduler::onNewThread);
         deployments = core.deployments();
     }
 
