@@ -38,6 +38,7 @@ public final class KeyValueStore implements AutoCloseable {
     private boolean closed;
     private volatile boolean diskFull;
     private volatile boolean unwritten;
+    private volatile Runnable written = () -> {};
 
     private KeyValueStore(StoreFolder folder, Set<Table> tables, RocksDatabase database) {
         this.folder = folder;
@@ -105,6 +106,11 @@ public final class KeyValueStore implements AutoCloseable {
         }
     }
 
+    /** Has the listener called after every write, on the thread that wrote; it replaces an earlier one. */
+    public void onWrite(Runnable listener) {
+        written = listener;
+    }
+
     /** A number that every write makes greater, and that stays while nothing is written; a restored backup has a smaller one. */
     public long revision() {
         Long revision = use(RocksDatabase::revision);
@@ -152,6 +158,7 @@ public final class KeyValueStore implements AutoCloseable {
             keepFirstWrite(open);
             return null;
         });
+        written.run();
     }
 
     /**

@@ -81,6 +81,11 @@ public final class HostAgent {
         return manager.statuses();
     }
 
+    /** Has the listener called whenever the statuses have changed; it must not block. It replaces an earlier one. */
+    public void onStatusChange(Runnable listener) {
+        manager.onStatusChange(listener);
+    }
+
     /** Names of all units that are known or on their way out. */
     public Set<UnitName> existing() {
         return Stream.concat(

@@ -25,6 +25,7 @@ public final class ServiceManager implements UnitManager {
     private final Jobs jobs = new Jobs(units.values());
     private volatile List<HeldUnit> held = List.of();
     private volatile List<UnitStatus> statuses = List.of();
+    private volatile Runnable statusListener = () -> {};
     private boolean advanceIsDue;
 
     public ServiceManager(ServiceDefinitionReader reader, UnitHomes homes, UnitLog log, Timers timers, Clock clock) {
@@ -142,6 +143,11 @@ public final class ServiceManager implements UnitManager {
         return statuses;
     }
 
+    @Override
+    public void onStatusChange(Runnable listener) {
+        statusListener = listener;
+    }
+
     private void advanceSoon() {
         if (!advanceIsDue) {
             advanceIsDue = true;
@@ -176,7 +182,11 @@ public final class ServiceManager implements UnitManager {
                 .filter(unit -> !unit.leaving || unit.successor != null)
                 .map(ServiceManager::held)
                 .toList();
-        statuses = units.values().stream().map(ManagedUnit::status).toList();
+        List<UnitStatus> now = units.values().stream().map(ManagedUnit::status).toList();
+        if (!now.equals(statuses)) {
+            statuses = now;
+            statusListener.run();
+        }
     }
 
     private static HeldUnit held(ManagedUnit unit) {

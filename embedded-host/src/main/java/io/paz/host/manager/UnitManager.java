@@ -24,4 +24,7 @@ public interface UnitManager {
 
     /** The states of all units, those on their way out as well, in order of names. Safe for several threads. */
     List<UnitStatus> statuses();
+
+    /** Has the listener called on the manager's thread whenever the statuses have changed; it must not block. */
+    void onStatusChange(Runnable listener);
 }

@@ -19,6 +19,9 @@ import org.slf4j.LoggerFactory;
 public final class UsageHistory {
     private static final Logger log = LoggerFactory.getLogger(UsageHistory.class);
     private static final Duration NAME_REFRESH_INTERVAL = Duration.ofSeconds(2);
+    /** Between two questions for a container that the engine does not name: it is another platform's, or none of the engine's. */
+    private static final Duration MAX_NAME_REFRESH_INTERVAL = Duration.ofMinutes(2);
+
     private static final Duration UNAVAILABLE_ENGINE_RETRY_INTERVAL = Duration.ofSeconds(10);
 
     private final UsageReader reader;
@@ -27,6 +30,7 @@ public final class UsageHistory {
     private final SampleHistory machine = new SampleHistory();
     private final Map<String, Container> containers = new TreeMap<>();
     private Instant askNames = Instant.MIN;
+    private Duration nameRefreshInterval = NAME_REFRESH_INTERVAL;
     private boolean namesKnown = true;
 
     public UsageHistory(UsageReader reader, ContainerNames names, Clock clock) {
@@ -57,8 +61,16 @@ public final class UsageHistory {
             }
         }
         if (someAreNameless() && !now.isBefore(askNames)) {
-            askNames = now.plus(askNames() ? NAME_REFRESH_INTERVAL : UNAVAILABLE_ENGINE_RETRY_INTERVAL);
+            askNames = now.plus(askNames() ? nextNameRefreshInterval() : UNAVAILABLE_ENGINE_RETRY_INTERVAL);
         }
+    }
+
+    /** Twice as long after each question, until there is a new container. */
+    private Duration nextNameRefreshInterval() {
+        Duration next = nameRefreshInterval;
+        Duration twice = next.multipliedBy(2);
+        nameRefreshInterval = twice.compareTo(MAX_NAME_REFRESH_INTERVAL) < 0 ? twice : MAX_NAME_REFRESH_INTERVAL;
+        return next;
     }
 
     private synchronized void add(String id, Instant now, UsageReader.ContainerUsage usage) {
@@ -67,6 +79,7 @@ public final class UsageHistory {
             container = new Container();
             containers.put(id, container);
             askNames = Instant.MIN;
+            nameRefreshInterval = NAME_REFRESH_INTERVAL;
         }
         container.memoryLimit = usage.memoryLimit();
         boolean shared = container.identity.map(known -> !known.ownNetwork()).orElse(false);

@@ -34,7 +34,7 @@ public final class FleetRoutes {
     /** Marks a request whose path ended in a slash, before it was taken away. */
     static final String TRAILING_SLASH = FleetRoutes.class.getName() + ".trailingSlash";
 
-    private static final Duration POLL_INTERVAL = Duration.ofMillis(20);
+    private static final Duration SETTLE_TIME = Duration.ofMillis(10);
     private static final List<String> PREFIXES = List.of("/fleet/v1", "/v1-alpha");
 
     private final UnitResource units;
@@ -46,7 +46,7 @@ public final class FleetRoutes {
 
     public FleetRoutes(UnitResource units, MachineResource machines, StrictJson json, Scheduler blocking) {
         this.units = units;
-        this.longPoll = new LongPoll(units::tagOfStates, POLL_INTERVAL);
+        this.longPoll = new LongPoll(units::tagOfStates, units.changesOfStates(), SETTLE_TIME);
         this.machines = machines;
         this.json = json;
         this.blocking = blocking;

@@ -15,6 +15,7 @@ import io.paz.host.unit.UnitFile;
 import io.paz.host.unit.UnitName;
 import io.paz.host.unit.UnitValidator;
 import io.paz.host.unit.text.InvalidUnitException;
+import io.paz.http.longpoll.Changes;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -26,10 +27,15 @@ import org.springframework.http.HttpStatus;
 public final class UnitResource {
     private final HostAgent agent;
     private final UnitValidator validator;
+    private final Changes changesOfStates = new Changes();
+    private volatile TaggedStatuses tagged = new TaggedStatuses(List.of(), "");
+
+    private record TaggedStatuses(List<UnitStatus> statuses, String tag) {}
 
     public UnitResource(HostAgent agent, UnitValidator validator) {
         this.agent = agent;
         this.validator = validator;
+        agent.onStatusChange(changesOfStates::signal);
     }
 
     UnitPage list(PageToken token) {
@@ -120,10 +126,24 @@ public final class UnitResource {
                 nullIfEmpty(token.slice(all)), token.next(all.size()).orElse(null));
     }
 
-    /** Differs whenever states of units do. */
+    /** Signalled whenever the tag of states changes. */
+    Changes changesOfStates() {
+        return changesOfStates;
+    }
+
+    /** Differs whenever states of units do; calculated once for each list of them. */
     String tagOfStates() {
-        CRC32C checksum = new CRC32C();
         List<UnitStatus> statuses = agent.statuses();
+        TaggedStatuses known = tagged;
+        if (!known.statuses().equals(statuses) || known.tag().isEmpty()) {
+            known = new TaggedStatuses(statuses, tag(statuses));
+            tagged = known;
+        }
+        return known.tag();
+    }
+
+    private String tag(List<UnitStatus> statuses) {
+        CRC32C checksum = new CRC32C();
         statuses.forEach(status -> checksum.update(state(status).toString().getBytes(StandardCharsets.UTF_8)));
         return "\"%d-%08x\"".formatted(statuses.size(), checksum.getValue());
     }

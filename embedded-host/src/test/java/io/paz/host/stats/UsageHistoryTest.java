@@ -132,6 +132,20 @@ class UsageHistoryTest {
     }
 
     @Test
+    void asksMoreAndMoreSeldomForOneThatTheEngineDoesNotName() throws IOException {
+        running.put("c3", Readings.of(1, 2));
+        for (int second = 0; second < 3600; second++) {
+            sampleAfter(1);
+        }
+        assertThat(asked).isLessThan(40);
+        int before = asked;
+        running.put("a1", Readings.of(1, 2));
+        known.add(WEB);
+        sampleAfter(1);
+        assertThat(asked).isEqualTo(before + 1);
+    }
+
+    @Test
     void forgetsAContainerThatEnded() throws IOException {
         running.put("a1", Readings.of(1, 2));
         sampleAfter(1);

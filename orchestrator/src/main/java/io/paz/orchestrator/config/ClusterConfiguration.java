@@ -95,7 +95,7 @@ class ClusterConfiguration {
             PassThrough directory,
             PassThrough scheduler,
             JsonMapper json) {
-        return new Observers(cluster, sources, engine, balancers, directory, scheduler, json).start();
+        return new Observers(cluster, sources, engine, balancers, directory, scheduler, json, System::nanoTime).start();
     }
 
     @Bean

@@ -27,6 +27,11 @@ public class WebConfiguration {
     }
 
     @Bean
+    AttentionFilter attentionFilter(Observers observers) {
+        return new AttentionFilter(observers);
+    }
+
+    @Bean
     LastKnown lastKnown(LiveCluster live, JsonMapper json) {
         return new LastKnown(live, json);
     }

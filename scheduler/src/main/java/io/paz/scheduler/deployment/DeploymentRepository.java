@@ -35,6 +35,9 @@ public interface DeploymentRepository {
 
     void save(Deployment deployment);
 
+    /** Has the listener called after every change, on the thread that made it; it must not block. It replaces an earlier one. */
+    void onChange(Runnable listener);
+
     /** Changes with every update of a deployment, over restarts too. */
     long revision();
 

@@ -113,6 +113,11 @@ public final class StoredDeployments implements DeploymentRepository, AutoClosea
     }
 
     @Override
+    public void onChange(Runnable listener) {
+        store.onWrite(listener);
+    }
+
+    @Override
     public long revision() {
         return Guarded.call(store::revision);
     }

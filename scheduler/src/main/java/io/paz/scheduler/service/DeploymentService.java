@@ -282,6 +282,11 @@ public final class DeploymentService {
         return repository.history(service);
     }
 
+    /** Has the listener called whenever the revision changes, on any thread; it must not block. It replaces an earlier one. */
+    public void onChange(Runnable listener) {
+        repository.onChange(listener);
+    }
+
     /** Changes with every deployment update; may change with others. */
     public long revision() {
         return repository.revision();

@@ -5,6 +5,7 @@ import io.paz.api.scheduler.DeployAnswer;
 import io.paz.api.scheduler.DeploymentDocument;
 import io.paz.api.scheduler.JournalEntry;
 import io.paz.http.error.ApiException;
+import io.paz.http.longpoll.Changes;
 import io.paz.http.longpoll.LongPoll;
 import io.paz.scheduler.deployment.Intervention;
 import io.paz.scheduler.directory.RemoteDirectory;
@@ -33,8 +34,8 @@ final class DeploymentController {
     private static final int OK = 200;
     private static final int DEPLOYMENTS_SHOWN = 100;
     private static final int LINES_SHOWN = 1000;
-    /** Half of the time within which an event is to reach a page. */
-    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
+    /** A quarter of the time within which an event is to reach a page. */
+    private static final Duration SETTLE_TIME = Duration.ofMillis(25);
 
     private final DeploymentService deployments;
     private final RemoteDirectory directory;
@@ -43,7 +44,9 @@ final class DeploymentController {
     DeploymentController(DeploymentService deployments, RemoteDirectory directory) {
         this.deployments = deployments;
         this.directory = directory;
-        this.longPoll = new LongPoll(() -> "\"" + deployments.revision() + "\"", BETWEEN_LOOKS);
+        Changes changes = new Changes();
+        deployments.onChange(changes::signal);
+        this.longPoll = new LongPoll(() -> "\"" + deployments.revision() + "\"", changes, SETTLE_TIME);
     }
 
     /** Newest first. */

@@ -22,15 +22,18 @@ public final class LongPoll {
     private static final long MAX_SECONDS = 30;
 
     private final Supplier<String> tag;
-    private final Duration checkInterval;
+    private final Changes changes;
+    private final Duration settleTime;
 
     /**
      * @param tag changes whenever the answer does; may block briefly
-     * @param checkInterval how often the tag is compared while a caller waits
+     * @param changes signalled whenever the tag may have changed
+     * @param settleTime from a signal to the comparison of the tag, so that a burst of changes is one
      */
-    public LongPoll(Supplier<String> tag, Duration checkInterval) {
+    public LongPoll(Supplier<String> tag, Changes changes, Duration settleTime) {
         this.tag = tag;
-        this.checkInterval = checkInterval;
+        this.changes = changes;
+        this.settleTime = settleTime;
     }
 
     /** Time the caller is willing to wait, at most 30 s; empty without a {@code Prefer} header. */
@@ -47,14 +50,22 @@ public final class LongPoll {
                 .flatMap(tags -> Arrays.stream(tags.split(",")))
                 .map(String::strip)
                 .toList();
-        long looks =
-                of(headers).map(longest -> longest.dividedBy(checkInterval)).orElse(0L);
-        return Flux.interval(Duration.ZERO, checkInterval)
-                .take(looks + 1)
-                .onBackpressureDrop()
-                .publishOn(Schedulers.boundedElastic())
-                .map(look -> tag.get())
+        return comparisons(of(headers).orElse(Duration.ZERO))
+                .publishOn(Schedulers.boundedElastic(), 1)
+                .map(comparison -> tag.get())
                 .filter(now -> !known.contains(now))
                 .next();
+    }
+
+    /** When the tag is compared: at once, after changes, and at the end of the time. */
+    private Flux<Boolean> comparisons(Duration longest) {
+        if (longest.isZero()) {
+            return Flux.just(true);
+        }
+        Flux<Boolean> changed = changes.signals()
+                .concatMap(signal -> Mono.delay(settleTime).thenReturn(signal), 1)
+                .takeUntilOther(Mono.delay(longest));
+        // Changes are listened to before the first comparison, so that none falls between the two.
+        return Flux.merge(changed, Flux.just(true)).concatWith(Flux.just(true));
     }
 }

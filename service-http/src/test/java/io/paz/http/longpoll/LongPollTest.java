@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,7 +31,8 @@ class LongPollTest {
 
     /** The tag is 1 at the first look, 2 at the second, and so on. */
     private String answer(HttpHeaders headers) {
-        LongPoll longPoll = new LongPoll(() -> "\"" + looks.incrementAndGet() + "\"", Duration.ofMillis(5));
+        LongPoll longPoll =
+                new LongPoll(() -> "\"" + looks.incrementAndGet() + "\"", new Changes(), Duration.ofMillis(5));
         return longPoll.unknownTag(headers).block(TIMEOUT);
     }
 
@@ -60,13 +65,56 @@ class LongPollTest {
     void aKnownOneIsWaitedForOnlyIfTheCallerSaysSo() {
         assertThat(answer(headers("\"1\"", null))).isNull();
         assertThat(looks).hasValue(1);
-        assertThat(answer(headers("\"2\", \"3\",\"4\"", "wait=30"))).isEqualTo("\"5\"");
+        assertThat(answer(headers("\"2\"", "wait=1"))).isEqualTo("\"3\"");
     }
 
     @Test
     void waitingEndsWhenNothingChanges() {
-        LongPoll longPoll = new LongPoll(() -> "\"1\"", Duration.ofMillis(250));
+        LongPoll longPoll = new LongPoll(() -> "\"1\"", new Changes(), Duration.ofMillis(5));
         assertThat(longPoll.unknownTag(headers("\"1\"", "wait=1")).block(TIMEOUT))
                 .isNull();
+    }
+
+    @Test
+    void answers_when_signalled_and_compares_nothing_in_between() throws Exception {
+        Changes changes = new Changes();
+        AtomicInteger value = new AtomicInteger(1);
+        BlockingQueue<Integer> comparisons = new LinkedBlockingQueue<>();
+        LongPoll longPoll = new LongPoll(
+                () -> {
+                    comparisons.add(value.get());
+                    return "\"" + value.get() + "\"";
+                },
+                changes,
+                Duration.ofMillis(1));
+        CompletableFuture<String> answer =
+                longPoll.unknownTag(headers("\"1\"", "wait=30")).toFuture();
+        assertThat(comparisons.poll(TIMEOUT.toSeconds(), TimeUnit.SECONDS)).isEqualTo(1);
+        changes.signal();
+        assertThat(comparisons.poll(TIMEOUT.toSeconds(), TimeUnit.SECONDS)).isEqualTo(1);
+        assertThat(answer).isNotDone();
+        value.set(2);
+        changes.signal();
+        assertThat(answer.get(TIMEOUT.toSeconds(), TimeUnit.SECONDS)).isEqualTo("\"2\"");
+        assertThat(comparisons).containsExactly(2);
+    }
+
+    @Test
+    void loses_no_change_that_several_threads_signal_at_once() {
+        for (int round = 0; round < 50; round++) {
+            Changes changes = new Changes();
+            AtomicInteger value = new AtomicInteger();
+            LongPoll longPoll = new LongPoll(() -> "\"" + value.get() + "\"", changes, Duration.ofMillis(1));
+            var answer = longPoll.unknownTag(headers("\"0\", \"1\", \"2\", \"3\"", "wait=30"))
+                    .toFuture();
+            for (int i = 0; i < 4; i++) {
+                CompletableFuture.runAsync(() -> {
+                    value.incrementAndGet();
+                    changes.signal();
+                });
+            }
+            assertThat(answer.orTimeout(TIMEOUT.toSeconds(), TimeUnit.SECONDS).join())
+                    .isEqualTo("\"4\"");
+        }
     }
 }

@@ -6,10 +6,14 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The forms in which the kernel writes numbers. A file that is missing has no lines. */
 final class KernelFile {
+    private static final Pattern NUMBER = Pattern.compile("\\d{1,18}");
+    private static final Pattern SEPARATOR = Pattern.compile("[:\\s]+");
+
     private KernelFile() {}
 
     static List<String> lines(Path file) throws IOException {
@@ -29,7 +33,7 @@ final class KernelFile {
     /** Of a file that holds one number; empty for another word, such as {@code max}. */
     static OptionalLong number(Path file) throws IOException {
         return lines(file).stream()
-                .filter(line -> line.matches("\\d{1,18}"))
+                .filter(line -> NUMBER.matcher(line).matches())
                 .mapToLong(Long::parseLong)
                 .findFirst();
     }
@@ -37,11 +41,17 @@ final class KernelFile {
     /** Of lines {@code key value}, separated by a colon or spaces; 0 if the key is not there. */
     static long value(List<String> lines, String key) {
         return lines.stream()
-                .map(line -> line.split("[:\\s]+"))
+                .filter(line -> line.startsWith(key))
+                .map(KernelFile::words)
                 .filter(words -> words.length > 1 && words[0].equals(key))
                 .mapToLong(words -> Long.parseLong(words[1]))
                 .findFirst()
                 .orElse(0);
+    }
+
+    /** The words of a line, between colons or spaces. */
+    static String[] words(String line) {
+        return SEPARATOR.split(line);
     }
 
     /** Of words {@code key=value}; 0 if the key is not there. */

@@ -66,7 +66,7 @@ final class Machine {
     /** All interfaces but the loopback one, of a file {@code net/dev}. */
     static List<Traffic> traffic(Path file) throws IOException {
         return KernelFile.lines(file).stream()
-                .map(line -> line.strip().split("[:\\s]+"))
+                .map(line -> KernelFile.words(line.strip()))
                 .filter(words -> words.length > 16 && !words[0].equals("lo") && words[1].matches("\\d+"))
                 .map(words -> new Traffic(words[0], Long.parseLong(words[1]), Long.parseLong(words[9])))
                 .toList();
@@ -74,7 +74,7 @@ final class Machine {
 
     private Disk disk() throws IOException {
         List<String[]> disks = KernelFile.lines(proc.resolve("diskstats")).stream()
-                .map(line -> line.strip().split("\\s+"))
+                .map(line -> KernelFile.words(line.strip()))
                 .filter(words ->
                         words.length > 9 && WHOLE_DISK.matcher(words[2]).matches())
                 .toList();

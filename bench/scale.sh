@@ -1,0 +1,40 @@
+#!/usr/bin/env bash
+# scale.sh [SERVICES [BEFORE]]: a platform with so many services (1,000) of ten instances in etcd, simulated: until all are routed, the JVM's
+# memory, and from a new key to its route. With the folder of another state of Paz, that one goes first.
+set -euo pipefail
+BENCH=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+. "$BENCH/machine.sh"
+. "$BENCH/platform.sh"
+SERVICES=${1:-1000} INSTANCES=10 ROUNDS=${ROUNDS:-20}
+trap stop_platform EXIT
+
+measure() {
+  local began transaction
+  start_platform "$1"
+  echo "$1"
+  began=$EPOCHREALTIME
+  "$BENCH/fill-etcd.pl" "$SERVICES" "$INSTANCES" "127.0.0.1:$PAZ_ETCD_PORT" | while read -r transaction; do
+    curl -fsS -m 10 -o /dev/null "http://127.0.0.1:$PAZ_ETCD_PORT/v3/kv/txn" -d @- <<<"$transaction"
+  done
+  since "$began" 'all keys in etcd'
+  began=$EPOCHREALTIME
+  until curl -fs -m 5 -o /dev/null -H "Host: sim-$SERVICES.paz" "http://127.0.0.1:$PAZ_HTTP_PORT/health"; do sleep 0.01; done
+  since "$began" 'the last service routed: rendered, checked and reloaded'
+  sleep 10
+  sample 3 5
+  printf '  %-60s %8s MiB (PSS), %s %% of a core\n' 'JVM' "${MEMORY[jvm]}" "${PERCENT[jvm]}"
+  printf '  %-60s %8s MiB (PSS)\n' 'HAProxy' "${MEMORY[haproxy]}"
+  java -cp "$(dirname "$BENCH")/bench/target/paz-bench-0.1.0.jar" io.paz.bench.Bench key-to-route "$ROUNDS" | tail -n +2 | sed 's/^/  /'
+  stop_platform
+}
+
+# since BEGINNING WHAT: prints what happened since then.
+since() {
+  printf '  %-60s %8.2f s\n' "$2" "$(awk -v began="$1" -v ended="$EPOCHREALTIME" 'BEGIN { print ended - began }')"
+}
+
+(cd "$(dirname "$BENCH")" && mvn -q -B -DskipTests -pl bench -am package)
+machine
+printf 'scale, %d services with %d instances each in etcd\n' "$SERVICES" "$INSTANCES"
+[[ -z ${2:-} ]] || measure "$(cd "$2" && pwd)"
+measure "$(dirname "$BENCH")"
