@@ -21,7 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
  * and within 10 s whatever comes. The id of the
  * request that is being answered, found in Reactor's context under {@code x-api-uuid}, is passed on.
  */
-final class Remote {
+public final class Remote {
 
     static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(2);
 
@@ -40,12 +40,12 @@ final class Remote {
     private final WebClient client;
 
     /** @param token sent as bearer; null sends none */
-    Remote(String name, URI address, @Nullable String token) {
+    public Remote(String name, URI address, @Nullable String token) {
         this(name, address, token, REQUEST_TIMEOUT);
     }
 
     /** @param silence longest time until an answer begins, and between two pieces of it */
-    Remote(String name, URI address, @Nullable String token, Duration silence) {
+    public Remote(String name, URI address, @Nullable String token, Duration silence) {
         this.name = name;
         this.address = address.toString();
         WebClient.Builder builder = WebClients.limited(silence, MAX_ANSWER_SIZE)
@@ -58,7 +58,7 @@ final class Remote {
     }
 
     /** Sends a request and reads a success with the given function; every failure becomes one of the two of this package. */
-    <T> Mono<T> call(
+    public <T> Mono<T> call(
             Function<WebClient, WebClient.RequestHeadersSpec<?>> request, Function<ClientResponse, Mono<T>> success) {
         return request.apply(client)
                 .exchangeToMono(response ->
@@ -68,7 +68,7 @@ final class Remote {
     }
 
     /** As {@link #call}, for lines that are not all held at once; a caller that does not take them for 10 s ends it too. */
-    Flux<String> lines(Function<WebClient, WebClient.RequestHeadersSpec<?>> request) {
+    public Flux<String> lines(Function<WebClient, WebClient.RequestHeadersSpec<?>> request) {
         return request.apply(client)
                 .exchangeToFlux(response -> response.statusCode().is2xxSuccessful()
                         ? response.bodyToFlux(String.class)
@@ -79,7 +79,7 @@ final class Remote {
     }
 
     /** As {@link #call}, for an answer that goes on; it ends, without an error, after a minute of silence. */
-    <T> Flux<T> stream(
+    public <T> Flux<T> stream(
             Function<WebClient, WebClient.RequestHeadersSpec<?>> request, Function<ClientResponse, Flux<T>> success) {
         return request.apply(client)
                 .httpRequest(http -> http.<HttpClientRequest>getNativeRequest().responseTimeout(STREAM_TIMEOUT))
@@ -91,7 +91,7 @@ final class Remote {
     }
 
     /** Waits a second for an answer with another tag, and gives its tag; empty when this part gives none, and does not wait. */
-    Mono<String> nextTag(String path, String known) {
+    public Mono<String> nextTag(String path, String known) {
         return this.<String>call(
                         client -> client.get()
                                 .uri(path)
@@ -105,7 +105,7 @@ final class Remote {
                         refused -> refused.status() == NOT_MODIFIED ? Mono.just(known) : Mono.error(refused));
     }
 
-    RemoteUnavailableException unavailable(Throwable cause) {
+    public RemoteUnavailableException unavailable(Throwable cause) {
         return new RemoteUnavailableException(name, address, cause);
     }
 

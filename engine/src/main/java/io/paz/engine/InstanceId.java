@@ -25,6 +25,11 @@ public record InstanceId(String service, int version, int instance) {
                 : Optional.empty();
     }
 
+    /** The version that it is an instance of. */
+    public ReleaseId release() {
+        return new ReleaseId(service, version);
+    }
+
     @Override
     public String toString() {
         return service + "-" + version + "-" + instance;

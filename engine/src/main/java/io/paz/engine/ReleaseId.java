@@ -1,5 +1,7 @@
 package io.paz.engine;
 
+import java.util.List;
+
 /**
  * One version of one service.
  *
@@ -12,6 +14,11 @@ public record ReleaseId(String service, int version) {
         if (version < 1) {
             throw new IllegalArgumentException("version: " + version + " (expected: >= 1)");
         }
+    }
+
+    /** Those of its instances that have these numbers, in that order. */
+    public List<InstanceId> ids(List<Integer> instances) {
+        return instances.stream().map(this::instance).toList();
     }
 
     /** One of its instances. */

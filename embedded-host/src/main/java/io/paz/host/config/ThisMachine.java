@@ -1,6 +1,6 @@
 package io.paz.host.config;
 
-import io.paz.api.cadvisor.MachineInfo;
+import io.paz.engine.fleet.cadvisor.MachineInfo;
 import io.paz.host.manager.process.Account;
 import io.paz.host.unit.HostFacts;
 import java.io.IOException;

@@ -1,9 +1,9 @@
 package io.paz.host.web;
 
-import io.paz.api.cadvisor.ContainerInfo;
-import io.paz.api.cadvisor.ContainerInfo.ContainerReference;
-import io.paz.api.cadvisor.ContainerSpec;
-import io.paz.api.cadvisor.ContainerStats;
+import io.paz.engine.fleet.cadvisor.ContainerInfo;
+import io.paz.engine.fleet.cadvisor.ContainerInfo.ContainerReference;
+import io.paz.engine.fleet.cadvisor.ContainerSpec;
+import io.paz.engine.fleet.cadvisor.ContainerStats;
 import io.paz.host.stats.ContainerIdentity;
 import io.paz.host.stats.ContainerRecord;
 import io.paz.host.stats.Reading;

@@ -1,6 +1,6 @@
 package io.paz.host.web;
 
-import io.paz.api.fleet.Unit;
+import io.paz.engine.fleet.api.Unit;
 import io.paz.http.error.ApiException;
 import io.paz.http.json.StrictJson;
 import io.paz.http.longpoll.LongPoll;

@@ -1,8 +1,8 @@
 package io.paz.host.web;
 
-import io.paz.api.image.ImageDocument;
-import io.paz.api.image.ImageList;
-import io.paz.api.image.ProtectedImages;
+import io.paz.engine.fleet.image.ImageDocument;
+import io.paz.engine.fleet.image.ImageList;
+import io.paz.engine.fleet.image.ProtectedImages;
 import io.paz.host.image.ImageStore;
 import io.paz.http.error.ApiException;
 import io.paz.http.json.StrictJson;

@@ -1,8 +1,8 @@
 package io.paz.host.web;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
-import io.paz.api.fleet.Machine;
-import io.paz.api.fleet.MachinePage;
+import io.paz.engine.fleet.api.Machine;
+import io.paz.engine.fleet.api.MachinePage;
 import io.paz.host.agent.HostAgent;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,8 +1,8 @@
 package io.paz.host.web;
 
-import io.paz.api.cadvisor.ContainerInfo;
-import io.paz.api.cadvisor.ContainerInfoRequest;
-import io.paz.api.cadvisor.MachineInfo;
+import io.paz.engine.fleet.cadvisor.ContainerInfo;
+import io.paz.engine.fleet.cadvisor.ContainerInfoRequest;
+import io.paz.engine.fleet.cadvisor.MachineInfo;
 import io.paz.host.stats.ContainerRecord;
 import io.paz.host.stats.UsageHistory;
 import io.paz.http.error.ApiException;

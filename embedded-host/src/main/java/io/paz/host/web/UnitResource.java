@@ -1,10 +1,10 @@
 package io.paz.host.web;
 
-import io.paz.api.fleet.Unit;
-import io.paz.api.fleet.UnitOption;
-import io.paz.api.fleet.UnitPage;
-import io.paz.api.fleet.UnitState;
-import io.paz.api.fleet.UnitStatePage;
+import io.paz.engine.fleet.api.Unit;
+import io.paz.engine.fleet.api.UnitOption;
+import io.paz.engine.fleet.api.UnitPage;
+import io.paz.engine.fleet.api.UnitState;
+import io.paz.engine.fleet.api.UnitStatePage;
 import io.paz.host.agent.HostAgent;
 import io.paz.host.manager.UnitStatus;
 import io.paz.host.registry.RegisteredUnit;

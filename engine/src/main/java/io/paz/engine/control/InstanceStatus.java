@@ -2,6 +2,7 @@ package io.paz.engine.control;
 
 import io.paz.engine.Condition;
 import io.paz.engine.InstanceId;
+import io.paz.engine.ReleaseId;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,10 @@ public record InstanceStatus(
 
     public InstanceStatus(InstanceId id, String name, Condition condition, String evidence, @Nullable String host) {
         this(id, name, condition, evidence, host, null);
+    }
+
+    public ReleaseId release() {
+        return id.release();
     }
 
     /** Number of the instance. */

@@ -2,7 +2,7 @@ package io.paz.orchestrator.dns;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.paz.orchestrator.testing.MovableClock;
+import io.paz.testing.MovableClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -2,7 +2,7 @@ package io.paz.orchestrator.observe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.paz.client.FleetClient;
+import io.paz.engine.fleet.client.FleetClient;
 import io.paz.etcd.Await;
 import java.net.URI;
 import java.time.Duration;

@@ -1,12 +1,12 @@
 package io.paz.scheduler.admission;
 
+import io.paz.engine.ReleaseId;
+import io.paz.engine.control.ClusterEngine;
 import io.paz.scheduler.admission.Claims.Conflict;
 import io.paz.scheduler.admission.Claims.Owner;
 import io.paz.scheduler.catalog.ServiceDirectory;
 import io.paz.scheduler.deployment.Deployment;
 import io.paz.scheduler.deployment.DeploymentRepository;
-import io.paz.scheduler.engine.ClusterEngine;
-import io.paz.scheduler.release.ReleaseId;
 import io.paz.scheduler.release.ServiceConfig;
 import io.paz.scheduler.request.DeploymentRefusedException;
 import io.paz.scheduler.request.RequestKey;

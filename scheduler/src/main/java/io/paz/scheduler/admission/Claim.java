@@ -1,6 +1,6 @@
 package io.paz.scheduler.admission;
 
-import io.paz.scheduler.release.PortMapping;
+import io.paz.engine.spec.PortMapping;
 import io.paz.scheduler.release.ServiceConfig;
 import java.util.LinkedHashSet;
 import java.util.Objects;

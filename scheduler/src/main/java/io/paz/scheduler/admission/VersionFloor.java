@@ -1,6 +1,6 @@
 package io.paz.scheduler.admission;
 
-import io.paz.scheduler.release.ReleaseId;
+import io.paz.engine.ReleaseId;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;

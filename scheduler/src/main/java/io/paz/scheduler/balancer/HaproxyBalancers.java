@@ -2,9 +2,9 @@ package io.paz.scheduler.balancer;
 
 import io.paz.client.BoundedHttp;
 import io.paz.client.HttpCallException;
+import io.paz.engine.InstanceId;
 import io.paz.scheduler.serving.BalancerHealth;
 import io.paz.scheduler.serving.BalancerHealthSource;
-import io.paz.scheduler.serving.InstanceRef;
 import io.paz.scheduler.traffic.LoadBalancers;
 import java.net.URI;
 import java.time.Duration;
@@ -46,8 +46,8 @@ public final class HaproxyBalancers implements LoadBalancers, BalancerHealthSour
     }
 
     @Override
-    public List<Map<InstanceRef, BalancerHealth>> health() {
-        List<CompletableFuture<Optional<Map<InstanceRef, BalancerHealth>>>> pages = addresses().stream()
+    public List<Map<InstanceId, BalancerHealth>> health() {
+        List<CompletableFuture<Optional<Map<InstanceId, BalancerHealth>>>> pages = addresses().stream()
                 .map(address -> page(address).thenApply(page -> page.map(statistics -> statistics.health(address))))
                 .toList();
         return pages.stream()

@@ -2,22 +2,18 @@ package io.paz.scheduler.balancer;
 
 import io.paz.client.HaproxyStatistics;
 import io.paz.client.HaproxyStatistics.Row;
-import io.paz.scheduler.release.ReleaseId;
+import io.paz.engine.InstanceId;
 import io.paz.scheduler.serving.BalancerHealth;
-import io.paz.scheduler.serving.InstanceRef;
 import io.paz.scheduler.traffic.LoadBalancers.Server;
 import io.paz.scheduler.traffic.Traffic;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Parser of HAProxy's statistics page. */
 record StatisticsPage(List<Row> rows) {
-
-    private static final Pattern SERVER = Pattern.compile("(.+)-([1-9][0-9]{0,8})-([1-9][0-9]{0,8})");
 
     /** The star is of a check that is under way. */
     private static final Pattern NO_CHECK_ENDED = Pattern.compile("(?:\\* )?(?:INI|UNK)");
@@ -62,12 +58,12 @@ record StatisticsPage(List<Row> rows) {
     }
 
     /** Servers of every service. */
-    Map<InstanceRef, BalancerHealth> health(String balancer) {
-        Map<InstanceRef, BalancerHealth> all = new HashMap<>();
+    Map<InstanceId, BalancerHealth> health(String balancer) {
+        Map<InstanceId, BalancerHealth> all = new HashMap<>();
         for (Row row : rows) {
             server(row, row.proxy())
                     .ifPresent(server -> all.put(
-                            new InstanceRef(server.release(), server.instance()),
+                            server.release().instance(server.instance()),
                             new BalancerHealth(
                                     balancer,
                                     server.isUp(),
@@ -89,17 +85,19 @@ record StatisticsPage(List<Row> rows) {
     }
 
     private static Optional<Server> server(Row row, String service) {
-        Matcher name = SERVER.matcher(row.server());
-        if (!name.matches() || !name.group(1).equals(service)) {
-            return Optional.empty();
-        }
-        return Optional.of(new Server(
-                new ReleaseId(service, Integer.parseInt(name.group(2))),
-                Integer.parseInt(name.group(3)),
+        return InstanceId.parse(row.server())
+                .filter(id -> id.service().equals(service))
+                .map(id -> server(row, id));
+    }
+
+    private static Server server(Row row, InstanceId id) {
+        return new Server(
+                id.release(),
+                id.instance(),
                 row.text("status"),
                 !NO_CHECK_ENDED.matcher(row.text("check_status")).matches(),
                 (int) row.count("weight"),
                 traffic(row),
-                (int) row.count("rtime")));
+                (int) row.count("rtime"));
     }
 }

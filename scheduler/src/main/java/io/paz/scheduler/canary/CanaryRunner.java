@@ -1,5 +1,6 @@
 package io.paz.scheduler.canary;
 
+import io.paz.engine.ReleaseId;
 import io.paz.scheduler.canary.CanaryAnalysis.Finding;
 import io.paz.scheduler.deployment.CanaryTrial;
 import io.paz.scheduler.deployment.DeploymentFailedException;
@@ -8,7 +9,6 @@ import io.paz.scheduler.health.BalancerGate;
 import io.paz.scheduler.plan.Takeover;
 import io.paz.scheduler.release.Canary;
 import io.paz.scheduler.release.Release;
-import io.paz.scheduler.release.ReleaseId;
 import io.paz.scheduler.routing.Routes;
 import io.paz.scheduler.time.Deadline;
 import io.paz.scheduler.time.Pause;

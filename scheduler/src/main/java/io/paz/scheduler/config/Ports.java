@@ -1,9 +1,9 @@
 package io.paz.scheduler.config;
 
+import io.paz.engine.control.ClusterEngine;
+import io.paz.engine.control.InstanceDiagnostics;
 import io.paz.scheduler.catalog.ServiceDirectory;
 import io.paz.scheduler.deployment.DeploymentRepository;
-import io.paz.scheduler.engine.ClusterEngine;
-import io.paz.scheduler.engine.InstanceLogs;
 import io.paz.scheduler.image.ImageResolver;
 import io.paz.scheduler.operation.OperationRepository;
 import io.paz.scheduler.routing.Announcements;
@@ -19,7 +19,7 @@ public record Ports(
         Announcements announcements,
         Routes routes,
         LoadBalancers balancers,
-        InstanceLogs logs,
+        InstanceDiagnostics diagnostics,
         ServiceDirectory directory,
         ImageResolver images,
         ServingSource serving) {}

@@ -3,9 +3,9 @@ package io.paz.scheduler.config;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.paz.client.DirectoryClient;
-import io.paz.client.FleetClient;
-import io.paz.client.ImageClient;
-import io.paz.client.JournalClient;
+import io.paz.engine.control.ClusterEngine;
+import io.paz.engine.control.Engine;
+import io.paz.engine.control.InstanceDiagnostics;
 import io.paz.etcd.EtcdConnection;
 import io.paz.http.access.AccessSettings;
 import io.paz.http.backup.Backup;
@@ -17,11 +17,6 @@ import io.paz.scheduler.balancer.HaproxyBalancers;
 import io.paz.scheduler.balancer.RecentHosts;
 import io.paz.scheduler.directory.RemoteDirectory;
 import io.paz.scheduler.drift.DriftDetector;
-import io.paz.scheduler.engine.ClusterEngine;
-import io.paz.scheduler.engine.fleet.EmbeddedHostImages;
-import io.paz.scheduler.engine.fleet.FleetClusterEngine;
-import io.paz.scheduler.engine.fleet.HostDefaults;
-import io.paz.scheduler.engine.fleet.JournalLogs;
 import io.paz.scheduler.etcd.EtcdAnnouncements;
 import io.paz.scheduler.etcd.EtcdRoutes;
 import io.paz.scheduler.execution.ExpectedRoutes;
@@ -47,7 +42,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -64,7 +58,7 @@ import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 @Configuration(proxyBeanMethods = false)
 @EnableAutoConfiguration
 @EnableConfigurationProperties(SchedulerProperties.class)
-@Import({WebConfiguration.class, ServingConfiguration.class})
+@Import({EngineConfiguration.class, WebConfiguration.class, ServingConfiguration.class})
 public class SchedulerApplication {
 
     @Bean
@@ -101,26 +95,8 @@ public class SchedulerApplication {
     }
 
     @Bean
-    FleetClient fleet(SchedulerProperties properties, AccessSettings access) {
-        return new FleetClient(properties.fleetUrl(), engineToken(properties, access));
-    }
-
-    @Bean
-    ClusterEngine engine(FleetClient fleet, SchedulerProperties properties, StoredDeployments repository) {
-        String platform = Objects.requireNonNullElseGet(properties.platform(), repository::platform);
-        return new FleetClusterEngine(
-                fleet, new HostDefaults(properties.hostIp(), properties.unitEtcdEndpoints(), platform));
-    }
-
-    @Bean
     HaproxyBalancers balancers(ClusterEngine engine, SchedulerProperties properties) {
         return new HaproxyBalancers(new RecentHosts(engine::hosts, System::nanoTime), properties.balancerUrls());
-    }
-
-    @Bean
-    JournalLogs logs(FleetClient fleet, SchedulerProperties properties, AccessSettings access) {
-        String token = engineToken(properties, access);
-        return new JournalLogs(fleet, properties.journalUrl(), address -> new JournalClient(address, token));
     }
 
     @Bean
@@ -134,13 +110,12 @@ public class SchedulerApplication {
     }
 
     @Bean
-    ImageResolver images(SchedulerProperties properties, AccessSettings access) {
+    ImageResolver images(SchedulerProperties properties, Engine engine) {
         RemoteRegistries.Settings settings =
                 new RemoteRegistries.Settings(properties.insecureRegistries(), Optional.of(credentials(properties)));
-        ImageClient host = new ImageClient(properties.fleetUrl(), engineToken(properties, access));
         return new ImageResolver(
                 new RemoteRegistries(settings),
-                new EmbeddedHostImages(host),
+                engine.images(),
                 PinPolicy.valueOf(properties.pinImages().toUpperCase(Locale.ROOT)));
     }
 
@@ -204,7 +179,7 @@ public class SchedulerApplication {
             ClusterEngine engine,
             EtcdKeys etcd,
             HaproxyBalancers balancers,
-            JournalLogs logs,
+            InstanceDiagnostics diagnostics,
             RemoteDirectory directory,
             ImageResolver images,
             ServingWatch serving) {
@@ -215,7 +190,7 @@ public class SchedulerApplication {
                 etcd.announcements(),
                 etcd.routes(),
                 balancers,
-                logs,
+                diagnostics,
                 directory,
                 images,
                 serving);
@@ -287,9 +262,5 @@ public class SchedulerApplication {
 
     private static @Nullable String token(AccessSettings access) {
         return access.token() == null ? null : access.token().value();
-    }
-
-    private static @Nullable String engineToken(SchedulerProperties properties, AccessSettings access) {
-        return properties.engineToken() ? token(access) : null;
     }
 }

@@ -76,7 +76,7 @@ public final class SchedulerCore implements AutoCloseable {
     }
 
     private TaskAttempts attempts(Ports ports, BalancerGate balancers, Retirement retirement, Timeouts timeouts) {
-        HealthGate health = new HealthGate(ports.engine(), ports.announcements(), ports.logs(), timeouts);
+        HealthGate health = new HealthGate(ports.engine(), ports.announcements(), ports.diagnostics(), timeouts);
         TaskRunner tasks = new TaskRunner(ports.engine(), ports.routes(), health, balancers, retirement);
         return new TaskAttempts(tasks, timeouts, pause);
     }

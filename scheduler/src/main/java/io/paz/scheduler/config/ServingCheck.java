@@ -1,8 +1,8 @@
 package io.paz.scheduler.config;
 
-import io.paz.scheduler.engine.ClusterEngine;
-import io.paz.scheduler.engine.EngineRefusedException;
-import io.paz.scheduler.engine.EngineUnavailableException;
+import io.paz.engine.EngineRefusedException;
+import io.paz.engine.EngineUnavailableException;
+import io.paz.engine.control.ClusterEngine;
 import io.paz.scheduler.serving.ServingWatch;
 import java.time.Duration;
 import java.util.Optional;

@@ -1,18 +1,16 @@
 package io.paz.scheduler.config;
 
+import io.paz.engine.ReleaseId;
+import io.paz.engine.control.ClusterEngine;
+import io.paz.engine.control.InstanceDiagnostics;
 import io.paz.scheduler.balancer.HaproxyBalancers;
 import io.paz.scheduler.deployment.Deployment;
-import io.paz.scheduler.engine.ClusterEngine;
-import io.paz.scheduler.engine.InstanceLogs;
 import io.paz.scheduler.persistence.StoredDeployments;
 import io.paz.scheduler.release.HealthCheck;
-import io.paz.scheduler.release.ReleaseId;
 import io.paz.scheduler.routing.Announcements;
 import io.paz.scheduler.routing.Announcements.View;
 import io.paz.scheduler.serving.ExpectedInstance;
-import io.paz.scheduler.serving.InstanceRef;
 import io.paz.scheduler.serving.ServingWatch;
-import io.paz.scheduler.serving.SidekickLog;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -28,22 +26,20 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class ServingConfiguration {
 
-    private static final int LINES = 100;
-
     @Bean
     ServingWatch servingWatch(
             StoredDeployments repository,
             ClusterEngine engine,
             Announcements announcements,
             HaproxyBalancers balancers,
-            InstanceLogs logs,
+            InstanceDiagnostics diagnostics,
             Clock clock) {
         ServingWatch.Sources sources = new ServingWatch.Sources(
                 () -> expected(repository.serving()),
                 engine::reported,
                 () -> announced(announcements.view()),
                 balancers,
-                instance -> explanation(logs, instance));
+                diagnostics::unannouncedReason);
         return new ServingWatch(sources, clock, System::nanoTime);
     }
 
@@ -60,9 +56,7 @@ class ServingConfiguration {
         String check = check(deployment.release().config().health());
         return IntStream.rangeClosed(1, deployment.running())
                 .mapToObj(instance -> new ExpectedInstance(
-                        new InstanceRef(deployment.id(), instance),
-                        deployment.release().isRouted(),
-                        check));
+                        deployment.id().instance(instance), deployment.release().isRouted(), check));
     }
 
     private static String check(HealthCheck health) {
@@ -75,10 +69,5 @@ class ServingConfiguration {
                 : Optional.of(view.addresses().entrySet().stream()
                         .collect(Collectors.toMap(
                                 Map.Entry::getKey, each -> each.getValue().keySet())));
-    }
-
-    private static Optional<String> explanation(InstanceLogs logs, InstanceRef instance) {
-        return SidekickLog.unannouncedReason(
-                logs.lastLines(instance.release(), instance.instance(), LINES).sidekick());
     }
 }

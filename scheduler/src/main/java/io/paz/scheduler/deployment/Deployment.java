@@ -1,10 +1,9 @@
 package io.paz.scheduler.deployment;
 
-import io.paz.scheduler.engine.Part;
+import io.paz.engine.ReleaseId;
 import io.paz.scheduler.plan.Takeover;
 import io.paz.scheduler.plan.Task;
 import io.paz.scheduler.release.Release;
-import io.paz.scheduler.release.ReleaseId;
 import io.paz.scheduler.traffic.InitialCounters;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package io.paz.scheduler.deployment;
 
+import io.paz.engine.ReleaseId;
 import io.paz.scheduler.catalog.ServiceDirectory.Entry;
-import io.paz.scheduler.release.ReleaseId;
 import io.paz.scheduler.request.DeploymentRefusedException;
 import io.paz.scheduler.request.RequestKey;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.paz.scheduler.deployment;
 
-import io.paz.scheduler.release.ReleaseId;
+import io.paz.engine.ReleaseId;
 import io.paz.scheduler.release.ServiceConfig;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;

@@ -2,9 +2,9 @@ package io.paz.scheduler.document;
 
 import io.paz.api.directory.ServiceConfiguration;
 import io.paz.api.directory.Strategy;
+import io.paz.engine.spec.PortMapping;
 import io.paz.scheduler.release.Canary;
 import io.paz.scheduler.release.HealthCheck;
-import io.paz.scheduler.release.PortMapping;
 import io.paz.scheduler.release.Resources;
 import io.paz.scheduler.release.ServiceConfig;
 import io.paz.scheduler.release.ServiceConfigBuilder;

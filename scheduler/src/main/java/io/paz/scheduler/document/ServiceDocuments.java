@@ -4,9 +4,9 @@ import io.paz.api.scheduler.ServiceState;
 import io.paz.api.scheduler.ServiceState.Problem;
 import io.paz.api.scheduler.ServiceState.ServingVersion;
 import io.paz.api.scheduler.ServiceState.Undertaking;
+import io.paz.engine.InstanceId;
 import io.paz.scheduler.deployment.Deployment;
 import io.paz.scheduler.operation.Operation;
-import io.paz.scheduler.serving.InstanceRef;
 import io.paz.scheduler.serving.ServingStatus;
 import io.paz.scheduler.status.ServiceStatus;
 import java.time.Instant;
@@ -26,7 +26,7 @@ public final class ServiceDocuments {
     private ServiceDocuments() {}
 
     /** @param serving of every instance that should serve */
-    public static ServiceState of(ServiceStatus standing, Map<InstanceRef, ServingStatus> serving) {
+    public static ServiceState of(ServiceStatus standing, Map<InstanceId, ServingStatus> serving) {
         return new ServiceState(
                 standing.service(),
                 state(standing),
@@ -44,11 +44,10 @@ public final class ServiceDocuments {
         return standing.serving().stream().allMatch(Deployment::stopped) ? "stopped" : "running";
     }
 
-    private static ServingVersion version(Deployment deployment, Map<InstanceRef, ServingStatus> serving) {
+    private static ServingVersion version(Deployment deployment, Map<InstanceId, ServingStatus> serving) {
         SortedMap<Integer, ServingStatus> statuses = new TreeMap<>();
         for (int instance = 1; instance <= deployment.running(); instance++) {
-            statuses.put(
-                    instance, serving.getOrDefault(new InstanceRef(deployment.id(), instance), ServingStatus.UNKNOWN));
+            statuses.put(instance, serving.getOrDefault(deployment.id().instance(instance), ServingStatus.UNKNOWN));
         }
         return new ServingVersion(
                 deployment.id().version(),

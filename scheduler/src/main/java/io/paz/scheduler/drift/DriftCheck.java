@@ -1,14 +1,13 @@
 package io.paz.scheduler.drift;
 
+import io.paz.engine.Condition;
+import io.paz.engine.ReleaseId;
+import io.paz.engine.control.HeldPart;
 import io.paz.scheduler.drift.DriftFacts.Known;
 import io.paz.scheduler.drift.DriftFacts.Standing;
 import io.paz.scheduler.drift.DriftFacts.Wanted;
 import io.paz.scheduler.drift.Finding.Kind;
 import io.paz.scheduler.drift.Finding.Remedy;
-import io.paz.scheduler.engine.HeldPart;
-import io.paz.scheduler.engine.InstanceStatus.Condition;
-import io.paz.scheduler.release.ReleaseId;
-import io.paz.scheduler.serving.InstanceRef;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -113,10 +112,10 @@ public final class DriftCheck {
     private void compare(Known known, HeldPart part) {
         if (!known.isMadeByPaz(part)) {
             changed(known, part);
-        } else if (!part.launched()) {
+        } else if (!part.isWanted()) {
             mend(Kind.DEAD, part, "launched", part.evidence(), Remedy.SUBMIT);
         } else if (part.condition() == Condition.FAILED) {
-            Remedy remedy = part.sidekick() ? Remedy.REPLACE_SIDEKICK : Remedy.REPLACE;
+            Remedy remedy = part.isAnnouncer() ? Remedy.REPLACE_ANNOUNCER : Remedy.REPLACE;
             mend(Kind.DEAD, part, "running", part.evidence(), remedy);
         } else if (part.condition() == Condition.UNPLACED && isKeptFromTheLastHost(part)) {
             mend(Kind.UNPLACED, part, "running on the only host that is left", part.evidence(), Remedy.SUBMIT);
@@ -140,11 +139,11 @@ public final class DriftCheck {
         }
         List<HeldPart> containers = known.wanted().stream()
                 .map(wanted -> held.get(wanted.part()))
-                .filter(part -> part != null && !part.sidekick() && part.machine() != null)
+                .filter(part -> part != null && !part.isAnnouncer() && part.host() != null)
                 .toList();
         if (containers.stream().allMatch(part -> part.condition() == Condition.RUNNING)) {
             Map<Integer, String> placed = containers.stream()
-                    .collect(Collectors.toMap(HeldPart::instance, part -> String.valueOf(part.machine())));
+                    .collect(Collectors.toMap(HeldPart::instance, part -> String.valueOf(part.host())));
             Spread.move(placed, facts.hosts().load(), known.routed() ? 2 : 1)
                     .ifPresent(move -> crowded(held(id, move.instance()), move, placed.size()));
         }
@@ -152,7 +151,7 @@ public final class DriftCheck {
 
     private HeldPart held(ReleaseId id, int instance) {
         return facts.held().stream()
-                .filter(part -> part.release().equals(id) && part.instance() == instance && !part.sidekick())
+                .filter(part -> part.release().equals(id) && part.instance() == instance && !part.isAnnouncer())
                 .findFirst()
                 .orElseThrow();
     }
@@ -184,8 +183,8 @@ public final class DriftCheck {
     private void announced(Known known, HeldPart part) {
         boolean silent = facts.announced() != null && known.routed() && !isAnnounced(part.release(), part.instance());
         Optional<String> reason =
-                Optional.ofNullable(facts.notServing().get(new InstanceRef(part.release(), part.instance())));
-        if (silent && !part.sidekick()) {
+                Optional.ofNullable(facts.notServing().get(part.release().instance(part.instance())));
+        if (silent && !part.isAnnouncer()) {
             show(
                     Kind.UNANNOUNCED,
                     part,
@@ -193,7 +192,7 @@ public final class DriftCheck {
                     reason.map(why -> why + "; " + part.evidence()).orElse("not announced; " + part.evidence()),
                     "its sidekick goes on checking its health; look at its log (./paz logs "
                             + part.release().service() + ")");
-        } else if (reason.isPresent() && !part.sidekick()) {
+        } else if (reason.isPresent() && !part.isAnnouncer()) {
             show(
                     Kind.NOT_SERVING,
                     part,

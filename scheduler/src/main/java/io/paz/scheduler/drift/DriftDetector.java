@@ -1,9 +1,9 @@
 package io.paz.scheduler.drift;
 
+import io.paz.engine.EngineRefusedException;
+import io.paz.engine.EngineUnavailableException;
 import io.paz.scheduler.deployment.RepositoryUnavailableException;
 import io.paz.scheduler.drift.Finding.Remedy;
-import io.paz.scheduler.engine.EngineRefusedException;
-import io.paz.scheduler.engine.EngineUnavailableException;
 import io.paz.scheduler.queue.JobHandler;
 import io.paz.scheduler.queue.JobRegistry;
 import io.paz.scheduler.queue.ProgressListener;

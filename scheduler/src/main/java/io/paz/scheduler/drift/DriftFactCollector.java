@@ -1,17 +1,17 @@
 package io.paz.scheduler.drift;
 
+import io.paz.engine.ReleaseId;
+import io.paz.engine.control.ClusterEngine;
+import io.paz.engine.control.HeldPart;
+import io.paz.engine.spec.UnrenderableSpecException;
 import io.paz.scheduler.deployment.Deployment;
 import io.paz.scheduler.deployment.DeploymentRepository;
+import io.paz.scheduler.deployment.Part;
 import io.paz.scheduler.drift.DriftFacts.Known;
 import io.paz.scheduler.drift.DriftFacts.Standing;
 import io.paz.scheduler.drift.DriftFacts.Wanted;
-import io.paz.scheduler.engine.ClusterEngine;
-import io.paz.scheduler.engine.HeldPart;
-import io.paz.scheduler.engine.Part;
-import io.paz.scheduler.engine.UnrenderableReleaseException;
 import io.paz.scheduler.operation.OperationRepository;
 import io.paz.scheduler.release.Release;
-import io.paz.scheduler.release.ReleaseId;
 import io.paz.scheduler.release.ServiceConfig;
 import io.paz.scheduler.routing.Announcements;
 import io.paz.scheduler.routing.Announcements.View;
@@ -134,7 +134,8 @@ public final class DriftFactCollector {
         Standing standing = standing(deployment);
         int running = standing == Standing.SERVING ? deployment.running() : 0;
         List<Wanted> wanted = deployment.parts().stream()
-                .map(part -> new Wanted(part.name(), engine.instanceOf(part.name())))
+                .map(part ->
+                        new Wanted(part.name(), engine.instanceOf(part.name()).instance()))
                 .filter(part -> part.instance() <= running)
                 .toList();
         return new Known(standing, wanted, deployment.release().isRouted(), made(deployment, held));
@@ -171,8 +172,9 @@ public final class DriftFactCollector {
         int highest = held.stream().mapToInt(HeldPart::instance).max().orElse(1);
         int instances = Math.max(release.config().numInstances(), Math.min(highest, ServiceConfig.MAX_INSTANCES));
         try {
-            return engine.forms(release.withInstances(instances));
-        } catch (UnrenderableReleaseException rendersNoLonger) {
+            return Part.of(
+                    engine.possibleArtefacts(release.withInstances(instances).spec()));
+        } catch (UnrenderableSpecException rendersNoLonger) {
             return List.of();
         }
     }

@@ -1,8 +1,8 @@
 package io.paz.scheduler.drift;
 
-import io.paz.scheduler.engine.HeldPart;
-import io.paz.scheduler.release.ReleaseId;
-import io.paz.scheduler.serving.InstanceRef;
+import io.paz.engine.InstanceId;
+import io.paz.engine.ReleaseId;
+import io.paz.engine.control.HeldPart;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,7 +21,7 @@ public record DriftFacts(
         Map<ReleaseId, Known> known,
         List<HeldPart> held,
         @Nullable Map<ReleaseId, Set<Integer>> announced,
-        Map<InstanceRef, String> notServing,
+        Map<InstanceId, String> notServing,
         Hosts hosts) {
 
     public DriftFacts {

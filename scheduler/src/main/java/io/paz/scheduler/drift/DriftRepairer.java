@@ -1,13 +1,14 @@
 package io.paz.scheduler.drift;
 
+import io.paz.engine.ReleaseId;
+import io.paz.engine.control.ClusterEngine;
+import io.paz.engine.control.HeldPart;
 import io.paz.scheduler.deployment.Deployment;
 import io.paz.scheduler.deployment.DeploymentFailedException;
 import io.paz.scheduler.deployment.DeploymentRepository;
 import io.paz.scheduler.deployment.ReachedStage;
 import io.paz.scheduler.deployment.RepositoryUnavailableException;
 import io.paz.scheduler.drift.Finding.Remedy;
-import io.paz.scheduler.engine.ClusterEngine;
-import io.paz.scheduler.engine.HeldPart;
 import io.paz.scheduler.execution.Retirement;
 import io.paz.scheduler.execution.TaskAttempts;
 import io.paz.scheduler.health.TaskListener;
@@ -17,7 +18,6 @@ import io.paz.scheduler.plan.Takeover.Instance;
 import io.paz.scheduler.plan.Task;
 import io.paz.scheduler.plan.TaskSequences;
 import io.paz.scheduler.release.Release;
-import io.paz.scheduler.release.ReleaseId;
 import io.paz.scheduler.routing.Routes;
 import io.paz.scheduler.time.Deadline;
 import io.paz.scheduler.time.Pause;
@@ -109,15 +109,15 @@ public final class DriftRepairer {
     private void act(Place place, List<Integer> instances, Set<String> units) {
         Release content = repository.find(place.release()).orElseThrow().release();
         switch (place.remedy()) {
-            case SUBMIT -> engine.submit(content, instances);
+            case SUBMIT -> engine.submit(content.spec(), instances);
             case REPLACE -> {
                 retirement.destroy(content.id(), instances);
-                engine.submit(content, instances);
+                engine.submit(content.spec(), instances);
             }
-            case REPLACE_SIDEKICK -> {
-                engine.withdraw(content, instances);
+            case REPLACE_ANNOUNCER -> {
+                engine.withdraw(content.id().ids(instances));
                 awaitGone(units);
-                engine.submit(content, instances);
+                engine.submit(content.spec(), instances);
             }
             case MOVE -> instances.forEach(instance -> move(content, instance));
             case REMOVE -> remove(content.id(), instances);

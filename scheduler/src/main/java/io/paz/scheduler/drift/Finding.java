@@ -1,6 +1,6 @@
 package io.paz.scheduler.drift;
 
-import io.paz.scheduler.release.ReleaseId;
+import io.paz.engine.ReleaseId;
 
 /**
  * One difference between the expected and the observed state.
@@ -53,7 +53,7 @@ public record Finding(
         /** Nothing of the instance serves, so that all of it may go first. */
         REPLACE("Paz removes what is left of it and submits it again"),
         /** The container goes on meanwhile. */
-        REPLACE_SIDEKICK("Paz removes what is left of it and submits it again"),
+        REPLACE_ANNOUNCER("Paz removes what is left of it and submits it again"),
         /** Another instance takes its place meanwhile. */
         MOVE("Paz drains it and has it placed anew"),
         REMOVE("Paz drains and removes it"),

@@ -1,9 +1,9 @@
 package io.paz.scheduler.etcd;
 
+import io.paz.engine.ReleaseId;
 import io.paz.etcd.EtcdConnection;
 import io.paz.etcd.KeyTree;
 import io.paz.etcd.Snapshot;
-import io.paz.scheduler.release.ReleaseId;
 import io.paz.scheduler.routing.Announcements;
 import java.time.Duration;
 import java.util.HashMap;

@@ -1,9 +1,9 @@
 package io.paz.scheduler.etcd;
 
+import io.paz.engine.ReleaseId;
 import io.paz.etcd.Change;
 import io.paz.etcd.Keys;
 import io.paz.scheduler.release.Release;
-import io.paz.scheduler.release.ReleaseId;
 import io.paz.scheduler.routing.PublishedService;
 import io.paz.scheduler.routing.RouteDifference;
 import io.paz.scheduler.routing.RouteRepair;

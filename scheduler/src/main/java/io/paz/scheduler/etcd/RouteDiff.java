@@ -1,7 +1,7 @@
 package io.paz.scheduler.etcd;
 
+import io.paz.engine.ReleaseId;
 import io.paz.scheduler.release.Release;
-import io.paz.scheduler.release.ReleaseId;
 import io.paz.scheduler.routing.PublishedService;
 import io.paz.scheduler.routing.RouteDifference;
 import java.util.ArrayList;

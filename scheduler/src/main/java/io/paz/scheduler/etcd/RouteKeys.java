@@ -1,8 +1,8 @@
 package io.paz.scheduler.etcd;
 
+import io.paz.engine.ReleaseId;
 import io.paz.scheduler.release.HealthCheck;
 import io.paz.scheduler.release.Release;
-import io.paz.scheduler.release.ReleaseId;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;

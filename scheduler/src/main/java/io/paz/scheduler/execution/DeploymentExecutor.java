@@ -1,5 +1,6 @@
 package io.paz.scheduler.execution;
 
+import io.paz.engine.ReleaseId;
 import io.paz.scheduler.canary.CanaryRunner;
 import io.paz.scheduler.canary.CanaryState;
 import io.paz.scheduler.deployment.CanaryTrial;
@@ -19,7 +20,6 @@ import io.paz.scheduler.plan.Task;
 import io.paz.scheduler.plan.TaskSequences;
 import io.paz.scheduler.queue.JobHandler;
 import io.paz.scheduler.queue.ProgressListener;
-import io.paz.scheduler.release.ReleaseId;
 import io.paz.scheduler.time.Deadline;
 import io.paz.scheduler.time.Pause;
 import io.paz.scheduler.time.Timeouts;

@@ -1,5 +1,6 @@
 package io.paz.scheduler.execution;
 
+import io.paz.engine.ReleaseId;
 import io.paz.scheduler.canary.CanaryRunner;
 import io.paz.scheduler.deployment.Deployment;
 import io.paz.scheduler.deployment.DeploymentRepository;
@@ -9,7 +10,6 @@ import io.paz.scheduler.plan.Strategy;
 import io.paz.scheduler.plan.Takeover;
 import io.paz.scheduler.plan.Task;
 import io.paz.scheduler.release.Release;
-import io.paz.scheduler.release.ReleaseId;
 import io.paz.scheduler.routing.PublishedService;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -1,12 +1,12 @@
 package io.paz.scheduler.execution;
 
+import io.paz.engine.ReleaseId;
 import io.paz.scheduler.deployment.Deployment;
 import io.paz.scheduler.deployment.DeploymentFailedException;
 import io.paz.scheduler.deployment.DeploymentRepository;
 import io.paz.scheduler.deployment.DeploymentState;
 import io.paz.scheduler.deployment.Intervention;
 import io.paz.scheduler.plan.Strategies;
-import io.paz.scheduler.release.ReleaseId;
 import io.paz.scheduler.request.DeploymentRefusedException;
 import java.util.Locale;
 

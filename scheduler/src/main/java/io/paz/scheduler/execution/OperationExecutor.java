@@ -1,14 +1,15 @@
 package io.paz.scheduler.execution;
 
+import io.paz.engine.control.ClusterEngine;
 import io.paz.scheduler.catalog.ServiceDirectory;
 import io.paz.scheduler.deployment.Deployment;
 import io.paz.scheduler.deployment.DeploymentFailedException;
 import io.paz.scheduler.deployment.DeploymentRepository;
 import io.paz.scheduler.deployment.DeploymentState;
+import io.paz.scheduler.deployment.Part;
 import io.paz.scheduler.deployment.ReachedStage;
 import io.paz.scheduler.deployment.RepositoryUnavailableException;
 import io.paz.scheduler.deployment.Step;
-import io.paz.scheduler.engine.ClusterEngine;
 import io.paz.scheduler.health.TaskListener;
 import io.paz.scheduler.operation.Operation;
 import io.paz.scheduler.operation.OperationRepository;
@@ -125,7 +126,7 @@ public final class OperationExecutor implements JobHandler<Operation> {
 
     private Operation start(Operation operation, Deployment serving) {
         Release whole = serving.release().withInstances(operation.wanted(serving));
-        Operation started = operation.started(serving, engine.parts(whole), clock.instant());
+        Operation started = operation.started(serving, Part.of(engine.artefacts(whole.spec())), clock.instant());
         return save(serving.release().isPinned() || !started.isGrowing() ? started : withoutPin(started, serving));
     }
 

@@ -1,11 +1,11 @@
 package io.paz.scheduler.execution;
 
+import io.paz.engine.ReleaseId;
+import io.paz.engine.control.ClusterEngine;
 import io.paz.scheduler.deployment.Deployment;
 import io.paz.scheduler.deployment.DeploymentRepository;
-import io.paz.scheduler.engine.ClusterEngine;
 import io.paz.scheduler.health.BalancerGate;
 import io.paz.scheduler.release.Release;
-import io.paz.scheduler.release.ReleaseId;
 import io.paz.scheduler.routing.Announcements;
 import io.paz.scheduler.routing.Announcements.View;
 import io.paz.scheduler.routing.Routes;
@@ -47,7 +47,7 @@ public final class Retirement {
     }
 
     public String withdraw(ReleaseId release, List<Integer> instances) {
-        engine.withdraw(content(release), instances);
+        engine.withdraw(release.ids(instances));
         return label(release, instances) + " announces itself no longer";
     }
 
@@ -72,7 +72,7 @@ public final class Retirement {
     /** Blocks until the instances are gone, their open connections included, or should have been for long. */
     public String destroy(ReleaseId release, List<Integer> instances) {
         Release content = content(release);
-        engine.destroy(content, instances);
+        engine.destroy(release.ids(instances));
         boolean gone = awaitGone(content, instances);
         return label(release, instances) + (gone ? " is gone" : " is still stopping");
     }
@@ -91,7 +91,7 @@ public final class Retirement {
     private boolean awaitGone(Release release, List<Integer> instances) {
         Deadline deadline = Deadline.in(
                 Duration.ofSeconds(2L * release.config().stopSeconds()).plus(REMOVAL_BEYOND_STOP));
-        while (!engine.isGone(release, instances)) {
+        while (!engine.isGone(release.id().ids(instances))) {
             if (deadline.isOver()) {
                 return false;
             }

@@ -1,12 +1,12 @@
 package io.paz.scheduler.execution;
 
+import io.paz.engine.ReleaseId;
+import io.paz.engine.control.ClusterEngine;
 import io.paz.scheduler.catalog.ServiceDirectory;
 import io.paz.scheduler.catalog.ServiceDirectory.Entry;
 import io.paz.scheduler.deployment.Deployment;
 import io.paz.scheduler.deployment.DeploymentRepository;
-import io.paz.scheduler.engine.ClusterEngine;
 import io.paz.scheduler.image.ImageResolver;
-import io.paz.scheduler.release.ReleaseId;
 import io.paz.scheduler.routing.Routes;
 import io.paz.scheduler.time.Pause;
 import io.paz.scheduler.time.Retry;

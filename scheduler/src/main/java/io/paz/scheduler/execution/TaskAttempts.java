@@ -1,8 +1,8 @@
 package io.paz.scheduler.execution;
 
+import io.paz.engine.EngineRefusedException;
+import io.paz.engine.EngineUnavailableException;
 import io.paz.scheduler.deployment.DeploymentFailedException;
-import io.paz.scheduler.engine.EngineRefusedException;
-import io.paz.scheduler.engine.EngineUnavailableException;
 import io.paz.scheduler.health.TaskListener;
 import io.paz.scheduler.plan.Task;
 import io.paz.scheduler.release.Release;

@@ -1,7 +1,7 @@
 package io.paz.scheduler.execution;
 
+import io.paz.engine.control.ClusterEngine;
 import io.paz.scheduler.deployment.DeploymentFailedException;
-import io.paz.scheduler.engine.ClusterEngine;
 import io.paz.scheduler.health.BalancerGate;
 import io.paz.scheduler.health.HealthGate;
 import io.paz.scheduler.health.TaskListener;
@@ -64,7 +64,7 @@ public final class TaskRunner {
     }
 
     private String submit(Release release, List<Integer> instances) {
-        engine.submit(release, instances);
+        engine.submit(release.spec(), instances);
         return "units of " + release.id() + " " + instances + ", read back with the hashes of the intent";
     }
 

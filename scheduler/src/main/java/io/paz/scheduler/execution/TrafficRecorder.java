@@ -1,8 +1,8 @@
 package io.paz.scheduler.execution;
 
+import io.paz.engine.EngineUnavailableException;
 import io.paz.scheduler.deployment.Deployment;
 import io.paz.scheduler.deployment.Receipt;
-import io.paz.scheduler.engine.EngineUnavailableException;
 import io.paz.scheduler.traffic.CounterReading;
 import io.paz.scheduler.traffic.InitialCounters;
 import io.paz.scheduler.traffic.LoadBalancers;

@@ -1,7 +1,7 @@
 package io.paz.scheduler.health;
 
+import io.paz.engine.ReleaseId;
 import io.paz.scheduler.deployment.DeploymentFailedException;
-import io.paz.scheduler.release.ReleaseId;
 import io.paz.scheduler.time.Deadline;
 import io.paz.scheduler.time.Pause;
 import io.paz.scheduler.time.Timeouts;

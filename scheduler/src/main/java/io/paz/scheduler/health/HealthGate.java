@@ -1,12 +1,12 @@
 package io.paz.scheduler.health;
 
+import io.paz.engine.Condition;
+import io.paz.engine.EngineUnavailableException;
+import io.paz.engine.control.ClusterEngine;
+import io.paz.engine.control.Explanation;
+import io.paz.engine.control.InstanceDiagnostics;
+import io.paz.engine.control.InstanceStatus;
 import io.paz.scheduler.deployment.DeploymentFailedException;
-import io.paz.scheduler.engine.ClusterEngine;
-import io.paz.scheduler.engine.EngineUnavailableException;
-import io.paz.scheduler.engine.InstanceLog;
-import io.paz.scheduler.engine.InstanceLogs;
-import io.paz.scheduler.engine.InstanceStatus;
-import io.paz.scheduler.engine.InstanceStatus.Condition;
 import io.paz.scheduler.release.Release;
 import io.paz.scheduler.routing.Announcements;
 import io.paz.scheduler.routing.Announcements.View;
@@ -16,6 +16,7 @@ import io.paz.scheduler.time.Timeouts;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,17 +26,17 @@ import org.jspecify.annotations.Nullable;
 public final class HealthGate {
 
     private static final int TOO_MANY_RESTARTS = 3;
-    private static final int LINES_KEPT = 100;
 
     private final ClusterEngine engine;
     private final Announcements announcements;
-    private final InstanceLogs logs;
+    private final InstanceDiagnostics diagnostics;
     private final Timeouts timeouts;
 
-    public HealthGate(ClusterEngine engine, Announcements announcements, InstanceLogs logs, Timeouts timeouts) {
+    public HealthGate(
+            ClusterEngine engine, Announcements announcements, InstanceDiagnostics diagnostics, Timeouts timeouts) {
         this.engine = engine;
         this.announcements = announcements;
-        this.logs = logs;
+        this.diagnostics = diagnostics;
         this.timeouts = timeouts;
     }
 
@@ -47,7 +48,8 @@ public final class HealthGate {
     public String await(Release release, List<Integer> instances, Deadline deadline, TaskListener follower)
             throws DeploymentFailedException {
         Watch watch = new Watch(release, instances);
-        StageReporter journey = new StageReporter(engine, announcements, logs, release, instances, follower, timeouts);
+        StageReporter journey =
+                new StageReporter(engine, announcements, diagnostics, release, instances, follower, timeouts);
         View view = announcements.view();
         while (!watch.isHealthy(view)) {
             watch.look();
@@ -101,7 +103,7 @@ public final class HealthGate {
 
         void look() throws DeploymentFailedException {
             try {
-                List<InstanceStatus> now = engine.status(release, wanted);
+                List<InstanceStatus> now = engine.status(release.id().ids(wanted));
                 for (InstanceStatus status : now) {
                     judge(status);
                 }
@@ -144,22 +146,17 @@ public final class HealthGate {
         }
 
         private DeploymentFailedException ended(InstanceStatus status, String how) {
-            InstanceLog log = log(status);
-            String why = Diagnosis.ofEnd(release, status, log);
-            return new DeploymentFailedException(
-                    "instance " + status.instance() + " " + how + ": " + why, log.container());
+            return failure(status, "instance " + status.instance() + " " + how);
         }
 
         private DeploymentFailedException late(InstanceStatus status, Deadline deadline) {
-            InstanceLog log = log(status);
-            String why = Diagnosis.ofDelay(release, status, log);
-            return new DeploymentFailedException(
-                    "instance " + status.instance() + " is not healthy within " + deadline + ": " + why,
-                    log.container());
+            return failure(status, "instance " + status.instance() + " is not healthy within " + deadline);
         }
 
-        private InstanceLog log(InstanceStatus status) {
-            return logs.lastLines(release.id(), status.instance(), LINES_KEPT);
+        private DeploymentFailedException failure(InstanceStatus status, String what) {
+            Explanation why = Objects.requireNonNull(
+                    diagnostics.explain(release.spec(), status).explanation());
+            return new DeploymentFailedException(what + ": " + why.cause(), why.lastLines());
         }
 
         DeploymentFailedException tooLate(Deadline deadline, View view) {

@@ -1,12 +1,12 @@
 package io.paz.scheduler.health;
 
+import io.paz.engine.EngineRefusedException;
+import io.paz.engine.EngineUnavailableException;
+import io.paz.engine.control.ClusterEngine;
+import io.paz.engine.control.InstanceDiagnostics;
+import io.paz.engine.control.InstanceStatus;
+import io.paz.engine.control.StartProgress;
 import io.paz.scheduler.deployment.ReachedStage;
-import io.paz.scheduler.engine.ClusterEngine;
-import io.paz.scheduler.engine.EngineRefusedException;
-import io.paz.scheduler.engine.EngineUnavailableException;
-import io.paz.scheduler.engine.InstanceLog;
-import io.paz.scheduler.engine.InstanceLogs;
-import io.paz.scheduler.engine.InstanceStatus;
 import io.paz.scheduler.health.StageTracker.Sight;
 import io.paz.scheduler.release.Release;
 import io.paz.scheduler.routing.Announcements;
@@ -23,29 +23,28 @@ import java.util.Map;
  */
 final class StageReporter {
 
-    private static final int LINES_READ = 100;
     private static final int POLLS_BETWEEN_READINGS = 4;
 
     private final ClusterEngine engine;
-    private final InstanceLogs logs;
+    private final InstanceDiagnostics diagnostics;
     private final Release release;
     private final TaskListener follower;
     private final Timeouts timeouts;
     private final StageTracker stages;
-    private final Map<Integer, InstanceLog> read = new HashMap<>();
+    private final Map<Integer, StartProgress> read = new HashMap<>();
     private Deadline nextReading;
     private boolean readable = true;
 
     StageReporter(
             ClusterEngine engine,
             Announcements announcements,
-            InstanceLogs logs,
+            InstanceDiagnostics diagnostics,
             Release release,
             List<Integer> instances,
             TaskListener follower,
             Timeouts timeouts) {
         this.engine = engine;
-        this.logs = logs;
+        this.diagnostics = diagnostics;
         this.release = release;
         this.follower = follower;
         this.timeouts = timeouts;
@@ -74,14 +73,15 @@ final class StageReporter {
 
     private void read() {
         for (int instance : readable ? stages.unread() : List.<Integer>of()) {
-            logs.linesSince(release.id(), instance, follower.submittedSince(), LINES_READ)
-                    .ifPresentOrElse(log -> read.put(instance, log), () -> readable = false);
+            diagnostics
+                    .progress(release.spec(), instance, follower.submittedSince())
+                    .ifPresentOrElse(progress -> read.put(instance, progress), () -> readable = false);
         }
     }
 
     private List<InstanceStatus> statuses() {
         try {
-            return engine.status(release, stages.named());
+            return engine.status(release.id().ids(stages.named()));
         } catch (EngineUnavailableException | EngineRefusedException unknown) {
             return List.of();
         }

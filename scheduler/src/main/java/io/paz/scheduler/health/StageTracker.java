@@ -1,9 +1,9 @@
 package io.paz.scheduler.health;
 
+import io.paz.engine.Condition;
+import io.paz.engine.control.InstanceStatus;
+import io.paz.engine.control.StartProgress;
 import io.paz.scheduler.deployment.ReachedStage;
-import io.paz.scheduler.engine.InstanceLog;
-import io.paz.scheduler.engine.InstanceStatus;
-import io.paz.scheduler.engine.InstanceStatus.Condition;
 import io.paz.scheduler.release.Release;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -12,8 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,14 +22,6 @@ final class StageTracker {
 
     /** Of more instances than that the first are asked and named. */
     private static final int NAMED = 10;
-
-    /** What the sidekick prints of a container that runs. */
-    static final Pattern CONTAINER = Pattern.compile("container (\\S+) of image (\\S+) started at (\\S+)");
-
-    /** What Docker prints of an image that it pulled. */
-    private static final Pattern PULLED = Pattern.compile("Status: (.+)");
-
-    private static final Pattern DIGEST = Pattern.compile("Digest: (sha256:[0-9a-f]{64})");
 
     private final Release release;
     private final List<Integer> wanted;
@@ -63,16 +53,12 @@ final class StageTracker {
      * What was observed of one instance.
      *
      * @param status null while it is not known
-     * @param log null while it was not read
+     * @param progress null while it was not read
      */
     record Sight(
             int instance,
             @Nullable InstanceStatus status,
-            @Nullable InstanceLog log) {
-
-        private Optional<Matcher> container() {
-            return Optional.ofNullable(log).flatMap(known -> last(CONTAINER, known.sidekick()));
-        }
+            @Nullable StartProgress progress) {
 
         private String named(String evidence) {
             return "instance " + instance + ": " + evidence;
@@ -120,52 +106,32 @@ final class StageTracker {
 
     private static Optional<String> machine(Sight sight) {
         return Optional.ofNullable(sight.status())
-                .filter(status -> status.machine() != null)
-                .map(status -> status.part() + " on machine " + status.machine());
+                .filter(status -> status.host() != null)
+                .map(status -> status.name() + " on machine " + status.host());
     }
 
     private Optional<String> pulled(Sight sight, boolean healthy) {
-        if (sight.log() == null) {
-            return Optional.empty();
-        }
-        List<String> docker = sight.log().container();
-        return last(PULLED, docker)
-                .map(status -> status.group(1)
-                        + last(DIGEST, docker)
-                                .map(digest -> ", " + digest.group(1))
-                                .orElse(""))
-                .or(() -> sight.container().map(this::notTold))
-                .or(() -> withoutSidekick(sight, healthy)
-                        .map(status -> "Docker printed nothing of a pull: its host had the image"))
+        return Optional.ofNullable(sight.progress())
+                .flatMap(progress -> Optional.ofNullable(progress.image()).or(() -> keptRunning(sight, healthy)
+                        .map(status -> "no pull was seen: its host had the image")))
                 .map(sight::named);
     }
 
-    /** A pull that comes before the start prints nothing of its own. */
-    private String notTold(Matcher container) {
-        String image = "image " + container.group(2);
-        return release.freshlyPushed() && release.imageId() == null
-                ? image + ", after its registry was asked for a newer one"
-                : image + ": its host had it, nothing was pulled";
-    }
-
     private Optional<String> started(Sight sight, boolean healthy) {
-        return sight.container()
-                .map(container -> "container " + container.group(1) + " at " + container.group(3))
-                .or(() -> withoutSidekick(sight, healthy)
+        return Optional.ofNullable(sight.progress())
+                .flatMap(progress -> Optional.ofNullable(progress.container()))
+                .or(() -> keptRunning(sight, healthy)
                         .map(status -> "inferred, since it has kept running: " + status.evidence()))
                 .map(sight::named);
     }
 
-    private Optional<InstanceStatus> withoutSidekick(Sight sight, boolean healthy) {
+    /** An instance without a port is healthy when it has kept running; nobody says that it started. */
+    private Optional<InstanceStatus> keptRunning(Sight sight, boolean healthy) {
         return Optional.ofNullable(sight.status())
                 .filter(status -> healthy && !release.isRouted() && status.condition() == Condition.RUNNING);
     }
 
     private String address(Sight sight, Map<Integer, String> announced) {
         return key.apply(sight.instance()) + " = " + announced.get(sight.instance());
-    }
-
-    private static Optional<Matcher> last(Pattern pattern, List<String> lines) {
-        return lines.stream().map(pattern::matcher).filter(Matcher::matches).reduce((earlier, later) -> later);
     }
 }

@@ -1,8 +1,9 @@
 package io.paz.scheduler.image;
 
-import io.paz.scheduler.engine.EngineUnavailableException;
-import io.paz.scheduler.image.HostImages.Finding;
-import io.paz.scheduler.image.HostImages.HostImage;
+import io.paz.engine.EngineUnavailableException;
+import io.paz.engine.control.HostImages;
+import io.paz.engine.control.HostImages.Finding;
+import io.paz.engine.control.HostImages.HostImage;
 import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Optional;
@@ -103,7 +104,7 @@ public final class ImageResolver {
                             "it names no registry, and may have been built on the hosts: each runs what it has under that name"));
         }
         return finding.held()
-                .filter(image -> !image.isOf(name))
+                .filter(image -> !isOf(name, image))
                 .map(image -> onHost(wanted, image, "it was built there: no registry is known to have it"));
     }
 
@@ -133,6 +134,14 @@ public final class ImageResolver {
                     + ". What its host has under that name may be an older one; a service with \"pull\": \"if-missing\" runs it";
         }
         return image + (finding.known() ? " is not on its host, and" : "") + " cannot be looked up: " + failure;
+    }
+
+    /** Whether the image was pulled from, or pushed to, the repository that the name means. */
+    private static boolean isOf(ImageName name, HostImage image) {
+        return image.digests().stream()
+                .map(ImageName::of)
+                .anyMatch(known -> known.registry().equals(name.registry())
+                        && known.repository().equals(name.repository()));
     }
 
     private static ResolvedImage onHost(Wanted wanted, HostImage image, String why) {

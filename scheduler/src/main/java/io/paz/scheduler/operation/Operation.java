@@ -1,13 +1,13 @@
 package io.paz.scheduler.operation;
 
+import io.paz.engine.ReleaseId;
 import io.paz.scheduler.deployment.Deployment;
 import io.paz.scheduler.deployment.DeploymentState;
+import io.paz.scheduler.deployment.Part;
 import io.paz.scheduler.deployment.ReachedStage;
 import io.paz.scheduler.deployment.Step;
-import io.paz.scheduler.engine.Part;
 import io.paz.scheduler.plan.Resize;
 import io.paz.scheduler.plan.Task;
-import io.paz.scheduler.release.ReleaseId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.paz.scheduler.persistence;
 
+import io.paz.engine.ReleaseId;
 import io.paz.scheduler.operation.OperationId;
-import io.paz.scheduler.release.ReleaseId;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 

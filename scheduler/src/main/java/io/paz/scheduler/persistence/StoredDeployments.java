@@ -1,12 +1,12 @@
 package io.paz.scheduler.persistence;
 
+import io.paz.engine.ReleaseId;
 import io.paz.scheduler.catalog.ServiceDirectory.Entry;
 import io.paz.scheduler.deployment.Deployment;
 import io.paz.scheduler.deployment.DeploymentRepository;
 import io.paz.scheduler.deployment.Intervention;
 import io.paz.scheduler.deployment.JournalLine;
 import io.paz.scheduler.operation.OperationRepository;
-import io.paz.scheduler.release.ReleaseId;
 import io.paz.scheduler.request.RequestKey;
 import io.paz.scheduler.retention.RetentionPolicy;
 import io.paz.store.Batch;

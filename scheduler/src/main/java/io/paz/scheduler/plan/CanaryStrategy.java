@@ -1,7 +1,7 @@
 package io.paz.scheduler.plan;
 
+import io.paz.engine.ReleaseId;
 import io.paz.scheduler.plan.Task.Kind;
-import io.paz.scheduler.release.ReleaseId;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,8 +1,8 @@
 package io.paz.scheduler.plan;
 
+import io.paz.engine.ReleaseId;
 import io.paz.scheduler.plan.Takeover.Instance;
 import io.paz.scheduler.release.Release;
-import io.paz.scheduler.release.ReleaseId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;

@@ -1,6 +1,6 @@
 package io.paz.scheduler.plan;
 
-import io.paz.scheduler.release.PortMapping;
+import io.paz.engine.spec.PortMapping;
 import io.paz.scheduler.release.Release;
 import io.paz.scheduler.release.ServiceConfig;
 import io.paz.scheduler.release.VolumeUse;

@@ -1,6 +1,6 @@
 package io.paz.scheduler.plan;
 
-import io.paz.scheduler.release.ReleaseId;
+import io.paz.engine.ReleaseId;
 import java.util.List;
 
 /**

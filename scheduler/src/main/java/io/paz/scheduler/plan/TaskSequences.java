@@ -4,10 +4,10 @@ import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toList;
 
+import io.paz.engine.ReleaseId;
 import io.paz.scheduler.plan.Takeover.Instance;
 import io.paz.scheduler.plan.Task.Kind;
 import io.paz.scheduler.release.Release;
-import io.paz.scheduler.release.ReleaseId;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;

@@ -1,11 +1,12 @@
 package io.paz.scheduler.preview;
 
+import io.paz.engine.ReleaseId;
+import io.paz.engine.control.Artefact;
+import io.paz.engine.control.ClusterEngine;
 import io.paz.scheduler.admission.Admission;
 import io.paz.scheduler.catalog.ServiceDefinition;
 import io.paz.scheduler.deployment.Deployment;
 import io.paz.scheduler.deployment.DeploymentRepository;
-import io.paz.scheduler.engine.ClusterEngine;
-import io.paz.scheduler.engine.PartText;
 import io.paz.scheduler.image.ImageResolver;
 import io.paz.scheduler.image.ResolvedImage;
 import io.paz.scheduler.plan.Strategies;
@@ -16,7 +17,6 @@ import io.paz.scheduler.preview.Preview.Change;
 import io.paz.scheduler.preview.Preview.ProxyLine;
 import io.paz.scheduler.preview.Preview.Unit;
 import io.paz.scheduler.release.Release;
-import io.paz.scheduler.release.ReleaseId;
 import io.paz.scheduler.request.DeploymentRefusedException;
 import io.paz.scheduler.request.DeploymentRequest;
 import io.paz.scheduler.routing.Routes;
@@ -56,8 +56,8 @@ public final class PreviewService {
 
     /**
      * @throws DeploymentRefusedException when the order is not acceptable
-     * @throws io.paz.scheduler.engine.UnrenderableReleaseException when a value cannot reach its container
-     * @throws io.paz.scheduler.engine.EngineUnavailableException when it is not known which versions the engine still holds
+     * @throws io.paz.engine.spec.UnrenderableSpecException when a value cannot reach its container
+     * @throws io.paz.engine.EngineUnavailableException when it is not known which versions the engine still holds
      */
     public Preview of(ServiceDefinition service, DeploymentRequest order) {
         Strategies.requireKnown(service.config());
@@ -95,19 +95,20 @@ public final class PreviewService {
 
     /** What takes whose place is known by what the new content would be called in the old version. */
     private List<Unit> units(Release next, @Nullable Release old) {
-        List<PartText> after = engine.texts(next);
-        Map<String, String> before = old == null ? new LinkedHashMap<>() : byName(engine.texts(old));
-        List<PartText> counterparts = old == null ? after : engine.texts(next.as(old.id()));
+        List<Artefact> after = engine.artefacts(next.spec());
+        Map<String, String> before = old == null ? new LinkedHashMap<>() : byName(engine.artefacts(old.spec()));
+        List<Artefact> counterparts =
+                old == null ? after : engine.artefacts(next.as(old.id()).spec());
         List<Unit> units = new ArrayList<>();
         for (int part = 0; part < after.size(); part++) {
-            PartText counterpart = counterparts.get(part);
+            Artefact counterpart = counterparts.get(part);
             units.add(unit(after.get(part), counterpart, before.remove(counterpart.name())));
         }
         before.forEach((name, text) -> units.add(new Unit(name, null, Change.REMOVED, text, "")));
         return units;
     }
 
-    private static Unit unit(PartText after, PartText counterpart, @Nullable String before) {
+    private static Unit unit(Artefact after, Artefact counterpart, @Nullable String before) {
         if (before == null) {
             return new Unit(after.name(), null, Change.ADDED, "", after.text());
         }
@@ -115,7 +116,7 @@ public final class PreviewService {
         return new Unit(after.name(), counterpart.name(), change, before, after.text());
     }
 
-    private static Map<String, String> byName(List<PartText> texts) {
+    private static Map<String, String> byName(List<Artefact> texts) {
         Map<String, String> byName = new LinkedHashMap<>();
         texts.forEach(text -> byName.put(text.name(), text.text()));
         return byName;

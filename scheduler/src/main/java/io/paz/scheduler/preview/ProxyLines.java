@@ -1,8 +1,8 @@
 package io.paz.scheduler.preview;
 
+import io.paz.engine.ReleaseId;
 import io.paz.scheduler.release.HealthCheck;
 import io.paz.scheduler.release.Release;
-import io.paz.scheduler.release.ReleaseId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,5 +1,6 @@
 package io.paz.scheduler.release;
 
+import io.paz.engine.spec.HealthProbe;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -51,5 +52,11 @@ public record HealthCheck(
     /** Time in which a new instance must be healthy and get requests. */
     public Duration startPeriod(Duration byDefault) {
         return startPeriodSeconds == null ? byDefault : Duration.ofSeconds(startPeriodSeconds);
+    }
+
+    /** How an engine checks an instance of that service. */
+    HealthProbe probe(String service) {
+        return new HealthProbe(
+                path, httpMethod(), hostHeader(service), statusRanges(), interval(), timeout(), rise(), fall());
     }
 }

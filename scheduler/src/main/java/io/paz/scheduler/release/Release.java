@@ -1,5 +1,7 @@
 package io.paz.scheduler.release;
 
+import io.paz.engine.ReleaseId;
+import io.paz.engine.spec.ContainerSpec;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +40,27 @@ public record Release(
     /** Whether it says which content it runs; if not, each start runs what the image's tag names then. */
     public boolean isPinned() {
         return imageId != null || image.contains("@sha256:");
+    }
+
+    /** What an engine is to run of it. */
+    public ContainerSpec spec() {
+        return ContainerSpec.builder(id, image)
+                .description(description)
+                .imageId(imageId)
+                .freshlyPushed(freshlyPushed)
+                .instances(config.numInstances())
+                .ports(config.ports())
+                .env(config.env())
+                .volumes(config.volume())
+                .user(config.user())
+                .health(config.health().probe(id.service()))
+                .stopSeconds(config.stopSeconds())
+                .memory(config.limits().map(Resources::memory).orElse(null))
+                .cpus(config.limits().map(Resources::cpus).orElse(null))
+                .command(config.arguments())
+                .labels(config.containerLabels())
+                .upstreams(config.upstreamNames())
+                .build();
     }
 
     /** The same of another image. */

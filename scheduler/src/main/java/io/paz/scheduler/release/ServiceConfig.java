@@ -1,5 +1,6 @@
 package io.paz.scheduler.release;
 
+import io.paz.engine.spec.PortMapping;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;

@@ -1,5 +1,6 @@
 package io.paz.scheduler.release;
 
+import io.paz.engine.spec.PortMapping;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

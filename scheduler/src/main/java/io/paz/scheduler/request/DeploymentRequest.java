@@ -1,11 +1,11 @@
 package io.paz.scheduler.request;
 
+import io.paz.engine.ReleaseId;
 import io.paz.scheduler.catalog.ServiceDefinition;
 import io.paz.scheduler.image.ImageReference;
 import io.paz.scheduler.image.ImageResolver;
 import io.paz.scheduler.image.ResolvedImage;
 import io.paz.scheduler.release.Release;
-import io.paz.scheduler.release.ReleaseId;
 import org.jspecify.annotations.Nullable;
 
 /**

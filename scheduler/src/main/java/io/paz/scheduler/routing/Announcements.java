@@ -1,6 +1,6 @@
 package io.paz.scheduler.routing;
 
-import io.paz.scheduler.release.ReleaseId;
+import io.paz.engine.ReleaseId;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;

@@ -1,7 +1,7 @@
 package io.paz.scheduler.routing;
 
-import io.paz.scheduler.engine.ClusterEngine;
-import io.paz.scheduler.engine.EngineUnavailableException;
+import io.paz.engine.EngineUnavailableException;
+import io.paz.engine.control.ClusterEngine;
 import io.paz.scheduler.routing.Announcements.View;
 import java.lang.System.Logger.Level;
 import java.time.Duration;

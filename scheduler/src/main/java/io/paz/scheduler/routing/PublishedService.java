@@ -1,7 +1,7 @@
 package io.paz.scheduler.routing;
 
+import io.paz.engine.ReleaseId;
 import io.paz.scheduler.release.Release;
-import io.paz.scheduler.release.ReleaseId;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,6 @@
 package io.paz.scheduler.routing;
 
-import io.paz.scheduler.release.ReleaseId;
+import io.paz.engine.ReleaseId;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.util.Collection;

@@ -1,6 +1,6 @@
 package io.paz.scheduler.routing;
 
-import io.paz.scheduler.release.ReleaseId;
+import io.paz.engine.ReleaseId;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Predicate;

@@ -1,5 +1,7 @@
 package io.paz.scheduler.service;
 
+import io.paz.engine.ReleaseId;
+import io.paz.engine.control.ClusterEngine;
 import io.paz.scheduler.admission.Admission;
 import io.paz.scheduler.catalog.ServiceDefinition;
 import io.paz.scheduler.deployment.Deployment;
@@ -7,7 +9,7 @@ import io.paz.scheduler.deployment.DeploymentRepository;
 import io.paz.scheduler.deployment.DeploymentState;
 import io.paz.scheduler.deployment.Intervention;
 import io.paz.scheduler.deployment.JournalLine;
-import io.paz.scheduler.engine.ClusterEngine;
+import io.paz.scheduler.deployment.Part;
 import io.paz.scheduler.execution.DeploymentExecutor;
 import io.paz.scheduler.execution.Interventions;
 import io.paz.scheduler.image.ImageResolver;
@@ -20,7 +22,6 @@ import io.paz.scheduler.queue.JobRegistry;
 import io.paz.scheduler.queue.ServiceWorkers;
 import io.paz.scheduler.queue.Ticket;
 import io.paz.scheduler.release.Release;
-import io.paz.scheduler.release.ReleaseId;
 import io.paz.scheduler.request.DeploymentRefusedException;
 import io.paz.scheduler.request.DeploymentRequest;
 import io.paz.scheduler.request.RequestKey;
@@ -108,8 +109,8 @@ public final class DeploymentService {
      * Accepts a deployment: when this returns, its version and whole intent are on disk.
      *
      * @throws DeploymentRefusedException when the order is not acceptable
-     * @throws io.paz.scheduler.engine.UnrenderableReleaseException when a value cannot reach its container
-     * @throws io.paz.scheduler.engine.EngineUnavailableException when the engine does not answer; nothing was changed
+     * @throws io.paz.engine.spec.UnrenderableSpecException when a value cannot reach its container
+     * @throws io.paz.engine.EngineUnavailableException when the engine does not answer; nothing was changed
      */
     public Ticket<Deployment> deploy(ServiceDefinition service, DeploymentRequest order) {
         RequestKey key = RequestKey.of(
@@ -225,7 +226,7 @@ public final class DeploymentService {
     }
 
     private Deployment accepted(Release release, String evidence) {
-        return Deployment.accepted(release, engine.parts(release), evidence, clock.instant());
+        return Deployment.accepted(release, Part.of(engine.artefacts(release.spec())), evidence, clock.instant());
     }
 
     private Ticket<Deployment> accept(

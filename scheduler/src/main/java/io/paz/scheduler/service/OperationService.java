@@ -1,10 +1,10 @@
 package io.paz.scheduler.service;
 
+import io.paz.engine.control.ClusterEngine;
 import io.paz.scheduler.catalog.DirectoryUnavailableException;
 import io.paz.scheduler.catalog.ServiceDirectory;
 import io.paz.scheduler.deployment.Deployment;
 import io.paz.scheduler.deployment.DeploymentRepository;
-import io.paz.scheduler.engine.ClusterEngine;
 import io.paz.scheduler.execution.OperationExecutor;
 import io.paz.scheduler.operation.ExpectedState;
 import io.paz.scheduler.operation.Operation;

@@ -1,5 +1,6 @@
 package io.paz.scheduler.serving;
 
+import io.paz.engine.InstanceId;
 import java.util.List;
 import java.util.Map;
 
@@ -11,7 +12,7 @@ public interface BalancerHealthSource {
      * What each load balancer that answers says now of every instance that it knows; one that does not answer is left out. Blocks for
      * seconds at most.
      *
-     * @throws io.paz.scheduler.engine.EngineUnavailableException when it is not known where load balancers are
+     * @throws io.paz.engine.EngineUnavailableException when it is not known where load balancers are
      */
-    List<Map<InstanceRef, BalancerHealth>> health();
+    List<Map<InstanceId, BalancerHealth>> health();
 }

@@ -1,6 +1,6 @@
 package io.paz.scheduler.serving;
 
-import io.paz.scheduler.engine.InstanceStatus.Condition;
+import io.paz.engine.Condition;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,6 @@
 package io.paz.scheduler.serving;
 
+import io.paz.engine.InstanceId;
 import java.time.Duration;
 import java.util.Map;
 
@@ -9,19 +10,19 @@ public interface ServingSource {
     /** Knows no instance. */
     ServingSource NONE = new ServingSource() {
         @Override
-        public Map<InstanceRef, ServingStatus> current() {
+        public Map<InstanceId, ServingStatus> current() {
             return Map.of();
         }
 
         @Override
-        public Map<InstanceRef, String> failures(Duration atLeast) {
+        public Map<InstanceId, String> failures(Duration atLeast) {
             return Map.of();
         }
     };
 
     /** Every instance that should serve. Blocks for seconds at most. */
-    Map<InstanceRef, ServingStatus> current();
+    Map<InstanceId, ServingStatus> current();
 
     /** Those that have not served for at least so long, as far as it was observed, with the reason. Does not block. */
-    Map<InstanceRef, String> failures(Duration atLeast);
+    Map<InstanceId, String> failures(Duration atLeast);
 }

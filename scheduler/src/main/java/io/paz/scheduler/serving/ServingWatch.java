@@ -1,10 +1,11 @@
 package io.paz.scheduler.serving;
 
-import io.paz.scheduler.engine.EngineRefusedException;
-import io.paz.scheduler.engine.EngineUnavailableException;
-import io.paz.scheduler.engine.InstanceStatus.Condition;
-import io.paz.scheduler.engine.ReportedInstance;
-import io.paz.scheduler.release.ReleaseId;
+import io.paz.engine.Condition;
+import io.paz.engine.EngineRefusedException;
+import io.paz.engine.EngineUnavailableException;
+import io.paz.engine.InstanceId;
+import io.paz.engine.ReleaseId;
+import io.paz.engine.control.InstanceStatus;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,21 +34,21 @@ public final class ServingWatch implements ServingSource {
 
     private record Explanation(Optional<String> words, long at) {}
 
-    private record Look(Map<InstanceRef, ServingStatus> statuses, long at) {}
+    private record Look(Map<InstanceId, ServingStatus> statuses, long at) {}
 
     /** What is observed. */
     public record Sources(
             Supplier<List<ExpectedInstance>> expected,
-            Supplier<List<ReportedInstance>> reported,
+            Supplier<List<InstanceStatus>> reported,
             Supplier<Optional<Map<ReleaseId, Set<Integer>>>> announced,
             BalancerHealthSource balancers,
-            Function<InstanceRef, Optional<String>> explanation) {}
+            Function<InstanceId, Optional<String>> explanation) {}
 
     private final Sources sources;
     private final Clock clock;
     private final LongSupplier nanos;
-    private final Map<InstanceRef, InstanceHistory> histories = new HashMap<>();
-    private final Map<InstanceRef, Explanation> explanations = new HashMap<>();
+    private final Map<InstanceId, InstanceHistory> histories = new HashMap<>();
+    private final Map<InstanceId, Explanation> explanations = new HashMap<>();
     private boolean observedBefore;
     private volatile Look last = new Look(Map.of(), 0);
 
@@ -59,7 +60,7 @@ public final class ServingWatch implements ServingSource {
     }
 
     @Override
-    public synchronized Map<InstanceRef, ServingStatus> current() {
+    public synchronized Map<InstanceId, ServingStatus> current() {
         return isFresh() ? last.statuses() : look();
     }
 
@@ -71,12 +72,12 @@ public final class ServingWatch implements ServingSource {
     }
 
     /** What was seen last; does not block. */
-    public Map<InstanceRef, ServingStatus> lastSeen() {
+    public Map<InstanceId, ServingStatus> lastSeen() {
         return last.statuses();
     }
 
     @Override
-    public Map<InstanceRef, String> failures(Duration atLeast) {
+    public Map<InstanceId, String> failures(Duration atLeast) {
         Instant before = clock.instant().minus(atLeast);
         return last.statuses().entrySet().stream()
                 .filter(each -> !each.getValue().serves())
@@ -95,12 +96,12 @@ public final class ServingWatch implements ServingSource {
     }
 
     /** Observes once. A source that does not answer is a reason of the instances that it concerns. */
-    public synchronized Map<InstanceRef, ServingStatus> look() {
+    public synchronized Map<InstanceId, ServingStatus> look() {
         Reported reported = reported();
         remember(reported);
         Optional<Map<ReleaseId, Set<Integer>>> announced = sources.announced().get();
-        List<Map<InstanceRef, BalancerHealth>> balancers = balancers();
-        Map<InstanceRef, ServingStatus> now = new HashMap<>();
+        List<Map<InstanceId, BalancerHealth>> balancers = balancers();
+        Map<InstanceId, ServingStatus> now = new HashMap<>();
         int[] asked = {0};
         for (ExpectedInstance expected : sources.expected().get()) {
             now.put(expected.ref(), status(expected, facts(expected, reported, announced, balancers, asked)));
@@ -112,14 +113,14 @@ public final class ServingWatch implements ServingSource {
     }
 
     /** @param problem why the engine could not be asked; empty when it answered */
-    private record Reported(Map<InstanceRef, ReportedInstance> instances, Optional<String> problem) {}
+    private record Reported(Map<InstanceId, InstanceStatus> instances, Optional<String> problem) {}
 
     private Reported reported() {
         try {
             return new Reported(
                     sources.reported().get().stream()
                             .collect(Collectors.toMap(
-                                    each -> new InstanceRef(each.release(), each.instance()),
+                                    each -> each.release().instance(each.instance()),
                                     Function.identity(),
                                     (one, other) -> one.condition() == Condition.RUNNING ? one : other)),
                     Optional.empty());
@@ -144,7 +145,7 @@ public final class ServingWatch implements ServingSource {
         });
     }
 
-    private List<Map<InstanceRef, BalancerHealth>> balancers() {
+    private List<Map<InstanceId, BalancerHealth>> balancers() {
         try {
             return sources.balancers().health();
         } catch (EngineUnavailableException | EngineRefusedException unknownWhereTheyAre) {
@@ -156,10 +157,10 @@ public final class ServingWatch implements ServingSource {
             ExpectedInstance expected,
             Reported reported,
             Optional<Map<ReleaseId, Set<Integer>>> announced,
-            List<Map<InstanceRef, BalancerHealth>> balancers,
+            List<Map<InstanceId, BalancerHealth>> balancers,
             int[] asked) {
-        InstanceRef ref = expected.ref();
-        ReportedInstance seen = reported.instances().get(ref);
+        InstanceId ref = expected.ref();
+        InstanceStatus seen = reported.instances().get(ref);
         long now = nanos.getAsLong();
         InstanceHistory history = histories.get(ref);
         Boolean isAnnounced = announced
@@ -185,7 +186,7 @@ public final class ServingWatch implements ServingSource {
     }
 
     /** Asks again from time to time, and only so often in one look. */
-    private Optional<String> explanation(InstanceRef ref, int[] asked) {
+    private Optional<String> explanation(InstanceId ref, int[] asked) {
         Explanation known = explanations.get(ref);
         boolean old = known == null || nanos.getAsLong() - known.at() > EXPLANATION_AGE.toNanos();
         if (old && asked[0] < MAX_EXPLANATIONS_A_LOOK) {

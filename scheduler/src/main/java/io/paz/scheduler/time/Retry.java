@@ -1,7 +1,7 @@
 package io.paz.scheduler.time;
 
+import io.paz.engine.EngineUnavailableException;
 import io.paz.scheduler.catalog.DirectoryUnavailableException;
-import io.paz.scheduler.engine.EngineUnavailableException;
 import io.paz.scheduler.routing.RoutesUnavailableException;
 import java.lang.System.Logger.Level;
 import java.util.function.Supplier;

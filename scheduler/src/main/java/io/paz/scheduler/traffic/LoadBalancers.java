@@ -1,6 +1,6 @@
 package io.paz.scheduler.traffic;
 
-import io.paz.scheduler.release.ReleaseId;
+import io.paz.engine.ReleaseId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -10,7 +10,7 @@ public interface LoadBalancers {
     /**
      * What each balancer says now; one that does not answer has its report too. Blocks for seconds at most.
      *
-     * @throws io.paz.scheduler.engine.EngineUnavailableException when it is not known where balancers are
+     * @throws io.paz.engine.EngineUnavailableException when it is not known where balancers are
      */
     List<Report> ask(String service);
 

@@ -1,8 +1,8 @@
 package io.paz.scheduler.web;
 
+import io.paz.engine.ReleaseId;
 import io.paz.http.error.ApiException;
 import io.paz.scheduler.operation.OperationId;
-import io.paz.scheduler.release.ReleaseId;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 

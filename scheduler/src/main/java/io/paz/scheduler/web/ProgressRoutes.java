@@ -2,6 +2,7 @@ package io.paz.scheduler.web;
 
 import io.paz.api.scheduler.DeployRequest;
 import io.paz.api.scheduler.ScaleRequest;
+import io.paz.engine.ReleaseId;
 import io.paz.http.error.ApiException;
 import io.paz.scheduler.catalog.ServiceDefinition;
 import io.paz.scheduler.deployment.Deployment;
@@ -9,7 +10,6 @@ import io.paz.scheduler.directory.RemoteDirectory;
 import io.paz.scheduler.operation.Operation;
 import io.paz.scheduler.operation.OperationId;
 import io.paz.scheduler.queue.Ticket;
-import io.paz.scheduler.release.ReleaseId;
 import io.paz.scheduler.request.DeploymentRequest;
 import io.paz.scheduler.service.DeploymentService;
 import io.paz.scheduler.service.OperationService;

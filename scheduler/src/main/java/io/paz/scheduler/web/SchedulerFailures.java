@@ -1,13 +1,13 @@
 package io.paz.scheduler.web;
 
+import io.paz.engine.EngineRefusedException;
+import io.paz.engine.EngineUnavailableException;
+import io.paz.engine.spec.UnrenderableSpecException;
 import io.paz.http.error.ApiException;
 import io.paz.http.error.FailureTranslator;
 import io.paz.scheduler.catalog.DirectoryUnavailableException;
 import io.paz.scheduler.deployment.RepositoryUnavailableException;
 import io.paz.scheduler.directory.DirectoryRefusedException;
-import io.paz.scheduler.engine.EngineRefusedException;
-import io.paz.scheduler.engine.EngineUnavailableException;
-import io.paz.scheduler.engine.UnrenderableReleaseException;
 import io.paz.scheduler.request.DeploymentRefusedException;
 import io.paz.scheduler.routing.RoutesUnavailableException;
 import java.util.concurrent.CompletionException;
@@ -25,7 +25,7 @@ final class SchedulerFailures implements FailureTranslator {
         if (cause instanceof DeploymentRefusedException refused) {
             return refused(refused, message);
         }
-        if (cause instanceof UnrenderableReleaseException) {
+        if (cause instanceof UnrenderableSpecException) {
             return new ApiException(HttpStatus.BAD_REQUEST, "invalid_field", message);
         }
         if (isOutage(cause)) {

@@ -3,13 +3,13 @@ package io.paz.scheduler.admission;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.paz.engine.EngineUnavailableException;
+import io.paz.engine.spec.PortMapping;
 import io.paz.scheduler.catalog.ServiceDefinition;
 import io.paz.scheduler.deployment.Deployment;
 import io.paz.scheduler.deployment.DeploymentState;
-import io.paz.scheduler.engine.EngineUnavailableException;
 import io.paz.scheduler.operation.Operation;
 import io.paz.scheduler.queue.Ticket;
-import io.paz.scheduler.release.PortMapping;
 import io.paz.scheduler.release.ServiceConfig;
 import io.paz.scheduler.request.DeploymentRefusedException;
 import io.paz.scheduler.request.DeploymentRefusedException.Cause;

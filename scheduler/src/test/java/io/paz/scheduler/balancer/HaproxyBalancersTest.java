@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpServer;
-import io.paz.scheduler.release.ReleaseId;
+import io.paz.engine.InstanceId;
+import io.paz.engine.ReleaseId;
 import io.paz.scheduler.serving.BalancerHealth;
-import io.paz.scheduler.serving.InstanceRef;
-import io.paz.scheduler.testing.RealHaproxy;
 import io.paz.scheduler.traffic.LoadBalancers.Report;
 import io.paz.scheduler.traffic.LoadBalancers.Server;
 import io.paz.scheduler.traffic.Traffic;
+import io.paz.testing.RealHaproxy;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -82,10 +82,10 @@ class HaproxyBalancersTest {
             String address = haproxy.statisticsUrl();
             HaproxyBalancers balancers = new HaproxyBalancers(() -> Set.of("10.0.0.1"), address);
             ReleaseId web = new ReleaseId("web", 1);
-            Map<InstanceRef, BalancerHealth> expected = Map.of(
-                    new InstanceRef(web, 1), new BalancerHealth(address, true, "UP", ""),
-                    new InstanceRef(web, 2), new BalancerHealth(address, false, "DOWN", "answers 500"),
-                    new InstanceRef(web, 3), new BalancerHealth(address, false, "DOWN", "fails: connection refused"));
+            Map<InstanceId, BalancerHealth> expected = Map.of(
+                    web.instance(1), new BalancerHealth(address, true, "UP", ""),
+                    web.instance(2), new BalancerHealth(address, false, "DOWN", "answers 500"),
+                    web.instance(3), new BalancerHealth(address, false, "DOWN", "fails: connection refused"));
             await().atMost(Duration.ofSeconds(10))
                     .untilAsserted(() -> assertThat(balancers.health()).containsExactly(expected));
         } finally {

@@ -3,6 +3,7 @@ package io.paz.scheduler.canary;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
+import io.paz.engine.ReleaseId;
 import io.paz.etcd.EtcdConnection;
 import io.paz.scheduler.balancer.HaproxyBalancers;
 import io.paz.scheduler.catalog.ServiceDefinition;
@@ -14,18 +15,18 @@ import io.paz.scheduler.deployment.Step;
 import io.paz.scheduler.etcd.EtcdRoutes;
 import io.paz.scheduler.persistence.StoredDeployments;
 import io.paz.scheduler.release.Release;
-import io.paz.scheduler.release.ReleaseId;
 import io.paz.scheduler.request.DeploymentRequest;
 import io.paz.scheduler.routing.Routes;
 import io.paz.scheduler.service.DeploymentService;
+import io.paz.scheduler.testing.FakeDiagnostics;
 import io.paz.scheduler.testing.FakeDirectory;
 import io.paz.scheduler.testing.FakeWorld;
-import io.paz.scheduler.testing.RealEtcd;
-import io.paz.scheduler.testing.RealHaproxy;
 import io.paz.scheduler.testing.Services;
 import io.paz.scheduler.testing.TestScheduler;
 import io.paz.scheduler.time.Timeouts;
 import io.paz.scheduler.traffic.LoadBalancers;
+import io.paz.testing.RealEtcd;
+import io.paz.testing.RealHaproxy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -99,7 +100,7 @@ class CanaryOnHaproxyTest {
                         world,
                         routes,
                         balancers,
-                        world,
+                        new FakeDiagnostics(),
                         new FakeDirectory(world),
                         Services.images(world.images),
                         world.serving),

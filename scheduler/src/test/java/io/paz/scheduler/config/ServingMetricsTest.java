@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import io.paz.scheduler.engine.InstanceStatus.Condition;
-import io.paz.scheduler.engine.ReportedInstance;
-import io.paz.scheduler.release.ReleaseId;
+import io.paz.engine.Condition;
+import io.paz.engine.InstanceId;
+import io.paz.engine.ReleaseId;
+import io.paz.engine.control.InstanceStatus;
 import io.paz.scheduler.serving.ExpectedInstance;
-import io.paz.scheduler.serving.InstanceRef;
 import io.paz.scheduler.serving.ServingWatch;
 import java.time.Clock;
 import java.util.List;
@@ -28,7 +28,7 @@ class ServingMetricsTest {
     private static final int ROUNDS = 3_000;
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    private volatile List<InstanceRef> instances = instances("api", "web");
+    private volatile List<InstanceId> instances = instances("api", "web");
     private long nanos;
 
     private final ServingWatch watch = new ServingWatch(
@@ -37,8 +37,8 @@ class ServingMetricsTest {
                             .map(ref -> new ExpectedInstance(ref, false, ""))
                             .toList(),
                     () -> Stream.of("api", "web")
-                            .map(name ->
-                                    new ReportedInstance(new ReleaseId(name, 1), 1, Condition.RESTARTING, "evidence"))
+                            .map(name -> new InstanceStatus(
+                                    new InstanceId(name, 1, 1), name, Condition.RESTARTING, "evidence", null))
                             .toList(),
                     () -> Optional.of(Map.of()),
                     List::of,
@@ -54,10 +54,9 @@ class ServingMetricsTest {
         refresh();
     }
 
-    private static List<InstanceRef> instances(String... services) {
+    private static List<InstanceId> instances(String... services) {
         return Stream.of(services)
-                .flatMap(name ->
-                        IntStream.of(1, 2).mapToObj(instance -> new InstanceRef(new ReleaseId(name, 1), instance)))
+                .flatMap(name -> IntStream.of(1, 2).mapToObj(instance -> new ReleaseId(name, 1).instance(instance)))
                 .toList();
     }
 
@@ -96,7 +95,7 @@ class ServingMetricsTest {
         readWhile(instances("web"), instances("web"), "paz_service_instances{service=\"web\"} 2.0");
     }
 
-    private void readWhile(List<InstanceRef> few, List<InstanceRef> many, String expected) {
+    private void readWhile(List<InstanceId> few, List<InstanceId> many, String expected) {
         CompletableFuture<Void> refreshed = CompletableFuture.runAsync(() -> {
             for (int i = 0; i < ROUNDS; i++) {
                 instances = i % 10 == 0 ? few : many;

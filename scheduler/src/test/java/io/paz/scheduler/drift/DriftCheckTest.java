@@ -2,13 +2,12 @@ package io.paz.scheduler.drift;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.paz.engine.Condition;
+import io.paz.engine.ReleaseId;
+import io.paz.engine.control.HeldPart;
 import io.paz.scheduler.drift.DriftFacts.Known;
 import io.paz.scheduler.drift.DriftFacts.Standing;
 import io.paz.scheduler.drift.DriftFacts.Wanted;
-import io.paz.scheduler.engine.HeldPart;
-import io.paz.scheduler.engine.InstanceStatus.Condition;
-import io.paz.scheduler.release.ReleaseId;
-import io.paz.scheduler.serving.InstanceRef;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -44,11 +43,11 @@ class DriftCheckTest {
     private static final HeldPart OLD = part(OVER, "web-1-1", "cc", Condition.RUNNING);
 
     private static HeldPart part(ReleaseId release, String name, String hash, Condition condition) {
-        return new HeldPart(release, 1, name, false, hash, true, condition, "fleet's words", null);
+        return new HeldPart(release.instance(1), name, false, hash, true, condition, "fleet's words", null);
     }
 
     private static HeldPart sidekick(Condition condition) {
-        return new HeldPart(WEB, 1, "web-announce-2-1", true, "bb", true, condition, "fleet's words", null);
+        return new HeldPart(WEB.instance(1), "web-announce-2-1", true, "bb", true, condition, "fleet's words", null);
     }
 
     private static Arguments row(
@@ -94,7 +93,7 @@ class DriftCheckTest {
 
     private static Stream<Arguments> dead() {
         HeldPart stopped =
-                new HeldPart(WEB, 1, "web-2-1", false, "aa", false, Condition.PENDING, "fleet's words", null);
+                new HeldPart(WEB.instance(1), "web-2-1", false, "aa", false, Condition.PENDING, "fleet's words", null);
         return Stream.of(
                 row(
                         "a container failed for good",
@@ -106,7 +105,7 @@ class DriftCheckTest {
                         "a sidekick failed for good",
                         List.of(CONTAINER, sidekick(Condition.FAILED)),
                         ANNOUNCED,
-                        "DEAD web-announce-2-1 REPLACE_SIDEKICK: fleet's words (expected: running);"
+                        "DEAD web-announce-2-1 REPLACE_ANNOUNCER: fleet's words (expected: running);"
                                 + " Paz removes what is left of it and submits it again"),
                 row(
                         "somebody stopped a unit with fleet's tools",
@@ -157,7 +156,7 @@ class DriftCheckTest {
     private static Stream<Arguments> leftovers() {
         Map<ReleaseId, Set<Integer>> both = Map.of(WEB, Set.of(1), OVER, Set.of(1));
         HeldPart scaledAway =
-                new HeldPart(WEB, 2, "web-2-2", false, "b2", true, Condition.RUNNING, "fleet's words", null);
+                new HeldPart(WEB.instance(2), "web-2-2", false, "b2", true, Condition.RUNNING, "fleet's words", null);
         return Stream.of(
                 row(
                         "a unit of a version that is over",
@@ -242,7 +241,7 @@ class DriftCheckTest {
                 KNOWN,
                 List.of(CONTAINER, SIDEKICK),
                 ANNOUNCED,
-                Map.of(new InstanceRef(WEB, 1), "unhealthy: GET /health answers 500"),
+                Map.of(WEB.instance(1), "unhealthy: GET /health answers 500"),
                 NO_HOSTS);
         assertThat(DriftCheck.of(facts))
                 .map(DriftCheckTest::line)
@@ -272,7 +271,8 @@ class DriftCheckTest {
     void a_second_instance_that_was_kept_apart_is_submitted_again_when_one_host_is_left() {
         Known two =
                 new Known(Standing.SERVING, List.of(new Wanted("web-2-2", 2)), false, Map.of("web-2-2", Set.of("b2")));
-        HeldPart second = new HeldPart(WEB, 2, "web-2-2", false, "b2", true, Condition.UNPLACED, "fleet's words", null);
+        HeldPart second =
+                new HeldPart(WEB.instance(2), "web-2-2", false, "b2", true, Condition.UNPLACED, "fleet's words", null);
         for (int hosts = 1; hosts <= 2; hosts++) {
             Map<String, Integer> load = hosts == 1 ? Map.of("a", 1) : Map.of("a", 1, "b", 0);
             DriftFacts facts =

@@ -4,11 +4,11 @@ import static io.paz.scheduler.testing.QuickWait.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.paz.engine.Condition;
 import io.paz.scheduler.catalog.ServiceDefinition;
 import io.paz.scheduler.deployment.Deployment;
 import io.paz.scheduler.deployment.DeploymentState;
 import io.paz.scheduler.deployment.Step;
-import io.paz.scheduler.engine.InstanceStatus.Condition;
 import io.paz.scheduler.queue.Ticket;
 import io.paz.scheduler.request.DeploymentRefusedException;
 import io.paz.scheduler.testing.FakeWorld;
@@ -87,10 +87,10 @@ class TakeoverTest {
 
         assertThat(failed.reason())
                 .isEqualTo(
-                        "instance 1 is not healthy within 100 ms: nothing in it takes connections on port 80, as far as is known: its sidekick said nothing of it (web-2-1.service is RUNNING)");
+                        "instance 1 is not healthy within 100 ms: web-2-1.service is RUNNING; its last line: \"last line of web-2-1.service\"");
         assertThat(failed.steps().stream().map(step -> step.name() + ": " + step.evidence()))
                 .contains(
-                        "healthy: given up: instance 1 is not healthy within 100 ms: nothing in it takes connections on port 80, as far as is known: its sidekick said nothing of it (web-1-1.service is RUNNING)"
+                        "healthy: given up: instance 1 is not healthy within 100 ms: web-1-1.service is RUNNING; its last line: \"last line of web-1-1.service\""
                                 + " (only what answers may take over)");
         assertThat(world.heldReleases()).containsExactly(Services.id("web", 1));
     }

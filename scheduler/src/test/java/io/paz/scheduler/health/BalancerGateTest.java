@@ -3,8 +3,8 @@ package io.paz.scheduler.health;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.paz.engine.ReleaseId;
 import io.paz.scheduler.deployment.DeploymentFailedException;
-import io.paz.scheduler.release.ReleaseId;
 import io.paz.scheduler.time.Deadline;
 import io.paz.scheduler.time.Pause;
 import io.paz.scheduler.time.Timeouts;

@@ -2,8 +2,9 @@ package io.paz.scheduler.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.paz.scheduler.image.HostImages.Finding;
-import io.paz.scheduler.image.HostImages.HostImage;
+import io.paz.engine.control.HostImages;
+import io.paz.engine.control.HostImages.Finding;
+import io.paz.engine.control.HostImages.HostImage;
 import io.paz.scheduler.image.ImageResolver.Wanted;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.paz.scheduler.deployment.Deployment;
 import io.paz.scheduler.deployment.Intervention;
-import io.paz.scheduler.engine.Part;
+import io.paz.scheduler.deployment.Part;
 import io.paz.scheduler.request.RequestKey;
 import io.paz.scheduler.retention.RetentionPolicy;
-import io.paz.scheduler.testing.MovableClock;
 import io.paz.scheduler.testing.Services;
+import io.paz.testing.MovableClock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.paz.scheduler.deployment.Deployment;
 import io.paz.scheduler.deployment.Intervention;
 import io.paz.scheduler.deployment.JournalLine;
-import io.paz.scheduler.engine.Part;
+import io.paz.scheduler.deployment.Part;
 import io.paz.scheduler.release.Release;
 import io.paz.scheduler.request.RequestKey;
 import io.paz.scheduler.testing.Services;

@@ -2,7 +2,7 @@ package io.paz.scheduler.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.paz.scheduler.release.PortMapping;
+import io.paz.engine.spec.PortMapping;
 import io.paz.scheduler.release.Release;
 import io.paz.scheduler.testing.Services;
 import java.util.List;

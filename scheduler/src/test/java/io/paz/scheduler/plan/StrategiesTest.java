@@ -3,7 +3,7 @@ package io.paz.scheduler.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import io.paz.scheduler.release.PortMapping;
+import io.paz.engine.spec.PortMapping;
 import io.paz.scheduler.release.Release;
 import io.paz.scheduler.testing.Services;
 import java.util.List;

@@ -3,7 +3,7 @@ package io.paz.scheduler.preview;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.paz.scheduler.engine.UnrenderableReleaseException;
+import io.paz.engine.spec.UnrenderableSpecException;
 import io.paz.scheduler.preview.Preview.Change;
 import io.paz.scheduler.request.DeploymentRefusedException;
 import io.paz.scheduler.request.DeploymentRequest;
@@ -116,7 +116,7 @@ class PreviewServiceTest {
     @Test
     void what_a_deployment_refuses_a_preview_refuses() {
         world.unrenderable = true;
-        assertThatThrownBy(() -> previews.of(Services.web(1), ORDER)).isInstanceOf(UnrenderableReleaseException.class);
+        assertThatThrownBy(() -> previews.of(Services.web(1), ORDER)).isInstanceOf(UnrenderableSpecException.class);
         assertThatThrownBy(() -> previews.of(Services.web(1), new DeploymentRequest("evil/web", false, null, "a test")))
                 .isInstanceOf(DeploymentRefusedException.class)
                 .hasMessageStartingWith("dockerRepository: value evil/web");

@@ -4,6 +4,8 @@ import static io.paz.scheduler.testing.QuickWait.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.paz.engine.ReleaseId;
+import io.paz.engine.spec.PortMapping;
 import io.paz.etcd.EtcdConnection;
 import io.paz.etcd.EtcdServer;
 import io.paz.scheduler.catalog.ServiceDefinition;
@@ -14,9 +16,7 @@ import io.paz.scheduler.etcd.EtcdRoutes;
 import io.paz.scheduler.execution.ExpectedRoutes;
 import io.paz.scheduler.queue.Ticket;
 import io.paz.scheduler.release.HealthCheck;
-import io.paz.scheduler.release.PortMapping;
 import io.paz.scheduler.release.Release;
-import io.paz.scheduler.release.ReleaseId;
 import io.paz.scheduler.testing.FakeWorld;
 import io.paz.scheduler.testing.Services;
 import io.paz.scheduler.testing.TestScheduler;

@@ -4,16 +4,16 @@ import static io.paz.scheduler.testing.QuickWait.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.paz.engine.Condition;
+import io.paz.engine.EngineUnavailableException;
+import io.paz.engine.control.HostImages.Finding;
+import io.paz.engine.control.HostImages.HostImage;
+import io.paz.engine.spec.UnrenderableSpecException;
 import io.paz.scheduler.catalog.ServiceDefinition;
 import io.paz.scheduler.deployment.Deployment;
 import io.paz.scheduler.deployment.DeploymentState;
 import io.paz.scheduler.deployment.JournalLine;
 import io.paz.scheduler.deployment.Step;
-import io.paz.scheduler.engine.EngineUnavailableException;
-import io.paz.scheduler.engine.InstanceStatus.Condition;
-import io.paz.scheduler.engine.UnrenderableReleaseException;
-import io.paz.scheduler.image.HostImages.Finding;
-import io.paz.scheduler.image.HostImages.HostImage;
 import io.paz.scheduler.queue.Ticket;
 import io.paz.scheduler.request.DeploymentRefusedException;
 import io.paz.scheduler.request.DeploymentRequest;
@@ -180,7 +180,7 @@ class DeploymentServiceTest {
         world.condition = release -> Condition.PENDING;
         assertThat(scheduler.deployAndWait(WEB).reason())
                 .isEqualTo(
-                        "instance 1 is not healthy within 100 ms: it is not started yet (web-1-1.service is PENDING)");
+                        "instance 1 is not healthy within 100 ms: web-1-1.service is PENDING; its last line: \"last line of web-1-1.service\"");
         assertThat(world.heldReleases()).isEmpty();
     }
 
@@ -232,7 +232,7 @@ class DeploymentServiceTest {
     @Test
     void what_cannot_be_rendered_uses_no_version() {
         world.unrenderable = true;
-        assertThatThrownBy(() -> scheduler.deploy(WEB)).isInstanceOf(UnrenderableReleaseException.class);
+        assertThatThrownBy(() -> scheduler.deploy(WEB)).isInstanceOf(UnrenderableSpecException.class);
         assertThat(scheduler.deployments.history("web")).isEmpty();
     }
 

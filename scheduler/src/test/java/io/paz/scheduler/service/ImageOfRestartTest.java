@@ -3,9 +3,9 @@ package io.paz.scheduler.service;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.paz.engine.control.HostImages.Finding;
 import io.paz.scheduler.deployment.Deployment;
 import io.paz.scheduler.deployment.DeploymentState;
-import io.paz.scheduler.image.HostImages.Finding;
 import io.paz.scheduler.release.Release;
 import io.paz.scheduler.request.DeploymentRefusedException;
 import io.paz.scheduler.testing.FakeImages;

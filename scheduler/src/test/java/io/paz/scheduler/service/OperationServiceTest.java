@@ -4,13 +4,13 @@ import static io.paz.scheduler.testing.QuickWait.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.paz.engine.EngineUnavailableException;
 import io.paz.scheduler.catalog.DirectoryUnavailableException;
 import io.paz.scheduler.catalog.ServiceDefinition;
 import io.paz.scheduler.deployment.Deployment;
 import io.paz.scheduler.deployment.DeploymentState;
 import io.paz.scheduler.deployment.JournalLine;
 import io.paz.scheduler.deployment.Step;
-import io.paz.scheduler.engine.EngineUnavailableException;
 import io.paz.scheduler.operation.Operation;
 import io.paz.scheduler.queue.Ticket;
 import io.paz.scheduler.request.DeploymentRefusedException;

@@ -5,14 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.paz.engine.ReleaseId;
+import io.paz.engine.control.HostImages.Finding;
 import io.paz.scheduler.catalog.ServiceDefinition;
 import io.paz.scheduler.deployment.Deployment;
 import io.paz.scheduler.deployment.DeploymentState;
 import io.paz.scheduler.deployment.RepositoryUnavailableException;
-import io.paz.scheduler.image.HostImages.Finding;
 import io.paz.scheduler.queue.Ticket;
 import io.paz.scheduler.release.Release;
-import io.paz.scheduler.release.ReleaseId;
 import io.paz.scheduler.testing.FakeWorld;
 import io.paz.scheduler.testing.FakeWorld.Slot;
 import io.paz.scheduler.testing.MemoryFolder;

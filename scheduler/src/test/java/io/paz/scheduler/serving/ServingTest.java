@@ -2,8 +2,9 @@ package io.paz.scheduler.serving;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.paz.scheduler.engine.InstanceStatus.Condition;
-import io.paz.scheduler.release.ReleaseId;
+import io.paz.engine.Condition;
+import io.paz.engine.InstanceId;
+import io.paz.engine.ReleaseId;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +16,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** The definition of serving: what counts, and the reason where it does not. */
 class ServingTest {
 
-    private static final InstanceRef WEB = new InstanceRef(new ReleaseId("web", 1), 1);
+    private static final InstanceId WEB = new ReleaseId("web", 1).instance(1);
     private static final ExpectedInstance ROUTED = new ExpectedInstance(WEB, true, "GET /health");
     private static final ExpectedInstance WORKER = new ExpectedInstance(WEB, false, "the TCP check");
     private static final Duration LONG = Duration.ofHours(1);
@@ -106,16 +107,5 @@ class ServingTest {
         InstanceFacts worker =
                 new InstanceFacts(WORKER, null, "fleet is down", false, Duration.ZERO, 0, null, null, List.of(), 1);
         assertThat(Serving.of(worker).reason()).isEqualTo("not known: fleet is down");
-    }
-
-    @Test
-    void sidekicks_newest_reason_counts_until_it_announces_again() {
-        String failure = "not announced: GET /health on port 80 answers 500";
-        assertThat(SidekickLog.unannouncedReason(List.of("announced 10.0.0.1:80", failure, "withdrew 10.0.0.1:80")))
-                .contains("GET /health on port 80 answers 500");
-        assertThat(SidekickLog.unannouncedReason(List.of(failure, "announced 10.0.0.1:80")))
-                .isEmpty();
-        assertThat(SidekickLog.unannouncedReason(List.of("not announced: \u001b[31mred")))
-                .contains("?[31mred");
     }
 }

@@ -2,11 +2,12 @@ package io.paz.scheduler.serving;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.paz.scheduler.engine.EngineUnavailableException;
-import io.paz.scheduler.engine.InstanceStatus.Condition;
-import io.paz.scheduler.engine.ReportedInstance;
-import io.paz.scheduler.release.ReleaseId;
-import io.paz.scheduler.testing.MovableClock;
+import io.paz.engine.Condition;
+import io.paz.engine.EngineUnavailableException;
+import io.paz.engine.InstanceId;
+import io.paz.engine.ReleaseId;
+import io.paz.engine.control.InstanceStatus;
+import io.paz.testing.MovableClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -18,9 +19,9 @@ import org.junit.jupiter.api.Test;
 /** What is observed over time: restarts between two looks, and since when an instance does not serve. */
 class ServingWatchTest {
 
-    private static final InstanceRef REF = new InstanceRef(new ReleaseId("worker", 1), 1);
+    private static final InstanceId REF = new ReleaseId("worker", 1).instance(1);
 
-    private static final InstanceRef OTHER = new InstanceRef(new ReleaseId("worker", 1), 2);
+    private static final InstanceId OTHER = new ReleaseId("worker", 1).instance(2);
 
     private final MovableClock clock = new MovableClock(Instant.parse("2026-01-01T00:00:00Z"));
     private Condition condition = Condition.RUNNING;
@@ -43,11 +44,11 @@ class ServingWatchTest {
             clock,
             () -> nanos);
 
-    private List<ReportedInstance> reported() {
+    private List<InstanceStatus> reported() {
         if (engineDown) {
             throw new EngineUnavailableException("fleet does not answer");
         }
-        return List.of(new ReportedInstance(REF.release(), 1, condition, "evidence"));
+        return List.of(new InstanceStatus(REF, REF.toString(), condition, "evidence", null));
     }
 
     private ServingStatus after(Duration pause, Condition seen) {

@@ -1,6 +1,7 @@
 package io.paz.scheduler.testing;
 
-import io.paz.scheduler.image.HostImages;
+import io.paz.engine.control.HostImages;
+import io.paz.scheduler.drift.Finding;
 import java.util.List;
 
 /** An engine's host that holds one image, under every name. */

@@ -1,7 +1,7 @@
 package io.paz.scheduler.testing;
 
+import io.paz.engine.ReleaseId;
 import io.paz.scheduler.release.Release;
-import io.paz.scheduler.release.ReleaseId;
 import io.paz.scheduler.routing.Routes;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package io.paz.scheduler.testing;
 
-import io.paz.scheduler.release.ReleaseId;
+import io.paz.engine.ReleaseId;
 import io.paz.scheduler.testing.FakeWorld.Slot;
 import io.paz.scheduler.traffic.LoadBalancers.Report;
 import io.paz.scheduler.traffic.LoadBalancers.Server;

@@ -1,20 +1,18 @@
 package io.paz.scheduler.testing;
 
+import io.paz.engine.Condition;
+import io.paz.engine.EngineRefusedException;
+import io.paz.engine.EngineUnavailableException;
+import io.paz.engine.InstanceId;
+import io.paz.engine.ReleaseId;
+import io.paz.engine.control.Artefact;
+import io.paz.engine.control.ClusterEngine;
+import io.paz.engine.control.HeldPart;
+import io.paz.engine.control.InstanceStatus;
+import io.paz.engine.spec.ContainerSpec;
+import io.paz.engine.spec.UnrenderableSpecException;
 import io.paz.scheduler.catalog.ServiceDefinition;
-import io.paz.scheduler.engine.ClusterEngine;
-import io.paz.scheduler.engine.EngineRefusedException;
-import io.paz.scheduler.engine.EngineUnavailableException;
-import io.paz.scheduler.engine.HeldPart;
-import io.paz.scheduler.engine.InstanceLog;
-import io.paz.scheduler.engine.InstanceLogs;
-import io.paz.scheduler.engine.InstanceStatus;
-import io.paz.scheduler.engine.InstanceStatus.Condition;
-import io.paz.scheduler.engine.Part;
-import io.paz.scheduler.engine.PartText;
-import io.paz.scheduler.engine.ReportedInstance;
-import io.paz.scheduler.engine.UnrenderableReleaseException;
 import io.paz.scheduler.release.Release;
-import io.paz.scheduler.release.ReleaseId;
 import io.paz.scheduler.routing.Announcements;
 import io.paz.scheduler.routing.Routes;
 import io.paz.scheduler.serving.ServingSource;
@@ -35,11 +33,10 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Engine, announcements, routes and directory in memory: what outlives a scheduler that is killed. */
-public final class FakeWorld implements ClusterEngine, Announcements, Routes, LoadBalancers, InstanceLogs {
+public final class FakeWorld implements ClusterEngine, Announcements, Routes, LoadBalancers {
 
     public final List<String> calls = new ArrayList<>();
     public final Map<String, ServiceDefinition> directory = new TreeMap<>();
@@ -74,7 +71,11 @@ public final class FakeWorld implements ClusterEngine, Announcements, Routes, Lo
     private long number;
 
     /** One instance of a version. */
-    public record Slot(ReleaseId release, int instance) {}
+    public record Slot(ReleaseId release, int instance) {
+        InstanceId id() {
+            return release.instance(instance);
+        }
+    }
 
     /** From now on that many instances must be announced at every moment. */
     public synchronized void mustServe(int instances) {
@@ -90,13 +91,13 @@ public final class FakeWorld implements ClusterEngine, Announcements, Routes, Lo
     }
 
     public synchronized void hold(Release release) {
-        hold(release, release.instances());
+        hold(release.id().ids(release.instances()));
     }
 
-    private void hold(Release release, List<Integer> instances) {
-        held.addAll(slots(release, instances));
-        announcing.addAll(slots(release, instances));
-        slots(release, instances).forEach(machines::place);
+    private void hold(List<InstanceId> ids) {
+        held.addAll(slots(ids));
+        announcing.addAll(slots(ids));
+        slots(ids).forEach(machines::place);
     }
 
     /** Takes it away, as if somebody did it behind the scheduler's back. */
@@ -105,12 +106,6 @@ public final class FakeWorld implements ClusterEngine, Announcements, Routes, Lo
             held.remove(slot);
             announcing.remove(slot);
         });
-    }
-
-    private static List<Slot> slots(Release release, List<Integer> instances) {
-        return instances.stream()
-                .map(instance -> new Slot(release.id(), instance))
-                .toList();
     }
 
     public synchronized void effect(String call, Runnable effect) {
@@ -142,18 +137,22 @@ public final class FakeWorld implements ClusterEngine, Announcements, Routes, Lo
     }
 
     @Override
-    public List<Part> parts(Release release) {
+    public List<Artefact> artefacts(ContainerSpec spec) {
         if (unrenderable) {
-            throw new UnrenderableReleaseException("env.A", "contains U+0000");
+            throw new UnrenderableSpecException("env.A", "contains U+0000");
         }
-        return IntStream.rangeClosed(1, release.config().numInstances())
-                .mapToObj(instance -> new Part(part(release.id(), instance), "00"))
+        return spec.ids().stream()
+                .map(id -> new Artefact(
+                        part(id),
+                        "00",
+                        "[Service]\nExecStart=run " + spec.image() + " as " + part(id) + "\nEnvironment=" + spec.env()
+                                + "\n"))
                 .toList();
     }
 
     @Override
-    public List<Part> forms(Release release) {
-        return parts(release);
+    public List<Artefact> possibleArtefacts(ContainerSpec spec) {
+        return artefacts(spec);
     }
 
     @Override
@@ -162,32 +161,32 @@ public final class FakeWorld implements ClusterEngine, Announcements, Routes, Lo
         return machines.load();
     }
 
-    @Override
-    public List<PartText> texts(Release release) {
-        return parts(release).stream()
-                .map(part -> new PartText(
-                        part.name(),
-                        "[Service]\nExecStart=run " + release.image() + " as " + part.name() + "\nEnvironment="
-                                + release.config().env() + "\n"))
-                .toList();
+    private static String part(InstanceId id) {
+        return id + ".service";
     }
 
-    private static String part(ReleaseId id, int instance) {
-        return id.service() + "-" + id.version() + "-" + instance + ".service";
+    private static List<Slot> slots(List<InstanceId> ids) {
+        return ids.stream().map(id -> new Slot(id.release(), id.instance())).toList();
+    }
+
+    private static String label(List<InstanceId> ids) {
+        return ids.get(0).release() + " "
+                + ids.stream().map(InstanceId::instance).toList();
     }
 
     @Override
-    public synchronized void submit(Release release, List<Integer> instances) {
+    public synchronized void submit(ContainerSpec spec, List<Integer> instances) {
+        ReleaseId release = spec.release();
         requireEngine();
-        if (refuses.test(release.id())) {
+        if (refuses.test(release)) {
             throw new EngineRefusedException("fleet answered 400: bad unit");
         }
         if (failingSubmissions > 0) {
             failingSubmissions--;
-            effect("half submit " + release.id(), () -> held.addAll(slots(release, instances)));
+            effect("half submit " + release, () -> held.addAll(slots(release.ids(instances))));
             throw new EngineUnavailableException("connection reset");
         }
-        effect("submit " + release.id() + " " + instances, () -> hold(release, instances));
+        effect("submit " + release + " " + instances, () -> hold(release.ids(instances)));
     }
 
     @Override
@@ -196,43 +195,40 @@ public final class FakeWorld implements ClusterEngine, Announcements, Routes, Lo
     }
 
     @Override
-    public synchronized List<ReportedInstance> reported() {
+    public synchronized List<InstanceStatus> reported() {
         requireEngine();
         return held.stream()
-                .map(slot -> new ReportedInstance(
-                        slot.release(), slot.instance(), condition.apply(slot.release()), "active (running), loaded"))
+                .map(slot -> new InstanceStatus(
+                        slot.id(), part(slot.id()), condition.apply(slot.release()), "active (running), loaded", null))
                 .toList();
     }
 
     @Override
-    public synchronized List<InstanceStatus> status(Release release, List<Integer> instances) {
+    public synchronized List<InstanceStatus> status(List<InstanceId> ids) {
         requireEngine();
-        Condition usual = condition.apply(release.id());
-        return instances.stream()
-                .map(instance -> status(release.id(), instance, usual))
-                .toList();
+        Condition usual = condition.apply(ids.get(0).release());
+        return ids.stream().map(id -> status(id, usual)).toList();
     }
 
-    private InstanceStatus status(ReleaseId release, int instance, Condition usual) {
-        String part = part(release, instance);
-        Condition now = healthy.test(release, instance) ? usual : Condition.FAILED;
-        return new InstanceStatus(instance, part, now, part + " is " + now);
+    private InstanceStatus status(InstanceId id, Condition usual) {
+        Condition now = healthy.test(id.release(), id.instance()) ? usual : Condition.FAILED;
+        return new InstanceStatus(id, part(id), now, part(id) + " is " + now, null);
     }
 
     @Override
-    public synchronized void withdraw(Release release, List<Integer> instances) {
+    public synchronized void withdraw(List<InstanceId> ids) {
         requireEngine();
-        effect("withdraw " + release.id() + " " + instances, () -> announcing.removeAll(slots(release, instances)));
+        effect("withdraw " + label(ids), () -> announcing.removeAll(slots(ids)));
     }
 
     @Override
-    public synchronized void destroy(Release release, List<Integer> instances) {
+    public synchronized void destroy(List<InstanceId> ids) {
         requireEngine();
-        List<Slot> gone = slots(release, instances);
+        List<Slot> gone = slots(ids);
         if (mustServe > 0 && gone.stream().anyMatch(announcing::contains)) {
             violations.add("destroyed with its routes: " + gone);
         }
-        effect("destroy " + release.id() + " " + instances, () -> {
+        effect("destroy " + label(ids), () -> {
             announcing.removeAll(gone);
             held.removeAll(gone);
             gone.forEach(machines::remove);
@@ -240,8 +236,8 @@ public final class FakeWorld implements ClusterEngine, Announcements, Routes, Lo
     }
 
     @Override
-    public synchronized boolean isGone(Release release, List<Integer> instances) {
-        return slots(release, instances).stream().noneMatch(held::contains);
+    public synchronized boolean isGone(List<InstanceId> ids) {
+        return slots(ids).stream().noneMatch(held::contains);
     }
 
     @Override
@@ -267,11 +263,10 @@ public final class FakeWorld implements ClusterEngine, Announcements, Routes, Lo
         requireEngine();
         return held.stream()
                 .map(slot -> {
-                    InstanceStatus status = status(slot.release(), slot.instance(), condition.apply(slot.release()));
+                    InstanceStatus status = status(slot.id(), condition.apply(slot.release()));
                     return new HeldPart(
-                            slot.release(),
-                            slot.instance(),
-                            status.part(),
+                            slot.id(),
+                            status.name(),
                             false,
                             content.apply(slot),
                             launched.test(slot),
@@ -283,8 +278,8 @@ public final class FakeWorld implements ClusterEngine, Announcements, Routes, Lo
     }
 
     @Override
-    public int instanceOf(String part) {
-        return Integer.parseInt(part.substring(part.lastIndexOf('-') + 1, part.lastIndexOf('.')));
+    public InstanceId instanceOf(String part) {
+        return InstanceId.parse(part.substring(0, part.lastIndexOf('.'))).orElseThrow();
     }
 
     @Override
@@ -386,15 +381,5 @@ public final class FakeWorld implements ClusterEngine, Announcements, Routes, Lo
     /** The addresses that may be announced; the engine's own hosts are {@link #hosts}. */
     public Routes routes() {
         return new FakeRoutes(this);
-    }
-
-    @Override
-    public InstanceLog lastLines(ReleaseId release, int instance, int count) {
-        return new InstanceLog(List.of("last line of " + part(release, instance)), List.of(), List.of());
-    }
-
-    @Override
-    public Optional<InstanceLog> linesSince(ReleaseId release, int instance, Instant since, int count) {
-        return Optional.empty();
     }
 }

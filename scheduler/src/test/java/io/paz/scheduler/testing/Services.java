@@ -1,16 +1,16 @@
 package io.paz.scheduler.testing;
 
+import io.paz.engine.ReleaseId;
+import io.paz.engine.control.HostImages;
+import io.paz.engine.spec.PortMapping;
 import io.paz.scheduler.catalog.ServiceDefinition;
-import io.paz.scheduler.image.HostImages;
 import io.paz.scheduler.image.ImageLookupException;
 import io.paz.scheduler.image.ImageResolver;
 import io.paz.scheduler.image.PinPolicy;
 import io.paz.scheduler.image.Registries;
 import io.paz.scheduler.release.Canary;
 import io.paz.scheduler.release.HealthCheck;
-import io.paz.scheduler.release.PortMapping;
 import io.paz.scheduler.release.Release;
-import io.paz.scheduler.release.ReleaseId;
 import io.paz.scheduler.release.ServiceConfig;
 import java.util.List;
 import java.util.Map;

@@ -66,7 +66,7 @@ public final class TestScheduler implements AutoCloseable {
                 world,
                 routes,
                 world,
-                world,
+                new FakeDiagnostics(),
                 new FakeDirectory(world),
                 Services.images(world.images),
                 world.serving);

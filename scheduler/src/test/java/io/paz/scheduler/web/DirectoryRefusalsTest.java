@@ -2,8 +2,8 @@ package io.paz.scheduler.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.paz.scheduler.testing.CleanEtcd;
 import io.paz.scheduler.web.SchedulerUnderTest.Answer;
+import io.paz.testing.CleanEtcd;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;

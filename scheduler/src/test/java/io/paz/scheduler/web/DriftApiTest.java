@@ -3,8 +3,8 @@ package io.paz.scheduler.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.paz.scheduler.testing.CleanEtcd;
-import io.paz.scheduler.testing.FleetStandIn.Fault;
+import io.paz.testing.CleanEtcd;
+import io.paz.testing.FleetStandIn.Fault;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

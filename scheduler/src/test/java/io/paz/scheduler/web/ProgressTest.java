@@ -3,8 +3,8 @@ package io.paz.scheduler.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.paz.scheduler.testing.CleanEtcd;
 import io.paz.scheduler.web.SchedulerUnderTest.Answer;
+import io.paz.testing.CleanEtcd;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.paz.api.directory.ServiceConfiguration;
+import io.paz.engine.ReleaseId;
 import io.paz.haproxy.resource.ConfFiles;
 import io.paz.haproxy.resource.Renderer;
 import io.paz.scheduler.document.ConfigurationDocuments;
@@ -11,7 +12,6 @@ import io.paz.scheduler.etcd.RouteKeys;
 import io.paz.scheduler.preview.ProxyLines;
 import io.paz.scheduler.preview.ProxyLines.Line;
 import io.paz.scheduler.release.Release;
-import io.paz.scheduler.release.ReleaseId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

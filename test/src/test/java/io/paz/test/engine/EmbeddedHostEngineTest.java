@@ -1,21 +1,21 @@
 package io.paz.test.engine;
 
-import io.paz.client.FleetClient;
+import io.paz.engine.EngineSettings;
 import io.paz.etcd.EtcdServer;
 import io.paz.host.config.HostApplication;
 import io.paz.host.config.HostOptions;
 import io.paz.http.PazService;
-import io.paz.scheduler.engine.ClusterEngine;
-import io.paz.scheduler.engine.fleet.FleetClusterEngine;
-import io.paz.scheduler.engine.fleet.HostDefaults;
 import io.paz.test.platform.Command;
+import io.paz.testing.engine.ClusterEngineContract;
+import io.paz.testing.engine.EngineFixture;
+import io.paz.testing.engine.EngineViewContract;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -29,7 +29,7 @@ final class EmbeddedHostEngineTest extends ClusterEngineContract {
 
     private static EtcdServer etcd;
     private static ConfigurableApplicationContext host;
-    private static ClusterEngine engine;
+    private static OneHostFixture fixture;
 
     @BeforeAll
     static void start() throws IOException {
@@ -44,9 +44,18 @@ final class EmbeddedHostEngineTest extends ClusterEngineContract {
             "--ip=" + ip
         };
         host = PazService.start(HostApplication.class, HostOptions.ALL, arguments, Map.of());
-        engine = new FleetClusterEngine(
-                new FleetClient(URI.create("http://127.0.0.1:" + PazService.port(host)), TOKEN),
-                new HostDefaults(ip, endpoint(), "paz-test"));
+        String url = "http://127.0.0.1:" + PazService.port(host);
+        Map<String, String> options = Map.of(
+                "fleet-url", url,
+                "journal-url", url,
+                "cadvisor-url", url,
+                "host-ip", ip,
+                "unit-etcd-endpoints", endpoint(),
+                "platform", "paz-test");
+        fixture = new OneHostFixture(
+                new EngineSettings(options, TOKEN),
+                key -> run("ETCDCTL_API=3 etcdctl --endpoints=" + endpoint() + " get --print-value-only " + key),
+                command -> run("docker " + command));
     }
 
     @AfterAll
@@ -65,17 +74,16 @@ final class EmbeddedHostEngineTest extends ClusterEngineContract {
     }
 
     @Override
-    ClusterEngine engine() {
-        return engine;
+    protected EngineFixture fixture() {
+        return fixture;
     }
 
-    @Override
-    String key(String key) {
-        return run("ETCDCTL_API=3 etcdctl --endpoints=" + endpoint() + " get --print-value-only " + key);
-    }
+    @Nested
+    final class ViewTest extends EngineViewContract {
 
-    @Override
-    String docker(String command) {
-        return run("docker " + command);
+        @Override
+        protected EngineFixture fixture() {
+            return fixture;
+        }
     }
 }

@@ -1,15 +1,13 @@
 package io.paz.test.engine;
 
-import io.paz.client.FleetClient;
-import io.paz.scheduler.engine.ClusterEngine;
-import io.paz.scheduler.engine.fleet.FleetClusterEngine;
-import io.paz.scheduler.engine.fleet.HostDefaults;
+import io.paz.engine.EngineSettings;
 import io.paz.test.cluster.Cluster;
 import io.paz.test.cluster.ClusterHost;
 import io.paz.test.cluster.RealFleet;
 import io.paz.test.platform.Command;
 import io.paz.test.platform.Platform;
-import java.net.URI;
+import io.paz.testing.engine.ClusterEngineContract;
+import io.paz.testing.engine.EngineFixture;
 import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -34,22 +32,30 @@ final class FleetEngineTest extends ClusterEngineContract {
 
     private static @Nullable Cluster cluster;
     private static ClusterHost host;
-    private static ClusterEngine engine;
+    private static OneHostFixture fixture;
 
     @BeforeAll
     static void start() {
-        Command.of(Platform.ROOT.resolve("demo-api/build.sh").toString(), IMAGE)
+        Command.of(Platform.ROOT.resolve("demo-api/build.sh").toString(), OneHostFixture.IMAGE)
                 .run(Map.of())
                 .expectSuccess();
-        Command.of("docker", "save", "-o", shared.resolve("demo.tar").toString(), IMAGE)
+        Command.of("docker", "save", "-o", shared.resolve("demo.tar").toString(), OneHostFixture.IMAGE)
                 .run(Map.of())
                 .expectSuccess();
         cluster = Cluster.start(1, shared);
         host = cluster.host(1);
         host.output("docker load -i /shared/demo.tar");
-        engine = new FleetClusterEngine(
-                new FleetClient(URI.create("http://" + host.ip() + ":49153"), null),
-                new HostDefaults("127.0.0.1", "http://127.0.0.1:2379", "paz-test"));
+        Map<String, String> options = Map.of(
+                "fleet-url", "http://" + host.ip() + ":49153",
+                "journal-url", "http://{ip}:19531",
+                "cadvisor-url", "http://{ip}:4194",
+                "host-ip", "127.0.0.1",
+                "unit-etcd-endpoints", "http://127.0.0.1:2379",
+                "platform", "paz-test");
+        fixture = new OneHostFixture(
+                new EngineSettings(options, null),
+                key -> host.output("ETCDCTL_API=3 /opt/bin/etcdctl get --print-value-only " + key),
+                FleetEngineTest::docker);
     }
 
     @AfterAll
@@ -59,19 +65,13 @@ final class FleetEngineTest extends ClusterEngineContract {
         }
     }
 
-    @Override
-    ClusterEngine engine() {
-        return engine;
-    }
-
-    @Override
-    String key(String key) {
-        return host.output("ETCDCTL_API=3 /opt/bin/etcdctl get --print-value-only " + key);
-    }
-
-    @Override
-    String docker(String command) {
+    private static String docker(String command) {
         Command.Result result = host.shell("docker " + command);
         return result.status() == 0 ? result.output().strip() : "";
+    }
+
+    @Override
+    protected EngineFixture fixture() {
+        return fixture;
     }
 }

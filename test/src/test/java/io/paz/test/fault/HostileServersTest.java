@@ -2,13 +2,13 @@ package io.paz.test.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.paz.client.CadvisorClient;
 import io.paz.client.DirectoryClient;
-import io.paz.client.FleetClient;
-import io.paz.client.ImageClient;
-import io.paz.client.JournalClient;
 import io.paz.client.PassThrough;
 import io.paz.client.SchedulerClient;
+import io.paz.engine.fleet.client.CadvisorClient;
+import io.paz.engine.fleet.client.FleetClient;
+import io.paz.engine.fleet.client.ImageClient;
+import io.paz.engine.fleet.client.JournalClient;
 import io.paz.orchestrator.cluster.Observation;
 import io.paz.orchestrator.dns.DnsRecord;
 import io.paz.orchestrator.dns.dnsimple.DnsimpleProvider;

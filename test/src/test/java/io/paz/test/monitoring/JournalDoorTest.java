@@ -3,9 +3,9 @@ package io.paz.test.monitoring;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.paz.client.JournalClient;
-import io.paz.client.JournalLine;
-import io.paz.client.JournalStart;
+import io.paz.engine.fleet.client.JournalClient;
+import io.paz.engine.fleet.client.JournalLine;
+import io.paz.engine.fleet.client.JournalStart;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.URI;

@@ -1,14 +1,14 @@
 package io.paz.engine.fleet.view;
 
-import io.paz.api.cadvisor.ContainerInfo;
-import io.paz.api.cadvisor.ContainerSpec;
-import io.paz.api.cadvisor.ContainerStats;
-import io.paz.api.cadvisor.MachineInfo;
 import io.paz.engine.HostResources;
 import io.paz.engine.HostUsage;
 import io.paz.engine.HostUsage.ContainerUsage;
 import io.paz.engine.InstanceId;
 import io.paz.engine.Usage;
+import io.paz.engine.fleet.cadvisor.ContainerInfo;
+import io.paz.engine.fleet.cadvisor.ContainerSpec;
+import io.paz.engine.fleet.cadvisor.ContainerStats;
+import io.paz.engine.fleet.cadvisor.MachineInfo;
 import java.math.BigInteger;
 import java.time.OffsetDateTime;
 import java.util.List;

@@ -1,8 +1,8 @@
 package io.paz.engine.fleet.view;
 
-import io.paz.client.CadvisorClient;
 import io.paz.engine.Host;
 import io.paz.engine.HostUsage;
+import io.paz.engine.fleet.client.CadvisorClient;
 import io.paz.engine.view.HostUsageSource;
 import java.net.URI;
 import java.time.Clock;

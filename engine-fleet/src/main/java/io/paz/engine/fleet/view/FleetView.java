@@ -1,9 +1,5 @@
 package io.paz.engine.fleet.view;
 
-import io.paz.api.fleet.Machine;
-import io.paz.api.fleet.Unit;
-import io.paz.api.fleet.UnitState;
-import io.paz.client.FleetClient;
 import io.paz.client.RemoteRefusedException;
 import io.paz.client.RemoteUnavailableException;
 import io.paz.engine.Condition;
@@ -12,6 +8,10 @@ import io.paz.engine.EngineUnavailableException;
 import io.paz.engine.Host;
 import io.paz.engine.Workload;
 import io.paz.engine.WorkloadName;
+import io.paz.engine.fleet.api.Machine;
+import io.paz.engine.fleet.api.Unit;
+import io.paz.engine.fleet.api.UnitState;
+import io.paz.engine.fleet.client.FleetClient;
 import io.paz.engine.view.ClusterView;
 import java.util.List;
 import java.util.Map;

@@ -1,9 +1,9 @@
 package io.paz.engine.fleet.view;
 
-import io.paz.client.CadvisorClient;
-import io.paz.client.FleetClient;
-import io.paz.client.JournalClient;
 import io.paz.engine.EngineSettings;
+import io.paz.engine.fleet.client.CadvisorClient;
+import io.paz.engine.fleet.client.FleetClient;
+import io.paz.engine.fleet.client.JournalClient;
 import io.paz.engine.view.EngineView;
 import io.paz.engine.view.EngineViewProvider;
 import java.net.URI;

@@ -1,10 +1,10 @@
 package io.paz.engine.fleet.view;
 
-import io.paz.client.JournalClient;
-import io.paz.client.JournalLine;
-import io.paz.client.JournalStart;
 import io.paz.engine.Host;
 import io.paz.engine.LogLine;
+import io.paz.engine.fleet.client.JournalClient;
+import io.paz.engine.fleet.client.JournalLine;
+import io.paz.engine.fleet.client.JournalStart;
 import io.paz.engine.view.InstanceLogs;
 import java.net.URI;
 import java.time.Instant;

@@ -2,9 +2,9 @@ package io.paz.engine.fleet.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.paz.api.cadvisor.ContainerInfo;
-import io.paz.api.cadvisor.ContainerSpec;
-import io.paz.api.cadvisor.MachineInfo;
+import io.paz.engine.fleet.cadvisor.ContainerInfo;
+import io.paz.engine.fleet.cadvisor.ContainerSpec;
+import io.paz.engine.fleet.cadvisor.MachineInfo;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

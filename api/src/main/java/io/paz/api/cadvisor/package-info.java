@@ -1,5 +1,0 @@
-/** The parts of cAdvisor's REST API v1.3 that are used: containers, what they use, and the machine. */
-@NullMarked
-package io.paz.api.cadvisor;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** The fleet API v1: units, their states and machines, as they travel over HTTP. */
-@NullMarked
-package io.paz.api.fleet;
-
-import org.jspecify.annotations.NullMarked;

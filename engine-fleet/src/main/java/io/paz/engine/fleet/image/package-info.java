@@ -1,0 +1,5 @@
+/** Wire records of the images that a host's Docker engine holds. */
+@NullMarked
+package io.paz.engine.fleet.image;
+
+import org.jspecify.annotations.NullMarked;

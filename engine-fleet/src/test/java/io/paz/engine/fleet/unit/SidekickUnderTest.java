@@ -1,0 +1,183 @@
+package io.paz.engine.fleet.unit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.paz.engine.ReleaseId;
+import io.paz.engine.spec.HealthProbe;
+import io.paz.testing.Command;
+import io.paz.testing.RealEtcd;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** A sidekick and its container, started by the units' commands exactly as systemd reads them. */
+final class SidekickUnderTest implements AutoCloseable {
+
+    static final String PLATFORM = "paz-test";
+    static final String[] SERVE = {"/bin/busybox", "httpd", "-f", "-p", "80", "-h", "/www"};
+
+    /** What a sidekick takes away is gone within this time, when it could not have been its lease's end. */
+    static final Duration BEFORE_LEASE_ENDS = Duration.ofSeconds(18);
+
+    private static final Duration SOON = Duration.ofSeconds(20);
+
+    private final ReleaseId id =
+            new ReleaseId("t" + UUID.randomUUID().toString().substring(0, 8), 1);
+    private final Path folder;
+    private final RealEtcd etcd;
+    private final String image;
+    private final String bridge;
+    private final Map<String, String> environment = new HashMap<>();
+    private Process process;
+
+    SidekickUnderTest(Path folder, RealEtcd etcd, String image, String bridge) {
+        this.folder = folder;
+        this.etcd = etcd;
+        this.image = image;
+        this.bridge = bridge;
+        environment.put("PAZ_HOST_IP", bridge);
+        environment.put("PAZ_ETCD_ENDPOINTS", etcd.endpoint());
+        environment.put("PAZ_PLATFORM", PLATFORM);
+    }
+
+    String service() {
+        return id.service();
+    }
+
+    String container() {
+        return id.service() + "-1-1";
+    }
+
+    String key() {
+        return "/paz/services/" + id.service() + "/1/1";
+    }
+
+    Process process() {
+        return process;
+    }
+
+    SidekickUnderTest with(String variable, String value) {
+        environment.put(variable, value);
+        return this;
+    }
+
+    void announce(String healthPath) throws IOException {
+        announce(probe(healthPath), List.of());
+    }
+
+    private HealthProbe probe(String path) {
+        return new HealthProbe(path, "GET", service() + ".paz", "200-399", 1, 1, 1, 2);
+    }
+
+    /** @param prefix a command that runs the sidekick */
+    void announce(HealthProbe health, List<String> prefix) throws IOException {
+        List<String> line = new ArrayList<>(prefix);
+        line.addAll(command(units(health).get(1), "ExecStart", 0));
+        ProcessBuilder builder = new ProcessBuilder(line);
+        builder.environment().putAll(environment);
+        process = builder.redirectErrorStream(true)
+                .redirectOutput(folder.resolve("sidekick.log").toFile())
+                .start();
+    }
+
+    /** Runs a command of the container's unit to its end. */
+    String run(String option, int number) throws IOException {
+        UnitFile unit = units(probe(null)).get(0);
+        return Command.run(environment, command(unit, option, number)).strip();
+    }
+
+    private List<String> command(UnitFile unit, String option, int number) throws IOException {
+        return Systemd.debug(folder, unit).commands(option).get(number).stream()
+                .map(word -> word.replace("$$", "$"))
+                .toList();
+    }
+
+    private List<UnitFile> units(HealthProbe health) {
+        return new UnitRenderer(new HostDefaults(bridge, etcd.endpoint(), PLATFORM))
+                .render(Releases.small(id, image).health(health).build());
+    }
+
+    String said() throws IOException {
+        return Files.readString(folder.resolve("sidekick.log")).strip();
+    }
+
+    void runContainer(String... command) {
+        runContainer(List.of("--label", "io.paz.platform=" + PLATFORM), image, command);
+    }
+
+    void runContainer(List<String> options, String ofImage, String... command) {
+        List<String> line =
+                new ArrayList<>(List.of("docker", "run", "-d", "--name", container(), "-p", bridge + "::80"));
+        line.addAll(options);
+        line.add(ofImage);
+        line.addAll(List.of(command));
+        Command.run(Map.of(), line);
+    }
+
+    void exec(String... command) {
+        List<String> line = new ArrayList<>(List.of("docker", "exec", container(), "/bin/busybox"));
+        line.addAll(List.of(command));
+        Command.run(Map.of(), line);
+    }
+
+    void signal(String name) {
+        Command.run("kill", "-" + name, String.valueOf(process.pid()));
+    }
+
+    String announced() {
+        return etcd.get(key());
+    }
+
+    String published() {
+        return Command.run("docker", "port", container(), "80/tcp");
+    }
+
+    void awaitAnnounced() {
+        awaitAnnounced(SOON);
+    }
+
+    void awaitAnnounced(Duration time) {
+        await().atMost(time).until(() -> !announced().isEmpty());
+        assertThat(announced()).isEqualTo(published()).startsWith(bridge + ":");
+    }
+
+    void awaitSaid(String last) {
+        await().atMost(Duration.ofSeconds(20)).until(() -> said().endsWith(last));
+    }
+
+    void assertNotAnnouncedFor(Duration time) {
+        await().during(time).atMost(time.plus(SOON)).until(() -> announced().isEmpty());
+    }
+
+    /** Seconds that the key has left if nobody renews its lease. */
+    int secondsLeft() {
+        String lease = etcd.ctl("get", key(), "-w", "fields")
+                .lines()
+                .filter(line -> line.startsWith("\"Lease\""))
+                .findFirst()
+                .orElseThrow()
+                .replaceAll("\\D", "");
+        String answer = etcd.ctl("lease", "timetolive", Long.toHexString(Long.parseLong(lease)));
+        assertThat(answer).contains("granted with TTL(30s)");
+        return Integer.parseInt(answer.replaceAll(".*remaining\\((\\d+)s\\).*", "$1"));
+    }
+
+    void revokeLeases() {
+        etcd.ctl("lease", "list").lines().skip(1).forEach(each -> etcd.ctl("lease", "revoke", each));
+    }
+
+    @Override
+    public void close() {
+        if (process != null) {
+            process.destroyForcibly();
+        }
+        Command.run("docker", "rm", "-f", container());
+    }
+}
