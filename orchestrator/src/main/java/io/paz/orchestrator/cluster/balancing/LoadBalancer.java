@@ -5,7 +5,9 @@ import io.paz.orchestrator.cluster.routing.RoutedService;
 import io.paz.orchestrator.cluster.routing.RoutedVersion;
 import io.paz.orchestrator.cluster.routing.RoutingTable;
 import io.paz.orchestrator.cluster.routing.SkippedKey;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,11 +40,34 @@ public record LoadBalancer(
     /** Those of all services, by name. */
     public static SortedMap<String, LoadBalancer> of(RoutingTable table, Collection<BalancerReading> readings) {
         SortedMap<String, LoadBalancer> balancers = new TreeMap<>();
-        table.services().forEach((name, service) -> balancers.put(name, of(service, table, readings)));
+        List<Grouped> grouped = readings.stream().map(Grouped::of).toList();
+        table.services().forEach((name, service) -> balancers.put(name, of(service, table, readings, grouped)));
         return balancers;
     }
 
-    private static LoadBalancer of(RoutedService service, RoutingTable table, Collection<BalancerReading> readings) {
+    /** A reading with its servers by service, so that a thousand services need not be looked for in all servers each. */
+    private record Grouped(BalancerReading reading, Map<String, List<ServerFigures>> servers) {
+
+        static Grouped of(BalancerReading reading) {
+            Map<String, List<ServerFigures>> servers = new HashMap<>();
+            reading.servers()
+                    .forEach((id, figures) -> servers.computeIfAbsent(id.service(), service -> new ArrayList<>())
+                            .add(figures));
+            return new Grouped(reading, servers);
+        }
+
+        Report report(String service) {
+            List<ServerFigures> own = servers.getOrDefault(service, List.of());
+            int up = (int) own.stream().filter(ServerFigures::isUp).count();
+            return new Report(reading.id(), reading.problem(), up, own.size());
+        }
+    }
+
+    private static LoadBalancer of(
+            RoutedService service,
+            RoutingTable table,
+            Collection<BalancerReading> readings,
+            Collection<Grouped> grouped) {
         List<BalancedVersion> versions = service.versions().entrySet().stream()
                 .map(version -> version(service.name(), version.getKey(), version.getValue(), readings))
                 .toList();
@@ -50,9 +75,7 @@ public record LoadBalancer(
         return new LoadBalancer(
                 service,
                 versions.stream().map(version -> version.ofAll(weight)).toList(),
-                readings.stream()
-                        .map(reading -> report(service.name(), reading))
-                        .toList(),
+                grouped.stream().map(each -> each.report(service.name())).toList(),
                 table.skipped().stream()
                         .filter(key -> service.name().equals(key.service()))
                         .toList());
@@ -73,15 +96,6 @@ public record LoadBalancer(
         return readings.stream()
                 .flatMap(reading -> Optional.ofNullable(reading.servers().get(id)).stream())
                 .toList();
-    }
-
-    private static Report report(String service, BalancerReading reading) {
-        List<ServerFigures> servers = reading.servers().entrySet().stream()
-                .filter(server -> server.getKey().service().equals(service))
-                .map(Map.Entry::getValue)
-                .toList();
-        int up = (int) servers.stream().filter(ServerFigures::isUp).count();
-        return new Report(reading.id(), reading.problem(), up, servers.size());
     }
 
     /** The version that serves: the only one, or the one before the newest. */
