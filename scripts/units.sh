@@ -83,20 +83,26 @@ noted_process_alive() {
   [[ $NOTED_PID =~ ^[0-9]+$ ]] && process_identity "$NOTED_PID" && [[ ${IDENTITY%% *} == "${fields[19]:-}" ]]
 }
 
-# The containers of this platform, not of another one on the same engine: those that carry its id. An older Paz gave its containers none;
-# of them, those that have a unit here.
+# The containers of this platform, not of another one on the same engine: those that carry its id, and those that the host made for a
+# unit. An older Paz gave its containers none; of them, those that have a unit here.
 stop_containers() {
-  local containers=() id name platform own
+  local containers=() over=() id name state service platform unit remove own
   own=$(platform_id)
-  while read -r id name platform; do
-    if [[ $platform == "$own" || (-z $platform && -d $PAZ_HOME/host/units/$name.service) ]]; then containers+=("$id"); fi
-  done < <(docker ps --filter label=io.paz.service --format '{{.ID}} {{.Names}} {{.Label "io.paz.platform"}}' 2>/dev/null)
+  while IFS='|' read -r id name state service platform unit remove; do
+    if [[ -n $service && ($platform == "$own" || (-z $platform && -d $PAZ_HOME/host/units/$name.service)) || $unit == "$own"/* ]]; then
+      [[ $remove != yes ]] || over+=("$id")
+      [[ $state != running && $state != paused ]] || containers+=("$id")
+    fi
+  done < <(docker ps -a --format '{{.ID}}|{{.Names}}|{{.State}}|{{.Label "io.paz.service"}}|{{.Label "io.paz.platform"}}|{{.Label "io.paz.unit"}}|{{.Label "io.paz.remove"}}' 2>/dev/null)
   STOPPED_CONTAINERS=$((STOPPED_CONTAINERS + ${#containers[@]}))
-  ((${#containers[@]} > 0)) || return 0
-  # Each with the time that its service gives it; one that has just ended by itself is no error.
-  docker stop "${containers[@]}" >>"$(part_log supervisor)" 2>&1 || true
-  await "$UNIT_STOP_SECONDS" containers_gone "${containers[@]}" ||
-    fail "Not all of these containers could be stopped: ${containers[*]}" "$(part_log supervisor)"
+  if ((${#containers[@]} > 0)); then
+    # Each with the time that its service gives it; one that has just ended by itself is no error.
+    docker stop "${containers[@]}" >>"$(part_log supervisor)" 2>&1 || true
+    await "$UNIT_STOP_SECONDS" containers_gone "${containers[@]}" ||
+      fail "Not all of these containers could be stopped: ${containers[*]}" "$(part_log supervisor)"
+  fi
+  # The host removes its containers itself, and is gone by now.
+  ((${#over[@]} == 0)) || docker rm -f -v "${over[@]}" >>"$(part_log supervisor)" 2>&1 || true
 }
 
 containers_gone() {

@@ -2,10 +2,12 @@ package io.paz.host.config;
 
 import io.paz.host.agent.HostAgent;
 import io.paz.host.docker.DockerContainerNames;
+import io.paz.host.docker.DockerContainers;
 import io.paz.host.docker.DockerImages;
 import io.paz.host.journal.Journal;
 import io.paz.host.manager.ServiceManager;
 import io.paz.host.manager.UnitLog;
+import io.paz.host.manager.container.ContainerHomes;
 import io.paz.host.manager.process.Account;
 import io.paz.host.manager.process.EventLoop;
 import io.paz.host.manager.process.HostProcesses;
@@ -121,9 +123,23 @@ class HostConfiguration {
     }
 
     @Bean
+    DockerContainers dockerContainers() {
+        return new DockerContainers();
+    }
+
+    /** A host that no platform was given an id is known by its folder. */
+    @Bean
+    ContainerHomes containerHomes(
+            HostProcesses processes, DockerContainers engine, HostSettings settings, EventLoop loop, Clock clock) {
+        String platform = settings.unitEnvironment().hostFile().get("PAZ_PLATFORM");
+        String owner = platform == null ? settings.units().toString() : platform;
+        return new ContainerHomes(processes, engine, owner, loop, clock);
+    }
+
+    @Bean
     ServiceManager serviceManager(
-            ServiceDefinitionReader reader, HostProcesses processes, UnitLog log, EventLoop loop, Clock clock) {
-        return new ServiceManager(reader, processes, log, loop, clock);
+            ServiceDefinitionReader reader, ContainerHomes homes, UnitLog log, EventLoop loop, Clock clock) {
+        return new ServiceManager(reader, homes, log, loop, clock);
     }
 
     @Bean

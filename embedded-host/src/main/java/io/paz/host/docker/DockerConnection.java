@@ -9,27 +9,45 @@ import java.io.IOException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** A connection to the Docker engine that {@code DOCKER_HOST} names, or the one of {@code /var/run/docker.sock}. */
+/** A connection to a Docker engine, by default the one that {@code DOCKER_HOST} names, or of {@code /var/run/docker.sock}. */
 final class DockerConnection implements AutoCloseable {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
+    private final @Nullable String host;
+    private final int maxConnections;
+    private final @Nullable Duration responseTimeout;
+
     /** Made when it is first needed: a host that runs no container does not carry it. */
     private @Nullable DockerClient client;
+
+    DockerConnection() {
+        this(null, 1, TIMEOUT);
+    }
+
+    /**
+     * @param host of the engine; null for the default
+     * @param responseTimeout null for answers that go on for as long as they like
+     */
+    DockerConnection(@Nullable String host, int maxConnections, @Nullable Duration responseTimeout) {
+        this.host = host;
+        this.maxConnections = maxConnections;
+        this.responseTimeout = responseTimeout;
+    }
 
     synchronized DockerClient client() {
         DockerClient made = client;
         if (made == null) {
-            DockerClientConfig config =
-                    DefaultDockerClientConfig.createDefaultConfigBuilder().build();
+            DefaultDockerClientConfig.Builder builder = DefaultDockerClientConfig.createDefaultConfigBuilder();
+            DockerClientConfig config = (host == null ? builder : builder.withDockerHost(host)).build();
             made = DockerClientImpl.getInstance(
                     config,
                     new ZerodepDockerHttpClient.Builder()
                             .dockerHost(config.getDockerHost())
                             .sslConfig(config.getSSLConfig())
-                            .maxConnections(1)
+                            .maxConnections(maxConnections)
                             .connectionTimeout(TIMEOUT)
-                            .responseTimeout(TIMEOUT)
+                            .responseTimeout(responseTimeout)
                             .build());
             client = made;
         }

@@ -1,4 +1,4 @@
-/** Asks the Docker engine what containers are called, and which images it holds. */
+/** The Docker engine: the containers that it runs, what they are called, and the images that it holds. */
 @NullMarked
 package io.paz.host.docker;
 

@@ -5,9 +5,11 @@ import io.paz.host.manager.ServiceSnapshot;
 import io.paz.host.manager.UnitHomes;
 import io.paz.host.manager.UnitLog;
 import io.paz.host.manager.UnitProcesses.Role;
+import io.paz.host.manager.process.output.LineQueue;
 import io.paz.host.manager.process.output.OutputSink;
 import io.paz.host.manager.process.output.OutputThread;
 import io.paz.host.manager.process.output.UnitOutput;
+import io.paz.host.unit.ExecCommand;
 import io.paz.host.unit.ServiceDefinition;
 import io.paz.host.unit.UnitFile;
 import io.paz.host.unit.UnitName;
@@ -157,6 +159,30 @@ public final class HostProcesses implements UnitHomes, AutoCloseable {
                 known ? folder.memory().memory().service().invocation() : "");
         homes.put(definition.name(), home);
         return home;
+    }
+
+    /** Lines of a unit that come from elsewhere than its processes. */
+    public LineQueue lines(UnitName name, String source) {
+        return new LineQueue(name, source, outputThread, sink);
+    }
+
+    /** Where what has to be found again of a container stands, among the files of its run. */
+    public Path noteOfContainer(UnitName name, long run) {
+        return new RunFiles(root.resolve(RunFiles.folderName(name)), run).container();
+    }
+
+    /** The words and variables of a command; empty for one that cannot run, or not as the host's own user. */
+    public Optional<ResolvedCommand> resolve(
+            ServiceDefinition definition, ExecCommand command, Map<String, String> ofRun) {
+        return preparation.resolve(definition.surroundings(), command, ofRun);
+    }
+
+    /** @throws IOException when the next host would not know what is remembered of the unit now */
+    public void checkRemembered(UnitName name) throws IOException {
+        ProcessHome home = homes.get(name);
+        if (home != null) {
+            home.checkRemembered();
+        }
     }
 
     UnitOutput output(UnitName name) {

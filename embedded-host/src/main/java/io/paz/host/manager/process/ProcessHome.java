@@ -113,6 +113,10 @@ final class ProcessHome implements UnitHomes.Home, UnitProcesses {
         deleteWhatIsOver();
     }
 
+    void checkRemembered() throws IOException {
+        memory.check();
+    }
+
     private void deleteWhatIsOver() {
         if (memory.isSaved()) {
             over.forEach(RunFiles::delete);

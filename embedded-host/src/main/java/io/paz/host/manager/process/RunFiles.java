@@ -29,6 +29,7 @@ import org.slf4j.LoggerFactory;
  *   <li>{@code run-7.main}: the same of the program
  *   <li>{@code run-7.death}: what the shell said of the signal that ended the program; empty if none did
  *   <li>{@code run-7.exit}: {@code exited 0} or {@code killed 143}
+ *   <li>{@code run-7.container}: what is known of the container that the run is, or that its command fetches the image of
  * </ul>
  */
 record RunFiles(Path folder, long run) {
@@ -60,6 +61,10 @@ record RunFiles(Path folder, long run) {
 
     Path exit() {
         return file("exit");
+    }
+
+    Path container() {
+        return file("container");
     }
 
     private Path file(String type) {
@@ -144,7 +149,10 @@ record RunFiles(Path folder, long run) {
 
     /** Keeps what forbids a shell to begin that may still be on its way, and the script, which it would else miss aloud. */
     void delete() {
-        delete(forbidden().isPresent() || Files.exists(again()) ? List.of(shim(), again(), script()) : List.of());
+        delete(
+                forbidden().isPresent() || Files.exists(again())
+                        ? List.of(shim(), again(), script(), container())
+                        : List.of(container()));
     }
 
     private void delete(List<Path> kept) {

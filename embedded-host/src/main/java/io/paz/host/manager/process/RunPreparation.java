@@ -69,6 +69,20 @@ final class RunPreparation {
                 command.asHost() ? Optional.empty() : account.filter(other -> other.uid() != host.uid()));
     }
 
+    /** Empty for what cannot run, or not as the host's own user. */
+    Optional<ResolvedCommand> resolve(Surroundings surroundings, ExecCommand command, Map<String, String> ofRun) {
+        try {
+            Map<String, String> environment = environment(surroundings, Optional.empty(), ofRun);
+            List<String> argv = command.argv(environment);
+            checkProgram(command.program(), environment.getOrDefault("PATH", ""));
+            return surroundings.user().isEmpty() && !argv.isEmpty()
+                    ? Optional.of(new ResolvedCommand(argv, environment))
+                    : Optional.empty();
+        } catch (CannotRunException e) {
+            return Optional.empty();
+        }
+    }
+
     private Optional<Account> account(Surroundings surroundings) throws CannotRunException {
         if (surroundings.user().isEmpty()) {
             return Optional.empty();
