@@ -26,10 +26,10 @@ measure_docker_alone() {
   local asking=${PERCENT[docker]} pids
   pids=$("$BENCH/processes.pl" "$PAZ_HOME" jvm instances)
   # shellcheck disable=SC2086  # one word for each
-  kill -s STOP $pids
+  kill -s STOP $pids 2>/dev/null || true
   sample "$READINGS" $((SECONDS_A_READING / 3))
   # shellcheck disable=SC2086  # one word for each
-  kill -s CONT $pids
+  kill -s CONT $pids 2>/dev/null || true
   line 'docker, caused by Paz' "$(awk -v asking="$asking" -v alone="${PERCENT[docker]}" 'BEGIN { printf "%.2f", asking - alone }')" -
 }
 
