@@ -3,6 +3,7 @@ package io.paz.scheduler.deployment;
 import io.paz.engine.ReleaseId;
 import io.paz.scheduler.plan.Takeover;
 import io.paz.scheduler.plan.Task;
+import io.paz.scheduler.plan.TaskProgress;
 import io.paz.scheduler.release.Release;
 import io.paz.scheduler.traffic.InitialCounters;
 import java.time.Instant;
@@ -20,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param parts what the engine is to hold, with hashes
  * @param replaces versions that served when it started, oldest first
  * @param strategy by which it takes over; null before it started
- * @param completedTasks how many tasks of its plan are done; a run that was cut off goes on after them
- * @param undoneTasks how many tasks of the way back are done, after it failed
+ * @param tasks of its rollout and cleanup that are done or begun; a run that was cut off goes on with the others
+ * @param rollbackTasks the same of its rollback
  * @param serving whether it is done and no later one has replaced it
  * @param stopped whether its instances were stopped; it serves, but nothing of it runs
  * @param reason why it failed or was superseded; set while it still runs, its parts are being taken down
@@ -37,8 +38,8 @@ public record Deployment(
         List<Part> parts,
         List<Integer> replaces,
         @Nullable String strategy,
-        int completedTasks,
-        int undoneTasks,
+        TaskProgress tasks,
+        TaskProgress rollbackTasks,
         DeploymentState state,
         boolean serving,
         boolean stopped,
@@ -118,6 +119,7 @@ public record Deployment(
         return with(draft -> {
             draft.replaces = serves;
             draft.strategy = chosen;
+            draft.tasks = TaskProgress.NONE;
             draft.state = DeploymentState.RUNNING;
             draft.step("started", serves.isEmpty() ? why : "serving: " + serves + "; " + why, now);
         });
@@ -147,9 +149,29 @@ public record Deployment(
     public Deployment completed(Task task, String evidence, Instant now) {
         return with(draft -> {
             draft.trial = null;
-            draft.completedTasks++;
+            draft.tasks = draft.tasks.complete(task.id());
             draft.step(task.kind().step(), evidence + " (" + task.reason() + ")", now);
         });
+    }
+
+    /** A task of the rollout or the cleanup is about to be executed. */
+    public Deployment beginning(Task task) {
+        return with(draft -> draft.tasks = draft.tasks.begin(task.id()));
+    }
+
+    /** A task of the rollback is about to be executed. */
+    public Deployment undoing(Task task) {
+        return with(draft -> draft.rollbackTasks = draft.rollbackTasks.begin(task.id()));
+    }
+
+    /** The same with its tasks named where a record of an earlier release counted them. */
+    public Deployment identified(List<Task> plan) {
+        return with(draft -> draft.tasks = draft.tasks.identified(plan));
+    }
+
+    /** The same with the tasks of its rollback named where a record of an earlier release counted them. */
+    public Deployment rollbackIdentified(List<Task> rollback) {
+        return with(draft -> draft.rollbackTasks = draft.rollbackTasks.identified(rollback));
     }
 
     public Deployment done(Instant now) {
@@ -172,7 +194,7 @@ public record Deployment(
 
     public Deployment undone(Task task, String evidence, Instant now) {
         return with(draft -> {
-            draft.undoneTasks++;
+            draft.rollbackTasks = draft.rollbackTasks.complete(task.id());
             draft.step(task.kind().step(), evidence + " (" + task.reason() + ")", now);
         });
     }
@@ -232,8 +254,8 @@ public record Deployment(
         private List<Part> parts;
         private List<Integer> replaces = List.of();
         private @Nullable String strategy;
-        private int completedTasks;
-        private int undoneTasks;
+        private TaskProgress tasks = TaskProgress.NONE;
+        private TaskProgress rollbackTasks = TaskProgress.NONE;
         private DeploymentState state = DeploymentState.QUEUED;
         private boolean serving;
         private boolean stopped;
@@ -256,8 +278,8 @@ public record Deployment(
             this(from.release, from.parts, from.createdAt);
             replaces = from.replaces;
             strategy = from.strategy;
-            completedTasks = from.completedTasks;
-            undoneTasks = from.undoneTasks;
+            tasks = from.tasks;
+            rollbackTasks = from.rollbackTasks;
             state = from.state;
             serving = from.serving;
             stopped = from.stopped;
@@ -280,6 +302,8 @@ public record Deployment(
         void end(DeploymentState end, String evidence, Instant now) {
             state = end;
             finishedAt = now;
+            tasks = TaskProgress.NONE;
+            rollbackTasks = TaskProgress.NONE;
             step(end.name().toLowerCase(Locale.ROOT), evidence, now);
         }
 
@@ -289,8 +313,8 @@ public record Deployment(
                     parts,
                     replaces,
                     strategy,
-                    completedTasks,
-                    undoneTasks,
+                    tasks,
+                    rollbackTasks,
                     state,
                     serving,
                     stopped,

@@ -1,6 +1,5 @@
 package io.paz.scheduler.execution;
 
-import io.paz.engine.ReleaseId;
 import io.paz.scheduler.canary.CanaryRunner;
 import io.paz.scheduler.canary.CanaryState;
 import io.paz.scheduler.deployment.CanaryTrial;
@@ -14,9 +13,9 @@ import io.paz.scheduler.deployment.RepositoryUnavailableException;
 import io.paz.scheduler.deployment.Step;
 import io.paz.scheduler.health.TaskListener;
 import io.paz.scheduler.plan.Strategies;
-import io.paz.scheduler.plan.Strategy;
 import io.paz.scheduler.plan.Takeover;
 import io.paz.scheduler.plan.Task;
+import io.paz.scheduler.plan.TaskProgress;
 import io.paz.scheduler.plan.TaskSequences;
 import io.paz.scheduler.queue.JobHandler;
 import io.paz.scheduler.queue.ProgressListener;
@@ -129,19 +128,15 @@ public final class DeploymentExecutor implements JobHandler<Deployment> {
         List<Deployment> serving = repository.serving(deployment.id().service());
         List<Integer> versions =
                 serving.stream().map(each -> each.id().version()).toList();
-        Strategies.Choice choice = Strategies.choose(Deployment.takeover(deployment.release(), serving));
+        Takeover takeover = Deployment.takeover(deployment.release(), serving);
+        Strategies.Choice choice = Strategies.choose(takeover);
+        List<Task> rollout =
+                Strategies.named(choice.name(), deployment.release()).rollout(takeover);
         InitialCounters opening = traffic.open(deployment.id().service());
         return save(deployment
                 .started(versions, choice.name(), choice.reason(), clock.instant())
+                .beginning(rollout.get(0))
                 .opened(opening));
-    }
-
-    private Takeover takeover(Deployment deployment) {
-        List<Deployment> serving = deployment.replaces().stream()
-                .map(version -> new ReleaseId(deployment.id().service(), version))
-                .flatMap(id -> repository.find(id).stream())
-                .toList();
-        return Deployment.takeover(deployment.release(), serving);
     }
 
     private Deployment save(Deployment deployment) {
@@ -152,24 +147,24 @@ public final class DeploymentExecutor implements JobHandler<Deployment> {
     /** What one deployment goes through. */
     private final class Execution implements CanaryState, TaskListener {
 
+        private final DeploymentPlan plan;
         private final Takeover takeover;
-        private final Strategy strategy;
-        private final List<Task> rollout;
         private final ProgressListener<Deployment> progress;
         private Deployment current;
 
         Execution(Deployment started, ProgressListener<Deployment> progress) {
-            this.takeover = takeover(started);
-            this.strategy = Strategies.named(started.strategy(), started.release());
-            this.rollout = strategy.rollout(takeover);
+            this.plan = DeploymentPlan.of(started, repository);
+            this.takeover = plan.takeover();
             this.progress = progress;
-            this.current = started;
+            this.current = plan.identified(started);
         }
 
         Deployment go() {
             if (!current.isAbandoned()) {
                 try {
-                    rollOut();
+                    if (!current.committed()) {
+                        rollOut();
+                    }
                     cleanUp();
                     return save(closed().done(clock.instant()));
                 } catch (DeploymentFailedException e) {
@@ -203,6 +198,14 @@ public final class DeploymentExecutor implements JobHandler<Deployment> {
         }
 
         private Deployment abandoned(DeploymentFailedException failure) {
+            Deployment abandoned = withReason(failure);
+            return plan.rollback(abandoned).stream()
+                    .findFirst()
+                    .map(abandoned::undoing)
+                    .orElse(abandoned);
+        }
+
+        private Deployment withReason(DeploymentFailedException failure) {
             Instant now = clock.instant();
             return switch (failure.kind()) {
                 case FAILURE ->
@@ -227,21 +230,20 @@ public final class DeploymentExecutor implements JobHandler<Deployment> {
         private void rollOut() throws DeploymentFailedException {
             Duration time = current.release().config().health().startPeriod(timeouts.deadline());
             Deadline deadline = Deadline.in(time);
-            for (Task task : after(rollout, current.completedTasks())) {
+            for (Task task : current.tasks().remaining(plan.rollout())) {
+                begin(task);
                 Deadline end = deadline;
-                complete(task, attempts.within(end, task, this::isCancelled, () -> perform(task, end)));
+                complete(task, plan.rollout(), attempts.within(end, task, this::isCancelled, () -> perform(task, end)));
                 if (task.kind() == Task.Kind.DESTROY || task.kind() == Task.Kind.JUDGE) {
                     deadline = Deadline.in(time);
                 }
                 tell(task);
             }
-            if (current.replaces().isEmpty() && !current.committed()) {
+            if (current.replaces().isEmpty()) {
                 // Not before: HAProxy is reloaded for a new service, and begins to count again.
                 current = save(current.opened(traffic.openAtZero(current.id().service())));
             }
-            if (!current.committed()) {
-                current = interventions.commit(current);
-            }
+            current = interventions.commit(current);
         }
 
         /** Who waits for the submission does not wait for the old version's end as well, where that comes first. */
@@ -252,18 +254,19 @@ public final class DeploymentExecutor implements JobHandler<Deployment> {
         }
 
         private void cleanUp() {
-            List<Task> cleanup = strategy.cleanup(takeover);
-            for (Task task : after(cleanup, current.completedTasks() - rollout.size())) {
-                complete(task, untilItWorks(task));
+            for (Task task : current.tasks().remaining(plan.forward())) {
+                begin(task);
+                complete(task, plan.forward(), untilItWorks(task));
             }
         }
 
         private void rollback() {
-            int begun = Math.min(current.completedTasks() + 1, rollout.size());
-            List<Task> rollback = strategy.rollback(takeover, rollout.subList(0, begun));
-            for (Task task : after(rollback, current.undoneTasks())) {
-                String evidence = untilItWorks(task);
-                current = save(current.undone(task, evidence, clock.instant()));
+            List<Task> rollback = plan.rollback(current);
+            for (Task task : current.rollbackTasks().remaining(rollback)) {
+                Deployment undone = current.undone(task, untilItWorks(task), clock.instant());
+                current = save(next(undone.rollbackTasks(), rollback)
+                        .map(undone::undoing)
+                        .orElse(undone));
             }
         }
 
@@ -319,12 +322,21 @@ public final class DeploymentExecutor implements JobHandler<Deployment> {
             return interventions.isPromoted(current.id());
         }
 
-        private void complete(Task task, String evidence) {
-            current = save(current.completed(task, evidence, clock.instant()));
+        /** A task that may have taken effect is on disk before it does; the completion of the one before it wrote that already, mostly. */
+        private void begin(Task task) {
+            if (!current.tasks().begun().contains(task.id())) {
+                current = save(current.beginning(task));
+            }
         }
 
-        private List<Task> after(List<Task> tasks, int done) {
-            return tasks.subList(Math.min(done, tasks.size()), tasks.size());
+        private void complete(Task task, List<Task> tasks, String evidence) {
+            Deployment completed = current.completed(task, evidence, clock.instant());
+            current = save(
+                    next(completed.tasks(), tasks).map(completed::beginning).orElse(completed));
+        }
+
+        private static Optional<Task> next(TaskProgress progress, List<Task> tasks) {
+            return progress.remaining(tasks).stream().findFirst();
         }
     }
 }

@@ -5,10 +5,9 @@ import io.paz.scheduler.canary.CanaryRunner;
 import io.paz.scheduler.deployment.Deployment;
 import io.paz.scheduler.deployment.DeploymentRepository;
 import io.paz.scheduler.deployment.DeploymentState;
-import io.paz.scheduler.plan.Strategies;
-import io.paz.scheduler.plan.Strategy;
 import io.paz.scheduler.plan.Takeover;
 import io.paz.scheduler.plan.Task;
+import io.paz.scheduler.plan.TaskId;
 import io.paz.scheduler.release.Release;
 import io.paz.scheduler.routing.PublishedService;
 import java.util.ArrayList;
@@ -84,36 +83,25 @@ public final class ExpectedRoutes {
     }
 
     private Optional<PublishedService> meanwhile(Deployment running) {
-        Takeover takeover = Deployment.takeover(running.release(), replaced(running));
-        Strategy strategy = Strategies.named(running.strategy(), running.release());
-        List<Task> forward = new ArrayList<>(strategy.rollout(takeover));
-        int rollout = forward.size();
-        forward.addAll(strategy.cleanup(takeover));
-        List<Task> back = running.isAbandoned()
-                ? strategy.rollback(takeover, forward.subList(0, Math.min(running.completedTasks() + 1, rollout)))
-                : List.of();
-        List<Task> done = new ArrayList<>(first(forward, running.completedTasks()));
-        done.addAll(first(back, running.undoneTasks()));
-        Optional<Task> current =
-                running.isAbandoned() ? at(back, running.undoneTasks()) : at(forward, running.completedTasks());
-        if (Stream.concat(current.stream(), done.stream().filter(task -> task.kind() == Task.Kind.UNPUBLISH_SERVICE))
-                .anyMatch(task -> PUBLISHES.contains(task.kind()))) {
+        DeploymentPlan plan = DeploymentPlan.of(running, repository);
+        Deployment identified = plan.identified(running);
+        List<TaskId> done = new ArrayList<>(identified.tasks().done());
+        done.addAll(identified.rollbackTasks().done());
+        List<TaskId> begun = running.isAbandoned()
+                ? identified.rollbackTasks().begun()
+                : identified.tasks().begun();
+        if (begun.stream().anyMatch(task -> PUBLISHES.contains(task.kind()))
+                || done.stream().anyMatch(task -> task.kind() == Task.Kind.UNPUBLISH_SERVICE)) {
             return Optional.empty();
         }
-        PublishedService published = of(running.id().service(), takeover.serving());
-        for (Task task : done) {
-            published = after(task, published, takeover);
+        PublishedService published = of(running.id().service(), plan.takeover().serving());
+        for (TaskId task : done) {
+            published = after(task, published, plan.takeover());
         }
         return Optional.of(published);
     }
 
-    private List<Deployment> replaced(Deployment running) {
-        return running.replaces().stream()
-                .flatMap(version -> repository.find(new ReleaseId(running.id().service(), version)).stream())
-                .toList();
-    }
-
-    private static PublishedService after(Task task, PublishedService before, Takeover takeover) {
+    private static PublishedService after(TaskId task, PublishedService before, Takeover takeover) {
         Release release = takeover.release(task.release());
         return switch (task.kind()) {
             case PUBLISH_VERSION -> before.withVersion(release);
@@ -122,13 +110,5 @@ public final class ExpectedRoutes {
             case RETIRE -> before.without(task.release());
             default -> before;
         };
-    }
-
-    private static List<Task> first(List<Task> tasks, int count) {
-        return tasks.subList(0, Math.min(count, tasks.size()));
-    }
-
-    private static Optional<Task> at(List<Task> tasks, int index) {
-        return index < tasks.size() ? Optional.of(tasks.get(index)) : Optional.empty();
     }
 }

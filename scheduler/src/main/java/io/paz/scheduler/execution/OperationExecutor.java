@@ -29,6 +29,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Executes an operation, or resumes it where it was interrupted: each task's completion is on disk before the next begins, and each may be
@@ -163,7 +164,7 @@ public final class OperationExecutor implements JobHandler<Operation> {
             this.content = version.release().withInstances(Math.max(started.instances(), resize.from()));
             this.rollout = resize.rollout(content);
             this.progress = progress;
-            this.current = started;
+            this.current = identified(started);
         }
 
         Operation go() {
@@ -198,13 +199,13 @@ public final class OperationExecutor implements JobHandler<Operation> {
 
         private void rollOut() throws DeploymentFailedException {
             Deadline deadline = Deadline.in(content.config().health().startPeriod(timeouts.deadline()));
-            for (Task task : after(rollout, current.completedTasks())) {
+            for (Task task : current.tasks().remaining(rollout)) {
                 complete(task, attempts.within(deadline, task, content, this));
             }
         }
 
         private void cleanUp() {
-            for (Task task : after(resize.cleanup(content), current.completedTasks() - rollout.size())) {
+            for (Task task : current.tasks().remaining(plan())) {
                 complete(task, attempts.untilItWorks(task, content, this));
             }
         }
@@ -264,7 +265,7 @@ public final class OperationExecutor implements JobHandler<Operation> {
         }
 
         private void rollback() {
-            for (Task task : after(resize.rollback(content), current.undoneTasks())) {
+            for (Task task : current.rollbackTasks().remaining(resize.rollback(content))) {
                 String evidence = attempts.untilItWorks(task, content, this);
                 current = save(current.undone(task, evidence, clock.instant()));
             }
@@ -286,8 +287,13 @@ public final class OperationExecutor implements JobHandler<Operation> {
                                     : "; numInstances in the directory was changed meanwhile, and stays");
         }
 
-        private static List<Task> after(List<Task> tasks, int done) {
-            return tasks.subList(Math.min(Math.max(done, 0), tasks.size()), tasks.size());
+        private List<Task> plan() {
+            return Stream.concat(rollout.stream(), resize.cleanup(content).stream())
+                    .toList();
+        }
+
+        private Operation identified(Operation started) {
+            return started.identified(plan(), started.isAbandoned() ? resize.rollback(content) : List.of());
         }
     }
 }

@@ -8,6 +8,7 @@ import io.paz.scheduler.deployment.ReachedStage;
 import io.paz.scheduler.deployment.Step;
 import io.paz.scheduler.plan.Resize;
 import io.paz.scheduler.plan.Task;
+import io.paz.scheduler.plan.TaskProgress;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,8 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param afterVersion newest version of the service when it was accepted, so that its place in line is known after a restart
  * @param resize what it changes; null before it started
  * @param parts what the engine is to hold of the version afterwards, with hashes; empty before it started
- * @param completedTasks how many tasks of its plan are done
- * @param undoneTasks how many tasks of the way back are done, after it failed
+ * @param tasks of its plan that are done
+ * @param rollbackTasks the same of its rollback
  * @param reason why it failed or was superseded
  * @param lastLines of the container that failed
  */
@@ -39,8 +40,8 @@ public record Operation(
         int afterVersion,
         @Nullable Resize resize,
         List<Part> parts,
-        int completedTasks,
-        int undoneTasks,
+        TaskProgress tasks,
+        TaskProgress rollbackTasks,
         DeploymentState state,
         Instant createdAt,
         @Nullable Instant finishedAt,
@@ -72,8 +73,8 @@ public record Operation(
                 afterVersion,
                 null,
                 List.of(),
-                0,
-                0,
+                TaskProgress.NONE,
+                TaskProgress.NONE,
                 DeploymentState.QUEUED,
                 now,
                 null,
@@ -146,7 +147,7 @@ public record Operation(
 
     public Operation completed(Task task, String evidence, Instant now) {
         return with(draft -> {
-            draft.completedTasks++;
+            draft.tasks = draft.tasks.complete(task.id());
             draft.step(task.kind().step(), evidence + " (" + task.reason() + ")", now);
         });
     }
@@ -161,8 +162,16 @@ public record Operation(
 
     public Operation undone(Task task, String evidence, Instant now) {
         return with(draft -> {
-            draft.undoneTasks++;
+            draft.rollbackTasks = draft.rollbackTasks.complete(task.id());
             draft.step(task.kind().step(), evidence + " (" + task.reason() + ")", now);
+        });
+    }
+
+    /** The same with its tasks named where a record of an earlier release counted them. */
+    public Operation identified(List<Task> plan, List<Task> rollback) {
+        return with(draft -> {
+            draft.tasks = draft.tasks.identified(plan);
+            draft.rollbackTasks = draft.rollbackTasks.identified(rollback);
         });
     }
 
@@ -199,8 +208,8 @@ public record Operation(
         private int instances;
         private @Nullable Resize resize;
         private List<Part> parts;
-        private int completedTasks;
-        private int undoneTasks;
+        private TaskProgress tasks;
+        private TaskProgress rollbackTasks;
         private DeploymentState state;
         private @Nullable Instant finishedAt;
         private @Nullable String reason;
@@ -213,8 +222,8 @@ public record Operation(
             instances = from.instances;
             resize = from.resize;
             parts = from.parts;
-            completedTasks = from.completedTasks;
-            undoneTasks = from.undoneTasks;
+            tasks = from.tasks;
+            rollbackTasks = from.rollbackTasks;
             state = from.state;
             finishedAt = from.finishedAt;
             reason = from.reason;
@@ -229,6 +238,8 @@ public record Operation(
         void end(DeploymentState end, String evidence, Instant now) {
             state = end;
             finishedAt = now;
+            tasks = TaskProgress.NONE;
+            rollbackTasks = TaskProgress.NONE;
             step(end.name().toLowerCase(Locale.ROOT), evidence, now);
         }
 
@@ -242,8 +253,8 @@ public record Operation(
                     from.afterVersion,
                     resize,
                     parts,
-                    completedTasks,
-                    undoneTasks,
+                    tasks,
+                    rollbackTasks,
                     state,
                     from.createdAt,
                     finishedAt,

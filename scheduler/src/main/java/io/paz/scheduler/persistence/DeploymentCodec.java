@@ -5,11 +5,14 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.paz.scheduler.deployment.Deployment;
 import io.paz.scheduler.deployment.JournalLine;
 import io.paz.scheduler.operation.Operation;
+import io.paz.scheduler.persistence.record.DeploymentRecord;
+import io.paz.scheduler.persistence.record.JournalRecord;
+import io.paz.scheduler.persistence.record.OperationRecord;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.cfg.DateTimeFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What is on disk: the components of the domain's records as JSON, times as ISO 8601. */
+/** Encodes stored records as JSON, with times as ISO 8601. */
 final class DeploymentCodec {
 
     private final JsonMapper mapper = JsonMapper.builder()
@@ -23,19 +26,27 @@ final class DeploymentCodec {
             .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .build();
 
-    byte[] encode(Object record) {
-        return mapper.writeValueAsBytes(record);
+    byte[] encode(Deployment deployment) {
+        return mapper.writeValueAsBytes(DeploymentRecord.of(deployment));
+    }
+
+    byte[] encode(Operation operation) {
+        return mapper.writeValueAsBytes(OperationRecord.of(operation));
+    }
+
+    byte[] encode(JournalLine line) {
+        return mapper.writeValueAsBytes(JournalRecord.of(line));
     }
 
     Deployment deployment(byte[] value) {
-        return mapper.readValue(value, Deployment.class);
+        return mapper.readValue(value, DeploymentRecord.class).toDomain();
     }
 
     Operation operation(byte[] value) {
-        return mapper.readValue(value, Operation.class);
+        return mapper.readValue(value, OperationRecord.class).toDomain();
     }
 
     JournalLine journalLine(byte[] value) {
-        return mapper.readValue(value, JournalLine.class);
+        return mapper.readValue(value, JournalRecord.class).toDomain();
     }
 }

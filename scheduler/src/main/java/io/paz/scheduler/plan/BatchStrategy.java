@@ -44,7 +44,7 @@ final class BatchStrategy implements Strategy {
 
     /** The old instances come first: they take over from the new ones. */
     @Override
-    public List<Task> rollback(Takeover takeover, List<Task> begun) {
+    public List<Task> rollback(Takeover takeover, List<TaskId> begun) {
         List<Task> tasks = new ArrayList<>(TaskSequences.restore(takeover, begun));
         tasks.addAll(TaskSequences.takeDown(takeover));
         return tasks;

@@ -47,7 +47,7 @@ final class CanaryStrategy implements Strategy {
 
     /** The traffic goes back first. */
     @Override
-    public List<Task> rollback(Takeover takeover, List<Task> begun) {
+    public List<Task> rollback(Takeover takeover, List<TaskId> begun) {
         if (takeover.old().isEmpty()) {
             return allAtOnce.rollback(takeover, begun);
         }

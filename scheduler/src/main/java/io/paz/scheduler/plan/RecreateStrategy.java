@@ -24,7 +24,7 @@ final class RecreateStrategy implements Strategy {
 
     /** The new version makes room first. */
     @Override
-    public List<Task> rollback(Takeover takeover, List<Task> begun) {
+    public List<Task> rollback(Takeover takeover, List<TaskId> begun) {
         List<Task> tasks = new ArrayList<>(TaskSequences.takeDown(takeover));
         tasks.addAll(TaskSequences.restore(takeover, begun));
         return tasks;

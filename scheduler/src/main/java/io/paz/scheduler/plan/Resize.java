@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Change of a version's number of running instances: the highest numbers come and go, the others are not touched. Pure: a run
- * that was cut off finds its place in the plan by number.
+ * Change of a version's number of running instances: the highest numbers come and go, the others are not touched. Pure, so
+ * that an interrupted run finds the identities of its tasks in the plan again.
  *
  * @param from how many run before
  * @param to how many run after

@@ -3,8 +3,8 @@ package io.paz.scheduler.plan;
 import java.util.List;
 
 /**
- * Plan of how a new version replaces those that serve. Pure: the same arguments give the same plan, because a run that was cut
- * off finds its place in it by number.
+ * Plan of how a new version replaces those that serve. Pure: the same arguments give the same plan, so that an
+ * interrupted run finds the identities of its tasks in it again.
  */
 public interface Strategy {
 
@@ -17,7 +17,7 @@ public interface Strategy {
     /**
      * The way back after a failure: the old versions are whole again, and nothing is left of the new one. Tried until it works.
      *
-     * @param begun tasks of the arrival, the one that failed included
+     * @param begun tasks of the rollout that are done or may have taken effect, the one that failed included
      */
-    List<Task> rollback(Takeover takeover, List<Task> begun);
+    List<Task> rollback(Takeover takeover, List<TaskId> begun);
 }

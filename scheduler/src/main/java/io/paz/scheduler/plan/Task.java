@@ -8,17 +8,19 @@ import java.util.List;
  *
  * @param release what it is done to: the new version, or one before it
  * @param instances of the release that it concerns; empty for what concerns the whole
- * @param share of the traffic for the release in percent, where the task is about that; else -1
+ * @param share of the traffic for the release in percent, where the task is about that; else {@link #NO_SHARE}
  * @param reason why, for people
  */
 public record Task(Kind kind, ReleaseId release, List<Integer> instances, int share, String reason) {
+
+    public static final int NO_SHARE = -1;
 
     public Task {
         instances = List.copyOf(instances);
     }
 
     Task(Kind kind, ReleaseId release, List<Integer> instances, String reason) {
-        this(kind, release, instances, -1, reason);
+        this(kind, release, instances, NO_SHARE, reason);
     }
 
     static Task whole(Kind kind, ReleaseId release, String reason) {
@@ -27,6 +29,10 @@ public record Task(Kind kind, ReleaseId release, List<Integer> instances, int sh
 
     static Task share(Kind kind, ReleaseId release, int percent, String reason) {
         return new Task(kind, release, List.of(), percent, reason);
+    }
+
+    public TaskId id() {
+        return new TaskId(kind, release, instances, share);
     }
 
     /** Whether it only tries a version out, so that a promotion makes it needless. */

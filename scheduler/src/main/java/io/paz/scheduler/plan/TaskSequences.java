@@ -116,7 +116,7 @@ public final class TaskSequences {
     }
 
     /** Brings back what an arrival has taken away, or had begun to. */
-    static List<Task> restore(Takeover takeover, List<Task> begun) {
+    static List<Task> restore(Takeover takeover, List<TaskId> begun) {
         Map<Release, List<Integer>> taken = new LinkedHashMap<>();
         begun.stream().filter(task -> TAKES_AWAY.contains(task.kind())).forEach(task -> taken.computeIfAbsent(
                         takeover.release(task.release()), release -> new ArrayList<>())

@@ -7,6 +7,7 @@ import io.paz.scheduler.deployment.Deployment;
 import io.paz.scheduler.deployment.Intervention;
 import io.paz.scheduler.deployment.JournalLine;
 import io.paz.scheduler.deployment.Part;
+import io.paz.scheduler.plan.TaskProgress;
 import io.paz.scheduler.release.Release;
 import io.paz.scheduler.request.RequestKey;
 import io.paz.scheduler.testing.Services;
@@ -131,7 +132,7 @@ class StoredDeploymentsTest {
                 "parts":[],"replaces":[],"completedTasks":4,"state":"DONE","serving":true,\
                 "createdAt":"2026-01-02T03:04:05Z","steps":[]}""".getBytes(StandardCharsets.UTF_8));
         assertThat(old.strategy()).isNull();
-        assertThat(old.undoneTasks()).isZero();
+        assertThat(old.rollbackTasks()).isEqualTo(TaskProgress.NONE);
         assertThat(old.release().config().batch()).isEqualTo(1);
         assertThat(old.release().config().pullsAlways()).isTrue();
         assertThat(old.release().config().upstreamNames()).isEmpty();
