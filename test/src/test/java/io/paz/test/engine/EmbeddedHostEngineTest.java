@@ -7,8 +7,11 @@ import io.paz.host.config.HostOptions;
 import io.paz.http.PazService;
 import io.paz.test.platform.Command;
 import io.paz.testing.engine.ClusterEngineContract;
+import io.paz.testing.engine.ClusterViewContract;
 import io.paz.testing.engine.EngineFixture;
-import io.paz.testing.engine.EngineViewContract;
+import io.paz.testing.engine.HostUsageContract;
+import io.paz.testing.engine.InstanceDiagnosticsContract;
+import io.paz.testing.engine.InstanceLogsContract;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -79,7 +82,34 @@ final class EmbeddedHostEngineTest extends ClusterEngineContract {
     }
 
     @Nested
-    final class ViewTest extends EngineViewContract {
+    final class InstanceDiagnosticsTest extends InstanceDiagnosticsContract {
+
+        @Override
+        protected EngineFixture fixture() {
+            return fixture;
+        }
+    }
+
+    @Nested
+    final class ClusterViewTest extends ClusterViewContract {
+
+        @Override
+        protected EngineFixture fixture() {
+            return fixture;
+        }
+    }
+
+    @Nested
+    final class InstanceLogsTest extends InstanceLogsContract {
+
+        @Override
+        protected EngineFixture fixture() {
+            return fixture;
+        }
+    }
+
+    @Nested
+    final class HostUsageTest extends HostUsageContract {
 
         @Override
         protected EngineFixture fixture() {

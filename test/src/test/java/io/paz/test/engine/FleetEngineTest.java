@@ -7,12 +7,14 @@ import io.paz.test.cluster.RealFleet;
 import io.paz.test.platform.Command;
 import io.paz.test.platform.Platform;
 import io.paz.testing.engine.ClusterEngineContract;
+import io.paz.testing.engine.ClusterViewContract;
 import io.paz.testing.engine.EngineFixture;
 import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -73,5 +75,14 @@ final class FleetEngineTest extends ClusterEngineContract {
     @Override
     protected EngineFixture fixture() {
         return fixture;
+    }
+
+    @Nested
+    final class ClusterViewTest extends ClusterViewContract {
+
+        @Override
+        protected EngineFixture fixture() {
+            return fixture;
+        }
     }
 }

@@ -5,11 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.paz.engine.Condition;
 import io.paz.engine.control.Artefact;
 import io.paz.engine.control.HeldPart;
-import io.paz.engine.control.InstanceStatus;
 import io.paz.engine.spec.ContainerSpec;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** What {@link io.paz.engine.control.ClusterEngine} promises. */
@@ -125,23 +123,6 @@ public abstract class ClusterEngineContract extends EngineContract {
         engine().submit(spec(1).env(Map.of("MESSAGE", HOSTILE)).build(), List.of(1));
         awaitContainer(1);
         assertThat(fixture().environment(instance(1))).contains("MESSAGE=" + HOSTILE);
-    }
-
-    @Test
-    void an_image_that_no_registry_has_is_tried_again_and_explained() {
-        ContainerSpec missing = spec(1, MISSING_IMAGE).build();
-        engine().submit(missing, List.of(1));
-        awaitThat(
-                "instance 1 is tried again",
-                () -> engine().status(List.of(instance(1))).get(0).condition() == Condition.RESTARTING);
-        awaitThat("its cause names the image", () -> cause(missing).contains(MISSING_IMAGE));
-    }
-
-    private String cause(ContainerSpec of) {
-        InstanceStatus status = engine().status(List.of(instance(1))).get(0);
-        return Objects.requireNonNull(
-                        fixture().engine().diagnostics().explain(of, status).explanation())
-                .cause();
     }
 
     @Test

@@ -1,16 +1,21 @@
 package io.paz.testing.engine;
 
 import io.paz.engine.Condition;
+import io.paz.engine.Host;
 import io.paz.engine.InstanceId;
 import io.paz.engine.ReleaseId;
+import io.paz.engine.Workload;
+import io.paz.engine.WorkloadName;
 import io.paz.engine.control.ClusterEngine;
 import io.paz.engine.spec.ContainerSpec;
 import io.paz.engine.spec.ContainerSpecBuilder;
 import io.paz.engine.spec.HealthProbe;
 import io.paz.engine.spec.PortMapping;
+import io.paz.engine.view.ClusterView;
 import io.paz.testing.Await;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -75,6 +80,12 @@ abstract class EngineContract {
         awaitRunning();
     }
 
+    /** Instance 1 alone, which is enough to look at one. */
+    void submitFirst() {
+        engine().submit(spec(), List.of(1));
+        awaitThat("instance 1 runs", () -> conditions().get(0) == Condition.RUNNING);
+    }
+
     void awaitRunning() {
         awaitThat("both instances run", () -> conditions().equals(List.of(Condition.RUNNING, Condition.RUNNING)));
     }
@@ -88,6 +99,31 @@ abstract class EngineContract {
         awaitThat(
                 "a container of instance " + number + " runs",
                 () -> !fixture().container(instance(number)).isEmpty());
+    }
+
+    ClusterView cluster() {
+        return fixture().view().cluster();
+    }
+
+    /** The service's instances, as they are shown. */
+    List<Workload> instances() {
+        return valueOf(cluster().workloads().flatMapIterable(piece -> piece).collectList()).stream()
+                .filter(workload -> workload.name().kind() == WorkloadName.Kind.INSTANCE)
+                .filter(workload -> workload.name().service().equals(service))
+                .toList();
+    }
+
+    /** The host that the instance is shown on. */
+    Host hostOf(InstanceId instance) {
+        String id = instances().stream()
+                .filter(workload -> workload.name().instanceId().equals(Optional.of(instance)))
+                .findFirst()
+                .orElseThrow()
+                .hostId();
+        return valueOf(cluster().hosts()).stream()
+                .filter(host -> host.id().equals(id))
+                .findFirst()
+                .orElseThrow();
     }
 
     static void awaitThat(String what, BooleanSupplier condition) {

@@ -13,7 +13,34 @@ final class InMemoryClusterTest extends ClusterEngineContract {
     }
 
     @Nested
-    final class ViewTest extends EngineViewContract {
+    final class InstanceDiagnosticsTest extends InstanceDiagnosticsContract {
+
+        @Override
+        protected EngineFixture fixture() {
+            return cluster;
+        }
+    }
+
+    @Nested
+    final class ClusterViewTest extends ClusterViewContract {
+
+        @Override
+        protected EngineFixture fixture() {
+            return cluster;
+        }
+    }
+
+    @Nested
+    final class InstanceLogsTest extends InstanceLogsContract {
+
+        @Override
+        protected EngineFixture fixture() {
+            return cluster;
+        }
+    }
+
+    @Nested
+    final class HostUsageTest extends HostUsageContract {
 
         @Override
         protected EngineFixture fixture() {
