@@ -134,15 +134,24 @@ final class Client implements AutoCloseable {
 
     private CompletionException failed(io.etcd.jetcd.Client used, String what, Throwable failure) {
         noteUnavailable(used, failure);
-        return new CompletionException(new EtcdCallException(
-                "etcd at " + endpoints + " could not " + what + ": " + reason(Status.fromThrowable(failure)), failure));
+        return new CompletionException(
+                new EtcdCallException("etcd at " + endpoints + " could not " + what + ": " + reason(failure), failure));
     }
 
     /** Uses etcd's own message where there is one. */
-    private static String reason(Status status) {
-        String words = status.getDescription() == null ? status.getCode().name() : status.getDescription();
+    private static String reason(Throwable failure) {
+        Status status = Status.fromThrowable(failure);
+        String words = status.getDescription() == null ? words(status, failure) : status.getDescription();
         boolean answered = words.startsWith("etcdserver:") || !WITHOUT_ANSWER.contains(status.getCode());
         return answered ? words : "no answer (" + words + ")";
+    }
+
+    /** What jetcd itself refuses has a message, and no status of gRPC. */
+    private static String words(Status status, Throwable failure) {
+        String message = failure.getMessage();
+        return status.getCode() == Status.Code.UNKNOWN && message != null
+                ? message
+                : status.getCode().name();
     }
 
     private void noteUnavailable(io.etcd.jetcd.Client used, Throwable failure) {

@@ -49,6 +49,13 @@ public final class EtcdConnection implements AutoCloseable {
         return announcement;
     }
 
+    /** Keeps keys below a prefix under one lease, from none on; they outlive this process by the rest of the lease. */
+    public LeasedKeys leaseKeys(String prefix, LeasedKeys.Listener listener) {
+        LeasedKeys leased = new LeasedKeys(client, prefix, options.callTimeout(), listener);
+        leased.start();
+        return leased;
+    }
+
     /** Ends all views and calls. */
     @Override
     public void close() {
