@@ -4,15 +4,21 @@ import io.paz.etcd.EtcdConnection;
 import io.paz.etcd.KeyTree;
 import io.paz.etcd.Snapshot;
 import io.paz.haproxy.control.Haproxy;
+import io.paz.haproxy.publish.HeldRoutes;
 import io.paz.haproxy.publish.PublishLoop;
 import io.paz.haproxy.publish.Publisher;
 import io.paz.haproxy.resource.ConfFiles;
 import io.paz.haproxy.resource.Renderer;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Collections;
 import java.util.SortedMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Keeps HAProxy's files equal to what the keys in etcd say, and has HAProxy take each change over. HAProxy itself is started
@@ -20,6 +26,7 @@ import java.util.SortedMap;
  */
 public final class EmbeddedConfd implements AutoCloseable {
 
+    private static final Logger log = LoggerFactory.getLogger(EmbeddedConfd.class);
     private static final String MAIN_FILE = "haproxy.cfg";
 
     private final ConfdOptions options;
@@ -27,6 +34,8 @@ public final class EmbeddedConfd implements AutoCloseable {
     private final Publisher publisher;
     private final PublishLoop loop;
     private final KeyTree keys;
+    /** Made before the first keys come. */
+    private final HeldRoutes held;
 
     private EmbeddedConfd(EtcdConnection etcd, ConfdOptions options) {
         this.options = options;
@@ -35,7 +44,18 @@ public final class EmbeddedConfd implements AutoCloseable {
         Haproxy haproxy = new Haproxy(options.binary(), options.runFolder(), options.maxOldWorkers());
         this.publisher = new Publisher(options.outputFolder(), MAIN_FILE, haproxy, haproxy.worker(), Clock.systemUTC());
         this.loop = new PublishLoop(renderer::render, publisher, options.window());
+        this.held =
+                HeldRoutes.servedBy(presentConfiguration(options.outputFolder().resolve(MAIN_FILE)));
         this.keys = etcd.watch(renderer.folder());
+    }
+
+    private static String presentConfiguration(Path file) {
+        try {
+            return Files.exists(file) ? Files.readString(file) : "";
+        } catch (IOException e) {
+            log.warn("{} cannot be read: {}; it is written anew", file, e.toString());
+            return "";
+        }
     }
 
     /**
@@ -56,7 +76,7 @@ public final class EmbeddedConfd implements AutoCloseable {
 
     public ConfdStatus status() {
         Snapshot snapshot = keys.snapshot();
-        return new ConfdStatus(snapshot.stale(), snapshot.since(), publisher.status());
+        return new ConfdStatus(snapshot.stale(), snapshot.since(), held.count(), publisher.status());
     }
 
     /** Stops watching; HAProxy goes on with what it has. */
@@ -75,9 +95,15 @@ public final class EmbeddedConfd implements AutoCloseable {
         KeyTree.Registration unused = keys.subscribe(this::offer);
     }
 
-    private void offer(Snapshot snapshot) {
-        if (snapshot.known()) {
-            loop.offer(snapshot.entries());
+    private synchronized void offer(Snapshot snapshot) {
+        if (!snapshot.known()) {
+            return;
+        }
+        int before = held.count();
+        loop.offer(held.withHeld(snapshot.entries(), System.nanoTime()));
+        if (before == 0 && held.count() > 0) {
+            CompletableFuture.delayedExecutor(HeldRoutes.TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
+                    .execute(() -> offer(keys.snapshot()));
         }
     }
 
