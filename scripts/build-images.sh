@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Builds the images that a cluster's hosts run: paz/service-directory, paz/scheduler, paz/orchestrator, paz/haproxy-confd,
-# paz/dns, paz/demo-api. Wants the jars (mvn -DskipTests package). Settings:
+# Builds the images that a cluster's hosts run: paz/service-directory, paz/scheduler, paz/orchestrator, paz/announcer,
+# paz/haproxy-confd, paz/dns, paz/demo-api. Wants the jars (mvn -DskipTests package). Settings:
 #   PAZ_LOCAL=1   bases of this machine's own files, where no registry is reachable
 #   PAZ_CONFD     with PAZ_LOCAL=1, the confd program that runs beside HAProxy; without it, the embedded confd does
 #   REGISTRY      also tag them for this registry, and push them there
@@ -33,14 +33,14 @@ haproxy_confd() {
   fi
 }
 
-for service in service-directory scheduler orchestrator; do
+for service in service-directory scheduler orchestrator announcer; do
   docker build "${java_base[@]}" -t "paz/$service" "$service"
 done
 haproxy_confd -t paz/haproxy-confd
 docker build "${dns_base[@]}" -t paz/dns dns
 demo-api/build.sh paz/demo-api
 [[ -n ${REGISTRY:-} ]] || exit 0
-for image in service-directory scheduler orchestrator haproxy-confd dns demo-api; do
+for image in service-directory scheduler orchestrator announcer haproxy-confd dns demo-api; do
   docker tag "paz/$image" "$REGISTRY/paz/$image"
   docker push "$REGISTRY/paz/$image"
 done

@@ -64,6 +64,6 @@ start_hosts
 export SSH="ssh -F $CONFIG -o BatchMode=yes"
 scripts/install-hosts.sh "$SETTINGS"
 scripts/build-images.sh
-hand_over paz/service-directory paz/scheduler paz/orchestrator paz/haproxy-confd paz/dns paz/demo-api
+hand_over paz/service-directory paz/scheduler paz/orchestrator paz/announcer paz/haproxy-confd paz/dns paz/demo-api
 scripts/reinstall-units-vagrant.sh
 echo "Paz runs. The page: http://paz-web.paz/ with ${HOSTS[0]#*=} as name server, or http://${HOSTS[0]#*=}:8080/ with the Host header paz-web.paz"

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Starts Paz's own units of a run level on a cluster, and waits until they are active and every host answers for what they announce.
 # Runs on one of the hosts, or where fleet's API and each host's port 8080 are reached. Usage: start-runlevel.sh LEVEL...
-#   0   on every host: HAProxy with confd, DNS, cAdvisor, the journal's gateway
+#   0   on every host: announcer, HAProxy with confd, DNS, cAdvisor, the journal's gateway
 #   1   service-directory, scheduler, orchestrator, and their sidekicks
 # PAZ_WITHOUT names units to leave out, with blanks between. scripts/helpers.sh lists the other settings.
 set -euo pipefail

@@ -61,7 +61,7 @@ test_the_wait_for_units_ends_with_the_names_of_those_that_failed() {
     *list-units*) printf "%s\n" "paz-haproxy.service active running m1" "paz-haproxy.service failed failed m2" "paz-dns.service active running m1" ;;
     *cat*) exit 1 ;;
   esac'
-  export PAZ_WITHOUT='paz-cadvisor paz-journal-gateway' PAZ_WAIT=0
+  export PAZ_WITHOUT='paz-announcer paz-cadvisor paz-journal-gateway' PAZ_WAIT=0
   start_runlevel 0
   assert_equal status 1 "$STATUS"
   assert_equal output "Run level 0: 2 units
@@ -119,7 +119,7 @@ test_a_haproxy_that_does_not_answer_is_no_success() {
 
 test_optional_units_hold_nothing_up() {
   fake_cluster '*) printf 200 ;;'
-  UNITS_ACTIVE='paz-haproxy paz-dns paz-journal-gateway' UNITS_OTHER='paz-cadvisor.service activating auto-restart m1'
+  UNITS_ACTIVE='paz-announcer paz-haproxy paz-dns paz-journal-gateway' UNITS_OTHER='paz-cadvisor.service activating auto-restart m1'
   start_runlevel 0
   assert_equal status 0 "$STATUS"
   assert_contains output 'Not active, and not waited for, since services run without:

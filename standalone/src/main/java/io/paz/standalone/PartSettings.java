@@ -68,6 +68,8 @@ record PartSettings(Map<String, String> given) {
                 "PAZ_HOST_KEEP_BACKUPS", KEEP_BACKUPS,
                 "PAZ_HOST_UNITS", home.resolve("host/units").toString(),
                 "PAZ_HOST_UNIT_SETTINGS", unitSettings(),
+                "PAZ_HOST_ETCD_ENDPOINTS", loopback("PAZ_ETCD_PORT"),
+                "PAZ_HOST_ANNOUNCER_SOCKET", home.resolve("host/announcer.sock").toString(),
                 "PAZ_HOST_PATH", unitPath());
     }
 

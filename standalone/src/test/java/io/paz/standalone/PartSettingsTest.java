@@ -51,6 +51,8 @@ final class PartSettingsTest {
                         Map.entry(
                                 "PAZ_HOST_UNIT_SETTINGS",
                                 "PAZ_ETCD_ENDPOINTS=http://127.0.0.1:2379 PAZ_HTTP_PORT=8080"),
+                        Map.entry("PAZ_HOST_ETCD_ENDPOINTS", "http://127.0.0.1:2379"),
+                        Map.entry("PAZ_HOST_ANNOUNCER_SOCKET", "/home/p/.paz/host/announcer.sock"),
                         Map.entry("PAZ_HOST_PATH", "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"),
                         Map.entry("PAZ_ORCHESTRATOR_BALANCER_URLS", "http://127.0.0.1:8404"),
                         Map.entry("PAZ_ORCHESTRATOR_CADVISOR_URL", "http://127.0.0.1:49153"),

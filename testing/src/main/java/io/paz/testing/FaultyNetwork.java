@@ -25,7 +25,6 @@ public final class FaultyNetwork implements AutoCloseable {
     private final URI server;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private Fault fault = Fault.NONE;
-    private int passing;
 
     public FaultyNetwork(String server) {
         try {
@@ -41,14 +40,25 @@ public final class FaultyNetwork implements AutoCloseable {
         return "http://127.0.0.1:" + entrance.getLocalPort();
     }
 
-    /** New connections fail like this, but the first ones pass. */
-    public synchronized void fail(Fault how, int passingBefore) {
+    /** The connections that are open end, and new ones fail like this. */
+    public synchronized void fail(Fault how) {
         fault = how;
-        passing = passingBefore;
+        for (Socket each : open) {
+            close(each);
+        }
+        open.clear();
+    }
+
+    private static void close(Socket socket) {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private synchronized Fault next() {
-        return passing-- > 0 ? Fault.NONE : fault;
+        return fault;
     }
 
     private void accept() {

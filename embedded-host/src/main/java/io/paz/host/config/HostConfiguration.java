@@ -1,5 +1,7 @@
 package io.paz.host.config;
 
+import io.paz.announcer.AnnouncerSettings;
+import io.paz.announcer.host.HostAnnouncer;
 import io.paz.host.agent.HostAgent;
 import io.paz.host.docker.DockerContainerNames;
 import io.paz.host.docker.DockerContainers;
@@ -157,6 +159,16 @@ class HostConfiguration {
         } catch (CompletionException e) {
             throw e.getCause() instanceof RuntimeException cause ? cause : e;
         }
+    }
+
+    /** The store comes first: its lock keeps a second host away from the socket of this one. */
+    @Bean
+    AutoCloseable announcer(KeyValueStore lock, HostSettings settings) {
+        return settings.etcdEndpoints().isEmpty()
+                ? () -> {}
+                : HostAnnouncer.start(
+                        new AnnouncerSettings(settings.primaryIp(), settings.platform(), settings.announcerSocket()),
+                        settings.etcdEndpoints());
     }
 
     @Bean

@@ -72,6 +72,7 @@ public final class HostOptions {
                 OptionType.TEXT,
                 "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
                 "PATH of every unit's processes"));
+        addAnnouncer(options);
         options.add(new Option(
                 "journal-unit-size",
                 "PAZ_HOST_JOURNAL_UNIT_SIZE",
@@ -82,5 +83,21 @@ public final class HostOptions {
                 "journal-size", "PAZ_HOST_JOURNAL_SIZE", MEBIBYTES, "256", "most that is kept of all units' lines"));
         options.add(new Option("journal-age", "PAZ_HOST_JOURNAL_AGE", DAYS, "7", "how long lines are kept"));
         return options;
+    }
+
+    private static void addAnnouncer(List<Option> options) {
+        options.add(
+                new Option(
+                        "etcd-endpoints",
+                        "PAZ_HOST_ETCD_ENDPOINTS",
+                        OptionType.TEXT,
+                        "",
+                        "etcd's client URLs with commas between, for the announcer of this host's instances; no announcer if empty"));
+        options.add(new Option(
+                "announcer-socket",
+                "PAZ_HOST_ANNOUNCER_SOCKET",
+                OptionType.PATH,
+                "host/announcer.sock",
+                "Unix socket where sidekicks register their instances with the announcer"));
     }
 }

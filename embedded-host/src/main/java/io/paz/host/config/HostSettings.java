@@ -1,14 +1,17 @@
 package io.paz.host.config;
 
+import io.paz.announcer.AnnouncerSettings;
 import io.paz.host.journal.JournalLimits;
 import io.paz.host.manager.process.UnitEnvironment;
 import io.paz.host.unit.text.Assignments;
 import io.paz.host.unit.text.InvalidUnitException;
 import io.paz.http.option.InvalidOptionException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -22,6 +25,8 @@ record HostSettings(
         String primaryIp,
         Map<String, String> metadata,
         UnitEnvironment unitEnvironment,
+        List<URI> etcdEndpoints,
+        Path announcerSocket,
         JournalLimits journal) {
     private static final long MEBIBYTE = 1024 * 1024;
 
@@ -33,6 +38,8 @@ record HostSettings(
                 options.getRequiredProperty("paz.ip"),
                 pairs(options.getRequiredProperty("paz.metadata")),
                 environment(options),
+                endpoints(options.getRequiredProperty("paz.etcd-endpoints")),
+                path(options, "announcer-socket"),
                 new JournalLimits(
                         number(options, "journal-unit-size") * MEBIBYTE,
                         number(options, "journal-size") * MEBIBYTE,
@@ -43,6 +50,23 @@ record HostSettings(
         return Path.of(options.getRequiredProperty("paz." + name))
                 .toAbsolutePath()
                 .normalize();
+    }
+
+    private static List<URI> endpoints(String list) {
+        try {
+            return Arrays.stream(list.split(","))
+                    .filter(endpoint -> !endpoint.isEmpty())
+                    .map(URI::create)
+                    .toList();
+        } catch (IllegalArgumentException e) {
+            throw new InvalidOptionException(
+                    "--etcd-endpoints: \"" + list + "\" (expected: URLs such as http://127.0.0.1:2379)");
+        }
+    }
+
+    /** Id of the platform whose containers run here; empty where units have none. */
+    String platform() {
+        return unitEnvironment.hostFile().getOrDefault("PAZ_PLATFORM", "");
     }
 
     private static long number(Environment options, String name) {
@@ -74,6 +98,9 @@ record HostSettings(
         Map<String, String> base = new LinkedHashMap<>();
         base.put("PATH", options.getRequiredProperty("paz.path"));
         base.putAll(loginFolders(System.getenv()));
+        base.put(
+                AnnouncerSettings.SOCKET_VARIABLE,
+                path(options, "announcer-socket").toString());
         base.putAll(assignments(options, "environment"));
         return new UnitEnvironment(base, assignments(options, "unit-settings"));
     }

@@ -27,6 +27,8 @@ class HostOptionsTest {
                         Map.entry("paz.metadata", ""),
                         Map.entry("paz.environment", ""),
                         Map.entry("paz.unit-settings", ""),
+                        Map.entry("paz.etcd-endpoints", ""),
+                        Map.entry("paz.announcer-socket", "host/announcer.sock"),
                         Map.entry("paz.path", "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"),
                         Map.entry("paz.journal-unit-size", "4"),
                         Map.entry("paz.journal-size", "256"),

@@ -135,7 +135,8 @@ final class ArchitectureTest {
     static final ArchRule jetcd_is_confined = confined("io.etcd..", "io.paz.etcd..");
 
     @ArchTest
-    static final ArchRule docker_java_is_confined = confined("com.github.dockerjava..", "io.paz.host.docker..");
+    static final ArchRule docker_java_is_confined =
+            confined("com.github.dockerjava..", "io.paz.host.docker..", "io.paz.announcer.docker..");
 
     @ArchTest
     static final ArchRule http_clients_are_made_in_one_place = noClasses()
@@ -221,13 +222,13 @@ final class ArchitectureTest {
                 .because("services speak over HTTP and etcd, so that each can run alone");
     }
 
-    private static ArchRule confined(String library, String adapter) {
+    private static ArchRule confined(String library, String... adapters) {
         return noClasses()
-                .that(not(resideInAPackage(adapter)))
+                .that(not(resideInAnyPackage(adapters)))
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage(library)
-                .because(adapter + " is the one place that knows " + library);
+                .because(String.join(" and ", adapters) + " alone know " + library);
     }
 
     private static ArchCondition<JavaClass> resideInANullMarkedPackage() {

@@ -39,6 +39,7 @@ final class PazCluster implements AutoCloseable {
                 "paz/service-directory",
                 "paz/scheduler",
                 "paz/orchestrator",
+                "paz/announcer",
                 "paz/haproxy-confd",
                 "paz/dns",
                 "paz/demo-api");

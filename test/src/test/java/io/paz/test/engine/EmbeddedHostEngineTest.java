@@ -44,6 +44,8 @@ final class EmbeddedHostEngineTest extends ClusterEngineContract {
             "--token-file=" + token,
             "--data=" + folder.resolve("data"),
             "--units=" + folder.resolve("units"),
+            "--etcd-endpoints=" + endpoint(),
+            "--announcer-socket=" + folder.resolve("announcer.sock"),
             "--ip=" + ip
         };
         host = PazService.start(HostApplication.class, HostOptions.ALL, arguments, Map.of());

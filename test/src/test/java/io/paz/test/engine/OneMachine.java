@@ -50,6 +50,8 @@ final class OneMachine implements AutoCloseable {
             "--data=" + folder.resolve("host"),
             "--units=" + folder.resolve("units"),
             "--environment=" + unitEnvironment,
+            "--etcd-endpoints=" + etcdEndpoint(),
+            "--announcer-socket=" + folder.resolve("announcer.sock"),
             "--ip=" + ip
         };
         host = PazService.start(HostApplication.class, HostOptions.ALL, hostOptions, Map.of());

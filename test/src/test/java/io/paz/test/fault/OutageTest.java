@@ -69,6 +69,32 @@ final class OutageTest {
     }
 
     @Test
+    void an_etcd_that_is_emptied_costs_no_request_and_all_keys_come_back() {
+        String routes = "/paz/services/" + service.name() + "/";
+        Load load = Load.start(platform.load(service.name()));
+        try (load) {
+            etcdctl("del", "--prefix", "/paz/");
+            Await.until(
+                    "both instances are announced again",
+                    TIMEOUT,
+                    () -> etcdctl("get", "--prefix", "--keys-only", routes)
+                                    .lines()
+                                    .filter(line -> line.startsWith(routes))
+                                    .count()
+                            == 2);
+            Await.until("the host is known again", TIMEOUT, () -> etcdctl(
+                            "get", "--prefix", "--keys-only", "/paz/config/hosts/")
+                    .contains("/paz/config/hosts/"));
+            long answered = load.report().answered();
+            Await.until(
+                    "requests are answered afterwards",
+                    TIMEOUT,
+                    () -> load.report().answered() > answered + 500);
+        }
+        assertNoneFailed(load);
+    }
+
+    @Test
     void a_killed_haproxy_comes_back_with_its_routes() {
         long before = platform.pid("haproxy");
 
@@ -83,9 +109,11 @@ final class OutageTest {
         int next = lastVersion() + 1;
         Load load = Load.start(platform.load(service.name()));
         try (load) {
-            for (String part : List.of("supervisor", "paz", "etcd")) {
+            for (String part : List.of("supervisor", "paz")) {
                 platform.signal("KILL", part);
             }
+            revokeLeases();
+            platform.signal("KILL", "etcd");
             long answered = load.report().answered();
             Await.until(
                     "requests are answered without Paz",
@@ -151,11 +179,22 @@ final class OutageTest {
         }
     }
 
-    private static void etcdctl(String... arguments) {
+    private static String etcdctl(String... arguments) {
         String[] line = new String[arguments.length + 1];
         line[0] = "--endpoints=http://127.0.0.1:" + platform.setting("PAZ_ETCD_PORT");
         System.arraycopy(arguments, 0, line, 1, arguments.length);
-        Command.of("etcdctl", line).run(Map.of("ETCDCTL_API", "3")).expectSuccess();
+        return Command.of("etcdctl", line)
+                .run(Map.of("ETCDCTL_API", "3"))
+                .expectSuccess()
+                .output();
+    }
+
+    /** As they end when nobody renews them for as long as they last. */
+    private static void revokeLeases() {
+        etcdctl("lease", "list")
+                .lines()
+                .filter(line -> line.matches("[0-9a-f]+"))
+                .forEach(lease -> etcdctl("lease", "revoke", lease));
     }
 
     private static int lastVersion() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.paz.testing.BusyboxImage;
+import io.paz.testing.Command;
 import io.paz.testing.FaultyNetwork;
 import io.paz.testing.FaultyNetwork.Fault;
 import io.paz.testing.RealEtcd;
@@ -28,6 +29,8 @@ class AnnouncementLeaseTest {
 
     /** A renewal every 10 s, and what it may take. */
     private static final Duration NEXT_RENEWAL = Duration.ofSeconds(18);
+
+    private static final Duration PROCESS_START = Duration.ofSeconds(60);
 
     @TempDir
     static Path shared;
@@ -69,12 +72,12 @@ class AnnouncementLeaseTest {
     }
 
     @Test
-    void an_instance_that_starts_slowly_is_announced_under_a_fresh_lease() throws IOException {
+    void an_instance_that_starts_slowly_is_announced_under_a_living_lease() throws IOException {
         sidekick.announce(null);
         sidekick.runContainer(
                 "/bin/busybox", "sh", "-c", "/bin/busybox sleep 8; exec /bin/busybox httpd -f -p 80 -h /www");
         sidekick.awaitAnnounced(Duration.ofSeconds(20));
-        assertThat(sidekick.secondsLeft()).isGreaterThanOrEqualTo(24);
+        assertThat(sidekick.secondsLeft()).isGreaterThanOrEqualTo(18);
     }
 
     @Test
@@ -88,12 +91,11 @@ class AnnouncementLeaseTest {
     @Test
     void a_put_that_failed_is_repeated() throws IOException {
         announced();
+        network.fail(Fault.CUT);
         sidekick.revokeLeases();
-        // The renewal is answered, that there is no such lease; a new one is granted; the put fails.
-        network.fail(Fault.CUT, 2);
         await().atMost(NEXT_RENEWAL).until(() -> sidekick.said().contains("\nnot renewed: etcd at "));
-        assertThat(etcd.ctl("lease", "list")).startsWith("found 1 leases");
-        network.fail(Fault.NONE, 0);
+        assertThat(sidekick.announced()).isEmpty();
+        network.fail(Fault.NONE);
         sidekick.awaitAnnounced(NEXT_RENEWAL);
         sidekick.awaitSaid("\nannounced " + sidekick.published());
     }
@@ -116,21 +118,74 @@ class AnnouncementLeaseTest {
     @Test
     void an_etcd_that_swallows_a_request_does_not_hold_up_the_next() throws IOException {
         announced();
-        network.fail(Fault.SWALLOW, 0);
+        network.fail(Fault.SWALLOW);
         await().atMost(NEXT_RENEWAL).until(() -> sidekick.said().contains("\nnot renewed: etcd at "));
-        network.fail(Fault.NONE, 0);
+        network.fail(Fault.NONE);
         sidekick.revokeLeases();
         sidekick.awaitAnnounced(NEXT_RENEWAL);
     }
 
     @Test
-    void a_paused_sidekick_renews_at_once() throws IOException {
-        announced();
-        sidekick.signal("STOP");
+    void a_paused_announcer_renews_at_once_and_the_successor_of_a_killed_one_too() throws Exception {
+        announcedByProcess();
+        sidekick.signalAnnouncer("STOP");
         await().atMost(Duration.ofSeconds(30)).until(() -> sidekick.secondsLeft() <= 17);
-        sidekick.signal("CONT");
+        sidekick.signalAnnouncer("CONT");
         // Sooner than the renewal that would be due after it.
         await().atMost(Duration.ofSeconds(9)).until(() -> sidekick.secondsLeft() >= 24);
+
+        sidekick.killAnnouncer();
+        await().atMost(Duration.ofSeconds(30)).until(() -> sidekick.secondsLeft() <= 18);
+        sidekick.startAnnouncer();
+        await().atMost(NEXT_RENEWAL).until(() -> sidekick.secondsLeft() >= 20);
+        sidekick.awaitSaid("\nannounced " + sidekick.published());
+    }
+
+    @Test
+    void an_announcer_that_is_replaced_loses_no_key() throws Exception {
+        announced();
+        sidekick.stopAnnouncer();
+        assertThat(sidekick.announced()).isNotEmpty();
+        await().atMost(Duration.ofSeconds(30)).until(() -> sidekick.secondsLeft() <= 18);
+        sidekick.startAnnouncer();
+        await().atMost(NEXT_RENEWAL).until(() -> sidekick.secondsLeft() >= 20);
+    }
+
+    @Test
+    void an_announcer_that_comes_late_announces_what_runs() throws Exception {
+        sidekick.runContainer(SidekickUnderTest.SERVE);
+        sidekick.startSidekick(null);
+        sidekick.awaitSaid("does not answer; trying again every second");
+        sidekick.startAnnouncer();
+        sidekick.awaitAnnounced();
+    }
+
+    @Test
+    void a_container_that_ends_while_the_announcer_is_paused_is_not_announced_from_the_old_reading() throws Exception {
+        announcedByProcess();
+        sidekick.signalAnnouncer("STOP");
+        Command.run("docker", "kill", sidekick.container());
+        sidekick.revokeLeases();
+        sidekick.signalAnnouncer("CONT");
+        sidekick.assertNotAnnouncedFor(Duration.ofSeconds(6));
+    }
+
+    @Test
+    void the_host_is_marked_after_its_instances_and_again_when_etcd_was_emptied() throws IOException {
+        announced();
+        String marker = "/paz/config/announcers/" + bridge;
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> etcd.ctl("get", marker).startsWith(marker));
+        etcd.ctl("del", "--prefix", "/paz");
+        sidekick.awaitAnnounced(Duration.ofSeconds(5));
+        await().atMost(NEXT_RENEWAL).until(() -> etcd.ctl("get", marker).startsWith(marker));
+    }
+
+    private void announcedByProcess() throws IOException {
+        sidekick.startAnnouncerProcess();
+        sidekick.runContainer(SidekickUnderTest.SERVE);
+        sidekick.startSidekick(null);
+        sidekick.awaitAnnounced(PROCESS_START);
     }
 
     private void announced() throws IOException {

@@ -3,11 +3,15 @@ package io.paz.engine.fleet.unit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.paz.announcer.AnnouncerSettings;
+import io.paz.announcer.host.AnnouncerMain;
+import io.paz.announcer.host.HostAnnouncer;
 import io.paz.engine.ReleaseId;
 import io.paz.engine.spec.HealthProbe;
 import io.paz.testing.Command;
 import io.paz.testing.RealEtcd;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -36,6 +40,8 @@ final class SidekickUnderTest implements AutoCloseable {
     private final String bridge;
     private final Map<String, String> environment = new HashMap<>();
     private Process process;
+    private HostAnnouncer announcer;
+    private Process announcerProcess;
 
     SidekickUnderTest(Path folder, RealEtcd etcd, String image, String bridge) {
         this.folder = folder;
@@ -45,6 +51,7 @@ final class SidekickUnderTest implements AutoCloseable {
         environment.put("PAZ_HOST_IP", bridge);
         environment.put("PAZ_ETCD_ENDPOINTS", etcd.endpoint());
         environment.put("PAZ_PLATFORM", PLATFORM);
+        environment.put("PAZ_ANNOUNCER_SOCKET", folder.resolve("announcer.sock").toString());
     }
 
     String service() {
@@ -68,18 +75,52 @@ final class SidekickUnderTest implements AutoCloseable {
         return this;
     }
 
-    void announce(String healthPath) throws IOException {
-        announce(probe(healthPath), List.of());
+    /** The announcer of the host. */
+    void startAnnouncer() {
+        AnnouncerSettings settings = new AnnouncerSettings(bridge, PLATFORM, folder.resolve("announcer.sock"));
+        announcer = HostAnnouncer.start(settings, List.of(URI.create(environment.get("PAZ_ETCD_ENDPOINTS"))));
+    }
+
+    /** Ends it as an upgrade does. */
+    void stopAnnouncer() {
+        announcer.close();
+        announcer = null;
+    }
+
+    /** The announcer as a process of its own, which can be paused and killed. */
+    void startAnnouncerProcess() throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                AnnouncerMain.class.getName());
+        builder.environment().putAll(environment);
+        announcerProcess = builder.redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(
+                        folder.resolve("announcer.log").toFile()))
+                .start();
+    }
+
+    void killAnnouncer() throws InterruptedException {
+        announcerProcess.destroyForcibly().waitFor();
     }
 
     private HealthProbe probe(String path) {
         return new HealthProbe(path, "GET", service() + ".paz", "200-399", 1, 1, 1, 2);
     }
 
-    /** @param prefix a command that runs the sidekick */
-    void announce(HealthProbe health, List<String> prefix) throws IOException {
-        List<String> line = new ArrayList<>(prefix);
-        line.addAll(command(units(health).get(1), "ExecStart", 0));
+    void announce(String healthPath) throws IOException {
+        if (announcer == null && announcerProcess == null) {
+            startAnnouncer();
+        }
+        startSidekick(healthPath);
+    }
+
+    /** Registers with an announcer that is there already, or comes later. */
+    void startSidekick(String healthPath) throws IOException {
+        List<String> line = command(units(probe(healthPath)).get(1), "ExecStart", 0);
         ProcessBuilder builder = new ProcessBuilder(line);
         builder.environment().putAll(environment);
         process = builder.redirectErrorStream(true)
@@ -127,8 +168,14 @@ final class SidekickUnderTest implements AutoCloseable {
         Command.run(Map.of(), line);
     }
 
-    void signal(String name) {
-        Command.run("kill", "-" + name, String.valueOf(process.pid()));
+    void signalAnnouncer(String name) {
+        Command.run("kill", "-" + name, String.valueOf(announcerProcess.pid()));
+    }
+
+    /** Ends its processes as a host does that has lost its patience. */
+    void kill() {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
     }
 
     String announced() {
@@ -176,7 +223,13 @@ final class SidekickUnderTest implements AutoCloseable {
     @Override
     public void close() {
         if (process != null) {
-            process.destroyForcibly();
+            kill();
+        }
+        if (announcer != null) {
+            stopAnnouncer();
+        }
+        if (announcerProcess != null) {
+            announcerProcess.destroyForcibly();
         }
         Command.run("docker", "rm", "-f", container());
     }

@@ -1,0 +1,28 @@
+package io.paz.announcer;
+
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+
+/**
+ * Settings of an announcer.
+ *
+ * @param hostIp IPv4 address under which instances of this host are announced
+ * @param platform id of the containers of this platform
+ * @param socket where sidekicks register
+ */
+public record AnnouncerSettings(String hostIp, String platform, Path socket) {
+
+    /** Name in the environment of sidekicks for the path of the socket. */
+    public static final String SOCKET_VARIABLE = "PAZ_ANNOUNCER_SOCKET";
+
+    /** Where a key says that a host has reported all that runs on it. */
+    public static final String MARKERS = "/paz/config/announcers/";
+
+    private static final Pattern IP = Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}");
+
+    public AnnouncerSettings {
+        if (!IP.matcher(hostIp).matches()) {
+            throw new IllegalArgumentException("PAZ_HOST_IP: \"" + hostIp + "\" (expected: an IPv4 address)");
+        }
+    }
+}
