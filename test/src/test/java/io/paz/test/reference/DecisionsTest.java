@@ -20,9 +20,10 @@ class DecisionsTest {
     private static final Path FOLDER = Platform.ROOT.resolve("docs/decisions");
     private static final Pattern PAGE = Pattern.compile("(\\d{4})-[a-z0-9-]+\\.md");
     private static final Pattern TITLE = Pattern.compile("# (\\d{4}) (\\S.*)");
-    private static final Pattern SUPERSEDED = Pattern.compile("(?m)^Status: superseded by \\[(\\d{4})]\\(([^)]+)\\)");
-    private static final Pattern ROW =
-            Pattern.compile("(?m)^\\| \\[(\\d{4})]\\(([^)]+)\\) (.+) \\| (accepted|superseded by \\d{4}) \\|$");
+    private static final Pattern SUPERSEDED =
+            Pattern.compile("(?m)^Status: (partly )?superseded by \\[(\\d{4})]\\(([^)]+)\\)");
+    private static final Pattern ROW = Pattern.compile(
+            "(?m)^\\| \\[(\\d{4})]\\(([^)]+)\\) (.+) \\| (accepted|(?:partly )?superseded by \\d{4}) \\|$");
 
     @Test
     void index_lists_every_page_with_its_title_and_status() throws IOException {
@@ -45,10 +46,17 @@ class DecisionsTest {
         for (Path page : pages()) {
             Matcher status = SUPERSEDED.matcher(Files.readString(page));
             while (status.find()) {
-                assertThat(status.group(2)).startsWith(status.group(1) + "-");
-                assertThat(FOLDER.resolve(status.group(2))).as(page.toString()).exists();
+                assertThat(status.group(3)).startsWith(status.group(2) + "-");
+                assertThat(FOLDER.resolve(status.group(3))).as(page.toString()).exists();
             }
         }
+    }
+
+    @Test
+    void each_number_has_one_page() throws IOException {
+        assertThat(pages())
+                .extracting(page -> page.getFileName().toString().substring(0, 4))
+                .doesNotHaveDuplicates();
     }
 
     private static List<Path> pages() throws IOException {
@@ -68,6 +76,9 @@ class DecisionsTest {
 
     private static String status(Path page) throws IOException {
         Matcher status = SUPERSEDED.matcher(Files.readString(page));
-        return status.find() ? "superseded by " + status.group(1) : "accepted";
+        if (!status.find()) {
+            return "accepted";
+        }
+        return (status.group(1) == null ? "" : status.group(1)) + "superseded by " + status.group(2);
     }
 }
