@@ -174,8 +174,10 @@ final class SidekickUnderTest implements AutoCloseable {
 
     /** Ends its processes as a host does that has lost its patience. */
     void kill() {
-        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        List<ProcessHandle> clients = process.descendants().toList();
+        // The shell first: it starts another client.
         process.destroyForcibly();
+        clients.forEach(ProcessHandle::destroyForcibly);
     }
 
     String announced() {
