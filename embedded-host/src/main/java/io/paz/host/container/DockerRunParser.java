@@ -64,8 +64,8 @@ public final class DockerRunParser {
     }
 
     /** Ends the reading of a line that the client has to run. */
-    private static final class NotPlain extends Exception {
-        NotPlain(String what) {
+    private static final class NotPlainException extends Exception {
+        NotPlainException(String what) {
             super(what, null, false, false);
         }
     }
@@ -79,12 +79,12 @@ public final class DockerRunParser {
     public static Optional<ContainerRequest> parse(List<String> argv, Map<String, String> environment) {
         try {
             return Optional.of(new DockerRunParser(environment).request(argv));
-        } catch (NotPlain e) {
+        } catch (NotPlainException e) {
             return Optional.empty();
         }
     }
 
-    private ContainerRequest request(List<String> argv) throws NotPlain {
+    private ContainerRequest request(List<String> argv) throws NotPlainException {
         int next = 1;
         next += isAt(argv, next, "container") ? 1 : 0;
         check(isAt(argv, next, "run"), "subcommand");
@@ -98,7 +98,7 @@ public final class DockerRunParser {
     }
 
     /** Returns the index of the first word that is no option. */
-    private int readOptions(List<String> argv, int first) throws NotPlain {
+    private int readOptions(List<String> argv, int first) throws NotPlainException {
         int next = first;
         while (next < argv.size() && argv.get(next).startsWith("-")) {
             String word = argv.get(next);
@@ -111,7 +111,7 @@ public final class DockerRunParser {
     }
 
     /** Returns how many words after it the option took. */
-    private int readOption(String word, Optional<String> following) throws NotPlain {
+    private int readOption(String word, Optional<String> following) throws NotPlainException {
         boolean isLong = word.startsWith("--");
         String name = isLong ? word.substring(2).split("=", 2)[0] : shortName(word);
         Optional<String> attached = isLong ? after(word, word.indexOf('=')) : shortValue(word);
@@ -120,7 +120,7 @@ public final class DockerRunParser {
             single.put(name, attached.orElse("true"));
             return 0;
         }
-        String value = attached.or(() -> following).orElseThrow(() -> new NotPlain(name));
+        String value = attached.or(() -> following).orElseThrow(() -> new NotPlainException(name));
         add(name, value);
         return attached.isPresent() ? 0 : 1;
     }
@@ -129,10 +129,10 @@ public final class DockerRunParser {
         return index < 0 ? Optional.empty() : Optional.of(word.substring(index + 1));
     }
 
-    private static String shortName(String word) throws NotPlain {
+    private static String shortName(String word) throws NotPlainException {
         String name = word.length() < 2 ? null : SHORT.get(word.charAt(1));
         if (name == null) {
-            throw new NotPlain(word);
+            throw new NotPlainException(word);
         }
         return name;
     }
@@ -143,7 +143,7 @@ public final class DockerRunParser {
         return word.length() == 2 ? Optional.empty() : Optional.of(word.substring(begin));
     }
 
-    private void add(String name, String value) throws NotPlain {
+    private void add(String name, String value) throws NotPlainException {
         switch (name) {
             case "env", "label", "publish", "volume", "add-host", "log-opt" ->
                 lists.computeIfAbsent(name, key -> new ArrayList<>()).add(value);
@@ -163,11 +163,11 @@ public final class DockerRunParser {
                 check(!single.containsKey("network"), name);
                 single.put("network", value);
             }
-            default -> throw new NotPlain(name);
+            default -> throw new NotPlainException(name);
         }
     }
 
-    private ContainerRequest request(String image, List<String> command) throws NotPlain {
+    private ContainerRequest request(String image, List<String> command) throws NotPlainException {
         String pull = single.getOrDefault("pull", "missing");
         check(pull.equals("missing") || pull.equals("never"), "pull");
         check(single.getOrDefault("restart", "no").equals("no"), "restart");
@@ -192,19 +192,19 @@ public final class DockerRunParser {
         return lists.getOrDefault(name, List.of());
     }
 
-    private Optional<String> present(String name) throws NotPlain {
+    private Optional<String> present(String name) throws NotPlainException {
         Optional<String> value = Optional.ofNullable(single.get(name));
         check(value.filter(String::isEmpty).isEmpty(), name);
         return value;
     }
 
-    private Optional<String> matching(String name, Pattern pattern) throws NotPlain {
+    private Optional<String> matching(String name, Pattern pattern) throws NotPlainException {
         Optional<String> value = present(name);
         check(value.filter(text -> !pattern.matcher(text).matches()).isEmpty(), name);
         return value;
     }
 
-    private Map<String, String> labels() throws NotPlain {
+    private Map<String, String> labels() throws NotPlainException {
         Map<String, String> labels = new LinkedHashMap<>();
         for (String label : list("label")) {
             String[] parts = label.split("=", 2);
@@ -214,7 +214,7 @@ public final class DockerRunParser {
         return labels;
     }
 
-    private Program program(List<String> command) throws NotPlain {
+    private Program program(List<String> command) throws NotPlainException {
         return new Program(
                 present("entrypoint"),
                 List.copyOf(command),
@@ -227,7 +227,7 @@ public final class DockerRunParser {
     }
 
     /** A variable without a value takes the client's, and is left out where the client has none. */
-    private List<String> env() throws NotPlain {
+    private List<String> env() throws NotPlainException {
         List<String> entries = new ArrayList<>();
         for (String entry : list("env")) {
             check(!entry.isEmpty() && !entry.startsWith("="), "env");
@@ -241,7 +241,7 @@ public final class DockerRunParser {
         return List.copyOf(entries);
     }
 
-    private Network network() throws NotPlain {
+    private Network network() throws NotPlainException {
         for (String host : list("add-host")) {
             check(EXTRA_HOST.matcher(host).matches(), "add-host");
         }
@@ -256,7 +256,7 @@ public final class DockerRunParser {
                 List.copyOf(list("add-host")));
     }
 
-    private static PublishedPort port(String text) throws NotPlain {
+    private static PublishedPort port(String text) throws NotPlainException {
         Matcher port = PORT.matcher(text);
         check(port.matches(), "publish");
         Optional<String> address = Optional.ofNullable(port.group("address")).map(it -> it.replaceAll("[\\[\\]]", ""));
@@ -268,13 +268,13 @@ public final class DockerRunParser {
                 Optional.ofNullable(port.group("protocol")).orElse("tcp"));
     }
 
-    private static int portNumber(String text) throws NotPlain {
+    private static int portNumber(String text) throws NotPlainException {
         int number = Integer.parseInt(text);
         check(number > 0 && number < 65536, "publish");
         return number;
     }
 
-    private Storage storage() throws NotPlain {
+    private Storage storage() throws NotPlainException {
         List<String> binds = new ArrayList<>();
         List<String> volumes = new ArrayList<>();
         for (String volume : list("volume")) {
@@ -293,7 +293,7 @@ public final class DockerRunParser {
         return source.startsWith("/") || NAME.matcher(source).matches();
     }
 
-    private Limits limits() throws NotPlain {
+    private Limits limits() throws NotPlainException {
         return new Limits(matching("memory", BYTES).map(DockerRunParser::bytes), nanoCpus(), isOn("privileged"));
     }
 
@@ -312,12 +312,12 @@ public final class DockerRunParser {
         return Long.parseLong(size.group(1)) << shift;
     }
 
-    private Optional<Long> nanoCpus() throws NotPlain {
+    private Optional<Long> nanoCpus() throws NotPlainException {
         return matching("cpus", CPUS)
                 .map(cpus -> new BigDecimal(cpus).movePointRight(9).longValueExact());
     }
 
-    private Logging logging() throws NotPlain {
+    private Logging logging() throws NotPlainException {
         Optional<String> driver = present("log-driver");
         check(driver.filter(it -> !READABLE_LOGS.contains(it)).isEmpty(), "log-driver");
         check(driver.isPresent() || list("log-opt").isEmpty(), "log-opt");
@@ -330,9 +330,9 @@ public final class DockerRunParser {
         return new Logging(driver, options);
     }
 
-    private static void check(boolean isKnown, String what) throws NotPlain {
+    private static void check(boolean isKnown, String what) throws NotPlainException {
         if (!isKnown) {
-            throw new NotPlain(what);
+            throw new NotPlainException(what);
         }
     }
 }
