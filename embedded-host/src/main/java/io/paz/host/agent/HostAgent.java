@@ -136,7 +136,7 @@ public final class HostAgent {
                 known.values().stream().map(HostAgent::desired).toList();
         List<ObservedUnit> observed =
                 manager.held().stream().map(HostAgent::observed).toList();
-        reconciler.tasks(desired, observed).forEach(task -> carryOut(task, known));
+        reconciler.tasks(desired, observed).forEach(task -> execute(task, known));
     }
 
     private static DesiredUnit desired(RegisteredUnit unit) {
@@ -162,7 +162,7 @@ public final class HostAgent {
         }
     }
 
-    private void carryOut(ReconcileTask task, Map<UnitName, RegisteredUnit> known) {
+    private void execute(ReconcileTask task, Map<UnitName, RegisteredUnit> known) {
         log.info("{} {}: {}", task.type(), task.unit(), task.reason());
         try {
             switch (task.type()) {

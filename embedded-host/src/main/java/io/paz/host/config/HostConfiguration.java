@@ -100,7 +100,7 @@ class HostConfiguration {
 
     @Bean
     UnitLog unitLog(Journal journal) {
-        return (unit, level, message) -> journal.told(unit, level.priority(), message);
+        return (unit, level, message) -> journal.record(unit, level.priority(), message);
     }
 
     /** The store comes first: its lock keeps a second host away from the processes of this one. */

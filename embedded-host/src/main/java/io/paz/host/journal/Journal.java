@@ -88,11 +88,11 @@ public final class Journal {
 
     /** Adds a warning about the unit. */
     public void warned(UnitName unit, String message) {
-        told(unit, WARNING_PRIORITY, message);
+        record(unit, WARNING_PRIORITY, message);
     }
 
     /** Adds what the manager says of the unit; where nothing can be written, it is lost, and whoever says it goes on. */
-    public synchronized void told(UnitName unit, int priority, String message) {
+    public synchronized void record(UnitName unit, int priority, String message) {
         Line line = new Line(++lastSequence, now(), priority, null, 0, message);
         failures.run(() -> add(unit, List.of(line)), "lines of the unit manager are lost until it works");
     }

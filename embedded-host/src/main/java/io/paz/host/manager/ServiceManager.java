@@ -47,7 +47,7 @@ public final class ServiceManager implements UnitManager {
         try {
             takeUp(found);
         } catch (InvalidUnitException e) {
-            log.tell(found.name(), UnitLog.Level.WARNING, found.name() + ": not taken up again: " + e.getMessage());
+            log.report(found.name(), UnitLog.Level.WARNING, found.name() + ": not taken up again: " + e.getMessage());
         }
     }
 

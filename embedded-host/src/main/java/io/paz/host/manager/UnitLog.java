@@ -21,5 +21,5 @@ public interface UnitLog {
         }
     }
 
-    void tell(UnitName unit, Level level, String message);
+    void report(UnitName unit, Level level, String message);
 }

@@ -58,7 +58,7 @@ class JournalTest {
     void showsAnEntryAsJournaldDoes() {
         Journal journal = open(ROOMY);
         journal.printed(A, "output-1", 6, "hello");
-        journal.told(A, 4, "a.service: Failed");
+        journal.record(A, 4, "a.service: Failed");
         List<JournalEntry> entries = journal.read(all());
         assertThat(entries.get(0).fields())
                 .isEqualTo(Map.of(

@@ -57,7 +57,7 @@ final class FolderWatch implements AutoCloseable {
                 WatchKey key = service.take();
                 Watcher watcher = watchers.get(key);
                 if (watcher != null) {
-                    key.pollEvents().stream().map(FolderWatch::file).distinct().forEach(tell(watcher));
+                    key.pollEvents().stream().map(FolderWatch::file).distinct().forEach(report(watcher));
                 }
                 key.reset();
             }
@@ -72,7 +72,7 @@ final class FolderWatch implements AutoCloseable {
         return event.context() instanceof Path path ? path.toString() : "";
     }
 
-    private static Consumer<String> tell(Watcher watcher) {
+    private static Consumer<String> report(Watcher watcher) {
         return file -> {
             try {
                 watcher.changed(file);

@@ -146,7 +146,7 @@ final class ProcessHome implements UnitHomes.Home, UnitProcesses {
             cannotRun(run, e.status(), e.reason());
         } catch (IOException | UncheckedIOException e) {
             host.log()
-                    .tell(
+                    .report(
                             definition.name(),
                             UnitLog.Level.WARNING,
                             "%s: Failed to start a process: %s; next attempt in %d s"
@@ -182,7 +182,7 @@ final class ProcessHome implements UnitHomes.Home, UnitProcesses {
     private void cannotRun(long run, ExitStatus status, String reason) {
         running.remove(run);
         startedAt.remove(run);
-        host.log().tell(definition.name(), UnitLog.Level.WARNING, definition.name() + ": " + reason);
+        host.log().report(definition.name(), UnitLog.Level.WARNING, definition.name() + ": " + reason);
         host.loop().execute(() -> listener.ended(run, status));
     }
 

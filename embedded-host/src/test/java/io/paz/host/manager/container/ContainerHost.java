@@ -48,7 +48,7 @@ final class ContainerHost implements AutoCloseable {
         this.folder = folder;
         journal = new Journal(
                 folder.resolve("journal"), new JournalLimits(1 << 22, 1 << 26, Duration.ofDays(1)), Clock.systemUTC());
-        UnitLog log = (unit, level, message) -> journal.told(unit, level.priority(), message);
+        UnitLog log = (unit, level, message) -> journal.record(unit, level.priority(), message);
         processes = new HostProcesses(
                 folder.resolve("units"),
                 "this-boot",
@@ -102,12 +102,12 @@ final class ContainerHost implements AutoCloseable {
 
     void awaitTold(UnitName unit, String part) {
         await(
-                () -> told(unit).stream().anyMatch(line -> line.contains(part)),
+                () -> messages(unit).stream().anyMatch(line -> line.contains(part)),
                 () -> "\"" + part + "\" of " + unit + describe(unit));
     }
 
     private String describe(UnitName unit) {
-        return ", but it is " + state(unit) + "; journal:\n" + String.join("\n", told(unit)) + "\nprinted:\n"
+        return ", but it is " + state(unit) + "; journal:\n" + String.join("\n", messages(unit)) + "\nprinted:\n"
                 + String.join("\n", printed(unit).stream().limit(50).toList());
     }
 
@@ -129,7 +129,7 @@ final class ContainerHost implements AutoCloseable {
         return lines("_SYSTEMD_UNIT", unit);
     }
 
-    List<String> told(UnitName unit) {
+    List<String> messages(UnitName unit) {
         return lines("UNIT", unit);
     }
 

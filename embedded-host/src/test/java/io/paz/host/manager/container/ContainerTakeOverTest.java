@@ -47,7 +47,7 @@ class ContainerTakeOverTest extends ContainerTest {
         });
         host.awaitState(unit, SubState.FAILED);
 
-        assertThat(host.told(unit)).contains("a.service: Main process exited, code=exited, status=7/n/a");
+        assertThat(host.messages(unit)).contains("a.service: Main process exited, code=exited, status=7/n/a");
         assertThat(host.printed(unit)).containsExactly("begin", "last");
         assertThat(container("{{.Id}}")).isEmpty();
     }
@@ -67,7 +67,7 @@ class ContainerTakeOverTest extends ContainerTest {
         host.awaitState(unit, SubState.FAILED);
 
         assertThat(before).isNotEmpty();
-        assertThat(host.told(unit)).contains("a.service: Main process exited, code=exited, status=4/n/a");
+        assertThat(host.messages(unit)).contains("a.service: Main process exited, code=exited, status=4/n/a");
         assertThat(host.printed(unit)).containsExactly("ready", "last");
     }
 
@@ -83,7 +83,7 @@ class ContainerTakeOverTest extends ContainerTest {
         killHost();
         host.awaitState(unit, SubState.FAILED);
 
-        assertThat(host.told(unit)).contains("a.service: Main process exited, code=exited, status=5/n/a");
+        assertThat(host.messages(unit)).contains("a.service: Main process exited, code=exited, status=5/n/a");
         assertThat(host.printed(unit)).containsExactly("once");
         assertThat(container("{{.Id}}")).isEmpty();
     }
@@ -116,6 +116,6 @@ class ContainerTakeOverTest extends ContainerTest {
         host.launch("a.service", run("echo second; while :; do /bin/busybox usleep 10000; done"));
         host.awaitPrinted(unit, "second");
 
-        assertThat(host.told(unit)).noneMatch(told -> told.contains("status=125"));
+        assertThat(host.messages(unit)).noneMatch(message -> message.contains("status=125"));
     }
 }

@@ -31,7 +31,7 @@ class ContainersTest extends ContainerTest {
         Docker.run("exec", name, "/bin/busybox", "touch", "/go");
         host.awaitState(unit, SubState.FAILED);
 
-        assertThat(host.told(unit)).contains("a.service: Main process exited, code=exited, status=3/n/a");
+        assertThat(host.messages(unit)).contains("a.service: Main process exited, code=exited, status=3/n/a");
         assertThat(host.printed(unit)).containsExactlyInAnyOrder("out", "err", "last");
         assertThat(container("{{.Id}}")).isEmpty();
     }
@@ -112,7 +112,9 @@ class ContainersTest extends ContainerTest {
                     "ExecStart=/usr/bin/docker run --rm " + String.join(" ", line));
             host.awaitState(unit, SubState.FAILED);
 
-            assertThat(host.told(unit)).as("%s", line).anyMatch(told -> told.contains("status=" + expected.status()));
+            assertThat(host.messages(unit))
+                    .as("%s", line)
+                    .anyMatch(message -> message.contains("status=" + expected.status()));
             List<String> words = host.printed(unit).stream()
                     .map(ContainersTest::withoutIdentity)
                     .toList();
@@ -146,7 +148,7 @@ class ContainersTest extends ContainerTest {
             assertThat(host.printed(unit))
                     .containsOnly("docker: Cannot connect to the Docker daemon at unix://" + folder.resolve("no.sock")
                             + ". Is the docker daemon running?");
-            assertThat(host.told(unit)).contains("a.service: Main process exited, code=exited, status=125/n/a");
+            assertThat(host.messages(unit)).contains("a.service: Main process exited, code=exited, status=125/n/a");
             host.unloadAll();
             host.close();
         }
@@ -160,7 +162,7 @@ class ContainersTest extends ContainerTest {
         Docker.run("rm", "-f", name);
         host.awaitState(unit, SubState.FAILED);
 
-        assertThat(host.told(unit)).contains("a.service: Main process exited, code=exited, status=137/n/a");
+        assertThat(host.messages(unit)).contains("a.service: Main process exited, code=exited, status=137/n/a");
     }
 
     @Test

@@ -104,7 +104,7 @@ class DamagedFilesTest {
         });
         RunningHost.await(
                 () -> alive() == 1 && host.state(UNIT).equals(Optional.of(SubState.RUNNING)),
-                () -> alive() + " processes, " + host.state(UNIT) + ": " + host.told(UNIT));
+                () -> alive() + " processes, " + host.state(UNIT) + ": " + host.messages(UNIT));
         assertThat(host.printed(UNIT)).allMatch("grüße"::equals).hasSizeLessThanOrEqualTo(2);
     }
 

@@ -78,8 +78,9 @@ class DependenciesTest {
         UnitName top = load("top", "Requires=base.service", "After=base.service");
         start(top);
         host.awaitState(base, SubState.FAILED);
-        RunningHost.await(() -> host.told(top).contains("Dependency failed for top.service."), () -> host.told(top)
-                .toString());
+        RunningHost.await(
+                () -> host.messages(top).contains("Dependency failed for top.service."),
+                () -> host.messages(top).toString());
         assertThat(host.state(top)).contains(SubState.DEAD);
     }
 

@@ -65,7 +65,7 @@ class FullDiskTest {
     private void awaitAnotherMain(long before) {
         RunningHost.await(
                 () -> host.state(UNIT).equals(Optional.of(SubState.RUNNING)) && main() != 0 && main() != before,
-                () -> "another process; journal:\n" + String.join("\n", host.told(UNIT)));
+                () -> "another process; journal:\n" + String.join("\n", host.messages(UNIT)));
     }
 
     private static void kill(long pid) {

@@ -75,8 +75,8 @@ class OutputTest {
         RunningHost.await(() -> bytesOnDisk(home) < 4_000_000, () -> bytesOnDisk(home) + " bytes to be given back");
         assertThat(bytesOnDisk(folder.resolve("journal/noisy.service"))).isLessThan(2_000_000);
         RunningHost.await(
-                () -> host.told(noisy).stream().anyMatch(line -> line.contains("bytes of output were dropped")),
-                () -> "a line that says what was dropped: " + host.told(noisy));
+                () -> host.messages(noisy).stream().anyMatch(line -> line.contains("bytes of output were dropped")),
+                () -> "a line that says what was dropped: " + host.messages(noisy));
     }
 
     @Test

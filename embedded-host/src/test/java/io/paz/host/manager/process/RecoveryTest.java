@@ -110,7 +110,7 @@ class RecoveryTest {
         }
         host = new RunningHost(folder);
         host.awaitState(unit, SubState.FAILED);
-        assertThat(host.told(unit)).contains("a.service: Main process exited, code=lost, its status was not seen");
+        assertThat(host.messages(unit)).contains("a.service: Main process exited, code=lost, its status was not seen");
     }
 
     @Test

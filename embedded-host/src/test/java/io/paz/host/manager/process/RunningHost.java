@@ -46,7 +46,7 @@ final class RunningHost implements AutoCloseable {
         this.folder = folder;
         journal = new Journal(
                 folder.resolve("journal"), new JournalLimits(1 << 20, 1 << 24, Duration.ofDays(1)), Clock.systemUTC());
-        UnitLog log = (unit, level, message) -> journal.told(unit, level.priority(), message);
+        UnitLog log = (unit, level, message) -> journal.record(unit, level.priority(), message);
         processes = new HostProcesses(
                 folder.resolve("units"),
                 bootId,
@@ -92,14 +92,14 @@ final class RunningHost implements AutoCloseable {
         await(
                 () -> state(unit).equals(Optional.of(state)),
                 () -> unit + " to be " + state + ", but it is " + state(unit) + "; journal:\n"
-                        + String.join("\n", told(unit)));
+                        + String.join("\n", messages(unit)));
     }
 
     /** Waits until a unit that was started has done all that it had to do. */
     void awaitDone(UnitName unit) {
         await(
-                () -> told(unit).contains(unit + ": Deactivated successfully."),
-                () -> unit + " to be done; journal:\n" + String.join("\n", told(unit)));
+                () -> messages(unit).contains(unit + ": Deactivated successfully."),
+                () -> unit + " to be done; journal:\n" + String.join("\n", messages(unit)));
         awaitState(unit, SubState.DEAD);
     }
 
@@ -136,7 +136,7 @@ final class RunningHost implements AutoCloseable {
     }
 
     /** What the manager said of the unit. */
-    List<String> told(UnitName unit) {
+    List<String> messages(UnitName unit) {
         return lines("UNIT", unit);
     }
 

@@ -45,7 +45,7 @@ class ServiceManagerTest {
         RunningHost.await(() -> host.printed(unit).equals(List.of("up")), () -> "output, not " + host.printed(unit));
         host.onLoop(it -> it.stop(unit));
         host.awaitState(unit, SubState.DEAD);
-        assertThat(host.told(unit))
+        assertThat(host.messages(unit))
                 .containsExactly(
                         "Starting a.service...",
                         "Started a.service.",
@@ -62,7 +62,7 @@ class ServiceManagerTest {
                 "ExecStart=/bin/sh -c 'exit 3'",
                 "ExecStopPost=/bin/echo $SERVICE_RESULT $EXIT_CODE $EXIT_STATUS");
         host.awaitState(unit, SubState.FAILED);
-        assertThat(host.told(unit))
+        assertThat(host.messages(unit))
                 .containsExactly(
                         "Starting a.service...",
                         "Started a.service.",
@@ -75,7 +75,7 @@ class ServiceManagerTest {
     void failsForAMissingProgram() {
         UnitName unit = host.launch("a.service", "ExecStart=/no/such/program");
         host.awaitState(unit, SubState.FAILED);
-        assertThat(host.told(unit))
+        assertThat(host.messages(unit))
                 .contains(
                         "a.service: Failed to locate executable /no/such/program: No such file, or not executable",
                         "a.service: Main process exited, code=exited, status=203/EXEC");
@@ -89,7 +89,7 @@ class ServiceManagerTest {
         host.awaitDone(killed);
         host.awaitState(exited, SubState.FAILED);
         host.awaitState(segv, SubState.FAILED);
-        assertThat(host.told(segv)).contains("segv.service: Main process exited, code=killed, status=11/SEGV");
+        assertThat(host.messages(segv)).contains("segv.service: Main process exited, code=killed, status=11/SEGV");
     }
 
     @Test
@@ -97,7 +97,7 @@ class ServiceManagerTest {
         UnitName unit = host.launch(
                 "a.service", "ExecStart=/bin/sh -c 'exit 143'", "SuccessExitStatus=143 SIGUSR1", "Restart=on-failure");
         host.awaitDone(unit);
-        assertThat(host.told(unit)).contains("a.service: Deactivated successfully.");
+        assertThat(host.messages(unit)).contains("a.service: Deactivated successfully.");
     }
 
     @Test
@@ -149,7 +149,7 @@ class ServiceManagerTest {
         host.awaitDone(ends);
         host.awaitState(fails, SubState.FAILED);
         assertThat(host.printed(remains)).containsExactly("one", "two");
-        assertThat(host.told(ends)).contains("Finished ends.service.");
+        assertThat(host.messages(ends)).contains("Finished ends.service.");
         assertThat(host.printed(fails)).isEmpty();
     }
 
@@ -164,10 +164,10 @@ class ServiceManagerTest {
                 "StartLimitInterval=60");
         host.awaitState(unit, SubState.FAILED);
         RunningHost.await(
-                () -> host.told(unit).contains("a.service: Failed with result 'start-limit-hit'."),
-                () -> "the limit, not " + host.told(unit));
+                () -> host.messages(unit).contains("a.service: Failed with result 'start-limit-hit'."),
+                () -> "the limit, not " + host.messages(unit));
         assertThat(host.printed(unit)).containsExactly("again", "again", "again");
-        assertThat(host.told(unit))
+        assertThat(host.messages(unit))
                 .contains("a.service: Scheduled restart job, restart counter is at 3.")
                 .endsWith(
                         "a.service: Start request repeated too quickly.",
@@ -191,7 +191,7 @@ class ServiceManagerTest {
         RunningHost.await(() -> host.printed(unit).contains("up"), () -> "output");
         host.onLoop(it -> it.stop(unit));
         host.awaitState(unit, SubState.FAILED);
-        assertThat(host.told(unit))
+        assertThat(host.messages(unit))
                 .contains(
                         "a.service: State 'stop-sigterm' timed out. Killing.",
                         "a.service: Failed with result 'timeout'.");
@@ -202,7 +202,7 @@ class ServiceManagerTest {
         UnitName unit = host.launch(
                 "a.service", "ExecStartPre=/bin/sleep 300", "ExecStart=/bin/echo never", "TimeoutStartSec=200ms");
         host.awaitState(unit, SubState.FAILED);
-        assertThat(host.told(unit))
+        assertThat(host.messages(unit))
                 .contains(
                         "a.service: start operation timed out. Terminating.",
                         "a.service: Failed with result 'timeout'.");
@@ -302,8 +302,8 @@ class ServiceManagerTest {
         host.awaitState(nowhere, SubState.FAILED);
         host.awaitState(nobody, SubState.FAILED);
         assertThat(host.printed(unit)).containsExactly("root", "nobody", "/usr", "nobody");
-        assertThat(host.told(nowhere)).contains("b.service: Main process exited, code=exited, status=200/CHDIR");
-        assertThat(host.told(nobody)).contains("c.service: Main process exited, code=exited, status=217/USER");
+        assertThat(host.messages(nowhere)).contains("b.service: Main process exited, code=exited, status=200/CHDIR");
+        assertThat(host.messages(nobody)).contains("c.service: Main process exited, code=exited, status=217/USER");
     }
 
     @Test
@@ -330,8 +330,8 @@ class ServiceManagerTest {
     @Test
     void neverStartsABadUnit() {
         UnitName unit = host.launch("a.service", "RemainAfterExit=no");
-        RunningHost.await(() -> !host.told(unit).isEmpty(), () -> "a refusal");
-        assertThat(host.told(unit)).containsExactly("a.service: Service has no ExecStart= setting. Refusing.");
+        RunningHost.await(() -> !host.messages(unit).isEmpty(), () -> "a refusal");
+        assertThat(host.messages(unit)).containsExactly("a.service: Service has no ExecStart= setting. Refusing.");
         assertThat(host.state(unit)).contains(SubState.DEAD);
     }
 
@@ -358,7 +358,7 @@ class ServiceManagerTest {
         assertThat(host.state(unit)).contains(SubState.STOP_SIGTERM);
         Files.createFile(files.folder().resolve("go"));
         host.awaitState(unit, SubState.DEAD);
-        assertThat(host.told(unit)).contains("a.service: Main process exited, code=killed, status=15/TERM");
+        assertThat(host.messages(unit)).contains("a.service: Main process exited, code=killed, status=15/TERM");
     }
 
     /** Between the start of the shell and that of its program, it waits for a file. */

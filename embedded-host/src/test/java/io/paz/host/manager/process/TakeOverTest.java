@@ -214,7 +214,7 @@ class TakeOverTest {
         host = new RunningHost(folder, "this-boot", (unit, script, role) -> {}, Duration.ofMillis(100));
         host.launch(UNIT.text(), PRINTS_AND_STAYS);
         host.awaitState(UNIT, SubState.FAILED);
-        assertThat(host.told(UNIT)).contains("a.service: Main process exited, code=lost, its status was not seen");
+        assertThat(host.messages(UNIT)).contains("a.service: Main process exited, code=lost, its status was not seen");
     }
 
     @Test
