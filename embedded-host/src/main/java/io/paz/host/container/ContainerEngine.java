@@ -4,30 +4,15 @@ import java.util.Map;
 import java.util.Optional;
 
 /** A Docker engine. All methods block until it answered; what is read or watched comes later. */
-public interface ContainerEngine {
-    /** Receives a container's log, on a thread of the reading; what blocks here holds up the engine's sending. */
-    interface LogListener {
-        /** @param nanos time of the entry since 1970 */
-        void entry(long nanos, boolean isError, byte[] bytes);
-
-        /** The log is over, or cannot be read on. Called once, unless the reading was closed. */
-        void ended(boolean isComplete);
-    }
-
+public interface ContainerEngine extends ContainerLogs {
     /** Receives the ends of containers, on a thread of the watching. */
     interface EndListener {
-        /** The engine is watched from now on; what ended before is not told. */
+        /** The engine is watched from now on; what ended before is not reported. */
         void connected();
 
         void ended(String id);
 
         void disconnected();
-    }
-
-    /** Ends a reading. */
-    interface Reading extends AutoCloseable {
-        @Override
-        void close();
     }
 
     /**
@@ -52,15 +37,6 @@ public interface ContainerEngine {
 
     /** Ends and removes a container; one that is gone is no error. */
     void remove(String id) throws EngineException;
-
-    /**
-     * Begins to read a container's log.
-     *
-     * @param sinceNanos entries before this time are left out, to the second
-     * @param tail how many of the last entries to begin with; 0 for all
-     * @param follow whether to go on for as long as the container runs
-     */
-    Reading readLog(String id, long sinceNanos, int tail, boolean follow, LogListener listener) throws EngineException;
 
     /** Watches the ends of all containers that have the label, until the engine is lost. */
     Reading watchEnds(String label, EndListener listener) throws EngineException;

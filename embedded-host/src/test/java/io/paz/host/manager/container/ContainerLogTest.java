@@ -2,9 +2,8 @@ package io.paz.host.manager.container;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.paz.host.container.ContainerEngine;
-import io.paz.host.container.ContainerRequest;
-import io.paz.host.container.ContainerState;
+import io.paz.host.container.ContainerLogs;
+import io.paz.host.container.ContainerLogs.LogListener;
 import io.paz.host.container.EngineException;
 import io.paz.host.manager.process.output.LineQueue;
 import io.paz.host.manager.process.output.OutputSink;
@@ -17,8 +16,6 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -47,7 +44,7 @@ class ContainerLogTest {
 
     private void print(Duration age, int megabytes) {
         byte[] line = ("x".repeat(1023) + "\n").getBytes(StandardCharsets.UTF_8);
-        ContainerEngine.LogListener listener = engine.listeners.get(engine.listeners.size() - 1);
+        LogListener listener = engine.listeners.get(engine.listeners.size() - 1);
         for (int i = 0; i < megabytes * 1024; i++) {
             listener.entry(nanos(age) + i, false, line);
         }
@@ -112,8 +109,7 @@ class ContainerLogTest {
         public void sync(UnitName unit) {}
     }
 
-    /** Only its logs are read. */
-    private static final class Engine implements ContainerEngine {
+    private static final class Engine implements ContainerLogs {
         private final List<Integer> tails = new ArrayList<>();
         private final List<LogListener> listeners = new ArrayList<>();
 
@@ -122,41 +118,6 @@ class ContainerLogTest {
             tails.add(tail);
             listeners.add(listener);
             return () -> {};
-        }
-
-        @Override
-        public String create(ContainerRequest request, Map<String, String> labels) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public void start(String id) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Optional<ContainerState> inspect(String reference) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Optional<ContainerState> find(String label, String value) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public void signal(String id, String signal) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public void remove(String id) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Reading watchEnds(String label, EndListener listener) {
-            throw new UnsupportedOperationException();
         }
     }
 }

@@ -43,7 +43,7 @@ class ContainerTakeOverTest extends ContainerTest {
         host.awaitPrinted(unit, "begin");
         killHostFor(() -> {
             Docker.run("exec", name, "/bin/busybox", "touch", "/go");
-            ContainerHost.await(() -> container("{{.State.Running}}").equals("false"), () -> "the end of " + name);
+            host.await(() -> container("{{.State.Running}}").equals("false"), () -> "the end of " + name);
         });
         host.awaitState(unit, SubState.FAILED);
 

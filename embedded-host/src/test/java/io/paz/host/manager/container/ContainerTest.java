@@ -62,7 +62,7 @@ abstract class ContainerTest {
     }
 
     void awaitRunning() {
-        ContainerHost.await(() -> container("{{.State.Running}}").equals("true"), () -> name + " to run");
+        host.await(() -> container("{{.State.Running}}").equals("true"), () -> name + " to run");
     }
 
     /** Clients that the host started: their only child is a container's line. */

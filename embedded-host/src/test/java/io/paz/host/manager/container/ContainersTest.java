@@ -39,7 +39,7 @@ class ContainersTest extends ContainerTest {
     @Test
     void a_container_that_ends_at_once_loses_no_line() {
         UnitName unit = host.launch("a.service", run("i=0; while [ $i -lt 500 ]; do echo line $i; i=$((i+1)); done"));
-        host.awaitTold(unit, "Deactivated successfully");
+        host.awaitMessage(unit, "Deactivated successfully");
 
         assertThat(host.printed(unit))
                 .containsExactlyElementsOf(
@@ -51,7 +51,7 @@ class ContainersTest extends ContainerTest {
         UnitName unit = host.launch(
                 "a.service",
                 run("/bin/busybox yes a | /bin/busybox tr -d '\\\\n' | /bin/busybox head -c 40000; echo; printf end"));
-        host.awaitTold(unit, "Deactivated successfully");
+        host.awaitMessage(unit, "Deactivated successfully");
 
         assertThat(host.printed(unit)).containsExactly("a".repeat(40_000), "end");
     }
@@ -87,8 +87,7 @@ class ContainersTest extends ContainerTest {
     @Test
     void an_ended_container_is_restarted_under_its_name_by_the_units_rule() {
         UnitName unit = host.launch("a.service", "Restart=always", "RestartSec=0", run("echo run"));
-        ContainerHost.await(
-                () -> host.printed(unit).stream().filter("run"::equals).count() >= 3, () -> "three runs");
+        host.await(() -> host.printed(unit).stream().filter("run"::equals).count() >= 3, () -> "three runs");
 
         assertThat(host.printed(unit)).containsOnly("run");
     }
@@ -143,7 +142,7 @@ class ContainersTest extends ContainerTest {
         try (DockerContainers down = Engines.at(folder.resolve("no.sock"))) {
             host = new ContainerHost(folder, down);
             UnitName unit = host.launch("a.service", "Restart=on-failure", "RestartSec=1", run("echo run"));
-            host.awaitTold(unit, "Scheduled restart job, restart counter is at 2");
+            host.awaitMessage(unit, "Scheduled restart job, restart counter is at 2");
 
             assertThat(host.printed(unit))
                     .containsOnly("docker: Cannot connect to the Docker daemon at unix://" + folder.resolve("no.sock")
@@ -246,7 +245,7 @@ class ContainersTest extends ContainerTest {
         host.awaitState(quiet, SubState.FAILED);
 
         assertThat(host.printed(quiet)).containsExactly("quiet");
-        host.awaitTold(noisy, "Deactivated successfully");
+        host.awaitMessage(noisy, "Deactivated successfully");
         assertThat(bytesIn(folder)).isLessThan(30_000_000);
     }
 

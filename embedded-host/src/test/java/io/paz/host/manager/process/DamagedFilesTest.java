@@ -92,7 +92,7 @@ class DamagedFilesTest {
         try (RunningHost before = new RunningHost(folder)) {
             launch(before);
             before.awaitState(UNIT, SubState.RUNNING);
-            RunningHost.await(() -> before.printed(UNIT).equals(List.of("grüße")), () -> "the line");
+            host.await(() -> before.printed(UNIT).equals(List.of("grüße")), () -> "the line");
         }
         damage.happenTo(find(file));
         host = new RunningHost(folder);
@@ -102,7 +102,7 @@ class DamagedFilesTest {
                 launch(host);
             }
         });
-        RunningHost.await(
+        host.await(
                 () -> alive() == 1 && host.state(UNIT).equals(Optional.of(SubState.RUNNING)),
                 () -> alive() + " processes, " + host.state(UNIT) + ": " + host.messages(UNIT));
         assertThat(host.printed(UNIT)).allMatch("grüße"::equals).hasSizeLessThanOrEqualTo(2);

@@ -78,9 +78,8 @@ class DependenciesTest {
         UnitName top = load("top", "Requires=base.service", "After=base.service");
         start(top);
         host.awaitState(base, SubState.FAILED);
-        RunningHost.await(
-                () -> host.messages(top).contains("Dependency failed for top.service."),
-                () -> host.messages(top).toString());
+        host.await(() -> host.messages(top).contains("Dependency failed for top.service."), () -> host.messages(top)
+                .toString());
         assertThat(host.state(top)).contains(SubState.DEAD);
     }
 
@@ -113,7 +112,7 @@ class DependenciesTest {
         start(part);
         host.awaitState(part, SubState.RUNNING);
         assertThat(folder.resolve("go").toFile().mkdir()).isTrue();
-        RunningHost.await(() -> lines() == 5, () -> "five events, not " + lines());
+        host.await(() -> lines() == 5, () -> "five events, not " + lines());
         host.awaitState(part, SubState.RUNNING);
         assertThat(events()).containsExactly("base up", "part up", "part down", "base up", "part up");
     }

@@ -63,7 +63,7 @@ class FullDiskTest {
     }
 
     private void awaitAnotherMain(long before) {
-        RunningHost.await(
+        host.await(
                 () -> host.state(UNIT).equals(Optional.of(SubState.RUNNING)) && main() != 0 && main() != before,
                 () -> "another process; journal:\n" + String.join("\n", host.messages(UNIT)));
     }
@@ -79,7 +79,7 @@ class FullDiskTest {
         long before = main();
         disk.fill();
         kill(before);
-        RunningHost.await(() -> !host.state(UNIT).equals(Optional.of(SubState.RUNNING)), () -> "its end to be seen");
+        host.await(() -> !host.state(UNIT).equals(Optional.of(SubState.RUNNING)), () -> "its end to be seen");
         disk.makeRoom();
         awaitAnotherMain(before);
     }
@@ -91,7 +91,7 @@ class FullDiskTest {
         long before = main();
         disk.fill();
         kill(before);
-        RunningHost.await(() -> !host.state(UNIT).equals(Optional.of(SubState.RUNNING)), () -> "its end to be seen");
+        host.await(() -> !host.state(UNIT).equals(Optional.of(SubState.RUNNING)), () -> "its end to be seen");
         host.close();
         host = new RunningHost(mountPoint);
         disk.makeRoom();
@@ -105,9 +105,9 @@ class FullDiskTest {
         awaitAnotherMain(0);
         disk.fill();
         host.onLoop(it -> it.stop(UNIT));
-        RunningHost.await(() -> main() == 0, () -> "the process to end");
+        host.await(() -> main() == 0, () -> "the process to end");
         disk.makeRoom();
-        RunningHost.await(
+        host.await(
                 () -> host.state(UNIT).filter(SubState::isDown).isPresent(),
                 () -> "the unit to be down, not " + host.state(UNIT));
     }
@@ -119,14 +119,14 @@ class FullDiskTest {
                 UNIT.text(),
                 "ExecStart=/bin/sh -c 'echo before; while [ ! -e " + go
                         + " ]; do sleep 0.05; done; echo after; exec sleep 300'");
-        RunningHost.await(() -> host.printed(UNIT).equals(List.of("before")), () -> "the first line");
+        host.await(() -> host.printed(UNIT).equals(List.of("before")), () -> "the first line");
         Path output = new UnitFolder(mountPoint.resolve("units/a.service")).output(PrintedStream.OUTPUT);
         disk.fill();
         // The last free bytes of the file's own page take lines when the disk takes nothing else.
         Files.writeString(output, "full\n", StandardOpenOption.APPEND);
         disk.makeRoom();
         Files.createFile(go);
-        RunningHost.await(() -> host.printed(UNIT).equals(List.of("before", "full", "after")), () -> host.printed(UNIT)
+        host.await(() -> host.printed(UNIT).equals(List.of("before", "full", "after")), () -> host.printed(UNIT)
                 .toString());
     }
 }

@@ -69,12 +69,12 @@ class OutputTest {
         UnitName noisy =
                 host.launch("noisy.service", "ExecStart=/bin/sh -c '" + NOISE + "; echo; echo end; exec sleep 300'");
         UnitName quiet = host.launch("quiet.service", "ExecStart=/bin/sh -c 'echo quiet; exec sleep 300'");
-        RunningHost.await(() -> host.printed(quiet).equals(List.of("quiet")), () -> "the line of the quiet unit");
-        RunningHost.await(() -> last(noisy).equals("end"), () -> "the last line, not " + last(noisy));
+        host.await(() -> host.printed(quiet).equals(List.of("quiet")), () -> "the line of the quiet unit");
+        host.await(() -> last(noisy).equals("end"), () -> "the last line, not " + last(noisy));
         Path home = folder.resolve("units/noisy.service");
-        RunningHost.await(() -> bytesOnDisk(home) < 4_000_000, () -> bytesOnDisk(home) + " bytes to be given back");
+        host.await(() -> bytesOnDisk(home) < 4_000_000, () -> bytesOnDisk(home) + " bytes to be given back");
         assertThat(bytesOnDisk(folder.resolve("journal/noisy.service"))).isLessThan(2_000_000);
-        RunningHost.await(
+        host.await(
                 () -> host.messages(noisy).stream().anyMatch(line -> line.contains("bytes of output were dropped")),
                 () -> "a line that says what was dropped: " + host.messages(noisy));
     }
@@ -90,7 +90,7 @@ class OutputTest {
         host.onLoop(it -> it.unload(new UnitName("noisy.service")));
         host.onLoop(it -> it.start(quiet));
         host.awaitState(quiet, SubState.RUNNING);
-        RunningHost.await(() -> !Files.exists(output), () -> "the folder to be gone");
+        host.await(() -> !Files.exists(output), () -> "the folder to be gone");
     }
 
     private String last(UnitName unit) {
@@ -106,7 +106,7 @@ class OutputTest {
                 "two.service",
                 "ExecStart=/bin/sh -c '" + words.formatted(1, 1, 1) + " & "
                         + words.replace("took", "failed").formatted(2, 2, 2) + "; wait; exec sleep 300'");
-        RunningHost.await(
+        host.await(
                 () -> host.printed(unit).size() == 600, () -> host.printed(unit).size() + " lines");
         List<String> expected = IntStream.rangeClosed(1, 300)
                 .boxed()
@@ -123,10 +123,10 @@ class OutputTest {
                 "ExecStart=/bin/sh -c 'printf unfinished; exec sleep 300'",
                 "ExecStop=/bin/sh -c 'echo draining; echo problem >&2'");
         host.awaitState(unit, SubState.RUNNING);
-        RunningHost.await(() -> host.pid(unit).isPresent(), () -> "the process");
+        host.await(() -> host.pid(unit).isPresent(), () -> "the process");
         host.onLoop(it -> it.stop(unit));
         host.awaitState(unit, SubState.DEAD);
-        RunningHost.await(
+        host.await(
                 () -> host.printed(unit).size() == 3, () -> host.printed(unit).toString());
         assertThat(host.printed(unit)).containsExactlyInAnyOrder("unfinished", "draining", "problem");
         assertThat(entries(unit))

@@ -51,7 +51,7 @@ class RecoveryTest {
         Files.createFile(folder.resolve("go"));
         host = new RunningHost(folder);
         host.awaitState(unit, SubState.RUNNING);
-        RunningHost.await(() -> host.printed(unit).equals(List.of("pre", "main")), () -> host.printed(unit)
+        host.await(() -> host.printed(unit).equals(List.of("pre", "main")), () -> host.printed(unit)
                 .toString());
     }
 
@@ -62,16 +62,15 @@ class RecoveryTest {
             unit = before.launch("a.service", "ExecStart=/bin/sh -c 'echo main; exec sleep 300'");
             before.awaitState(unit, SubState.RUNNING);
             RunFiles files = new RunFiles(folder.resolve("units/a.service"), 1);
-            RunningHost.await(() -> files.mainProcess().isPresent(), () -> "the process");
-            RunningHost.await(
-                    () -> before.printed(new UnitName("a.service")).equals(List.of("main")), () -> "the first run");
+            host.await(() -> files.mainProcess().isPresent(), () -> "the process");
+            host.await(() -> before.printed(new UnitName("a.service")).equals(List.of("main")), () -> "the first run");
             before.loop.close();
             killWithItsShell(files);
             files.delete();
         }
         host = new RunningHost(folder);
         host.awaitState(unit, SubState.RUNNING);
-        RunningHost.await(() -> host.printed(unit).equals(List.of("main", "main")), () -> host.printed(unit)
+        host.await(() -> host.printed(unit).equals(List.of("main", "main")), () -> host.printed(unit)
                 .toString());
     }
 
@@ -100,7 +99,7 @@ class RecoveryTest {
             unit = before.launch("a.service", "ExecStart=/bin/sleep 300");
             before.awaitState(unit, SubState.RUNNING);
             RunFiles files = new RunFiles(folder.resolve("units/a.service"), 1);
-            RunningHost.await(() -> files.mainProcess().isPresent(), () -> "the process");
+            host.await(() -> files.mainProcess().isPresent(), () -> "the process");
             before.loop.close();
             killWithItsShell(files);
             Files.deleteIfExists(files.exit());
@@ -119,7 +118,7 @@ class RecoveryTest {
         UnitName unit = host.launch("a.service", "ExecStart=/bin/sleep 300");
         host.awaitState(unit, SubState.RUNNING);
         RunFiles files = new RunFiles(folder.resolve("units/a.service"), 1);
-        RunningHost.await(() -> files.mainProcess().isPresent(), () -> "the process");
+        host.await(() -> files.mainProcess().isPresent(), () -> "the process");
         ProcessStat main = files.mainProcess().orElseThrow();
         Launcher.signal(Signal.KILL, List.of(files.shimProcess().orElseThrow()));
         host.awaitState(unit, SubState.FAILED);
@@ -165,13 +164,13 @@ class RecoveryTest {
             UnitName unit = before.launch("a.service", "ExecStart=/bin/sleep 300");
             before.awaitState(unit, SubState.RUNNING);
             RunFiles files = new RunFiles(folder.resolve("units/a.service"), 1);
-            RunningHost.await(() -> files.mainProcess().isPresent(), () -> "the process");
+            host.await(() -> files.mainProcess().isPresent(), () -> "the process");
             main = files.mainProcess().orElseThrow();
         }
         Files.write(folder.resolve("units/a.service").resolve(name), new byte[7]);
         host = new RunningHost(folder);
-        RunningHost.await(() -> !main.isAlive(), () -> "the end of what ran");
-        RunningHost.await(() -> !Files.exists(folder.resolve("units/a.service")), () -> "the folder to be gone");
+        host.await(() -> !main.isAlive(), () -> "the end of what ran");
+        host.await(() -> !Files.exists(folder.resolve("units/a.service")), () -> "the folder to be gone");
         assertThat(host.state(new UnitName("a.service"))).isEmpty();
     }
 
@@ -185,7 +184,7 @@ class RecoveryTest {
         Files.writeString(gone.output(PrintedStream.OUTPUT), "not read yet\nthe last words");
         Path empty = Files.createDirectories(folder.resolve("units/gone-empty"));
         host = new RunningHost(folder);
-        RunningHost.await(() -> !Files.exists(gone.path()) && !Files.exists(empty), () -> "the folders to be gone");
+        host.await(() -> !Files.exists(gone.path()) && !Files.exists(empty), () -> "the folders to be gone");
         assertThat(host.printed(new UnitName("gone.service"))).containsExactly("not read yet", "the last words");
     }
 
@@ -197,10 +196,10 @@ class RecoveryTest {
                 + " ]; do echo \"line $$i ---------------------------------\"; i=$((i+1)); done; exec sleep 300'";
         try (RunningHost before = new RunningHost(folder)) {
             unit = before.launch("a.service", program);
-            RunningHost.await(() -> before.printed(unit).size() > 1_000, () -> "output");
+            host.await(() -> before.printed(unit).size() > 1_000, () -> "output");
         }
         host = new RunningHost(folder);
-        RunningHost.await(() -> last().startsWith("line " + (lines - 1) + " "), () -> "the last line, not " + last());
+        host.await(() -> last().startsWith("line " + (lines - 1) + " "), () -> "the last line, not " + last());
         List<Long> numbers = host
                 .journal
                 .read(new JournalQuery(Map.of("_SYSTEMD_UNIT", Set.of("a.service")), Optional.empty(), -10_000, 10_000))
@@ -213,17 +212,17 @@ class RecoveryTest {
                         .mapToObj(i -> first + i)
                         .toList());
         Path output = new UnitFolder(folder.resolve("units/a.service")).output(PrintedStream.OUTPUT);
-        RunningHost.await(
+        host.await(
                 () -> blocks(output) < size(output) / 2,
                 () -> blocks(output) + " bytes of " + size(output) + " to be given back");
     }
 
     /** Kills the program and the shell that would tell its end, and waits until both are gone. */
-    private static void killWithItsShell(RunFiles files) {
+    private void killWithItsShell(RunFiles files) {
         List<ProcessStat> both =
                 List.of(files.shimProcess().orElseThrow(), files.mainProcess().orElseThrow());
         Launcher.signal(Signal.KILL, both);
-        RunningHost.await(() -> both.stream().noneMatch(ProcessStat::isAlive), () -> "the processes to be gone");
+        host.await(() -> both.stream().noneMatch(ProcessStat::isAlive), () -> "the processes to be gone");
     }
 
     private String last() {

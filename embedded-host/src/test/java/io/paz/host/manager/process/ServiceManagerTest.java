@@ -42,7 +42,7 @@ class ServiceManagerTest {
     void runsAndStopsAService() {
         UnitName unit = host.launch("a.service", "ExecStart=/bin/sh -c 'echo up; exec sleep 300'");
         host.awaitState(unit, SubState.RUNNING);
-        RunningHost.await(() -> host.printed(unit).equals(List.of("up")), () -> "output, not " + host.printed(unit));
+        host.await(() -> host.printed(unit).equals(List.of("up")), () -> "output, not " + host.printed(unit));
         host.onLoop(it -> it.stop(unit));
         host.awaitState(unit, SubState.DEAD);
         assertThat(host.messages(unit))
@@ -163,7 +163,7 @@ class ServiceManagerTest {
                 "StartLimitBurst=3",
                 "StartLimitInterval=60");
         host.awaitState(unit, SubState.FAILED);
-        RunningHost.await(
+        host.await(
                 () -> host.messages(unit).contains("a.service: Failed with result 'start-limit-hit'."),
                 () -> "the limit, not " + host.messages(unit));
         assertThat(host.printed(unit)).containsExactly("again", "again", "again");
@@ -188,7 +188,7 @@ class ServiceManagerTest {
                 "a.service",
                 "ExecStart=/bin/sh -c 'trap \"\" TERM; echo up; while :; do sleep 300; done'",
                 "TimeoutStopSec=300ms");
-        RunningHost.await(() -> host.printed(unit).contains("up"), () -> "output");
+        host.await(() -> host.printed(unit).contains("up"), () -> "output");
         host.onLoop(it -> it.stop(unit));
         host.awaitState(unit, SubState.FAILED);
         assertThat(host.messages(unit))
@@ -215,7 +215,7 @@ class ServiceManagerTest {
                 "a.service",
                 "ExecStart=/bin/sh -c 'setsid --fork /bin/sh -c \"echo $$$$ >" + pid
                         + "; exec sleep 300\"; exec sleep 300'");
-        RunningHost.await(() -> Files.exists(pid) && pid.toFile().length() > 1, () -> "the process");
+        host.await(() -> Files.exists(pid) && pid.toFile().length() > 1, () -> "the process");
         long stray = Long.parseLong(Files.readString(pid).strip());
         assertThat(ProcessHandle.of(stray)).isPresent();
         host.onLoop(it -> it.stop(unit));
@@ -230,7 +230,7 @@ class ServiceManagerTest {
                 "ExecStart=/bin/sh -c 'trap \"echo quit; exit 0\" QUIT; echo up; while :; do sleep 0.05; done'",
                 "KillSignal=SIGQUIT",
                 "KillMode=mixed");
-        RunningHost.await(() -> host.printed(unit).contains("up"), () -> "output");
+        host.await(() -> host.printed(unit).contains("up"), () -> "output");
         host.onLoop(it -> it.stop(unit));
         host.awaitState(unit, SubState.DEAD);
         assertThat(host.printed(unit)).containsExactly("up", "quit");
@@ -323,14 +323,14 @@ class ServiceManagerTest {
             it.load(unit, UnitFile.parse("[Service]\nExecStart=/bin/sh -c 'echo new; exec sleep 300'\n"));
             it.start(unit);
         });
-        RunningHost.await(() -> host.printed(unit).contains("new"), () -> "the new one: " + host.printed(unit));
+        host.await(() -> host.printed(unit).contains("new"), () -> "the new one: " + host.printed(unit));
         assertThat(host.printed(unit)).containsExactly("old", "new");
     }
 
     @Test
     void neverStartsABadUnit() {
         UnitName unit = host.launch("a.service", "RemainAfterExit=no");
-        RunningHost.await(() -> !host.messages(unit).isEmpty(), () -> "a refusal");
+        host.await(() -> !host.messages(unit).isEmpty(), () -> "a refusal");
         assertThat(host.messages(unit)).containsExactly("a.service: Service has no ExecStart= setting. Refusing.");
         assertThat(host.state(unit)).contains(SubState.DEAD);
     }
@@ -341,8 +341,7 @@ class ServiceManagerTest {
                 .mapToObj(i -> host.launch("many-" + i + ".service", "ExecStart=/bin/sh -c 'echo up; exec sleep 300'"))
                 .toList();
         units.forEach(unit -> host.awaitState(unit, SubState.RUNNING));
-        units.forEach(
-                unit -> RunningHost.await(() -> host.printed(unit).equals(List.of("up")), () -> "output of " + unit));
+        units.forEach(unit -> host.await(() -> host.printed(unit).equals(List.of("up")), () -> "output of " + unit));
         assertThat(Thread.getAllStackTraces().keySet()).hasSizeLessThan(60);
     }
 
@@ -352,9 +351,9 @@ class ServiceManagerTest {
         host = new RunningHost(folder, "this-boot", this::startHeldBack, Duration.ofMinutes(1));
         UnitName unit = host.launch("a.service", "ExecStart=/bin/sleep 300");
         RunFiles files = new RunFiles(host.folderOf(unit).path(), 1);
-        RunningHost.await(() -> files.shimProcess().isPresent(), () -> "the shell");
+        host.await(() -> files.shimProcess().isPresent(), () -> "the shell");
         host.onLoop(it -> it.stop(unit));
-        RunningHost.await(() -> !host.state(unit).equals(Optional.of(SubState.RUNNING)), () -> "the stop");
+        host.await(() -> !host.state(unit).equals(Optional.of(SubState.RUNNING)), () -> "the stop");
         assertThat(host.state(unit)).contains(SubState.STOP_SIGTERM);
         Files.createFile(files.folder().resolve("go"));
         host.awaitState(unit, SubState.DEAD);

@@ -167,7 +167,7 @@ class TakeOverTest {
         host = new RunningHost(folder);
         later.happens(files());
         host.awaitState(UNIT, end);
-        RunningHost.await(() -> host.printed(UNIT).size() >= printed.size(), () -> "the program's words");
+        host.await(() -> host.printed(UNIT).size() >= printed.size(), () -> "the program's words");
         awaitNoShellOnItsWay();
         assertThat(host.printed(UNIT)).isEqualTo(printed);
         assertThat(host.state(UNIT)).contains(end);
@@ -179,7 +179,7 @@ class TakeOverTest {
         try (RunningHost before =
                 new RunningHost(folder, "this-boot", (unit, script, role) -> {}, Duration.ofMinutes(1))) {
             before.launch(UNIT.text(), "Type=oneshot", "ExecStart=/bin/sh -c 'echo ran >>" + ran + "'");
-            RunningHost.await(() -> Files.exists(files().script()), () -> "the script");
+            host.await(() -> Files.exists(files().script()), () -> "the script");
         }
         Path late = Files.copy(files().script(), files().folder().resolve("late.sh"));
         host = new RunningHost(folder);
@@ -223,7 +223,7 @@ class TakeOverTest {
         host = new RunningHost(folder, "next-boot");
         host.onLoop(it -> it.start(UNIT));
         host.awaitState(UNIT, SubState.RUNNING);
-        RunningHost.await(() -> host.printed(UNIT).equals(List.of("main")), () -> "the program");
+        host.await(() -> host.printed(UNIT).equals(List.of("main")), () -> "the program");
     }
 
     @Test
@@ -236,12 +236,12 @@ class TakeOverTest {
                     "ExecStartPre=/bin/sh -c 'while [ ! -e " + go + " ]; do sleep 0.02; done'",
                     PRINTS_AND_STAYS);
             before.awaitState(UNIT, SubState.START_PRE);
-            RunningHost.await(() -> files().mainProcess().isPresent(), () -> "the process");
+            host.await(() -> files().mainProcess().isPresent(), () -> "the process");
         }
         Files.createFile(go);
-        RunningHost.await(() -> files().exitStatus().isPresent(), () -> "the end");
+        host.await(() -> files().exitStatus().isPresent(), () -> "the end");
         long back = System.nanoTime() + Duration.ofSeconds(1).toNanos();
-        RunningHost.await(() -> System.nanoTime() > back, () -> "the time to be over");
+        host.await(() -> System.nanoTime() > back, () -> "the time to be over");
         host = new RunningHost(folder);
         host.awaitState(UNIT, SubState.RUNNING);
     }
@@ -265,12 +265,12 @@ class TakeOverTest {
         assertThat(text).contains(BEGUN);
         Files.writeString(files.script(), text.replace(BEGUN, line + "\n" + BEGUN));
         startScript(files);
-        RunningHost.await(() -> Files.exists(files.shim()), () -> "the shell to begin");
+        RunningHost.await(RunningHost.TIMEOUT, () -> Files.exists(files.shim()), () -> "the shell to begin");
     }
 
     /** Waits until each shell of the unit has begun or ended. */
     private void awaitNoShellOnItsWay() {
-        RunningHost.await(
+        host.await(
                 () -> ProcessHandle.allProcesses()
                         .filter(process -> process.info()
                                 .commandLine()
