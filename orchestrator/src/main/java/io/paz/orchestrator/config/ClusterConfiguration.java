@@ -22,7 +22,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The cluster as it is observed, the parts behind, and the routes over them. */
+/** The cluster as it is observed, its upstream components, and the routes over them. */
 @Configuration(proxyBeanMethods = false)
 @Import({EngineConfiguration.class, WebConfiguration.class, SocketConfiguration.class})
 class ClusterConfiguration {

@@ -1,6 +1,7 @@
 package io.paz.orchestrator.config;
 
 import io.paz.engine.EngineSettings;
+import io.paz.engine.InstalledEngine;
 import io.paz.engine.view.ClusterView;
 import io.paz.engine.view.EngineView;
 import io.paz.engine.view.EngineViewProvider;
@@ -8,7 +9,6 @@ import io.paz.engine.view.HostUsageSource;
 import io.paz.engine.view.InstanceLogs;
 import io.paz.http.access.AccessSettings;
 import java.util.Map;
-import java.util.ServiceLoader;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -25,10 +25,7 @@ class EngineConfiguration {
         String token = properties.engineToken() && access.token() != null
                 ? access.token().value()
                 : null;
-        return ServiceLoader.load(EngineViewProvider.class, EngineViewProvider.class.getClassLoader())
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException("no engine is built in (expected: its module)"))
-                .open(new EngineSettings(options, token));
+        return InstalledEngine.provider(EngineViewProvider.class).open(new EngineSettings(options, token));
     }
 
     @Bean

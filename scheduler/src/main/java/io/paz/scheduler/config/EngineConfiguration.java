@@ -1,6 +1,7 @@
 package io.paz.scheduler.config;
 
 import io.paz.engine.EngineSettings;
+import io.paz.engine.InstalledEngine;
 import io.paz.engine.control.ClusterEngine;
 import io.paz.engine.control.Engine;
 import io.paz.engine.control.EngineProvider;
@@ -9,7 +10,6 @@ import io.paz.http.access.AccessSettings;
 import io.paz.scheduler.persistence.StoredDeployments;
 import java.util.Map;
 import java.util.Objects;
-import java.util.ServiceLoader;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -28,10 +28,7 @@ class EngineConfiguration {
         String token = properties.engineToken() && access.token() != null
                 ? access.token().value()
                 : null;
-        return ServiceLoader.load(EngineProvider.class, EngineProvider.class.getClassLoader())
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException("no engine is built in (expected: its module)"))
-                .open(new EngineSettings(options, token));
+        return InstalledEngine.provider(EngineProvider.class).open(new EngineSettings(options, token));
     }
 
     @Bean

@@ -1,6 +1,7 @@
 package io.paz.test.engine;
 
 import io.paz.engine.EngineSettings;
+import io.paz.engine.InstalledEngine;
 import io.paz.engine.InstanceId;
 import io.paz.engine.control.Engine;
 import io.paz.engine.control.EngineProvider;
@@ -8,7 +9,6 @@ import io.paz.engine.view.EngineView;
 import io.paz.engine.view.EngineViewProvider;
 import io.paz.testing.engine.EngineFixture;
 import java.util.List;
-import java.util.ServiceLoader;
 import java.util.function.UnaryOperator;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -28,14 +28,8 @@ final class OneHostFixture implements EngineFixture {
      * @param docker what a docker command printed on the host; empty when it failed
      */
     OneHostFixture(EngineSettings settings, UnaryOperator<String> key, UnaryOperator<String> docker) {
-        this.engine = ServiceLoader.load(EngineProvider.class)
-                .findFirst()
-                .orElseThrow()
-                .open(settings);
-        this.view = ServiceLoader.load(EngineViewProvider.class)
-                .findFirst()
-                .orElseThrow()
-                .open(settings);
+        this.engine = InstalledEngine.provider(EngineProvider.class).open(settings);
+        this.view = InstalledEngine.provider(EngineViewProvider.class).open(settings);
         this.key = key;
         this.docker = docker;
     }
