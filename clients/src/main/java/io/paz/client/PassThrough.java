@@ -18,7 +18,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * A part behind this one, called with whatever came here. Each of its answers, a failure and one that streams too, is handed
+ * A remote component, called with whatever came here. Each of its answers, a failure and one that streams too, is handed
  * over as it is. That it does not answer is a {@link RemoteUnavailableException}.
  */
 public final class PassThrough {

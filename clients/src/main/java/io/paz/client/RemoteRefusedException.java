@@ -1,6 +1,6 @@
 package io.paz.client;
 
-/** A part behind this one answered with a failure. */
+/** A remote component answered with a failure. */
 public final class RemoteRefusedException extends RuntimeException {
 
     private static final long serialVersionUID = 1;

@@ -2,13 +2,13 @@ package io.paz.client;
 
 import java.util.regex.Pattern;
 
-/** A part behind this one did not answer, in time or in a way that can be understood. The same call may work later. */
+/** A remote component did not answer in time, or not in a way that can be understood. The same call may work later. */
 public final class RemoteUnavailableException extends RuntimeException {
 
     private static final long serialVersionUID = 1;
     /** Before the words of the system, by Netty: which call it was, and the number of the error. */
     private static final Pattern NATIVE_CALL = Pattern.compile("^\\w+\\(\\.\\.\\) failed with error\\(-\\d+\\): ");
-    /** Behind them: the address, which was said. */
+    /** The address at the end, which the message names already. */
     private static final Pattern ADDRESS = Pattern.compile(": [^ ]*/[0-9a-fA-F.:\\[\\]]+$");
 
     private final String remote;

@@ -38,7 +38,7 @@ final class RocksSettings implements AutoCloseable {
      * Options to open a database with.
      *
      * <p>A write-ahead log may end in the middle of a record: that record was never answered. Damage anywhere else is a
-     * reason not to open, because records behind it were answered and would be lost without a word.
+     * reason not to open, because records after it were answered and would be lost without a word.
      */
     DBOptions database(boolean create) {
         DBOptions options = new DBOptions()

@@ -3,7 +3,7 @@ package io.paz.host.docker;
 import com.github.dockerjava.api.async.ResultCallback;
 import com.github.dockerjava.api.model.Event;
 import io.paz.host.container.ContainerEngine.EndListener;
-import io.paz.host.container.ContainerEngine.Reading;
+import io.paz.host.container.ContainerLogs.Reading;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicBoolean;

@@ -1,7 +1,7 @@
 package io.paz.host.docker;
 
-import io.paz.host.container.ContainerEngine.LogListener;
-import io.paz.host.container.ContainerEngine.Reading;
+import io.paz.host.container.ContainerLogs.LogListener;
+import io.paz.host.container.ContainerLogs.Reading;
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;
@@ -29,7 +29,7 @@ final class LogStream implements Reading {
     private static final int BUFFER = 16 * 1024;
     private static final int MAX_HEADER = 8 * 1024;
     private static final int STDERR = 2;
-    /** The engine breaks longer entries; behind this, the stream is none of the expected form. */
+    /** The engine breaks longer entries; above this, the stream is not of the expected form. */
     private static final int MAX_FRAME = 1024 * 1024;
 
     private static final int STACK = 128 * 1024;

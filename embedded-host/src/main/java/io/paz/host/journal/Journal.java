@@ -25,7 +25,7 @@ public final class Journal {
     private static final int OUTPUT_PRIORITY = 6;
     private static final int WARNING_PRIORITY = 4;
 
-    /** A line of output, and the position behind it in its file. */
+    /** A line of output, and the position after it in its file. */
     public record Output(String message, long end) {}
 
     private final Path root;

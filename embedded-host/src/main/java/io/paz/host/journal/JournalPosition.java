@@ -38,7 +38,7 @@ public record JournalPosition(long sequence, long micros) {
         return "cursor: \"" + cursor + "\" (expected: the __CURSOR of an entry, or t=<hexadecimal microseconds>)";
     }
 
-    boolean isBehind(JournalEntry entry) {
+    boolean isAfter(JournalEntry entry) {
         return entry.sequence() < sequence || entry.micros() < micros;
     }
 }

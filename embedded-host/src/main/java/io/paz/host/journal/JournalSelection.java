@@ -27,7 +27,7 @@ public final class JournalSelection {
         JournalPosition from = query.from().orElse(JournalPosition.at(backwards ? Long.MAX_VALUE : 0));
         journals.forEach(journal -> journal.read((entry, place) -> {
             if (entry.sequence() <= last && query.matches(entry)) {
-                (from.isBehind(entry) ? before : after).offer(place);
+                (from.isAfter(entry) ? before : after).offer(place);
             }
         }));
         List<Place> places = before.sorted();

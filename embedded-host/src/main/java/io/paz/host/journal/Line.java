@@ -15,7 +15,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param t microseconds since 1970
  * @param p priority
  * @param o the file that the line was printed to; null for the manager's own
- * @param e position behind the line in that file
+ * @param e position after the line in that file
  * @param m null if the line only tells how far a file was read
  */
 record Line(

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The processes of one unit. Runs are numbered by the caller; the end of a run, or that it could not begin, is told once to
+ * The processes of one unit. Runs are numbered by the caller; the end of a run, or that it could not begin, is reported once to
  * {@link ServiceMachine#ended}, later and never from within a call.
  */
 public interface UnitProcesses {

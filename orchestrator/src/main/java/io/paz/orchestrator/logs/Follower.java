@@ -9,7 +9,7 @@ import java.util.Set;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** Follows units of one host, and goes on behind the last line whenever the host's answer ends. For one reader. */
+/** Follows units of one host, and continues after the last line whenever the host's answer ends. For one reader. */
 final class Follower {
 
     private static final Duration TRY_AGAIN = Duration.ofSeconds(1);
@@ -41,7 +41,7 @@ final class Follower {
                 .onErrorResume(this::gap);
     }
 
-    /** Told once, until lines come again. */
+    /** Emitted once, until lines come again. */
     private Mono<LogEvent> gap(Throwable failure) {
         if (silent) {
             return Mono.empty();

@@ -20,7 +20,7 @@ public record LogQuery(Instant since, int lines, String text) {
     }
 
     /**
-     * Number of a host's last lines to read: any of them may fail to match, and one that follows goes on behind the
+     * Number of a host's last lines to read: any of them may fail to match, and one that follows continues after the
      * last.
      */
     public int window() {

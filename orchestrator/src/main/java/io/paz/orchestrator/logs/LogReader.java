@@ -37,10 +37,10 @@ public final class LogReader {
         this.logs = logs;
     }
 
-    /** Units of one host that are asked for together, and the lines behind one of theirs, or all. */
-    private record Stream(Host host, Set<String> units, Optional<LogLine> behind) {
-        /** The same behind that line, of which only the place is kept. */
-        Stream behind(LogLine line) {
+    /** Units of one host that are asked for together, and the lines after one of theirs, or all. */
+    private record Stream(Host host, Set<String> units, Optional<LogLine> after) {
+        /** The same after that line, of which only the position is kept. */
+        Stream after(LogLine line) {
             return new Stream(
                     host,
                     units,
@@ -96,7 +96,7 @@ public final class LogReader {
         return logs.last(question.host(), question.units(), count)
                 .doOnNext(line -> {
                     window.offer(number, line);
-                    rest[0] = question.behind(line);
+                    rest[0] = question.after(line);
                 })
                 .then(Mono.fromSupplier(() -> new Answer(rest[0], Optional.empty())))
                 .onErrorResume(
@@ -154,6 +154,6 @@ public final class LogReader {
     }
 
     private Flux<LogEvent> lines(Stream stream) {
-        return new Follower(logs, stream.host(), stream.units(), stream.behind()).events();
+        return new Follower(logs, stream.host(), stream.units(), stream.after()).events();
     }
 }

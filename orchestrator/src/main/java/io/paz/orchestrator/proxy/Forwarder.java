@@ -24,7 +24,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Answers a request with what a part behind answers, unchanged and as it comes, so that what streams there streams here. A
+ * Answers a request with what an upstream component answers, unchanged and as it comes, so that what streams there streams here. A
  * read that is not answered within 2 s fails; a change may take as long as it takes, while the part is known to live.
  */
 public final class Forwarder {

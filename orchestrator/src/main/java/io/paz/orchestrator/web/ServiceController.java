@@ -12,7 +12,7 @@ import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.util.UriUtils;
 import reactor.core.publisher.Mono;
 
-/** Services: the directory and the scheduler behind one door. */
+/** Services: directory and scheduler behind one API. */
 @RestController
 @RequestMapping("/services")
 final class ServiceController {

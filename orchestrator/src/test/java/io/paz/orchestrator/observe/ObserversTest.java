@@ -69,7 +69,7 @@ final class ObserversTest {
 
         @Override
         public WorkloadName nameOf(String text) {
-            throw new UnsupportedOperationException();
+            return WorkloadName.of(text);
         }
     }
 

@@ -2,7 +2,7 @@ package io.paz.scheduler.deployment;
 
 /** State of a deployment or an operation. */
 public enum DeploymentState {
-    /** Waits behind another one of its service. */
+    /** Waits for another one of its service. */
     QUEUED,
     RUNNING,
     /** Every instance was announced, and the versions before it are gone. */

@@ -154,7 +154,7 @@ public final class DriftDetector {
     /** The wish to mend a service. */
     private record Mending(String service) {}
 
-    /** Mends in the line of a service, behind whatever runs there. */
+    /** Repairs in the queue of a service, after whatever runs there. */
     private final class RepairJobHandler implements JobHandler<Mending>, RepairListener {
 
         private final DriftRepairer repairer;

@@ -40,7 +40,7 @@ public record Finding(
         NOT_SERVING,
         /** A unit of a version or an instance that is over. */
         LEFTOVER,
-        /** A route of a version or an instance that is over, with nothing behind it. */
+        /** A route of a version or an instance that is over, which leads to nothing. */
         STALE_ROUTE,
         /** Named as Paz names its own, but Paz did not make it. */
         UNKNOWN

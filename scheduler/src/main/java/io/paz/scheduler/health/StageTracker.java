@@ -15,7 +15,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tracks the stages of instances between submission and health. Each is told once, when all of the instances have reached it, and never
+ * Tracks the stages of instances between submission and health. Each is reported once, when all of the instances have reached it, and never
  * without evidence: a stage that nobody can tell of is left out. Pure: everything that was observed comes in.
  */
 final class StageTracker {

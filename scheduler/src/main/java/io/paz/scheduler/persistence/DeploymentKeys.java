@@ -43,7 +43,7 @@ final class DeploymentKeys {
     }
 
     /** Where the keys of the next service may begin: the zero byte that ends a name is followed by nothing smaller than 1. */
-    static byte[] behind(String service) {
+    static byte[] after(String service) {
         return (service + "\1").getBytes(StandardCharsets.UTF_8);
     }
 

@@ -215,7 +215,7 @@ public final class StoredDeployments implements DeploymentRepository, AutoClosea
             Optional<String> next = firstService(KeyRange.all());
             while (next.isPresent()) {
                 names.add(next.get());
-                next = firstService(new KeyRange(DeploymentKeys.behind(next.get()), null));
+                next = firstService(new KeyRange(DeploymentKeys.after(next.get()), null));
             }
             return names;
         });

@@ -32,7 +32,7 @@ public record Traffic(long requests, long errors, long connectionErrors, long re
     }
 
     /** Whether any count is below what it was, which a counter that went on never is. */
-    boolean isBehind(Traffic earlier) {
+    boolean hasDecreasedSince(Traffic earlier) {
         return requests < earlier.requests
                 || errors < earlier.errors
                 || connectionErrors < earlier.connectionErrors

@@ -36,7 +36,7 @@ public record TrafficTotals(Map<String, CounterReading> last, Traffic sum, Set<S
             if (before == null) {
                 continue;
             }
-            boolean anew = reading.isOfANewStartAfter(before);
+            boolean anew = reading.isRestartedSince(before);
             total = total.plus(anew ? reading.traffic() : reading.traffic().minus(before.traffic()));
             if (anew) {
                 starts.add(each.getKey());

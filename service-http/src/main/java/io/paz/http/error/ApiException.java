@@ -49,7 +49,7 @@ public final class ApiException extends RuntimeException {
         return new ApiException(HttpStatus.CONFLICT, code, message);
     }
 
-    /** 503 for a part behind this service that does not answer; the message names it. */
+    /** 503 for an upstream component that does not answer; the message names it. */
     public static ApiException unavailable(String message, Throwable cause) {
         return new ApiException(HttpStatus.SERVICE_UNAVAILABLE, "unavailable", message, cause);
     }

@@ -10,7 +10,7 @@ public record RequestId(String value) {
 
     public static final String HEADER = "x-api-uuid";
 
-    /** Key of the id's text in Reactor's context, for calls to the services behind. */
+    /** Key of the id's text in Reactor's context, for calls to upstream services. */
     public static final String CONTEXT_KEY = HEADER;
 
     private static final Pattern UUID_SHAPE =

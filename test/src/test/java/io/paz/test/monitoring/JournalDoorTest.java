@@ -175,7 +175,7 @@ class JournalDoorTest {
                 .hasSize(5);
         for (JournalClient client : List.of(host, real)) {
             String cursor = last(client, units, 3).get(0).cursor();
-            assertThat(told(follow(client, units, JournalStart.behind(cursor), 2)))
+            assertThat(told(follow(client, units, JournalStart.after(cursor), 2)))
                     .containsExactly("web-1-2.service four", "web-1-2.service gr\u00fc\u00dfe");
         }
     }
@@ -186,7 +186,7 @@ class JournalDoorTest {
         for (URI journal : List.of(machine.hostUri(), gatewayd.uri())) {
             JournalClient client = new JournalClient(journal, null);
             String cursor = last(client, units, 1).get(0).cursor();
-            assertThat(client.follow(units, JournalStart.behind(cursor))
+            assertThat(client.follow(units, JournalStart.after(cursor))
                             .take(ONE_SECOND)
                             .collectList()
                             .block(TIMEOUT))

@@ -1,7 +1,7 @@
 package io.paz.host.manager.container;
 
 import io.paz.host.container.ContainerEngine;
-import io.paz.host.container.ContainerEngine.Reading;
+import io.paz.host.container.ContainerLogs.Reading;
 import io.paz.host.container.EngineException;
 import io.paz.host.manager.UnitHomes;
 import io.paz.host.manager.process.EventLoop;

@@ -1,8 +1,8 @@
 package io.paz.host.manager.container;
 
-import io.paz.host.container.ContainerEngine;
-import io.paz.host.container.ContainerEngine.LogListener;
-import io.paz.host.container.ContainerEngine.Reading;
+import io.paz.host.container.ContainerLogs;
+import io.paz.host.container.ContainerLogs.LogListener;
+import io.paz.host.container.ContainerLogs.Reading;
 import io.paz.host.container.EngineException;
 import io.paz.host.manager.process.output.LineQueue;
 import io.paz.host.manager.process.output.OutputSink.PrintedLine;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Brings the log of one container to the unit's journal. An entry's time is its position: a reading that broke off, or ended with
- * the host, goes on behind the last line that was kept. What is printed faster than it is kept waits at the engine; where too much
+ * the host, continues after the last line that was kept. What is printed faster than it is kept waits at the engine; where too much
  * waits, the reading goes on with the last entries.
  */
 final class ContainerLog {
@@ -31,7 +31,7 @@ final class ContainerLog {
     private static final Duration NOTE_INTERVAL = Duration.ofSeconds(10);
 
     private final UnitName unit;
-    private final ContainerEngine engine;
+    private final ContainerLogs engine;
     private final String id;
     private final LineQueue queue;
     private final Clock clock;
@@ -50,7 +50,7 @@ final class ContainerLog {
     private @Nullable Reading reading;
 
     /** @param position time of the last entry that an earlier host kept; 0 for none */
-    ContainerLog(UnitName unit, ContainerEngine engine, String id, LineQueue queue, Clock clock, long position) {
+    ContainerLog(UnitName unit, ContainerLogs engine, String id, LineQueue queue, Clock clock, long position) {
         this.unit = unit;
         this.engine = engine;
         this.id = id;

@@ -32,7 +32,7 @@ final class ContainerRun {
     /** How long an end waits for what was printed before it. */
     static final Duration OUTPUT_TIMEOUT = Duration.ofSeconds(2);
 
-    /** Told on the manager's thread, once. */
+    /** Called on the manager's thread, once. */
     interface Listener {
         void ended(ContainerRun run, ExitStatus end);
 

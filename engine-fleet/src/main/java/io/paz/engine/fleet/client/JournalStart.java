@@ -20,10 +20,10 @@ public record JournalStart(String range, Optional<String> known) {
     }
 
     /**
-     * Behind the line of that cursor, which is passed over here: asked to skip it, systemd-journal-gatewayd gives it all the
-     * same when there is none behind it yet.
+     * Starts after the line of that cursor, which is skipped here: asked to skip it, systemd-journal-gatewayd gives it all the
+     * same when there is none after it yet.
      */
-    public static JournalStart behind(String cursor) {
+    public static JournalStart after(String cursor) {
         return new JournalStart("entries=%s:0:%s".formatted(cursor, UNLIMITED), Optional.of(cursor));
     }
 

@@ -40,7 +40,7 @@ public final class JournalLogs implements InstanceLogs {
     @Override
     public Flux<LogLine> follow(Host host, Set<String> workloads, Optional<LogLine> after) {
         JournalStart start =
-                after.map(line -> JournalStart.behind(line.cursor())).orElseGet(() -> JournalStart.at(Instant.EPOCH));
+                after.map(line -> JournalStart.after(line.cursor())).orElseGet(() -> JournalStart.at(Instant.EPOCH));
         return client(host).follow(names(workloads), start).map(line -> line(host, line));
     }
 

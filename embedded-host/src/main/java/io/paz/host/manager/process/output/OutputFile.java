@@ -82,7 +82,7 @@ final class OutputFile {
         return more;
     }
 
-    /** Where lines cannot be kept, the next turn goes on behind the last that was. */
+    /** Where lines cannot be kept, the next turn continues after the last that was. */
     private void hand(List<PrintedLine> lines) {
         if (lines.isEmpty()) {
             return;

@@ -5,7 +5,7 @@ import java.util.List;
 
 /** Takes what processes print. Its methods fail with {@link java.io.UncheckedIOException} where nothing can be written. */
 public interface OutputSink {
-    /** One line, and the position behind it in its file. */
+    /** One line, and the position after it in its file. */
     record PrintedLine(String text, long end) {}
 
     /**
@@ -21,7 +21,7 @@ public interface OutputSink {
     /** Takes a message about the unit's output. */
     void note(UnitName unit, String message);
 
-    /** The position behind the last line taken from that file; 0 if none was. */
+    /** The position after the last line taken from that file; 0 if none was. */
     long taken(UnitName unit, String source);
 
     /** Makes sure that what was taken stays, whatever happens to the machine. */
