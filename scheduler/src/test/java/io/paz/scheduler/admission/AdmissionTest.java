@@ -15,38 +15,18 @@ import io.paz.scheduler.request.DeploymentRefusedException;
 import io.paz.scheduler.request.DeploymentRefusedException.Cause;
 import io.paz.scheduler.request.DeploymentRequest;
 import io.paz.scheduler.service.OperationService;
-import io.paz.scheduler.testing.FakeWorld;
+import io.paz.scheduler.testing.SchedulerFixture;
 import io.paz.scheduler.testing.Services;
 import io.paz.scheduler.testing.TestScheduler;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What may become a new version, and which number it gets; over a real store. */
-class AdmissionTest {
-
-    @TempDir
-    Path folder;
-
-    private final FakeWorld world = new FakeWorld();
-    private TestScheduler scheduler;
-
-    @BeforeEach
-    void start() {
-        scheduler = new TestScheduler(world, folder);
-    }
-
-    @AfterEach
-    void stop() {
-        scheduler.close();
-    }
+class AdmissionTest extends SchedulerFixture {
 
     private static DeploymentRequest order(String image, String key) {
         return new DeploymentRequest(image, false, key, "a test");

@@ -12,46 +12,31 @@ import io.paz.scheduler.deployment.Intervention;
 import io.paz.scheduler.deployment.JournalLine;
 import io.paz.scheduler.queue.Ticket;
 import io.paz.scheduler.request.DeploymentRefusedException;
-import io.paz.scheduler.testing.FakeWorld;
+import io.paz.scheduler.testing.SchedulerFixture;
 import io.paz.scheduler.testing.Services;
 import io.paz.scheduler.testing.TestScheduler;
 import io.paz.scheduler.traffic.Traffic;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A new version that gets more and more of the traffic, and what people may do meanwhile. */
-class CanaryTest {
+class CanaryTest extends SchedulerFixture {
 
     private static final ServiceDefinition WEB = Services.canary(2, 50);
     private static final Traffic GOOD = new Traffic(20, 0, 0, 0, 0);
     private static final Traffic A_TENTH_FAILS = new Traffic(20, 2, 0, 0, 0);
     private static final List<String> STAYED = List.of("weigh {web 1=100, web 2=0}");
 
-    @TempDir
-    Path folder;
-
-    private final FakeWorld world = new FakeWorld();
-    private TestScheduler scheduler;
-
     @BeforeEach
-    void start() {
-        scheduler = new TestScheduler(world, folder);
+    void prepare() {
         scheduler.deployAndWait(WEB);
         world.mustServe(2);
         world.calls.clear();
         world.traffic.pace = Duration.ofSeconds(1);
         world.traffic.load.put(1, GOOD);
         world.traffic.load.put(2, GOOD);
-    }
-
-    @AfterEach
-    void stop() {
-        scheduler.close();
     }
 
     @Test

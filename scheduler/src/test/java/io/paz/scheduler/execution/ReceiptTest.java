@@ -10,45 +10,30 @@ import io.paz.scheduler.deployment.Receipt;
 import io.paz.scheduler.deployment.Receipt.Gate;
 import io.paz.scheduler.deployment.Step;
 import io.paz.scheduler.queue.Ticket;
-import io.paz.scheduler.testing.FakeWorld;
+import io.paz.scheduler.testing.SchedulerFixture;
 import io.paz.scheduler.testing.Services;
 import io.paz.scheduler.testing.TestScheduler;
 import io.paz.scheduler.traffic.CounterReading;
 import io.paz.scheduler.traffic.Traffic;
 import io.paz.scheduler.traffic.TrafficTotals;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What a deployment says about those who used the service meanwhile. */
-class ReceiptTest {
+class ReceiptTest extends SchedulerFixture {
 
     private static final ServiceDefinition WEB = Services.web(1);
     private static final Traffic SOME = new Traffic(100, 3, 2, 4, 1);
 
-    @TempDir
-    Path folder;
-
-    private final FakeWorld world = new FakeWorld();
-    private TestScheduler scheduler;
-
     @BeforeEach
-    void start() {
-        scheduler = new TestScheduler(world, folder);
+    void prepare() {
         scheduler.deployAndWait(WEB);
         world.traffic.ofTheService = new Traffic(1000, 10, 5, 6, 7);
         world.healthy = (release, instance) -> true;
-    }
-
-    @AfterEach
-    void stop() {
-        scheduler.close();
     }
 
     @Test

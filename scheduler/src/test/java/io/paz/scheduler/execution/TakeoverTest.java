@@ -11,38 +11,18 @@ import io.paz.scheduler.deployment.DeploymentState;
 import io.paz.scheduler.deployment.Step;
 import io.paz.scheduler.queue.Ticket;
 import io.paz.scheduler.request.DeploymentRefusedException;
-import io.paz.scheduler.testing.FakeWorld;
+import io.paz.scheduler.testing.SchedulerFixture;
 import io.paz.scheduler.testing.Services;
 import io.paz.scheduler.testing.TestScheduler;
 import io.paz.scheduler.time.Timeouts;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** How one version takes over from another, and how it goes back. */
-class TakeoverTest {
+class TakeoverTest extends SchedulerFixture {
 
     private static final ServiceDefinition WEB = Services.web(2);
-
-    @TempDir
-    Path folder;
-
-    private final FakeWorld world = new FakeWorld();
-    private TestScheduler scheduler;
-
-    @BeforeEach
-    void start() {
-        scheduler = new TestScheduler(world, folder);
-    }
-
-    @AfterEach
-    void stop() {
-        scheduler.close();
-    }
 
     @Test
     void a_failure_in_the_middle_brings_the_old_instances_back_and_takes_the_new_ones_down() {

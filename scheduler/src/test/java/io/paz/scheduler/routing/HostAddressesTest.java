@@ -2,34 +2,13 @@ package io.paz.scheduler.routing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.paz.scheduler.testing.FakeWorld;
+import io.paz.scheduler.testing.SchedulerFixture;
 import io.paz.scheduler.testing.Services;
-import io.paz.scheduler.testing.TestScheduler;
-import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicLong;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Which hosts may announce instances; over a real store and a fake engine. */
-class HostAddressesTest {
-
-    @TempDir
-    Path folder;
-
-    private final FakeWorld world = new FakeWorld();
-    private TestScheduler scheduler;
-
-    @BeforeEach
-    void start() {
-        scheduler = new TestScheduler(world, folder);
-    }
-
-    @AfterEach
-    void stop() {
-        scheduler.close();
-    }
+class HostAddressesTest extends SchedulerFixture {
 
     @Test
     void a_host_is_disallowed_only_when_lists_of_others_miss_it_for_a_minute() {

@@ -18,40 +18,20 @@ import io.paz.scheduler.queue.Ticket;
 import io.paz.scheduler.request.DeploymentRefusedException;
 import io.paz.scheduler.request.DeploymentRequest;
 import io.paz.scheduler.testing.FakeImages;
-import io.paz.scheduler.testing.FakeWorld;
+import io.paz.scheduler.testing.SchedulerFixture;
 import io.paz.scheduler.testing.Services;
 import io.paz.scheduler.testing.TestScheduler;
 import io.paz.scheduler.time.Timeouts;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class DeploymentServiceTest {
+class DeploymentServiceTest extends SchedulerFixture {
 
     private static final ServiceDefinition WEB = Services.web(2);
-
-    @TempDir
-    Path folder;
-
-    private final FakeWorld world = new FakeWorld();
-    private TestScheduler scheduler;
-
-    @BeforeEach
-    void start() {
-        scheduler = new TestScheduler(world, folder);
-    }
-
-    @AfterEach
-    void stop() {
-        scheduler.close();
-    }
 
     @Test
     void the_first_version_is_published_submitted_and_awaited() {

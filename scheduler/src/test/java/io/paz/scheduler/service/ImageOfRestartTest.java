@@ -6,58 +6,28 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.paz.engine.control.HostImages.Finding;
 import io.paz.scheduler.deployment.Deployment;
 import io.paz.scheduler.deployment.DeploymentState;
-import io.paz.scheduler.release.Release;
 import io.paz.scheduler.request.DeploymentRefusedException;
 import io.paz.scheduler.testing.FakeImages;
-import io.paz.scheduler.testing.FakeWorld;
+import io.paz.scheduler.testing.SchedulerFixture;
 import io.paz.scheduler.testing.Services;
 import io.paz.scheduler.testing.TestScheduler;
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Which image runs when a version is started again; over a real store. */
-class ImageOfRestartTest {
+class ImageOfRestartTest extends SchedulerFixture {
 
     private static final String UNKNOWN = "ran team/web by its tag, and what that named then was not recorded";
 
-    @TempDir
-    Path folder;
-
-    private final FakeWorld world = new FakeWorld();
-    private TestScheduler scheduler;
-
     @BeforeEach
-    void start() {
-        scheduler = new TestScheduler(world, folder);
+    void prepare() {
         world.directory.put("web", Services.web(1));
-    }
-
-    @AfterEach
-    void stop() {
-        scheduler.close();
     }
 
     /** As a release of Paz left it that recorded no image. */
     private void servesByTag() {
-        Deployment deployment = scheduler.repository.append(
-                "web",
-                null,
-                "deploy",
-                0,
-                version -> Deployment.accepted(
-                        new Release(
-                                Services.id("web", version),
-                                null,
-                                "team/web",
-                                false,
-                                Services.web(1).config()),
-                        List.of(),
-                        "a test",
-                        world.traffic.now()));
+        Deployment deployment = scheduler.acceptWithoutImage(Services.web(1));
         scheduler.repository.save(deployment
                 .started(List.of(), "rolling", "a test", world.traffic.now())
                 .done(world.traffic.now()));

@@ -14,41 +14,26 @@ import io.paz.scheduler.deployment.Step;
 import io.paz.scheduler.operation.Operation;
 import io.paz.scheduler.queue.Ticket;
 import io.paz.scheduler.request.DeploymentRefusedException;
-import io.paz.scheduler.testing.FakeWorld;
 import io.paz.scheduler.testing.FakeWorld.Slot;
+import io.paz.scheduler.testing.SchedulerFixture;
 import io.paz.scheduler.testing.Services;
 import io.paz.scheduler.testing.TestScheduler;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Scale, stop and start of what serves. */
-class OperationServiceTest {
+class OperationServiceTest extends SchedulerFixture {
 
     private static final ServiceDefinition WEB = Services.web(2);
 
-    @TempDir
-    Path folder;
-
-    private final FakeWorld world = new FakeWorld();
-    private TestScheduler scheduler;
-
     @BeforeEach
-    void start() {
-        scheduler = new TestScheduler(world, folder);
+    void prepare() {
         world.directory.put("web", WEB);
-    }
-
-    @AfterEach
-    void stop() {
-        scheduler.close();
     }
 
     @Test

@@ -9,36 +9,21 @@ import io.paz.scheduler.deployment.DeploymentState;
 import io.paz.scheduler.deployment.JournalLine;
 import io.paz.scheduler.request.DeploymentRefusedException;
 import io.paz.scheduler.request.DeploymentRequest;
-import io.paz.scheduler.testing.FakeWorld;
 import io.paz.scheduler.testing.FakeWorld.Slot;
+import io.paz.scheduler.testing.SchedulerFixture;
 import io.paz.scheduler.testing.Services;
 import io.paz.scheduler.testing.TestScheduler;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Restart of what serves. */
-class RestartTest {
+class RestartTest extends SchedulerFixture {
 
     private static final ServiceDefinition WEB = Services.web(2);
 
-    @TempDir
-    Path folder;
-
-    private final FakeWorld world = new FakeWorld();
-    private TestScheduler scheduler;
-
     @BeforeEach
-    void start() {
-        scheduler = new TestScheduler(world, folder);
+    void prepare() {
         world.directory.put("web", WEB);
-    }
-
-    @AfterEach
-    void stop() {
-        scheduler.close();
     }
 
     @Test

@@ -12,7 +12,6 @@ import io.paz.scheduler.deployment.Deployment;
 import io.paz.scheduler.deployment.DeploymentState;
 import io.paz.scheduler.deployment.RepositoryUnavailableException;
 import io.paz.scheduler.queue.Ticket;
-import io.paz.scheduler.release.Release;
 import io.paz.scheduler.testing.FakeWorld;
 import io.paz.scheduler.testing.FakeWorld.Slot;
 import io.paz.scheduler.testing.MemoryFolder;
@@ -128,21 +127,7 @@ class UnexpectedFailuresTest {
     @Test
     void a_version_that_an_earlier_release_left_unfinished_is_superseded_at_the_next_start() {
         try (TestScheduler scheduler = new TestScheduler(world, folder)) {
-            Deployment left = scheduler.repository.append(
-                    "web",
-                    null,
-                    "deploy",
-                    0,
-                    version -> Deployment.accepted(
-                            new Release(
-                                    Services.id("web", version),
-                                    null,
-                                    "team/web",
-                                    false,
-                                    Services.web(2).config()),
-                            List.of(),
-                            "a test",
-                            world.traffic.now()));
+            Deployment left = scheduler.acceptWithoutImage(Services.web(2));
             scheduler.deployAndWait(Services.web(2));
             scheduler.repository.save(left.started(List.of(1), "rolling", "a test", world.traffic.now()));
             world.change(() -> world.hold(left.release()));

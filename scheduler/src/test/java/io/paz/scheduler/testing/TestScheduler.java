@@ -10,6 +10,7 @@ import io.paz.scheduler.operation.Operation;
 import io.paz.scheduler.operation.OperationRepository;
 import io.paz.scheduler.persistence.StoredDeployments;
 import io.paz.scheduler.queue.Ticket;
+import io.paz.scheduler.release.Release;
 import io.paz.scheduler.request.DeploymentRequest;
 import io.paz.scheduler.routing.Routes;
 import io.paz.scheduler.service.DeploymentService;
@@ -23,6 +24,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -49,6 +51,8 @@ public final class TestScheduler implements AutoCloseable {
     public final SchedulerCore core;
     public final DeploymentService deployments;
 
+    private final Clock clock;
+
     public TestScheduler(FakeWorld world, Path folder) {
         this(world, folder, PACING);
     }
@@ -58,7 +62,8 @@ public final class TestScheduler implements AutoCloseable {
     }
 
     public TestScheduler(FakeWorld world, Path folder, Timeouts timeouts, Routes routes) {
-        repository = StoredDeployments.open(folder, clock(world));
+        clock = clock(world);
+        repository = StoredDeployments.open(folder, clock);
         Ports ports = new Ports(
                 killable(DeploymentRepository.class, repository, world),
                 killable(OperationRepository.class, repository.operations(), world),
@@ -70,8 +75,28 @@ public final class TestScheduler implements AutoCloseable {
                 new FakeDirectory(world),
                 Services.images(world.images),
                 world.serving);
-        core = new SchedulerCore(ports, timeouts, clock(world), world.traffic::nanos, TestScheduler::onNewThread);
+        core = new SchedulerCore(ports, timeouts, clock, world.traffic::nanos, TestScheduler::onNewThread);
         deployments = core.deployments();
+    }
+
+    /** Accepts a version as releases did that recorded no image. */
+    public Deployment acceptWithoutImage(ServiceDefinition service) {
+        Instant now = clock.instant();
+        return repository.append(
+                service.name(),
+                null,
+                "deploy",
+                0,
+                version -> Deployment.accepted(
+                        new Release(
+                                Services.id(service.name(), version),
+                                null,
+                                service.repository(),
+                                false,
+                                service.config()),
+                        List.of(),
+                        "a test",
+                        now));
     }
 
     private static Clock clock(FakeWorld world) {
