@@ -52,7 +52,8 @@ public record Deployment(
         @Nullable Receipt receipt,
         boolean committed,
         @Nullable CanaryTrial trial,
-        @Nullable DeploymentState ending) {
+        @Nullable DeploymentState ending)
+        implements Executable<Deployment> {
 
     public Deployment {
         parts = List.copyOf(parts);
@@ -84,6 +85,7 @@ public record Deployment(
     }
 
     /** Its instances reached stages between those of the plan. */
+    @Override
     public Deployment noted(List<ReachedStage> stages, Instant now) {
         return with(draft -> stages.forEach(stage -> draft.step(stage.step(), stage.evidence(), now)));
     }
@@ -106,6 +108,7 @@ public record Deployment(
     }
 
     /** Whether it goes back: it failed, but not everything of it is gone. */
+    @Override
     public boolean isAbandoned() {
         return state == DeploymentState.RUNNING && reason != null;
     }
@@ -146,6 +149,7 @@ public record Deployment(
         return with(draft -> draft.trial = seen);
     }
 
+    @Override
     public Deployment completed(Task task, String evidence, Instant now) {
         return with(draft -> {
             draft.trial = null;
@@ -155,11 +159,13 @@ public record Deployment(
     }
 
     /** A task of the rollout or the cleanup is about to be executed. */
+    @Override
     public Deployment beginning(Task task) {
         return with(draft -> draft.tasks = draft.tasks.begin(task.id()));
     }
 
     /** A task of the rollback is about to be executed. */
+    @Override
     public Deployment undoing(Task task) {
         return with(draft -> draft.rollbackTasks = draft.rollbackTasks.begin(task.id()));
     }
@@ -192,6 +198,7 @@ public record Deployment(
         });
     }
 
+    @Override
     public Deployment undone(Task task, String evidence, Instant now) {
         return with(draft -> {
             draft.rollbackTasks = draft.rollbackTasks.complete(task.id());

@@ -8,22 +8,15 @@ import io.paz.scheduler.deployment.DeploymentFailedException;
 import io.paz.scheduler.deployment.DeploymentRepository;
 import io.paz.scheduler.deployment.DeploymentState;
 import io.paz.scheduler.deployment.Intervention;
-import io.paz.scheduler.deployment.ReachedStage;
-import io.paz.scheduler.deployment.RepositoryUnavailableException;
-import io.paz.scheduler.deployment.Step;
-import io.paz.scheduler.health.TaskListener;
 import io.paz.scheduler.plan.Strategies;
 import io.paz.scheduler.plan.Takeover;
 import io.paz.scheduler.plan.Task;
-import io.paz.scheduler.plan.TaskProgress;
 import io.paz.scheduler.plan.TaskSequences;
 import io.paz.scheduler.queue.JobHandler;
 import io.paz.scheduler.queue.ProgressListener;
 import io.paz.scheduler.time.Deadline;
-import io.paz.scheduler.time.Pause;
 import io.paz.scheduler.time.Timeouts;
 import io.paz.scheduler.traffic.InitialCounters;
-import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,8 +30,6 @@ import org.jspecify.annotations.Nullable;
  * is the way back.
  */
 public final class DeploymentExecutor implements JobHandler<Deployment> {
-
-    private static final System.Logger log = System.getLogger(DeploymentExecutor.class.getName());
 
     private static final int NEWER_VERSIONS = 100;
 
@@ -99,10 +90,14 @@ public final class DeploymentExecutor implements JobHandler<Deployment> {
         }
         Optional<String> obsolete = obsolete(deployment);
         if (obsolete.isPresent()) {
-            return new Execution(deployment, progress).giveUp(obsolete.get());
+            return execution(deployment, progress).giveUp(obsolete.get());
         }
         Deployment started = isBegun(deployment) ? deployment : start(deployment);
-        return new Execution(started, progress).go();
+        return execution(started, progress).run();
+    }
+
+    private Execution execution(Deployment started, ProgressListener<Deployment> progress) {
+        return new Execution(started, DeploymentPlan.of(started, repository), progress);
     }
 
     /**
@@ -144,138 +139,104 @@ public final class DeploymentExecutor implements JobHandler<Deployment> {
         return deployment;
     }
 
-    /** What one deployment goes through. */
-    private final class Execution implements CanaryState, TaskListener {
+    /** Execution of one deployment. */
+    private final class Execution extends PlanExecution<Deployment> implements CanaryState {
 
         private final DeploymentPlan plan;
         private final Takeover takeover;
-        private final ProgressListener<Deployment> progress;
-        private Deployment current;
 
-        Execution(Deployment started, ProgressListener<Deployment> progress) {
-            this.plan = DeploymentPlan.of(started, repository);
+        Execution(Deployment started, DeploymentPlan plan, ProgressListener<Deployment> progress) {
+            super(plan.identified(started), attempts, progress, clock);
+            this.plan = plan;
             this.takeover = plan.takeover();
-            this.progress = progress;
-            this.current = plan.identified(started);
         }
 
-        Deployment go() {
-            if (!current.isAbandoned()) {
-                try {
-                    if (!current.committed()) {
-                        rollOut();
-                    }
-                    cleanUp();
-                    return save(closed().done(clock.instant()));
-                } catch (DeploymentFailedException e) {
-                    current = save(abandoned(e));
-                } catch (RepositoryUnavailableException | Pause.StoppedException e) {
-                    throw e;
-                } catch (RuntimeException e) {
-                    current = save(abandoned(unexpected(e)));
-                }
-            }
-            rollback();
-            return save(closed().wentBack(clock.instant()));
+        @Override
+        List<Task> rollout() {
+            return plan.rollout();
         }
 
-        /** Once the new version serves there is no way back. */
-        private DeploymentFailedException unexpected(RuntimeException failure) {
-            if (current.committed()) {
-                throw failure;
+        @Override
+        List<Task> forward() {
+            return plan.forward();
+        }
+
+        @Override
+        List<Task> rollback() {
+            return plan.rollback(current());
+        }
+
+        @Override
+        Duration timeout() {
+            return current().release().config().health().startPeriod(timeouts.deadline());
+        }
+
+        @Override
+        void write(Deployment changed) {
+            repository.save(changed);
+        }
+
+        @Override
+        boolean isCommitted() {
+            return current().committed();
+        }
+
+        @Override
+        Deployment commit() throws DeploymentFailedException {
+            if (current().replaces().isEmpty()) {
+                // Not before: HAProxy is reloaded for a new service, and begins to count again.
+                save(current().opened(traffic.openAtZero(current().id().service())));
             }
-            log.log(Level.ERROR, current.id() + " failed unexpectedly; rolling back", failure);
-            return new DeploymentFailedException("unexpected failure, see the scheduler's log: " + failure);
+            return interventions.commit(current());
+        }
+
+        @Override
+        Deployment finish() {
+            save(closed().done(clock.instant()));
+            return current();
+        }
+
+        @Override
+        Deployment finishRollback() {
+            save(closed().wentBack(clock.instant()));
+            return current();
         }
 
         /** Takes away what it may have started, and nothing else: the newer version has all the rest. */
         Deployment giveUp(String why) {
-            if (current.state() == DeploymentState.RUNNING) {
-                TaskSequences.takeAway(takeover.next(), why).forEach(this::untilItWorks);
-                current = closed();
+            if (current().state() != DeploymentState.RUNNING) {
+                return supersede(current(), why);
             }
-            return save(current.superseded(why, clock.instant()));
+            TaskSequences.takeAway(takeover.next(), why).forEach(this::untilItWorks);
+            return supersede(closed(), why);
         }
 
-        private Deployment abandoned(DeploymentFailedException failure) {
-            Deployment abandoned = withReason(failure);
-            return plan.rollback(abandoned).stream()
-                    .findFirst()
-                    .map(abandoned::undoing)
-                    .orElse(abandoned);
-        }
-
-        private Deployment withReason(DeploymentFailedException failure) {
+        @Override
+        Deployment abandoned(DeploymentFailedException failure) {
+            Deployment deployment = current();
             Instant now = clock.instant();
             return switch (failure.kind()) {
                 case FAILURE ->
-                    current.abandoned(
-                            failure.reason() + Strategies.advice(takeover, current.strategy()),
+                    deployment.abandoned(
+                            failure.reason() + Strategies.advice(takeover, deployment.strategy()),
                             failure.lastLines(),
                             DeploymentState.FAILED,
                             now);
-                case JUDGEMENT -> current.abandoned(failure.reason(), null, DeploymentState.ROLLED_BACK, now);
+                case JUDGEMENT -> deployment.abandoned(failure.reason(), null, DeploymentState.ROLLED_BACK, now);
                 case CANCELLATION ->
-                    interventions.isAborted(current.id())
-                            ? current.abandoned(Intervention.ABORT.evidence(), null, DeploymentState.ROLLED_BACK, now)
-                            : current.abandoned(failure.reason(), null, DeploymentState.FAILED, now);
+                    interventions.isAborted(deployment.id())
+                            ? deployment.abandoned(
+                                    Intervention.ABORT.evidence(), null, DeploymentState.ROLLED_BACK, now)
+                            : deployment.abandoned(failure.reason(), null, DeploymentState.FAILED, now);
             };
         }
 
         private Deployment closed() {
-            return current.closed(traffic.close(current));
+            return current().closed(traffic.close(current()));
         }
 
-        /** Every batch and every share has the whole time; what had to be waited for before it does not count. */
-        private void rollOut() throws DeploymentFailedException {
-            Duration time = current.release().config().health().startPeriod(timeouts.deadline());
-            Deadline deadline = Deadline.in(time);
-            for (Task task : current.tasks().remaining(plan.rollout())) {
-                begin(task);
-                Deadline end = deadline;
-                complete(task, plan.rollout(), attempts.within(end, task, this::isCancelled, () -> perform(task, end)));
-                if (task.kind() == Task.Kind.DESTROY || task.kind() == Task.Kind.JUDGE) {
-                    deadline = Deadline.in(time);
-                }
-                tell(task);
-            }
-            if (current.replaces().isEmpty()) {
-                // Not before: HAProxy is reloaded for a new service, and begins to count again.
-                current = save(current.opened(traffic.openAtZero(current.id().service())));
-            }
-            current = interventions.commit(current);
-        }
-
-        /** Who waits for the submission does not wait for the old version's end as well, where that comes first. */
-        private void tell(Task task) {
-            if (task.kind() == Task.Kind.SUBMIT || task.kind() == Task.Kind.WITHDRAW) {
-                progress.submitted(current);
-            }
-        }
-
-        private void cleanUp() {
-            for (Task task : current.tasks().remaining(plan.forward())) {
-                begin(task);
-                complete(task, plan.forward(), untilItWorks(task));
-            }
-        }
-
-        private void rollback() {
-            List<Task> rollback = plan.rollback(current);
-            for (Task task : current.rollbackTasks().remaining(rollback)) {
-                Deployment undone = current.undone(task, untilItWorks(task), clock.instant());
-                current = save(next(undone.rollbackTasks(), rollback)
-                        .map(undone::undoing)
-                        .orElse(undone));
-            }
-        }
-
-        private String untilItWorks(Task task) {
-            Deadline deadline = Deadline.in(timeouts.deadline());
-            return attempts.untilItWorks(() -> perform(task, deadline));
-        }
-
-        private String perform(Task task, Deadline deadline) throws DeploymentFailedException {
+        @Override
+        String perform(Task task, Deadline deadline) throws DeploymentFailedException {
             if (task.isTrial() && isPromoted()) {
                 return "left out: " + Intervention.PROMOTE.evidence();
             }
@@ -288,55 +249,31 @@ public final class DeploymentExecutor implements JobHandler<Deployment> {
         }
 
         @Override
-        public void seen(List<ReachedStage> stages) {
-            List<ReachedStage> news = ReachedStage.news(stages, current.steps());
-            if (!news.isEmpty()) {
-                current = save(current.noted(news, clock.instant()));
-            }
-        }
-
-        @Override
-        public Instant submittedSince() {
-            return Step.submittedSince(current.steps(), current.createdAt());
-        }
-
-        @Override
         public @Nullable CanaryTrial trial() {
-            return current.trial();
+            return current().trial();
         }
 
         @Override
         public void keep(CanaryTrial trial) {
-            current = save(current.tried(trial));
+            save(current().tried(trial));
         }
 
         /** What goes back, or cannot go back any more, does so to its end. */
         @Override
         public boolean isCancelled() {
-            boolean goesForward = !current.isAbandoned() && !current.committed();
-            return progress.isCancelled() || goesForward && interventions.isAborted(current.id());
+            boolean goesForward = !current().isAbandoned() && !current().committed();
+            return super.isCancelled()
+                    || goesForward && interventions.isAborted(current().id());
         }
 
         @Override
         public boolean isPromoted() {
-            return interventions.isPromoted(current.id());
+            return interventions.isPromoted(current().id());
         }
 
-        /** A task that may have taken effect is on disk before it does; the completion of the one before it wrote that already, mostly. */
-        private void begin(Task task) {
-            if (!current.tasks().begun().contains(task.id())) {
-                current = save(current.beginning(task));
-            }
-        }
-
-        private void complete(Task task, List<Task> tasks, String evidence) {
-            Deployment completed = current.completed(task, evidence, clock.instant());
-            current = save(
-                    next(completed.tasks(), tasks).map(completed::beginning).orElse(completed));
-        }
-
-        private static Optional<Task> next(TaskProgress progress, List<Task> tasks) {
-            return progress.remaining(tasks).stream().findFirst();
+        @Override
+        public String toString() {
+            return current().id().toString();
         }
     }
 }

@@ -8,9 +8,6 @@ import io.paz.scheduler.deployment.DeploymentRepository;
 import io.paz.scheduler.deployment.DeploymentState;
 import io.paz.scheduler.deployment.Part;
 import io.paz.scheduler.deployment.ReachedStage;
-import io.paz.scheduler.deployment.RepositoryUnavailableException;
-import io.paz.scheduler.deployment.Step;
-import io.paz.scheduler.health.TaskListener;
 import io.paz.scheduler.operation.Operation;
 import io.paz.scheduler.operation.OperationRepository;
 import io.paz.scheduler.plan.Resize;
@@ -23,9 +20,8 @@ import io.paz.scheduler.time.Deadline;
 import io.paz.scheduler.time.Pause;
 import io.paz.scheduler.time.Retry;
 import io.paz.scheduler.time.Timeouts;
-import java.lang.System.Logger.Level;
 import java.time.Clock;
-import java.time.Instant;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -36,8 +32,6 @@ import java.util.stream.Stream;
  * done twice. Instances that do not come up are taken away again; what takes instances away is tried until it works.
  */
 public final class OperationExecutor implements JobHandler<Operation> {
-
-    private static final System.Logger log = System.getLogger(OperationExecutor.class.getName());
 
     private static final int NEWER_OPERATIONS = 100;
 
@@ -101,10 +95,11 @@ public final class OperationExecutor implements JobHandler<Operation> {
             return supersede(operation, obsolete.get());
         }
         if (operation.isBegun()) {
-            return new Execution(operation, version(operation), progress).go();
+            return execution(operation, version(operation), progress).run();
         }
         Optional<Deployment> serving = newest(deployments.serving(operation.id().service()));
-        return serving.map(version -> new Execution(start(operation, version), version, progress).go())
+        return serving.map(version ->
+                        execution(start(operation, version), version, progress).run())
                 .orElseGet(() -> save(operation.failed("no version serves", "nothing was changed", clock.instant())));
     }
 
@@ -148,102 +143,105 @@ public final class OperationExecutor implements JobHandler<Operation> {
         return operation;
     }
 
-    /** What one operation goes through. */
-    private final class Execution implements TaskListener {
+    private Execution execution(Operation started, Deployment version, ProgressListener<Operation> progress) {
+        Resize resize = Objects.requireNonNull(started.resize(), "a started operation knows what it changes");
+        Release content = version.release().withInstances(Math.max(started.instances(), resize.from()));
+        return new Execution(started, version, resize, content, progress);
+    }
+
+    private static List<Task> forward(Resize resize, Release content) {
+        return Stream.concat(resize.rollout(content).stream(), resize.cleanup(content).stream())
+                .toList();
+    }
+
+    private static Operation identified(Operation started, Resize resize, Release content) {
+        return started.identified(
+                forward(resize, content), started.isAbandoned() ? resize.rollback(content) : List.of());
+    }
+
+    /** Execution of one operation. */
+    private final class Execution extends PlanExecution<Operation> {
 
         private final Deployment version;
         private final Resize resize;
         private final Release content;
-        private final List<Task> rollout;
-        private final ProgressListener<Operation> progress;
-        private Operation current;
 
-        Execution(Operation started, Deployment version, ProgressListener<Operation> progress) {
+        Execution(
+                Operation started,
+                Deployment version,
+                Resize resize,
+                Release content,
+                ProgressListener<Operation> progress) {
+            super(identified(started, resize, content), attempts, progress, clock);
             this.version = version;
-            this.resize = Objects.requireNonNull(started.resize(), "a started operation knows what it changes");
-            this.content = version.release().withInstances(Math.max(started.instances(), resize.from()));
-            this.rollout = resize.rollout(content);
-            this.progress = progress;
-            this.current = identified(started);
+            this.resize = resize;
+            this.content = content;
         }
 
-        Operation go() {
-            if (!current.isAbandoned()) {
-                try {
-                    rollOutOrFail();
-                    cleanUp();
-                    return finish();
-                } catch (DeploymentFailedException e) {
-                    current = save(current.abandoned(reason(e), e.lastLines(), clock.instant()));
-                }
-            }
-            rollback();
-            return save(current.failed(String.valueOf(current.reason()), putBack(), clock.instant()));
+        @Override
+        List<Task> rollout() {
+            return resize.rollout(content);
         }
 
-        private String reason(DeploymentFailedException failure) {
+        @Override
+        List<Task> forward() {
+            return OperationExecutor.forward(resize, content);
+        }
+
+        @Override
+        List<Task> rollback() {
+            return resize.rollback(content);
+        }
+
+        @Override
+        Duration timeout() {
+            return content.config().health().startPeriod(timeouts.deadline());
+        }
+
+        @Override
+        String perform(Task task, Deadline deadline) throws DeploymentFailedException {
+            return attempts.once(task, content, deadline, this);
+        }
+
+        @Override
+        void write(Operation changed) {
+            operations.save(changed);
+        }
+
+        /** Its rollout and its cleanup exclude each other, so there is nothing to commit. */
+        @Override
+        boolean isCommitted() {
+            return rollout().isEmpty();
+        }
+
+        @Override
+        Operation commit() {
+            return current();
+        }
+
+        @Override
+        Operation abandoned(DeploymentFailedException failure) {
             boolean isFailure = failure.kind() == DeploymentFailedException.Cause.FAILURE;
-            return failure.reason() + (isFailure ? Strategies.advice(content) : "");
-        }
-
-        private void rollOutOrFail() throws DeploymentFailedException {
-            try {
-                rollOut();
-            } catch (RepositoryUnavailableException | Pause.StoppedException e) {
-                throw e;
-            } catch (RuntimeException e) {
-                log.log(Level.ERROR, current.id() + " failed unexpectedly; rolling back", e);
-                throw new DeploymentFailedException("unexpected failure, see the scheduler's log: " + e);
-            }
-        }
-
-        private void rollOut() throws DeploymentFailedException {
-            Deadline deadline = Deadline.in(content.config().health().startPeriod(timeouts.deadline()));
-            for (Task task : current.tasks().remaining(rollout)) {
-                complete(task, attempts.within(deadline, task, content, this));
-            }
-        }
-
-        private void cleanUp() {
-            for (Task task : current.tasks().remaining(plan())) {
-                complete(task, attempts.untilItWorks(task, content, this));
-            }
+            String reason = failure.reason() + (isFailure ? Strategies.advice(content) : "");
+            return current().abandoned(reason, failure.lastLines(), clock.instant());
         }
 
         @Override
-        public boolean isCancelled() {
-            return progress.isCancelled();
+        Operation finishRollback() {
+            save(current().failed(String.valueOf(current().reason()), putBack(), clock.instant()));
+            return current();
         }
 
         @Override
-        public void seen(List<ReachedStage> stages) {
-            List<ReachedStage> news = ReachedStage.news(stages, current.steps());
-            if (!news.isEmpty()) {
-                current = save(current.noted(news, clock.instant()));
-            }
-        }
-
-        @Override
-        public Instant submittedSince() {
-            return Step.submittedSince(current.steps(), current.createdAt());
-        }
-
-        private void complete(Task task, String evidence) {
-            current = save(current.completed(task, evidence, clock.instant()));
-            if (task.kind() == Task.Kind.SUBMIT || task.kind() == Task.Kind.WITHDRAW) {
-                progress.submitted(current);
-            }
-        }
-
-        private Operation finish() {
-            Operation done = current.done(outcome(), clock.instant());
+        Operation finish() {
+            Operation done = current().done(outcome(), clock.instant());
             operations.finish(done, changed());
             return done;
         }
 
         private Deployment changed() {
-            return switch (current.kind()) {
-                case SCALE -> version.scaled(current.instances(), current.parts());
+            return switch (current().kind()) {
+                case SCALE -> version.scaled(current().instances(), current().parts());
                 case STOP -> version.stopped(true);
                 case START -> version.stopped(false);
             };
@@ -254,27 +252,21 @@ public final class OperationExecutor implements JobHandler<Operation> {
             if (resize.from() != resize.to()) {
                 return name + " runs with " + resize.to() + " instances, " + resize.from() + " before";
             }
-            return switch (current.kind()) {
+            return switch (current().kind()) {
                 case SCALE ->
                     version.stopped()
-                            ? name + " is stopped; it will start with " + current.instances() + " instances"
+                            ? name + " is stopped; it will start with "
+                                    + current().instances() + " instances"
                             : name + " runs with " + resize.to() + " instances already; nothing was done";
                 case STOP -> name + " is stopped already; nothing was done";
                 case START -> name + " runs already; nothing was done";
             };
         }
 
-        private void rollback() {
-            for (Task task : current.rollbackTasks().remaining(resize.rollback(content))) {
-                String evidence = attempts.untilItWorks(task, content, this);
-                current = save(current.undone(task, evidence, clock.instant()));
-            }
-        }
-
         /** What the directory was told does not hold; a number that somebody else has written since then does. */
         private String putBack() {
             String kept = version.id() + " runs with " + resize.from() + " instances as before";
-            Integer listed = current.listed();
+            Integer listed = current().listed();
             if (listed == null) {
                 return kept;
             }
@@ -282,18 +274,15 @@ public final class OperationExecutor implements JobHandler<Operation> {
                     + Retry.call(
                             pause,
                             timeouts,
-                            () -> directory.replaceInstances(current.id().service(), current.instances(), listed)
+                            () -> directory.replaceInstances(
+                                            current().id().service(), current().instances(), listed)
                                     ? "; numInstances in the directory is " + listed + " again"
                                     : "; numInstances in the directory was changed meanwhile, and stays");
         }
 
-        private List<Task> plan() {
-            return Stream.concat(rollout.stream(), resize.cleanup(content).stream())
-                    .toList();
-        }
-
-        private Operation identified(Operation started) {
-            return started.identified(plan(), started.isAbandoned() ? resize.rollback(content) : List.of());
+        @Override
+        public String toString() {
+            return current().id().toString();
         }
     }
 }

@@ -32,6 +32,11 @@ public final class TaskAttempts {
         String perform() throws DeploymentFailedException;
     }
 
+    /** A task, done once, by a deadline for what it waits for. */
+    interface TimedAttempt {
+        String perform(Deadline deadline) throws DeploymentFailedException;
+    }
+
     /** @param release content of the task's release */
     String once(Task task, Release release, Deadline deadline, TaskListener follower) throws DeploymentFailedException {
         return runner.perform(task, release, deadline, follower);
@@ -71,14 +76,14 @@ public final class TaskAttempts {
 
     /** Does a task that must be done; what does not come up is said so, and the rest must be done all the same. */
     public String untilItWorks(Task task, Release release, TaskListener follower) {
-        Deadline deadline = Deadline.in(timeouts.deadline());
-        return untilItWorks(() -> once(task, release, deadline, follower));
+        return untilItWorks(deadline -> once(task, release, deadline, follower));
     }
 
-    public String untilItWorks(Attempt attempt) {
+    String untilItWorks(TimedAttempt attempt) {
+        Deadline deadline = Deadline.in(timeouts.deadline());
         return Retry.call(pause, timeouts, () -> {
             try {
-                return attempt.perform();
+                return attempt.perform(deadline);
             } catch (DeploymentFailedException e) {
                 return "given up: " + e.reason();
             } catch (EngineRefusedException e) {

@@ -3,6 +3,7 @@ package io.paz.scheduler.operation;
 import io.paz.engine.ReleaseId;
 import io.paz.scheduler.deployment.Deployment;
 import io.paz.scheduler.deployment.DeploymentState;
+import io.paz.scheduler.deployment.Executable;
 import io.paz.scheduler.deployment.Part;
 import io.paz.scheduler.deployment.ReachedStage;
 import io.paz.scheduler.deployment.Step;
@@ -47,7 +48,8 @@ public record Operation(
         @Nullable Instant finishedAt,
         @Nullable String reason,
         @Nullable List<String> lastLines,
-        List<Step> steps) {
+        List<Step> steps)
+        implements Executable<Operation> {
 
     public Operation {
         parts = List.copyOf(parts);
@@ -98,6 +100,7 @@ public record Operation(
     }
 
     /** Whether it goes back: it failed, but not everything of it is gone. */
+    @Override
     public boolean isAbandoned() {
         return isBegun() && reason != null;
     }
@@ -141,10 +144,12 @@ public record Operation(
     }
 
     /** Its instances reached stages between those of the plan. */
+    @Override
     public Operation noted(List<ReachedStage> stages, Instant now) {
         return with(draft -> stages.forEach(stage -> draft.step(stage.step(), stage.evidence(), now)));
     }
 
+    @Override
     public Operation completed(Task task, String evidence, Instant now) {
         return with(draft -> {
             draft.tasks = draft.tasks.complete(task.id());
@@ -160,11 +165,22 @@ public record Operation(
         });
     }
 
+    @Override
     public Operation undone(Task task, String evidence, Instant now) {
         return with(draft -> {
             draft.rollbackTasks = draft.rollbackTasks.complete(task.id());
             draft.step(task.kind().step(), evidence + " (" + task.reason() + ")", now);
         });
+    }
+
+    @Override
+    public Operation beginning(Task task) {
+        return with(draft -> draft.tasks = draft.tasks.begin(task.id()));
+    }
+
+    @Override
+    public Operation undoing(Task task) {
+        return with(draft -> draft.rollbackTasks = draft.rollbackTasks.begin(task.id()));
     }
 
     /** The same with its tasks named where a record of an earlier release counted them. */
