@@ -22,9 +22,9 @@ interface Look {
   readonly colorScheme: "light" | "dark";
 }
 
-const USUAL: Look = { name: "light", width: 1360, colorScheme: "light" };
+const DEFAULT_LOOK: Look = { name: "light", width: 1360, colorScheme: "light" };
 const LOOKS: readonly Look[] = [
-  USUAL,
+  DEFAULT_LOOK,
   { name: "dark", width: 1360, colorScheme: "dark" },
   { name: "phone-light", width: 390, colorScheme: "light" },
   { name: "phone-dark", width: 390, colorScheme: "dark" },
@@ -70,7 +70,7 @@ export class Visitor {
 
   static async with(browser: Browser): Promise<Visitor> {
     const context = await browser.newContext({
-      viewport: { width: USUAL.width, height: HEIGHT },
+      viewport: { width: DEFAULT_LOOK.width, height: HEIGHT },
       locale: "en-GB",
     });
     return new Visitor(context, await context.newPage());
@@ -188,7 +188,7 @@ export class Visitor {
       if (name) await this.picture(`${name}-${look.name}`);
       found.push(...(await this.violations(look.name)));
     }
-    await this.wear(USUAL);
+    await this.wear(DEFAULT_LOOK);
     return found;
   }
 
@@ -249,7 +249,7 @@ export class Visitor {
     const folder = process.env.PAZ_PICTURES;
     if (!folder) return;
     mkdirSync(folder, { recursive: true });
-    const { width = USUAL.width } = this.page.viewportSize() ?? {};
+    const { width = DEFAULT_LOOK.width } = this.page.viewportSize() ?? {};
     // As high as the page itself: what is as high as the window reaches to its end then.
     const height = await this.page.evaluate(() => document.documentElement.scrollHeight);
     await this.page.setViewportSize({ width, height: Math.max(HEIGHT, height) });
