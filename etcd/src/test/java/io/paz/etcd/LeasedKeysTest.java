@@ -82,11 +82,12 @@ final class LeasedKeysTest {
                 .collect(Collectors.toMap(i -> "/paz/services/shop/1/" + i, i -> "10.0.0.1:" + i));
         many.forEach((key, value) -> keys.put(key, value, FRESH));
         awaitStored(many);
-        assertThat(present).isEqualTo(many);
+        Await.until("all are reported as present", A_WHILE, () -> present.equals(many));
         for (String key : many.keySet()) {
             keys.delete(key).get(A_WHILE.toSeconds(), TimeUnit.SECONDS);
         }
         assertThat(stored()).isEmpty();
+        Await.until("all are reported as gone", A_WHILE, present::isEmpty);
     }
 
     @Test

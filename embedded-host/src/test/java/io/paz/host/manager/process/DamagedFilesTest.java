@@ -92,7 +92,7 @@ class DamagedFilesTest {
         try (RunningHost before = new RunningHost(folder)) {
             launch(before);
             before.awaitState(UNIT, SubState.RUNNING);
-            host.await(() -> before.printed(UNIT).equals(List.of("grüße")), () -> "the line");
+            before.await(() -> before.printed(UNIT).equals(List.of("grüße")), () -> "the line");
         }
         damage.happenTo(find(file));
         host = new RunningHost(folder);

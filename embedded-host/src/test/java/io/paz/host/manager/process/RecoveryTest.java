@@ -62,8 +62,9 @@ class RecoveryTest {
             unit = before.launch("a.service", "ExecStart=/bin/sh -c 'echo main; exec sleep 300'");
             before.awaitState(unit, SubState.RUNNING);
             RunFiles files = new RunFiles(folder.resolve("units/a.service"), 1);
-            host.await(() -> files.mainProcess().isPresent(), () -> "the process");
-            host.await(() -> before.printed(new UnitName("a.service")).equals(List.of("main")), () -> "the first run");
+            before.await(() -> files.mainProcess().isPresent(), () -> "the process");
+            before.await(
+                    () -> before.printed(new UnitName("a.service")).equals(List.of("main")), () -> "the first run");
             before.loop.close();
             killWithItsShell(files);
             files.delete();
@@ -99,7 +100,7 @@ class RecoveryTest {
             unit = before.launch("a.service", "ExecStart=/bin/sleep 300");
             before.awaitState(unit, SubState.RUNNING);
             RunFiles files = new RunFiles(folder.resolve("units/a.service"), 1);
-            host.await(() -> files.mainProcess().isPresent(), () -> "the process");
+            before.await(() -> files.mainProcess().isPresent(), () -> "the process");
             before.loop.close();
             killWithItsShell(files);
             Files.deleteIfExists(files.exit());
@@ -164,7 +165,7 @@ class RecoveryTest {
             UnitName unit = before.launch("a.service", "ExecStart=/bin/sleep 300");
             before.awaitState(unit, SubState.RUNNING);
             RunFiles files = new RunFiles(folder.resolve("units/a.service"), 1);
-            host.await(() -> files.mainProcess().isPresent(), () -> "the process");
+            before.await(() -> files.mainProcess().isPresent(), () -> "the process");
             main = files.mainProcess().orElseThrow();
         }
         Files.write(folder.resolve("units/a.service").resolve(name), new byte[7]);
@@ -196,7 +197,7 @@ class RecoveryTest {
                 + " ]; do echo \"line $$i ---------------------------------\"; i=$((i+1)); done; exec sleep 300'";
         try (RunningHost before = new RunningHost(folder)) {
             unit = before.launch("a.service", program);
-            host.await(() -> before.printed(unit).size() > 1_000, () -> "output");
+            before.await(() -> before.printed(unit).size() > 1_000, () -> "output");
         }
         host = new RunningHost(folder);
         host.await(() -> last().startsWith("line " + (lines - 1) + " "), () -> "the last line, not " + last());
@@ -222,7 +223,7 @@ class RecoveryTest {
         List<ProcessStat> both =
                 List.of(files.shimProcess().orElseThrow(), files.mainProcess().orElseThrow());
         Launcher.signal(Signal.KILL, both);
-        host.await(() -> both.stream().noneMatch(ProcessStat::isAlive), () -> "the processes to be gone");
+        RunningHost.until(() -> both.stream().noneMatch(ProcessStat::isAlive), () -> "the processes to be gone");
     }
 
     private String last() {

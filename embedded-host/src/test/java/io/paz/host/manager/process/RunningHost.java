@@ -14,6 +14,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /** A unit manager with real processes, in a folder of its own. */
 final class RunningHost extends UnitManagerFixture {
@@ -52,6 +54,11 @@ final class RunningHost extends UnitManagerFixture {
         manager =
                 new ServiceManager(new ServiceDefinitionReader(Facts.OF_TEST), processes, log, loop, Clock.systemUTC());
         onLoop(ServiceManager::restore);
+    }
+
+    /** Waits while no host runs, too. */
+    static void until(BooleanSupplier condition, Supplier<String> what) {
+        await(TIMEOUT, condition, what);
     }
 
     @Override

@@ -179,7 +179,7 @@ class TakeOverTest {
         try (RunningHost before =
                 new RunningHost(folder, "this-boot", (unit, script, role) -> {}, Duration.ofMinutes(1))) {
             before.launch(UNIT.text(), "Type=oneshot", "ExecStart=/bin/sh -c 'echo ran >>" + ran + "'");
-            host.await(() -> Files.exists(files().script()), () -> "the script");
+            before.await(() -> Files.exists(files().script()), () -> "the script");
         }
         Path late = Files.copy(files().script(), files().folder().resolve("late.sh"));
         host = new RunningHost(folder);
@@ -236,12 +236,12 @@ class TakeOverTest {
                     "ExecStartPre=/bin/sh -c 'while [ ! -e " + go + " ]; do sleep 0.02; done'",
                     PRINTS_AND_STAYS);
             before.awaitState(UNIT, SubState.START_PRE);
-            host.await(() -> files().mainProcess().isPresent(), () -> "the process");
+            before.await(() -> files().mainProcess().isPresent(), () -> "the process");
         }
         Files.createFile(go);
-        host.await(() -> files().exitStatus().isPresent(), () -> "the end");
+        RunningHost.until(() -> files().exitStatus().isPresent(), () -> "the end");
         long back = System.nanoTime() + Duration.ofSeconds(1).toNanos();
-        host.await(() -> System.nanoTime() > back, () -> "the time to be over");
+        RunningHost.until(() -> System.nanoTime() > back, () -> "the time to be over");
         host = new RunningHost(folder);
         host.awaitState(UNIT, SubState.RUNNING);
     }
@@ -265,7 +265,7 @@ class TakeOverTest {
         assertThat(text).contains(BEGUN);
         Files.writeString(files.script(), text.replace(BEGUN, line + "\n" + BEGUN));
         startScript(files);
-        RunningHost.await(RunningHost.TIMEOUT, () -> Files.exists(files.shim()), () -> "the shell to begin");
+        RunningHost.until(() -> Files.exists(files.shim()), () -> "the shell to begin");
     }
 
     /** Waits until each shell of the unit has begun or ended. */
