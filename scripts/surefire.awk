@@ -11,6 +11,14 @@ function attribute(line, name,    start, text) {
   return text
 }
 
+# The first line, of a length that leaves the list of failed tests readable; the report has all of it.
+function reason(line,    text) {
+  text = attribute(line, "message")
+  return length(text) > MAX_REASON ? substr(text, 1, MAX_REASON) "..." : text
+}
+
+BEGIN { MAX_REASON = 300 }
+
 /^[ \t]*<testsuite[ >]/ {
   print int(1000 * attribute($0, "time")), attribute($0, "name") >> times
 }
@@ -21,10 +29,10 @@ function attribute(line, name,    start, text) {
 }
 /^[ \t]*<skipped[ \/>]/ && !done {
   skips++; done = 1
-  print "skipped: " test ": " attribute($0, "message") >> skipped
+  print "skipped: " test ": " reason($0) >> skipped
 }
 /^[ \t]*<(failure|error)[ \/>]/ && !done {
   failures++; done = 1
-  print "failed: " test ": " attribute($0, "message") >> failed
+  print "failed: " test ": " reason($0) >> failed
 }
 END { print tests + 0, failures + 0, skips + 0 }

@@ -63,6 +63,16 @@ test_a_failed_test_is_named_and_fails() {
   assert_contains names 'failed: io.paz.X.c: expected: <1>' "$SUMMARY"
 }
 
+test_a_failed_test_fails_although_maven_goes_on() {
+  SHELL_RESULTS='ok shell.a\n'
+  maven 0 "$GOOD  <testcase name=\"c\" classname=\"io.paz.X\">\n    <failure message=\"$(printf 'x%.0s' {1..5000})\" type=\"t\"/>\n  </testcase>\n"
+  summary
+  assert_equal 'last line' '3 passed, 1 failed, 0 skipped' "$(last_line)"
+  assert_equal 'exit status' 1 "$SUMMARY_STATUS"
+  assert_contains 'the beginning of its reason' "failed: io.paz.X.c: xxx" "$SUMMARY"
+  assert_equal 'no long line' '' "$(grep -E '.{400}' <<<"$SUMMARY")"
+}
+
 test_skipped_ones_are_named_with_their_reason() {
   SHELL_RESULTS='ok shell.a\nskip shell.b: no engine\n'
   maven 0 "$GOOD  <testcase name=\"c\" classname=\"io.paz.X\">\n    <skipped message=\"PAZ_CONFD is not set\"/>\n  </testcase>\n"
