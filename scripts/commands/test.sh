@@ -1,10 +1,11 @@
 # Sets up, then runs every test, or a part: the shell's and Maven's. The last line says how many passed, failed and were skipped.
 
-# Two cores are enough for so many, of which most wait.
-SHELL_TESTS_AT_ONCE=3
+# They mostly wait.
+SHELL_TESTS_AT_ONCE=2
 SLOWEST_SHOWN=10
 
 command_test() {
+  local shell_tests
   choose_tests "$TEST_PART"
   RESULTS=$ROOT/target/test
   rm -rf "$RESULTS"
@@ -17,8 +18,11 @@ command_test() {
   mkdir -p "$PAZ_HOME/logs"
   step 'Make the demo image' make_demo_image
   PASSED=0 FAILED=0 SKIPPED=0 BROKEN=''
-  ((${#SHELL_TESTS[@]} == 0)) || run_shell_tests
+  run_shell_tests &
+  shell_tests=$!
   [[ $RUN_MAVEN == no ]] || run_maven_tests
+  wait "$shell_tests"
+  count_all_shell_results
   summarise
 }
 
@@ -82,19 +86,21 @@ stop_engine_of_tests() {
   [[ ! -e $PAZ_HOME/run/dockerd.pid ]] || stop_process "$PAZ_HOME/run/dockerd.pid" TERM 20
 }
 
-# Several at once, each with ports of its own; a line for each, when it is through. In a subshell, which has no other jobs.
-run_shell_tests() {
-  local file
-  (
-    share=0
-    for file in "${SHELL_TESTS[@]}"; do
-      while mapfile -t running < <(jobs -rp) && ((${#running[@]} >= SHELL_TESTS_AT_ONCE)); do
-        wait -n || true
-      done
-      run_shell_test "$file" $((share++)) &
+# Several at once, beside Maven, each with ports of its own; a line for each, when it is through. In a subshell, which has no
+# other jobs.
+run_shell_tests() (
+  share=0
+  for file in "${SHELL_TESTS[@]}"; do
+    while mapfile -t running < <(jobs -rp) && ((${#running[@]} >= SHELL_TESTS_AT_ONCE)); do
+      wait -n || true
     done
-    wait
-  )
+    run_shell_test "$file" $((share++)) &
+  done
+  wait
+)
+
+count_all_shell_results() {
+  local file
   for file in "${SHELL_TESTS[@]}"; do
     file=$(basename "$file" .sh)
     count_shell_results "$RESULTS/$file.log" "$file"

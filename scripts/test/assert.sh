@@ -111,10 +111,10 @@ paz() {
 }
 
 # free_port: one that nobody listens on, in PORT, and that was not given before. Tests that run at once have different
-# SHARE_OF_PORTS, and choose from different ports.
+# SHARE_OF_PORTS, and choose from different ports. Those below are the Java tests' (FreePort).
 free_port() {
   while :; do
-    PORT=$((20000 + ${SHARE_OF_PORTS:-0} % 20 * 600 + RANDOM % 600))
+    PORT=$((24000 + ${SHARE_OF_PORTS:-0} % 20 * 400 + RANDOM % 400))
     [[ " ${GIVEN_PORTS:-} " != *" $PORT "* && -z $(ss -Hltn "sport = :$PORT") ]] || continue
     GIVEN_PORTS="${GIVEN_PORTS:-} $PORT"
     return

@@ -3,6 +3,7 @@ package io.paz.etcd;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -17,7 +18,7 @@ class FreePortTest {
         }
 
         assertThat(given).hasSize(200);
-        assertThat(given).allMatch(port -> port >= 10_000 && port < FreePort.firstOfClients());
+        assertThat(given).allMatch(port -> port >= FreePort.FIRST && port < FreePort.END);
     }
 
     /** Its first digit only was read once, and all tests chose among a thousand ports. */
@@ -29,9 +30,26 @@ class FreePortTest {
         assertThat(FreePort.firstOfClients()).isEqualTo(Math.max(11_000, Integer.parseInt(range.split("\\s+")[0])));
     }
 
-    /** An empty number was read as 1 once, and two processes chose among the same ports. */
     @Test
-    void eachTestProcessKnowsItsNumber() {
-        assertThat(Integer.parseInt(System.getProperty("test.process", "1"))).isPositive();
+    void eachTestProcessHasAShareOfItsOwn() throws Exception {
+        Process other = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        PrintedShare.class.getName())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+
+        String share = new String(other.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+
+        assertThat(other.waitFor()).isZero();
+        assertThat(Integer.parseInt(share.strip())).isNotEqualTo(FreePort.share());
+    }
+
+    /** What another test process prints. */
+    static final class PrintedShare {
+        public static void main(String[] arguments) {
+            System.out.println(FreePort.share());
+        }
     }
 }
