@@ -1,6 +1,7 @@
 package io.paz.etcd;
 
 import io.etcd.jetcd.ByteSequence;
+import io.etcd.jetcd.ClientBuilder;
 import io.etcd.jetcd.KV;
 import io.etcd.jetcd.KeyValue;
 import io.etcd.jetcd.Lease;
@@ -14,10 +15,12 @@ import io.grpc.ClientCall;
 import io.grpc.ClientInterceptor;
 import io.grpc.MethodDescriptor;
 import io.grpc.Status;
+import io.netty.handler.ssl.SslContext;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -41,14 +44,21 @@ final class Client implements AutoCloseable {
             GetOption.builder().isPrefix(true).build();
 
     private final List<URI> endpoints;
+    private final Optional<SslContext> ssl;
+    /** Of the certificate; for errors. */
+    private final String user;
+
     private final Duration callTimeout;
     private io.etcd.jetcd.Client jetcd;
     private volatile io.etcd.jetcd.@Nullable Client broken;
     private boolean closed;
 
-    Client(List<URI> endpoints, Duration callTimeout) {
+    Client(EtcdAccess access, Duration callTimeout) {
         JetcdLogging.quiet();
-        this.endpoints = endpoints;
+        this.endpoints = access.endpoints();
+        Optional<Certificates> certificates = access.certificates().map(Certificates::new);
+        this.ssl = certificates.map(Certificates::sslContext);
+        this.user = certificates.map(Certificates::user).orElse("this client");
         this.callTimeout = callTimeout;
         this.jetcd = connect();
     }
@@ -120,7 +130,7 @@ final class Client implements AutoCloseable {
     }
 
     private io.etcd.jetcd.Client connect() {
-        return io.etcd.jetcd.Client.builder()
+        ClientBuilder builder = io.etcd.jetcd.Client.builder()
                 .endpoints(endpoints)
                 .waitForReady(false)
                 .connectTimeout(callTimeout)
@@ -128,14 +138,18 @@ final class Client implements AutoCloseable {
                 .keepaliveTimeout(callTimeout)
                 .retryMaxAttempts(0)
                 .maxInboundMessageSize(MAX_ANSWER_BYTES)
-                .interceptor(new Deadline(callTimeout))
-                .build();
+                .interceptor(new Deadline(callTimeout));
+        ssl.ifPresent(context -> builder.sslContext(context).authority(Certificates.MEMBER));
+        return builder.build();
     }
 
     private CompletionException failed(io.etcd.jetcd.Client used, String what, Throwable failure) {
         noteUnavailable(used, failure);
+        String could = Status.fromThrowable(failure).getCode() == Status.Code.PERMISSION_DENIED
+                ? " did not let " + user + " "
+                : " could not ";
         return new CompletionException(
-                new EtcdCallException("etcd at " + endpoints + " could not " + what + ": " + reason(failure), failure));
+                new EtcdCallException("etcd at " + endpoints + could + what + ": " + reason(failure), failure));
     }
 
     /** Uses etcd's own message where there is one. */

@@ -14,19 +14,26 @@ public final class EtcdConnection implements AutoCloseable {
     private final EtcdOptions options;
     private final Set<LiveKeyTree> trees = ConcurrentHashMap.newKeySet();
 
-    private EtcdConnection(List<URI> endpoints, EtcdOptions options) {
-        this.client = new Client(endpoints, options.callTimeout());
+    private EtcdConnection(EtcdAccess access, EtcdOptions options) {
+        this.client = new Client(access, options.callTimeout());
         this.keys = new JetcdKeys(client);
         this.options = options;
     }
 
-    /** @param endpoints client URLs of the members, such as {@code http://127.0.0.1:2379} */
+    /**
+     * @throws IllegalArgumentException when the certificates cannot be read
+     */
+    public static EtcdConnection open(EtcdAccess access) {
+        return new EtcdConnection(access, EtcdOptions.defaults());
+    }
+
+    /** Opens one to an etcd that asks for no certificate. */
     public static EtcdConnection open(List<URI> endpoints) {
         return open(endpoints, EtcdOptions.defaults());
     }
 
     public static EtcdConnection open(List<URI> endpoints, EtcdOptions options) {
-        return new EtcdConnection(List.copyOf(endpoints), options);
+        return new EtcdConnection(EtcdAccess.plain(endpoints), options);
     }
 
     public Keys keys() {

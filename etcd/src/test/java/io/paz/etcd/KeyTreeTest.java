@@ -134,7 +134,7 @@ class KeyTreeTest {
         startWith(Map.of("/paz/a", "1"));
         writeAndCompact(server);
 
-        try (Client client = new Client(server.endpoints(), QUICK.callTimeout());
+        try (Client client = new Client(EtcdAccess.plain(server.endpoints()), QUICK.callTimeout());
                 Session session = new Session(client, "/paz/", 1)) {
             List<Session.Signal> signals = new CopyOnWriteArrayList<>();
             Await.until("the watch breaks", SOON, () -> {

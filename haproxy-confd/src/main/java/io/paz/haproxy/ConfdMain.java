@@ -1,10 +1,8 @@
 package io.paz.haproxy;
 
+import io.paz.etcd.EtcdAccess;
 import io.paz.etcd.EtcdConnection;
-import java.net.URI;
-import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,6 +14,7 @@ public final class ConfdMain {
     private static final String HELP = """
             Keeps HAProxy's configuration equal to what the keys in etcd say. Options are environment variables:
               PAZ_ETCD_ENDPOINTS            http://127.0.0.1:2379   etcd's client URLs, separated by commas
+              PAZ_ETCD_CERTIFICATES         (none)                  folder with ca.crt, tls.crt and tls.key, for etcd at https
               PAZ_CONFD_DIRECTORY           (built in)              folder with conf.d and templates
               PAZ_HAPROXY_CONF              /etc/haproxy            folder that HAProxy's files are written to
               PAZ_HAPROXY_RUN               /run/haproxy            folder of HAProxy's sockets, master.sock and admin.sock
@@ -42,11 +41,11 @@ public final class ConfdMain {
             System.exit(help ? 0 : 2);
         }
         String endpoints = System.getenv().getOrDefault("PAZ_ETCD_ENDPOINTS", "http://127.0.0.1:2379");
-        List<URI> uris = Stream.of(endpoints.split(",")).map(URI::create).toList();
+        String certificates = System.getenv().getOrDefault("PAZ_ETCD_CERTIFICATES", "");
         CountDownLatch end = new CountDownLatch(1);
-        EtcdConnection etcd = EtcdConnection.open(uris);
+        EtcdConnection etcd = EtcdConnection.open(EtcdAccess.parse(endpoints, certificates));
         EmbeddedConfd confd = EmbeddedConfd.start(etcd, ConfdOptions.from(System.getenv()));
-        log.info("Watching etcd at {}", uris);
+        log.info("Watching etcd at {}", endpoints);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             confd.close();
             etcd.close();

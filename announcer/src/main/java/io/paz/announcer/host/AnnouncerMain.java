@@ -2,12 +2,10 @@ package io.paz.announcer.host;
 
 import ch.qos.logback.classic.Level;
 import io.paz.announcer.AnnouncerSettings;
-import java.net.URI;
+import io.paz.etcd.EtcdAccess;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,6 +16,7 @@ public final class AnnouncerMain {
             Keeps the healthy instances of this host announced in etcd. Options are environment variables:
               PAZ_HOST_IP            (required)                address under which this host's instances are announced
               PAZ_ETCD_ENDPOINTS     http://127.0.0.1:2379     etcd's client URLs, separated by commas
+              PAZ_ETCD_CERTIFICATES  (none)                    folder with ca.crt, tls.crt and tls.key, for etcd at https
               PAZ_PLATFORM           (none)                    id of the platform whose containers are expected at the start
               PAZ_ANNOUNCER_SOCKET   /run/paz/announcer.sock   Unix socket where sidekicks register
             Docker is asked at DOCKER_HOST, or /var/run/docker.sock. It needs the host's network and processes.
@@ -50,13 +49,12 @@ public final class AnnouncerMain {
 
     private static HostAnnouncer start(Map<String, String> environment) {
         String endpoints = environment.getOrDefault("PAZ_ETCD_ENDPOINTS", "http://127.0.0.1:2379");
-        List<URI> uris = Stream.of(endpoints.split(",")).map(URI::create).toList();
         return HostAnnouncer.start(
                 new AnnouncerSettings(
                         environment.getOrDefault("PAZ_HOST_IP", ""),
                         environment.getOrDefault("PAZ_PLATFORM", ""),
                         Path.of(environment.getOrDefault(
                                 AnnouncerSettings.SOCKET_VARIABLE, "/run/paz/announcer.sock"))),
-                uris);
+                EtcdAccess.parse(endpoints, environment.getOrDefault("PAZ_ETCD_CERTIFICATES", "")));
     }
 }

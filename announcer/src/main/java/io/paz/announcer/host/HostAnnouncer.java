@@ -9,11 +9,10 @@ import io.paz.announcer.AnnouncerSettings;
 import io.paz.announcer.check.ContainerChecks;
 import io.paz.announcer.docker.DockerEngine;
 import io.paz.announcer.socket.RegistrationServer;
+import io.paz.etcd.EtcdAccess;
 import io.paz.etcd.EtcdConnection;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
-import java.util.List;
 import java.util.concurrent.Future;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,18 +27,18 @@ public final class HostAnnouncer implements AutoCloseable {
     private final Announcer announcer;
     private final RegistrationServer server;
 
-    private HostAnnouncer(AnnouncerSettings settings, List<URI> etcdEndpoints) throws IOException {
+    private HostAnnouncer(AnnouncerSettings settings, EtcdAccess etcdAccess) throws IOException {
         loop = new MultiThreadIoEventLoopGroup(
                 1, new DefaultThreadFactory("announcer", true), NioIoHandler.newFactory());
-        etcd = EtcdConnection.open(etcdEndpoints);
+        etcd = EtcdConnection.open(etcdAccess);
         announcer = new Announcer(settings, new DockerEngine(), new ContainerChecks(loop), etcd, loop.next());
         server = RegistrationServer.start(settings.socket(), loop, announcer);
     }
 
     /** Starts it; Docker and etcd need not be there yet. */
-    public static HostAnnouncer start(AnnouncerSettings settings, List<URI> etcdEndpoints) {
+    public static HostAnnouncer start(AnnouncerSettings settings, EtcdAccess etcdAccess) {
         try {
-            HostAnnouncer host = new HostAnnouncer(settings, etcdEndpoints);
+            HostAnnouncer host = new HostAnnouncer(settings, etcdAccess);
             log.info("Announcing instances at {}, registered at {}", settings.hostIp(), settings.socket());
             return host;
         } catch (IOException e) {

@@ -164,11 +164,12 @@ class HostConfiguration {
     /** The store comes first: its lock keeps a second host away from the socket of this one. */
     @Bean
     AutoCloseable announcer(KeyValueStore lock, HostSettings settings) {
-        return settings.etcdEndpoints().isEmpty()
-                ? () -> {}
-                : HostAnnouncer.start(
-                        new AnnouncerSettings(settings.primaryIp(), settings.platform(), settings.announcerSocket()),
-                        settings.etcdEndpoints());
+        if (settings.etcd().isEmpty()) {
+            return () -> {};
+        }
+        return HostAnnouncer.start(
+                new AnnouncerSettings(settings.primaryIp(), settings.platform(), settings.announcerSocket()),
+                settings.etcd().get());
     }
 
     @Bean

@@ -94,6 +94,12 @@ public final class HostOptions {
                         "",
                         "etcd's client URLs with commas between, for the announcer of this host's instances; no announcer if empty"));
         options.add(new Option(
+                "etcd-certificates",
+                "PAZ_HOST_ETCD_CERTIFICATES",
+                OptionType.PATH,
+                "",
+                "folder with ca.crt, tls.crt and tls.key, for etcd at https; none if empty"));
+        options.add(new Option(
                 "announcer-socket",
                 "PAZ_HOST_ANNOUNCER_SOCKET",
                 OptionType.PATH,

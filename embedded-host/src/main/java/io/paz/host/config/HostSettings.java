@@ -1,17 +1,16 @@
 package io.paz.host.config;
 
 import io.paz.announcer.AnnouncerSettings;
+import io.paz.etcd.EtcdAccess;
 import io.paz.host.journal.JournalLimits;
 import io.paz.host.manager.process.UnitEnvironment;
 import io.paz.host.unit.text.Assignments;
 import io.paz.host.unit.text.InvalidUnitException;
 import io.paz.http.option.InvalidOptionException;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -25,7 +24,7 @@ record HostSettings(
         String primaryIp,
         Map<String, String> metadata,
         UnitEnvironment unitEnvironment,
-        List<URI> etcdEndpoints,
+        Optional<EtcdAccess> etcd,
         Path announcerSocket,
         JournalLimits journal) {
     private static final long MEBIBYTE = 1024 * 1024;
@@ -38,7 +37,7 @@ record HostSettings(
                 options.getRequiredProperty("paz.ip"),
                 pairs(options.getRequiredProperty("paz.metadata")),
                 environment(options),
-                endpoints(options.getRequiredProperty("paz.etcd-endpoints")),
+                etcd(options),
                 path(options, "announcer-socket"),
                 new JournalLimits(
                         number(options, "journal-unit-size") * MEBIBYTE,
@@ -52,15 +51,15 @@ record HostSettings(
                 .normalize();
     }
 
-    private static List<URI> endpoints(String list) {
+    private static Optional<EtcdAccess> etcd(Environment options) {
+        String endpoints = options.getRequiredProperty("paz.etcd-endpoints");
         try {
-            return Arrays.stream(list.split(","))
-                    .filter(endpoint -> !endpoint.isEmpty())
-                    .map(URI::create)
-                    .toList();
+            return endpoints.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(EtcdAccess.parse(endpoints, options.getProperty("paz.etcd-certificates", "")));
         } catch (IllegalArgumentException e) {
-            throw new InvalidOptionException(
-                    "--etcd-endpoints: \"" + list + "\" (expected: URLs such as http://127.0.0.1:2379)");
+            throw new InvalidOptionException("--etcd-endpoints: \"" + endpoints
+                    + "\" (expected: URLs such as http://127.0.0.1:2379); " + e.getMessage());
         }
     }
 

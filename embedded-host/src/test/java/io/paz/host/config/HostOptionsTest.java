@@ -28,6 +28,7 @@ class HostOptionsTest {
                         Map.entry("paz.environment", ""),
                         Map.entry("paz.unit-settings", ""),
                         Map.entry("paz.etcd-endpoints", ""),
+                        Map.entry("paz.etcd-certificates", ""),
                         Map.entry("paz.announcer-socket", "host/announcer.sock"),
                         Map.entry("paz.path", "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"),
                         Map.entry("paz.journal-unit-size", "4"),

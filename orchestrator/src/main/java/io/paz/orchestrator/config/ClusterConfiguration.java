@@ -3,6 +3,7 @@ package io.paz.orchestrator.config;
 import io.paz.client.PassThrough;
 import io.paz.client.SchedulerClient;
 import io.paz.engine.view.ClusterView;
+import io.paz.etcd.EtcdAccess;
 import io.paz.etcd.EtcdConnection;
 import io.paz.http.access.AccessSettings;
 import io.paz.orchestrator.document.StreamMessages;
@@ -67,7 +68,7 @@ class ClusterConfiguration {
 
     @Bean
     EtcdConnection etcd(OrchestratorProperties properties) {
-        return EtcdConnection.open(properties.etcdEndpoint());
+        return EtcdConnection.open(EtcdAccess.parse(properties.etcdEndpoint(), properties.etcdCertificates()));
     }
 
     @Bean

@@ -40,6 +40,7 @@ public final class OrchestratorOptions {
                 REMOTES.fleet(),
                 REMOTES.engineToken(),
                 REMOTES.etcd(),
+                REMOTES.etcdCertificates(),
                 REMOTES.balancers());
     }
 

@@ -1,7 +1,6 @@
 package io.paz.orchestrator.config;
 
 import java.net.URI;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
@@ -18,7 +17,8 @@ record OrchestratorProperties(
         URI schedulerUrl,
         URI fleetUrl,
         boolean engineToken,
-        List<URI> etcdEndpoint,
+        String etcdEndpoint,
+        String etcdCertificates,
         String balancerUrls,
         String journalUrl,
         String cadvisorUrl,

@@ -6,6 +6,7 @@ import io.paz.client.DirectoryClient;
 import io.paz.engine.control.ClusterEngine;
 import io.paz.engine.control.Engine;
 import io.paz.engine.control.InstanceDiagnostics;
+import io.paz.etcd.EtcdAccess;
 import io.paz.etcd.EtcdConnection;
 import io.paz.http.access.AccessSettings;
 import io.paz.http.backup.Backup;
@@ -73,7 +74,7 @@ public class SchedulerApplication {
 
     @Bean
     EtcdConnection etcd(SchedulerProperties properties) {
-        return EtcdConnection.open(properties.etcdEndpoint());
+        return EtcdConnection.open(EtcdAccess.parse(properties.etcdEndpoint(), properties.etcdCertificates()));
     }
 
     @Bean

@@ -59,6 +59,7 @@ public final class SchedulerOptions {
                 REMOTES.fleet(),
                 REMOTES.engineToken(),
                 REMOTES.etcd(),
+                REMOTES.etcdCertificates(),
                 REMOTES.balancers(),
                 REMOTES.journals());
     }

@@ -26,6 +26,7 @@ class SchedulerOptionsTest {
                         Map.entry("paz.svcdir-url", "http://127.0.0.1:9001"),
                         Map.entry("paz.fleet-url", "http://127.0.0.1:49153"),
                         Map.entry("paz.etcd-endpoint", "http://127.0.0.1:2379"),
+                        Map.entry("paz.etcd-certificates", ""),
                         Map.entry("paz.journal-url", "http://{ip}:19531"),
                         Map.entry("paz.balancer-urls", "http://{ip}:8404"),
                         Map.entry("paz.engine-token", "false"),

@@ -55,6 +55,15 @@ public final class RemoteOptions {
                 "etcd's members, as this %s reaches them".formatted(service));
     }
 
+    public Option etcdCertificates() {
+        return option(
+                "etcd-certificates",
+                "_ETCD_CERTIFICATES",
+                OptionType.PATH,
+                "",
+                "folder with ca.crt, tls.crt and tls.key, for etcd at https; none if empty");
+    }
+
     public Option balancers() {
         return option(
                 "balancer-urls",

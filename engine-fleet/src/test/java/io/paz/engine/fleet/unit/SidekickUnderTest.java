@@ -8,10 +8,10 @@ import io.paz.announcer.host.AnnouncerMain;
 import io.paz.announcer.host.HostAnnouncer;
 import io.paz.engine.ReleaseId;
 import io.paz.engine.spec.HealthProbe;
+import io.paz.etcd.EtcdAccess;
 import io.paz.testing.Command;
 import io.paz.testing.RealEtcd;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -78,7 +78,7 @@ final class SidekickUnderTest implements AutoCloseable {
     /** The announcer of the host. */
     void startAnnouncer() {
         AnnouncerSettings settings = new AnnouncerSettings(bridge, PLATFORM, folder.resolve("announcer.sock"));
-        announcer = HostAnnouncer.start(settings, List.of(URI.create(environment.get("PAZ_ETCD_ENDPOINTS"))));
+        announcer = HostAnnouncer.start(settings, EtcdAccess.parse(environment.get("PAZ_ETCD_ENDPOINTS"), ""));
     }
 
     /** Ends it as an upgrade does. */
