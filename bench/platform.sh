@@ -60,8 +60,17 @@ await_announced() {
 
 # announced: how many instances etcd holds; the keys are those that begin with /paz/services/bench-.
 announced() {
-  curl -sS -m 10 "http://127.0.0.1:$PAZ_ETCD_PORT/v3/kv/range" -d "{\"key\":\"$(printf /paz/services/bench- | base64 -w0)\",
-    \"range_end\":\"$(printf /paz/services/bench. | base64 -w0)\",\"count_only\":true}" | sed -n 's/.*"count":"\([0-9]*\)".*/\1/p' | grep . || echo 0
+  bench_etcdctl get --prefix --keys-only /paz/services/bench- | grep -c . || true
+}
+
+# bench_etcdctl ARGUMENT...: also of a platform of before etcd asked for a certificate.
+bench_etcdctl() {
+  local own=$PAZ_HOME/certificates/root
+  if [[ -d $own ]]; then
+    ETCDCTL_API=3 etcdctl --endpoints="https://127.0.0.1:$PAZ_ETCD_PORT" --cacert="$own/ca.crt" --cert="$own/tls.crt" --key="$own/tls.key" "$@"
+  else
+    ETCDCTL_API=3 etcdctl --endpoints="http://127.0.0.1:$PAZ_ETCD_PORT" "$@"
+  fi
 }
 
 PROCESS_GROUPS=(jvm supervisor etcd haproxy docker docker-proxy instances)

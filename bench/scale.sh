@@ -13,8 +13,8 @@ measure() {
   start_platform "$1"
   echo "$1"
   began=$EPOCHREALTIME
-  "$BENCH/fill-etcd.pl" "$SERVICES" "$INSTANCES" "127.0.0.1:$PAZ_ETCD_PORT" | while read -r transaction; do
-    curl -fsS -m 10 -o /dev/null "http://127.0.0.1:$PAZ_ETCD_PORT/v3/kv/txn" -d @- <<<"$transaction"
+  "$BENCH/fill-etcd.pl" "$SERVICES" "$INSTANCES" "127.0.0.1:$PAZ_ETCD_PORT" | while read -rd '' transaction; do
+    bench_etcdctl txn <<<"$transaction" >/dev/null
   done
   since "$began" 'all keys in etcd'
   began=$EPOCHREALTIME

@@ -11,11 +11,17 @@ SERVICE=''
 SECOND_WORD=''
 # Of backup and restore.
 FOLDER=''
+# Of etcdctl: all that comes after it.
+ETCDCTL_ARGUMENTS=()
 # Of test: a module, a test class or a shell test.
 TEST_PART=''
 
 read_arguments() {
   while (($# > 0)); do
+    if [[ $COMMAND_NAME == etcdctl ]]; then
+      ETCDCTL_ARGUMENTS=("$@")
+      return
+    fi
     case $1 in
       -h | --help | help) show_help && exit 0 ;;
       --version) show_version && exit 0 ;;
@@ -60,7 +66,7 @@ read_word() {
   if [[ -z $COMMAND_NAME ]]; then
     case $1 in
       up | open | status | logs | down | destroy | test) COMMAND_NAME=$1 ;;
-      deploy | scale | restart | stop | start | rollback | preview | backup | restore) COMMAND_NAME=$1 ;;
+      deploy | scale | restart | stop | start | rollback | preview | backup | restore | etcdctl) COMMAND_NAME=$1 ;;
       *) usage_error "There is no command \"$1\"." ;;
     esac
   elif [[ $COMMAND_NAME == logs && -z $OPTION_PART ]]; then
@@ -87,7 +93,7 @@ takes_second_word() {
 }
 
 usage_error() {
-  printf '%s\nCommands: up, open, status, logs, deploy, scale, restart, stop, start, rollback, preview, backup, restore, down, destroy, test. More: ./paz --help\n' "$1" >&2
+  printf '%s\nCommands: up, open, status, logs, deploy, scale, restart, stop, start, rollback, preview, backup, restore, etcdctl, down, destroy, test. More: ./paz --help\n' "$1" >&2
   exit 2
 }
 
@@ -113,6 +119,7 @@ Paz runs container images on this machine and keeps them reachable under a name.
   ./paz preview SERVICE [IMAGE]     what a deployment would change; changes nothing
   ./paz backup FOLDER    save catalogue, deployments, routes, token and settings while all runs; the newest 7 are kept
   ./paz restore FOLDER   put the newest backup of the folder in place of a platform that is not there
+  ./paz etcdctl WORD...  etcdctl as the user root of this platform's etcd
   ./paz down             stop everything, keep the data
   ./paz destroy          stop everything and remove the data; asks first, unless --yes
   ./paz test [PART]      set up what is missing and run every test, or those of a module, a test class or a shell test

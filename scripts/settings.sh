@@ -89,7 +89,7 @@ apply_settings() {
     decide_setting "$name"
   done
   PAZ_TOKEN_FILE=${PAZ_TOKEN_FILE:-$PAZ_HOME/token}
-  PAZ_ETCD_ENDPOINT=http://127.0.0.1:$PAZ_ETCD_PORT
+  PAZ_ETCD_ENDPOINT=https://127.0.0.1:$PAZ_ETCD_PORT
   export PAZ_HOME PAZ_ETCD_ENDPOINT "${SETTING_NAMES[@]}"
   check_settings
 }

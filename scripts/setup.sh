@@ -6,6 +6,7 @@ RUN_NEEDS=(
   'mvn|maven|Maven, 3.9 or newer: https://maven.apache.org/install.html'
   'etcd|etcd-server|etcd: https://etcd.io/docs/latest/install'
   'etcdctl|etcd-client|etcdctl: https://etcd.io/docs/latest/install'
+  'openssl|openssl|OpenSSL: https://www.openssl.org'
   'haproxy|haproxy|HAProxy, 2.6 or newer: https://www.haproxy.org'
   'dockerd|docker.io|Docker engine: https://docs.docker.com/engine/install'
   'docker|docker-cli/docker.io|Docker command line: https://docs.docker.com/engine/install'

@@ -17,6 +17,10 @@ SCRIPTS=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 . "$SCRIPTS/part.sh"
 # shellcheck source=home.sh
 . "$SCRIPTS/home.sh"
+# shellcheck source=certificates.sh
+. "$SCRIPTS/certificates.sh"
+# shellcheck source=etcd-roles.sh
+. "$SCRIPTS/etcd-roles.sh"
 # shellcheck source=units.sh
 . "$SCRIPTS/units.sh"
 # shellcheck source=docker.sh

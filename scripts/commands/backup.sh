@@ -28,7 +28,7 @@ save_store() {
 }
 
 save_etcd() {
-  ETCDCTL_API=3 etcdctl --endpoints="$PAZ_ETCD_ENDPOINT" snapshot save "$UNFINISHED/etcd" >"$PAZ_HOME/logs/backup.log" 2>&1 ||
+  as_etcd_root etcdctl snapshot save "$UNFINISHED/etcd" >"$PAZ_HOME/logs/backup.log" 2>&1 ||
     fail 'etcd gave no snapshot' "$PAZ_HOME/logs/backup.log"
 }
 

@@ -40,7 +40,7 @@ restore_stores() {
 
 # etcd 3.6 has moved this to a program of its own. The snapshot carries a checksum, which is compared.
 restore_etcd() {
-  local peer=http://127.0.0.1:$PAZ_ETCD_PEER_PORT program=etcdctl
+  local peer=https://127.0.0.1:$PAZ_ETCD_PEER_PORT program=etcdctl
   ! command -v etcdutl >/dev/null || program=etcdutl
   ETCDCTL_API=3 "$program" snapshot restore "$BACKUP/etcd" --data-dir "$RESTORED/etcd" --name paz \
     --initial-advertise-peer-urls "$peer" --initial-cluster "paz=$peer" >"$PAZ_HOME/logs/restore.log" 2>&1 ||

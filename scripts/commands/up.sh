@@ -7,6 +7,7 @@ command_up() {
   lock_home
   require_room
   repair_pid_files etcd paz haproxy
+  certificates_good "$PAZ_HOME/certificates" || stop_for_certificates
   SETUP_LOG=$PAZ_HOME/logs/setup.log
   if platform_well; then
     echo 'Paz is up already.'
@@ -19,12 +20,27 @@ command_up() {
   step 'Check the ports' check_ports
   part_alive paz || prepare paz
   make_token
+  certificates_good "$PAZ_HOME/certificates" || step 'Make the certificates of etcd' renew_certificates
   start_parts
   [[ $OPTION_DEMO == no ]] || start_demo
   now_ms
   seconds_text $((NOW_MS - began))
   printf '\nPaz is up after %s.\n' "$SECONDS_TEXT"
   show_where
+}
+
+# Both ends have to take up new ones, and where they are of an older Paz, there are none. Services and their routes go on.
+stop_for_certificates() {
+  part_alive etcd || part_alive paz || return 0
+  note 'The certificates of etcd are missing, damaged or due: etcd and the JVM start anew; services go on.'
+  await_supervisor
+  step 'Stop the supervisor' stop_process "$PAZ_HOME/run/supervisor.pid" TERM 5
+  stop_part paz
+  stop_part etcd
+}
+
+renew_certificates() {
+  make_certificates "$PAZ_HOME/certificates" 127.0.0.1 2>>"$SETUP_LOG" || fail 'The certificates were not made' "$SETUP_LOG"
 }
 
 note_newer_sources() {

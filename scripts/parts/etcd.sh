@@ -1,57 +1,78 @@
-# etcd, one member: what is announced and how it is routed. It listens on loopback only.
+# etcd, one member: what is announced and how it is routed. It listens on loopback only, and speaks only to who shows a certificate of
+# this platform's authority; its HTTP gateway, which web pages could write to, is off.
 
-ETCD_BEGINS_SECONDS=15
+ETCD_BEGINS_SECONDS=15 ETCD_ROLES_SECONDS=45
 
 etcd_command() {
   begin_etcd
-  etcd_of "$PAZ_HOME/data/etcd" "http://127.0.0.1:$PAZ_ETCD_PORT" "http://127.0.0.1:$PAZ_ETCD_PEER_PORT"
+  etcd_of "$PAZ_HOME/data/etcd" "https://127.0.0.1:$PAZ_ETCD_PEER_PORT"
 }
 
-# etcd_of FOLDER CLIENTS PEERS: the process that keeps its data in the folder and listens at these two, in COMMAND. Where it
-# is told to be is the same always.
+# etcd_of FOLDER PEERS: the process that keeps its data in the folder and listens for peers there, in COMMAND. Where it is told to be
+# is the same always.
 etcd_of() {
-  local client=http://127.0.0.1:$PAZ_ETCD_PORT peer=http://127.0.0.1:$PAZ_ETCD_PEER_PORT
+  local client=https://127.0.0.1:$PAZ_ETCD_PORT peer=https://127.0.0.1:$PAZ_ETCD_PEER_PORT own=$PAZ_HOME/certificates/etcd
   # A clean environment: etcd would take its options from variables ETCD_*.
   COMMAND=(env -i "PATH=$PATH" "ETCD_UNSUPPORTED_ARCH=$(etcd_architecture)"
     etcd --name paz --data-dir "$1"
-    --listen-client-urls "$2" --advertise-client-urls "$client"
-    --listen-peer-urls "$3" --initial-advertise-peer-urls "$peer" --initial-cluster "paz=$peer"
+    --listen-client-urls "$client" --advertise-client-urls "$client"
+    --listen-peer-urls "$2" --initial-advertise-peer-urls "$peer" --initial-cluster "paz=$peer"
+    --client-cert-auth --trusted-ca-file "$own/ca.crt" --cert-file "$own/tls.crt" --key-file "$own/tls.key"
+    --peer-client-cert-auth --peer-trusted-ca-file "$own/ca.crt" --peer-cert-file "$own/tls.crt" --peer-key-file "$own/tls.key"
+    --enable-grpc-gateway=false
     --auto-compaction-mode periodic --auto-compaction-retention 1h --snapshot-count 5000
     --quota-backend-bytes 536870912 --logger zap --log-level warn --log-outputs stderr)
 }
 
 # etcd that is killed while it writes the first entries of its log starts again, but never elects itself (seen with 3.4). So
-# it begins in a folder beside, on sockets in that folder, and the folder gets its name once etcd is well; one that a killed
-# beginning left holds nothing that anybody wrote.
+# it begins in a folder beside, and the folder gets its name once etcd is well and has its users; one that a killed beginning left holds
+# nothing that anybody wrote. Data without today's users, of an older Paz or from a backup, get them before etcd serves.
 begin_etcd() {
-  local data=$PAZ_HOME/data/etcd new=$PAZ_HOME/data/etcd.new etcd well=no
-  [[ ! -d $data ]] || return 0
-  rm -rf "$new"
-  mkdir -p "$new"
-  run_beginning "$new" &
+  local data=$PAZ_HOME/data/etcd new=$PAZ_HOME/data/etcd.new
+  [[ $(cat "$data/$ROLES_MARK" 2>/dev/null) != "$(etcd_roles_version)" ]] || return 0
+  if [[ -d $data ]]; then
+    # Where it cannot begin, its ordinary start is tried, and reported as every part's.
+    begin_in "$data" || true
+  else
+    rm -rf "$new"
+    mkdir -p "$PAZ_HOME/data" && mkdir -m 700 "$new"
+    if begin_in "$new"; then mv "$new" "$data"; else rm -rf "$new"; fi
+  fi
+}
+# The table of roles that the data have.
+ROLES_MARK=member/paz-roles
+
+# begin_in FOLDER: whether etcd began there and has its users.
+begin_in() {
+  local etcd well=no
+  run_beginning "$1" &
   etcd=$!
-  AWAIT_EVERY=0.02 await "$ETCD_BEGINS_SECONDS" began_or_ended "$new" "$etcd" || true
-  ! began "$new" || well=yes
+  AWAIT_EVERY=0.02 await "$ETCD_BEGINS_SECONDS" ready_or_ended "$etcd" || true
+  ! etcd_ready || ! set_roles "$1" || well=yes
   kill -TERM "$etcd" 2>/dev/null || true
   wait "$etcd" || true
-  # Where it cannot begin, its ordinary start is tried, and reported as every part's.
-  if [[ $well == yes ]]; then mv "$new" "$data"; else rm -rf "$new"; fi
+  [[ $well == yes ]]
 }
 
 # It ends by itself should nobody be left to end it.
 run_beginning() {
   cd "$1" || return
   close_inherited_files
-  etcd_of "$1" unix://client:0 unix://peer:0
-  exec timeout "$ETCD_BEGINS_SECONDS" "${COMMAND[@]}" </dev/null >>"$(part_log etcd)" 2>&1
+  etcd_of "$1" unix://peer:0
+  exec timeout $((ETCD_BEGINS_SECONDS + ETCD_ROLES_SECONDS)) "${COMMAND[@]}" </dev/null >>"$(part_log etcd)" 2>&1
 }
 
-began_or_ended() {
-  began "$1" || ! kill -0 "$2" 2>/dev/null
+ready_or_ended() {
+  etcd_ready || ! kill -0 "$1" 2>/dev/null
 }
 
-began() {
-  [[ $(curl -s --max-time 2 --unix-socket "$1/client:0" http://etcd/health) == '{"health":"true"'* ]]
+set_roles() {
+  local said
+  said=$(as_etcd_root set_etcd_roles 2>&1) || {
+    printf '%s\n' "$said" >>"$(part_log etcd)"
+    return 1
+  }
+  write_whole "$1/$ROLES_MARK" "$(etcd_roles_version)"
 }
 
 # etcd 3.4 starts on an architecture that its authors do not test only when told its name.
@@ -67,7 +88,9 @@ etcd_can_start() {
 }
 
 etcd_ready() {
-  [[ $(curl -s --max-time 2 "http://127.0.0.1:$PAZ_ETCD_PORT/health") == '{"health":"true"'* ]]
+  local own=$PAZ_HOME/certificates/root
+  [[ $(curl -q -s --noproxy '*' --max-time 2 --cacert "$own/ca.crt" --cert "$own/tls.crt" --key "$own/tls.key" \
+    "https://127.0.0.1:$PAZ_ETCD_PORT/health") == '{"health":"true"'* ]]
 }
 
 etcd_stop() {

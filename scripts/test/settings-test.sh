@@ -45,7 +45,7 @@ test_token_and_etcd_follow_from_the_others() {
   decided PAZ_TOKEN_FILE
   assert_equal token "$PAZ_HOME/token" "$VALUE"
   decided PAZ_ETCD_ENDPOINT --etcd-port 1238
-  assert_equal endpoint http://127.0.0.1:1238 "$VALUE"
+  assert_equal endpoint https://127.0.0.1:1238 "$VALUE"
 }
 
 # refused WORDS ARGUMENT...

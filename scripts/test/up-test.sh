@@ -64,13 +64,18 @@ etcds_of_this_home() {
   pgrep -fc -- "^etcd .*--data-dir $PAZ_HOME/" || true
 }
 
+etcd_health() {
+  local own=$PAZ_HOME/certificates/metrics
+  curl -s --cacert "$own/ca.crt" --cert "$own/tls.crt" --key "$own/tls.key" "https://127.0.0.1:$PAZ_ETCD_PORT/health"
+}
+
 test_starts_shows_and_stops() {
   stand_in_for_the_jvm
   up
   assert_contains 'up' 'etcd started' "$OUTPUT"
   assert_contains 'up' 'haproxy started' "$OUTPUT"
   assert_contains 'up' "http://127.0.0.1:$PAZ_STATS_PORT/" "$OUTPUT"
-  assert_equal 'etcd health' '{"health":"true"}' "$(curl -s "http://127.0.0.1:$PAZ_ETCD_PORT/health")"
+  assert_equal 'etcd health' '{"health":"true"}' "$(etcd_health)"
   assert_equal 'HAProxy' 404 "$(curl -s -o /dev/null -w '%{http_code}' "http://127.0.0.1:$PAZ_HTTP_PORT/")"
   paz status
   assert_contains status 'etcd         running' "$OUTPUT"
@@ -127,6 +132,39 @@ test_interrupted_up_can_be_taken_up_and_down() {
   assert_equal 'etcd processes' 0 "$(etcds_of_this_home)"
 }
 
+# As an older Paz started it: open, and known by its pid file.
+open_etcd() {
+  setsid etcd --name paz --data-dir "$PAZ_HOME/data/etcd" --listen-client-urls "http://127.0.0.1:$PAZ_ETCD_PORT" \
+    --advertise-client-urls "http://127.0.0.1:$PAZ_ETCD_PORT" --listen-peer-urls "http://127.0.0.1:$PAZ_ETCD_PEER_PORT" \
+    --initial-advertise-peer-urls "http://127.0.0.1:$PAZ_ETCD_PEER_PORT" --initial-cluster "paz=http://127.0.0.1:$PAZ_ETCD_PEER_PORT" \
+    </dev/null >/dev/null 2>&1 &
+  write_pid_file "$PAZ_HOME/run/etcd.pid" $!
+  await 20 open_etcd_puts /paz/config/domain old.example || failed 'the open etcd takes no write'
+}
+
+open_etcd_puts() {
+  ETCDCTL_API=3 etcdctl --endpoints="http://127.0.0.1:$PAZ_ETCD_PORT" --dial-timeout=1s --command-timeout=2s put "$@" >/dev/null 2>&1
+}
+
+test_an_open_etcd_is_taken_over_and_damaged_certificates_are_made_anew() {
+  local before
+  stand_in_for_the_jvm
+  up
+  paz down
+  rm -rf "$PAZ_HOME"/{certificates,data/etcd}
+  open_etcd
+  up
+  assert_equal 'value of before' old.example "$("$ROOT/paz" etcdctl get --print-value-only /paz/config/domain)"
+  assert 'etcd is open still' test -z "$(open_etcd_puts /paz/config/domain evil.example && echo open)"
+  before=$(sha256sum <"$PAZ_HOME/certificates/etcd/tls.crt")
+  : >"$PAZ_HOME/certificates/root/tls.key"
+  up
+  assert 'the certificates are the old ones' test "$before" != "$(sha256sum <"$PAZ_HOME/certificates/etcd/tls.crt")"
+  assert_equal 'value after that' old.example "$("$ROOT/paz" etcdctl get --print-value-only /paz/config/domain)"
+  assert_equal 'files for others' '' "$(find "$PAZ_HOME/certificates" -perm /077)"
+  paz down
+}
+
 # etcd that is killed while it writes its first entries would start again, and never take a write.
 test_platform_killed_while_etcd_begins() {
   stand_in_for_the_jvm
@@ -141,7 +179,7 @@ test_platform_killed_while_etcd_begins() {
     wait "$up" || true
   done
   up
-  assert_equal 'etcd health' '{"health":"true"}' "$(curl -s "http://127.0.0.1:$PAZ_ETCD_PORT/health")"
+  assert_equal 'etcd health' '{"health":"true"}' "$(etcd_health)"
   assert 'nothing of the beginnings is left' test ! -e "$PAZ_HOME/data/etcd.new"
   paz down
 }

@@ -4,15 +4,7 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Base64;
 
 /**
  * Time from a key in etcd to HAProxy routing it: the key names a small server of our own, so nothing else is measured. Once
@@ -23,10 +15,11 @@ final class KeyToRoute {
     private static final Duration PAUSE = Duration.ofMillis(1);
 
     private final Platform platform;
-    private final HttpClient http = HttpClient.newHttpClient();
+    private final EtcdClient etcd;
 
-    KeyToRoute(Platform platform) {
+    KeyToRoute(Platform platform) throws IOException {
         this.platform = platform;
+        this.etcd = platform.etcd();
     }
 
     void measure(int count) throws IOException, InterruptedException {
@@ -84,24 +77,10 @@ final class KeyToRoute {
     }
 
     private void put(String key, String value) throws IOException, InterruptedException {
-        etcd("put", "{\"key\":\"%s\",\"value\":\"%s\"}".formatted(base64(key), base64(value)));
+        etcd.put(key, value);
     }
 
     private void delete(String key) throws IOException, InterruptedException {
-        etcd("deleterange", "{\"key\":\"%s\"}".formatted(base64(key)));
-    }
-
-    /** etcd's own JSON gateway, so that no client start-up is measured. */
-    private void etcd(String call, String body) throws IOException, InterruptedException {
-        URI uri = URI.create("http://127.0.0.1:" + platform.port("PAZ_ETCD_PORT", 2379) + "/v3/kv/" + call);
-        HttpResponse<String> answer = http.send(
-                HttpRequest.newBuilder(uri).POST(BodyPublishers.ofString(body)).build(), BodyHandlers.ofString());
-        if (answer.statusCode() != 200) {
-            throw new IllegalStateException("etcd answered " + answer.statusCode() + ": " + answer.body());
-        }
-    }
-
-    private static String base64(String text) {
-        return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+        etcd.delete(key);
     }
 }

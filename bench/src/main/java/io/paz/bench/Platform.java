@@ -35,6 +35,11 @@ final class Platform {
         return Integer.parseInt(environment.getOrDefault(variable, String.valueOf(otherwise)));
     }
 
+    /** As the user root. */
+    EtcdClient etcd() throws IOException {
+        return new EtcdClient(port("PAZ_ETCD_PORT", 2379), home().resolve("certificates/root"));
+    }
+
     int httpPort() {
         return port("PAZ_HTTP_PORT", 8080);
     }

@@ -36,11 +36,12 @@ record PartSettings(Map<String, String> given) {
     Map<String, String> all() {
         Path home = Path.of(required("PAZ_HOME"));
         Map<String, String> settings = new LinkedHashMap<>();
-        settings.put("PAZ_ETCD_ENDPOINT", loopback("PAZ_ETCD_PORT"));
+        settings.put("PAZ_ETCD_ENDPOINT", etcd());
+        settings.put("PAZ_ETCD_CERTIFICATES", home.resolve("certificates").toString());
         settings.putAll(directory(home));
         settings.putAll(host(home));
         settings.putAll(scheduler(home));
-        settings.putAll(orchestrator());
+        settings.putAll(orchestrator(home));
         settings.putAll(haproxy(home));
         settings.putAll(given);
         return settings;
@@ -67,8 +68,9 @@ record PartSettings(Map<String, String> given) {
                 "PAZ_HOST_BACKUPS", home.resolve("backups/host").toString(),
                 "PAZ_HOST_KEEP_BACKUPS", KEEP_BACKUPS,
                 "PAZ_HOST_UNITS", home.resolve("host/units").toString(),
-                "PAZ_HOST_UNIT_SETTINGS", unitSettings(),
-                "PAZ_HOST_ETCD_ENDPOINTS", loopback("PAZ_ETCD_PORT"),
+                "PAZ_HOST_UNIT_SETTINGS", unitSettings(home),
+                "PAZ_HOST_ETCD_ENDPOINTS", etcd(),
+                "PAZ_HOST_ETCD_CERTIFICATES", certificates(home, "announcer"),
                 "PAZ_HOST_ANNOUNCER_SOCKET", home.resolve("host/announcer.sock").toString(),
                 "PAZ_HOST_PATH", unitPath());
     }
@@ -81,10 +83,14 @@ record PartSettings(Map<String, String> given) {
                 .collect(Collectors.joining(":"));
     }
 
-    /** Today's settings win over those of the day on which a unit was made: ports and addresses change, and backups move. */
-    private String unitSettings() {
+    /** etcdctl of the units' scripts is the announcer's user. Today's settings win over those of the day on which a unit was made: ports and addresses change, and backups move. */
+    private String unitSettings(Path home) {
         Map<String, String> settings = new LinkedHashMap<>();
-        settings.put("PAZ_ETCD_ENDPOINTS", loopback("PAZ_ETCD_PORT"));
+        settings.put("PAZ_ETCD_ENDPOINTS", etcd());
+        String certificates = certificates(home, "announcer");
+        settings.put("ETCDCTL_CACERT", certificates + "/ca.crt");
+        settings.put("ETCDCTL_CERT", certificates + "/tls.crt");
+        settings.put("ETCDCTL_KEY", certificates + "/tls.key");
         Stream.of("PAZ_HOST_IP", "PAZ_PLATFORM", "PAZ_HTTP_PORT")
                 .filter(given::containsKey)
                 .forEach(variable -> settings.put(variable, given.get(variable)));
@@ -94,7 +100,9 @@ record PartSettings(Map<String, String> given) {
     }
 
     private Map<String, String> scheduler(Path home) {
-        return Map.of(
+        Map<String, String> settings = new LinkedHashMap<>();
+        settings.put("PAZ_SCHEDULER_ETCD_CERTIFICATES", certificates(home, "scheduler"));
+        settings.putAll(Map.of(
                 "PAZ_SCHEDULER_DATA", home.resolve("data/scheduler").toString(),
                 "PAZ_SCHEDULER_BACKUPS", home.resolve("backups/scheduler").toString(),
                 "PAZ_SCHEDULER_KEEP_BACKUPS", KEEP_BACKUPS,
@@ -102,13 +110,14 @@ record PartSettings(Map<String, String> given) {
                 "PAZ_SCHEDULER_FLEET_URL", loopback("PAZ_HOST_PORT"),
                 "PAZ_SCHEDULER_JOURNAL_URL", loopback("PAZ_HOST_PORT"),
                 "PAZ_SCHEDULER_BALANCER_URLS", loopback("PAZ_STATS_PORT"),
-                "PAZ_SCHEDULER_ETCD_ENDPOINT", loopback("PAZ_ETCD_PORT"),
-                "PAZ_SCHEDULER_UNIT_ETCD_ENDPOINTS", loopback("PAZ_ETCD_PORT"),
+                "PAZ_SCHEDULER_ETCD_ENDPOINT", etcd(),
+                "PAZ_SCHEDULER_UNIT_ETCD_ENDPOINTS", etcd(),
                 // The embedded host asks for the token; the real fleet, the default, must not be given it.
-                "PAZ_SCHEDULER_ENGINE_TOKEN", "true");
+                "PAZ_SCHEDULER_ENGINE_TOKEN", "true"));
+        return settings;
     }
 
-    private Map<String, String> orchestrator() {
+    private Map<String, String> orchestrator(Path home) {
         return Map.of(
                 "PAZ_ORCHESTRATOR_SVCDIR_URL", loopback("PAZ_SERVICE_DIRECTORY_PORT"),
                 "PAZ_ORCHESTRATOR_SCHEDULER_URL", loopback("PAZ_SCHEDULER_PORT"),
@@ -116,7 +125,8 @@ record PartSettings(Map<String, String> given) {
                 "PAZ_ORCHESTRATOR_BALANCER_URLS", loopback("PAZ_STATS_PORT"),
                 "PAZ_ORCHESTRATOR_JOURNAL_URL", loopback("PAZ_HOST_PORT"),
                 "PAZ_ORCHESTRATOR_CADVISOR_URL", loopback("PAZ_HOST_PORT"),
-                "PAZ_ORCHESTRATOR_ETCD_ENDPOINT", loopback("PAZ_ETCD_PORT"),
+                "PAZ_ORCHESTRATOR_ETCD_ENDPOINT", etcd(),
+                "PAZ_ORCHESTRATOR_ETCD_CERTIFICATES", certificates(home, "orchestrator"),
                 "PAZ_ORCHESTRATOR_ENGINE_TOKEN", "true");
     }
 
@@ -157,6 +167,14 @@ record PartSettings(Map<String, String> given) {
 
     private boolean insecure() {
         return Boolean.parseBoolean(given.get("PAZ_INSECURE"));
+    }
+
+    private String etcd() {
+        return "https://127.0.0.1:" + required("PAZ_ETCD_PORT");
+    }
+
+    private static String certificates(Path home, String user) {
+        return home.resolve("certificates").resolve(user).toString();
     }
 
     private String loopback(String portVariable) {

@@ -2,6 +2,7 @@ package io.paz.standalone;
 
 import io.paz.directory.ServiceDirectory;
 import io.paz.etcd.Announcement;
+import io.paz.etcd.EtcdAccess;
 import io.paz.etcd.EtcdConnection;
 import io.paz.haproxy.ConfdOptions;
 import io.paz.haproxy.EmbeddedConfd;
@@ -12,7 +13,6 @@ import io.paz.orchestrator.Orchestrator;
 import io.paz.scheduler.Scheduler;
 import io.paz.store.KeyValueStore;
 import io.paz.store.StoreException;
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -61,22 +61,32 @@ public final class Standalone {
     private static void start() {
         try {
             Map<String, String> settings = new PartSettings(System.getenv()).all();
-            EtcdConnection etcd = EtcdConnection.open(List.of(URI.create(settings.get("PAZ_ETCD_ENDPOINT"))));
-            EmbeddedConfd confd = EmbeddedConfd.start(etcd, ConfdOptions.from(settings));
+            EtcdConnection reading = etcd(settings, "confd");
+            EtcdConnection announcing = etcd(settings, "paz");
+            EmbeddedConfd confd = EmbeddedConfd.start(reading, ConfdOptions.from(settings));
             startServices(settings);
-            Announcement parts = etcd.announce(PartNames.entries(settings));
-            closeAtTheEnd(parts, confd, etcd);
+            Announcement parts = announcing.announce(PartNames.entries(settings));
+            closeAtTheEnd(parts, announcing, confd, reading);
         } catch (RuntimeException e) {
             log.error("Paz cannot start: {}", root(e).getMessage(), e);
             System.exit(CANNOT_START);
         }
     }
 
-    private static void closeAtTheEnd(Announcement parts, EmbeddedConfd confd, EtcdConnection etcd) {
+    /** As the user of that name. */
+    private static EtcdConnection etcd(Map<String, String> settings, String user) {
+        return EtcdConnection.open(EtcdAccess.parse(
+                settings.getOrDefault("PAZ_ETCD_ENDPOINT", ""),
+                settings.getOrDefault("PAZ_ETCD_CERTIFICATES", "") + "/" + user));
+    }
+
+    private static void closeAtTheEnd(
+            Announcement parts, EtcdConnection announcing, EmbeddedConfd confd, EtcdConnection reading) {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             parts.close();
+            announcing.close();
             confd.close();
-            etcd.close();
+            reading.close();
         }));
     }
 

@@ -36,7 +36,11 @@ final class PartSettingsTest {
 
         assertThat(derived)
                 .isEqualTo(new TreeMap<>(Map.ofEntries(
-                        Map.entry("PAZ_ETCD_ENDPOINT", "http://127.0.0.1:2379"),
+                        Map.entry("PAZ_ETCD_ENDPOINT", "https://127.0.0.1:2379"),
+                        Map.entry("PAZ_ETCD_CERTIFICATES", "/home/p/.paz/certificates"),
+                        Map.entry("PAZ_HOST_ETCD_CERTIFICATES", "/home/p/.paz/certificates/announcer"),
+                        Map.entry("PAZ_ORCHESTRATOR_ETCD_CERTIFICATES", "/home/p/.paz/certificates/orchestrator"),
+                        Map.entry("PAZ_SCHEDULER_ETCD_CERTIFICATES", "/home/p/.paz/certificates/scheduler"),
                         Map.entry("PAZ_HAPROXY_CONF", "/home/p/.paz/haproxy"),
                         Map.entry("PAZ_HAPROXY_INTERNAL_BIND", "127.0.0.1:8080"),
                         Map.entry("PAZ_HAPROXY_PUBLIC_BIND", "*:8081"),
@@ -50,14 +54,15 @@ final class PartSettingsTest {
                         Map.entry("PAZ_HOST_UNITS", "/home/p/.paz/host/units"),
                         Map.entry(
                                 "PAZ_HOST_UNIT_SETTINGS",
-                                "PAZ_ETCD_ENDPOINTS=http://127.0.0.1:2379 PAZ_HTTP_PORT=8080"),
-                        Map.entry("PAZ_HOST_ETCD_ENDPOINTS", "http://127.0.0.1:2379"),
+                                "PAZ_ETCD_ENDPOINTS=https://127.0.0.1:2379 ETCDCTL_CACERT=/home/p/.paz/certificates/announcer/ca.crt"
+                                        + " ETCDCTL_CERT=/home/p/.paz/certificates/announcer/tls.crt ETCDCTL_KEY=/home/p/.paz/certificates/announcer/tls.key PAZ_HTTP_PORT=8080"),
+                        Map.entry("PAZ_HOST_ETCD_ENDPOINTS", "https://127.0.0.1:2379"),
                         Map.entry("PAZ_HOST_ANNOUNCER_SOCKET", "/home/p/.paz/host/announcer.sock"),
                         Map.entry("PAZ_HOST_PATH", "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"),
                         Map.entry("PAZ_ORCHESTRATOR_BALANCER_URLS", "http://127.0.0.1:8404"),
                         Map.entry("PAZ_ORCHESTRATOR_CADVISOR_URL", "http://127.0.0.1:49153"),
                         Map.entry("PAZ_ORCHESTRATOR_ENGINE_TOKEN", "true"),
-                        Map.entry("PAZ_ORCHESTRATOR_ETCD_ENDPOINT", "http://127.0.0.1:2379"),
+                        Map.entry("PAZ_ORCHESTRATOR_ETCD_ENDPOINT", "https://127.0.0.1:2379"),
                         Map.entry("PAZ_ORCHESTRATOR_FLEET_URL", "http://127.0.0.1:49153"),
                         Map.entry("PAZ_ORCHESTRATOR_JOURNAL_URL", "http://127.0.0.1:49153"),
                         Map.entry("PAZ_ORCHESTRATOR_SCHEDULER_URL", "http://127.0.0.1:9002"),
@@ -67,11 +72,11 @@ final class PartSettingsTest {
                         Map.entry("PAZ_SCHEDULER_KEEP_BACKUPS", "1"),
                         Map.entry("PAZ_SCHEDULER_DATA", "/home/p/.paz/data/scheduler"),
                         Map.entry("PAZ_SCHEDULER_ENGINE_TOKEN", "true"),
-                        Map.entry("PAZ_SCHEDULER_ETCD_ENDPOINT", "http://127.0.0.1:2379"),
+                        Map.entry("PAZ_SCHEDULER_ETCD_ENDPOINT", "https://127.0.0.1:2379"),
                         Map.entry("PAZ_SCHEDULER_FLEET_URL", "http://127.0.0.1:49153"),
                         Map.entry("PAZ_SCHEDULER_JOURNAL_URL", "http://127.0.0.1:49153"),
                         Map.entry("PAZ_SCHEDULER_SVCDIR_URL", "http://127.0.0.1:9001"),
-                        Map.entry("PAZ_SCHEDULER_UNIT_ETCD_ENDPOINTS", "http://127.0.0.1:2379"),
+                        Map.entry("PAZ_SCHEDULER_UNIT_ETCD_ENDPOINTS", "https://127.0.0.1:2379"),
                         Map.entry("PAZ_SERVICE_DIRECTORY_VOLUME_PATHS", ""),
                         Map.entry("PAZ_SERVICE_DIRECTORY_BACKUPS", "/home/p/.paz/backups/directory"),
                         Map.entry("PAZ_SERVICE_DIRECTORY_KEEP_BACKUPS", "1"),
@@ -106,7 +111,8 @@ final class PartSettingsTest {
         assertThat(new PartSettings(given).all())
                 .containsEntry(
                         "PAZ_HOST_UNIT_SETTINGS",
-                        "PAZ_ETCD_ENDPOINTS=http://127.0.0.1:2379 PAZ_HOST_IP=172.17.0.1 PAZ_PLATFORM=5f0c"
+                        "PAZ_ETCD_ENDPOINTS=https://127.0.0.1:2379 ETCDCTL_CACERT=/home/p/.paz/certificates/announcer/ca.crt"
+                                + " ETCDCTL_CERT=/home/p/.paz/certificates/announcer/tls.crt ETCDCTL_KEY=/home/p/.paz/certificates/announcer/tls.key PAZ_HOST_IP=172.17.0.1 PAZ_PLATFORM=5f0c"
                                 + " PAZ_HTTP_PORT=8080");
     }
 

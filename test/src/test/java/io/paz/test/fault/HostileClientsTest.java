@@ -2,16 +2,22 @@ package io.paz.test.fault;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.paz.etcd.EtcdServer;
+import io.paz.test.platform.Command;
 import io.paz.test.platform.Platform;
 import java.io.IOException;
 import java.net.Socket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -26,6 +32,11 @@ final class HostileClientsTest {
 
     @TempDir
     private static Path folder;
+
+    /** Where the attackers write. */
+    private static final String ATTACKED = "/paz/attacked/";
+
+    private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
 
     private static Platform platform;
     private static Service service;
@@ -79,6 +90,69 @@ final class HostileClientsTest {
                 socket.close();
             }
         }
+    }
+
+    @Test
+    void nobody_but_the_platform_writes_to_etcd() {
+        assumeTrue("root".equals(System.getProperty("user.name")), "only root can act as another user");
+        try (EtcdServer open = EtcdServer.unstarted().start(folder.resolve("open"))) {
+            attack(open.endpoints().get(0).toString());
+            assertThat(keys(List.of("etcdctl", "--endpoints=" + open.endpoints().get(0)), Map.of("ETCDCTL_API", "3")))
+                    .as("the attacks work where etcd is open")
+                    .hasSize(Files.isExecutable(CHROMIUM) ? 3 : 2);
+        }
+        attack("https://127.0.0.1:" + platform.setting("PAZ_ETCD_PORT"));
+
+        assertThat(platform.etcdctl("get", "--prefix", "--keys-only", ATTACKED)).isBlank();
+        assertThat(EtcdAttacks.theft(platform.home().resolve("certificates/root/tls.key"))
+                        .output())
+                .contains("Permission denied");
+    }
+
+    private static void attack(String endpoint) {
+        EtcdAttacks attacks = new EtcdAttacks(endpoint, folder);
+        attacks.requestOfLocalUser(ATTACKED + "request");
+        attacks.clientOfLocalUser(ATTACKED + "client");
+        if (Files.isExecutable(CHROMIUM)) {
+            attacks.page(CHROMIUM, ATTACKED + "page");
+        }
+    }
+
+    private static List<String> keys(List<String> etcdctl, Map<String, String> environment) {
+        return new Command(etcdctl)
+                .with(List.of("get", "--prefix", "--keys-only", ATTACKED))
+                .run(environment)
+                .expectSuccess()
+                .output()
+                .lines()
+                .filter(line -> !line.isBlank())
+                .toList();
+    }
+
+    @Test
+    void a_part_writes_only_its_own_keys_to_etcd() {
+        String part = "/paz/services/paz-web";
+        String announcement = "/paz/services/" + service.name() + "/1/1";
+
+        assertThat(asUser("announcer", "put", part, "127.0.0.1:1")).contains("permission denied");
+        assertThat(asUser("announcer", "put", "/paz/config/hosts/10.0.0.1", "")).contains("permission denied");
+        assertThat(asUser("confd", "put", announcement, "127.0.0.1:1")).contains("permission denied");
+        assertThat(asUser("orchestrator", "del", announcement)).contains("permission denied");
+        assertThat(asUser("scheduler", "put", part, "127.0.0.1:1")).contains("permission denied");
+        assertThat(asUser("paz", "put", announcement, "127.0.0.1:1")).contains("permission denied");
+        assertThat(asUser("metrics", "get", announcement)).contains("permission denied");
+        assertThat(asUser(
+                        "scheduler",
+                        "snapshot",
+                        "save",
+                        folder.resolve("stolen").toString()))
+                .contains("permission denied");
+        assertThat(asUser("orchestrator", "get", "--print-value-only", announcement))
+                .matches("[0-9.]+:[0-9]+\\s*");
+    }
+
+    private static String asUser(String user, String... arguments) {
+        return platform.etcdctl(user, arguments).output();
     }
 
     private static String head(String request, String... headers) {

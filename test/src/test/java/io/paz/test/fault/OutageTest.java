@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.paz.bench.load.Load;
 import io.paz.test.platform.Await;
-import io.paz.test.platform.Command;
 import io.paz.test.platform.Platform;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -180,13 +179,7 @@ final class OutageTest {
     }
 
     private static String etcdctl(String... arguments) {
-        String[] line = new String[arguments.length + 1];
-        line[0] = "--endpoints=http://127.0.0.1:" + platform.setting("PAZ_ETCD_PORT");
-        System.arraycopy(arguments, 0, line, 1, arguments.length);
-        return Command.of("etcdctl", line)
-                .run(Map.of("ETCDCTL_API", "3"))
-                .expectSuccess()
-                .output();
+        return platform.etcdctl(arguments);
     }
 
     /** As they end when nobody renews them for as long as they last. */

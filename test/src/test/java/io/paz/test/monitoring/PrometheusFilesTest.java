@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -35,6 +36,10 @@ class PrometheusFilesTest {
     void promtoolTakesTheConfiguration() throws IOException {
         Path file = Files.copy(FILES.resolve("prometheus.yml"), folder.resolve("prometheus.yml"));
         Files.writeString(folder.resolve("token"), "secret\n");
+        Path certificates = Files.createDirectories(folder.resolve("certificates/metrics"));
+        for (String name : List.of("ca.crt", "tls.crt", "tls.key")) {
+            Files.createFile(certificates.resolve(name));
+        }
         assertThat(Command.of("promtool", "check", "config", file.toString())
                         .run(Map.of())
                         .expectSuccess()

@@ -43,18 +43,7 @@ public record Leftovers(List<String> containers, List<String> units, List<String
 
     static List<String> keys(Platform platform, String service) {
         return Stream.of("/paz/services/" + service + "/", "/paz/config/services/" + service + "/")
-                .flatMap(prefix -> lines(Command.of(
-                                        "etcdctl",
-                                        "--endpoints",
-                                        "http://127.0.0.1:" + platform.setting("PAZ_ETCD_PORT"),
-                                        "get",
-                                        "--prefix",
-                                        "--keys-only",
-                                        prefix)
-                                .run(Map.of("ETCDCTL_API", "3"))
-                                .expectSuccess()
-                                .output())
-                        .stream())
+                .flatMap(prefix -> lines(platform.etcdctl("get", "--prefix", "--keys-only", prefix)).stream())
                 .toList();
     }
 

@@ -84,6 +84,23 @@ public final class Platform implements AutoCloseable {
         paz(arguments).expectSuccess();
     }
 
+    /** What etcdctl prints as the user root of this platform's etcd. */
+    public String etcdctl(String... arguments) {
+        return etcdctl("root", arguments).expectSuccess().output();
+    }
+
+    /** Runs etcdctl with the certificate of a user. */
+    public Command.Result etcdctl(String user, String[] arguments) {
+        Path certificates = home().resolve("certificates").resolve(user);
+        return Command.of("etcdctl", arguments)
+                .run(Map.of(
+                        "ETCDCTL_API", "3",
+                        "ETCDCTL_ENDPOINTS", "https://127.0.0.1:" + setting("PAZ_ETCD_PORT"),
+                        "ETCDCTL_CACERT", certificates.resolve("ca.crt").toString(),
+                        "ETCDCTL_CERT", certificates.resolve("tls.crt").toString(),
+                        "ETCDCTL_KEY", certificates.resolve("tls.key").toString()));
+    }
+
     /** Runs a command with this platform's settings. */
     Command.Result run(List<String> line) {
         return new Command(line).run(environment);
