@@ -3,6 +3,7 @@
 # this container starts it again. PAZ_ETCD_ENDPOINTS and the rest are confd's: java -jar /opt/paz/confd.jar --help
 set -eu
 export PAZ_HAPROXY_RUN="${PAZ_HAPROXY_RUN:-/run/haproxy}" PAZ_HAPROXY_CONF="${PAZ_HAPROXY_CONF:-/var/lib/paz-haproxy}"
+export PAZ_HAPROXY_USER="${PAZ_HAPROXY_USER-$([ "$(id -u)" != 0 ] || id -nu haproxy 2>/dev/null)}"
 # Files of an earlier start may name servers that are gone.
 rm -rf "$PAZ_HAPROXY_CONF"
 mkdir -p "$PAZ_HAPROXY_RUN" "$PAZ_HAPROXY_CONF"

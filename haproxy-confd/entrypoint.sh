@@ -1,13 +1,15 @@
 #!/bin/sh
 # Starts HAProxy and confd; ends when one of them does, so that whatever started this container starts it again.
 #   PAZ_ETCD_ENDPOINTS    etcd's client URLs, separated by commas (http://127.0.0.1:2379)
+#   PAZ_HAPROXY_USER      user and group that HAProxy's workers become, in an empty folder (haproxy, where root starts this); none when empty
 #   PAZ_CONFD_INTERVAL    seconds after which HAProxy's files are compared with etcd, whatever confd has heard of it (10)
 set -eu
 run="${PAZ_HAPROXY_RUN:-/run/haproxy}"
 conf="${PAZ_HAPROXY_CONF:-/etc/haproxy}"
 confd_directory="${PAZ_CONFD_DIRECTORY:-/etc/confd}"
 interval="${PAZ_CONFD_INTERVAL:-10}"
-export PAZ_HAPROXY_RUN="$run"
+export PAZ_HAPROXY_RUN="$run" PAZ_HAPROXY_USER="${PAZ_HAPROXY_USER-$([ "$(id -u)" != 0 ] || id -nu haproxy 2>/dev/null)}"
+mkdir -p "$run/jail"
 # Of an earlier start of this container.
 rm -rf "$run/master.sock" "$run/reload.due" "$run/watch.due" "$run/compared"
 nodes=$(printf '%s' "${PAZ_ETCD_ENDPOINTS:-http://127.0.0.1:2379}" | sed 's/[^,]*/-node &/g; s/,/ /g')

@@ -7,8 +7,8 @@ begin_root() {
   local command
   mkdir -p "$IMAGE_ROOT"/{bin,etc,run,tmp,usr/local/bin,var}
   chmod 1777 "$IMAGE_ROOT/tmp"
-  printf 'root:x:0:0:root:/:/bin/sh\n' >"$IMAGE_ROOT/etc/passwd"
-  printf 'root:x:0:\n' >"$IMAGE_ROOT/etc/group"
+  printf '%s\n' 'root:x:0:0:root:/:/bin/sh' 'haproxy:x:104:104:HAProxy:/:/bin/false' >"$IMAGE_ROOT/etc/passwd"
+  printf '%s\n' 'root:x:0:' 'haproxy:x:104:' >"$IMAGE_ROOT/etc/group"
   copy_program /bin/busybox "$(command -v busybox)"
   for command in $(busybox --list); do
     [[ $command == busybox ]] || ln -s busybox "$IMAGE_ROOT/bin/$command"

@@ -27,6 +27,8 @@ public final class ConfdMain {
               PAZ_HAPROXY_MAX_OLD_WORKERS   16                      old processes that may live on with their connections
               PAZ_HAPROXY_HARD_STOP_AFTER   (never)                 when old processes end although they have connections
               PAZ_HAPROXY_MAXCONN           4000                    most connections at a time of each front end
+              PAZ_HAPROXY_USER              (none)                  user and group of HAProxy's workers, which then see an empty folder
+                                                                    alone, jail in $PAZ_HAPROXY_RUN; HAProxy must be started as root
               PAZ_HAPROXY_TRUSTED_PROXIES   (none)                  addresses whose X-Forwarded headers are believed
               PAZ_HAPROXY_PROXY_PROTOCOL    (none)                  addresses that speak the PROXY protocol to the public front end
             HAProxy is started by someone else: haproxy -W -S $PAZ_HAPROXY_RUN/master.sock -f $PAZ_HAPROXY_CONF/haproxy.cfg

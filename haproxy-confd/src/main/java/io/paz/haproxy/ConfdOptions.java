@@ -26,6 +26,9 @@ public record ConfdOptions(
 
     public static final String CONF = "PAZ_HAPROXY_CONF";
     public static final String RUN = "PAZ_HAPROXY_RUN";
+    /** User of HAProxy's workers, which are confined to {@code jail} in the run folder where it is given. */
+    public static final String USER = "PAZ_HAPROXY_USER";
+
     public static final String BINARY = "PAZ_HAPROXY_BINARY";
     public static final String CONF_DIRECTORY = "PAZ_CONFD_DIRECTORY";
 
@@ -48,6 +51,11 @@ public record ConfdOptions(
                 Path.of(environment.getOrDefault(RUN, "/run/haproxy")),
                 maxOldWorkers(environment.get(MAX_OLD_WORKERS)),
                 DEFAULT_WINDOW);
+    }
+
+    /** The folder that HAProxy's workers are confined to, if they are. */
+    Optional<Path> jail() {
+        return environment.getOrDefault(USER, "").isEmpty() ? Optional.empty() : Optional.of(runFolder.resolve("jail"));
     }
 
     private static int maxOldWorkers(@Nullable String given) {

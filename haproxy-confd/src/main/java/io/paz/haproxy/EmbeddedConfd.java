@@ -87,6 +87,7 @@ public final class EmbeddedConfd implements AutoCloseable {
     }
 
     private void begin() {
+        options.jail().ifPresent(EmbeddedConfd::createFolder);
         if (!Files.exists(options.outputFolder().resolve(MAIN_FILE))) {
             writeFirstFiles();
         }
@@ -109,15 +110,19 @@ public final class EmbeddedConfd implements AutoCloseable {
 
     private void writeFirstFiles() {
         SortedMap<String, String> none = Collections.emptySortedMap();
-        try {
-            Files.createDirectories(options.outputFolder());
-        } catch (IOException e) {
-            throw new IllegalStateException("The folder " + options.outputFolder() + " cannot be made", e);
-        }
+        createFolder(options.outputFolder());
         publisher.publish(renderer.render(none));
         var failure = publisher.status().failure();
         if (failure != null) {
             throw new IllegalStateException("HAProxy's first configuration: " + failure.reason());
+        }
+    }
+
+    private static void createFolder(Path folder) {
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new IllegalStateException("The folder " + folder + " cannot be made", e);
         }
     }
 }

@@ -75,6 +75,14 @@ final class HaproxyImageTest {
                     "127.0.0.1:" + instance.getAddress().getPort());
             Await.until("web is routed", TIMEOUT, () -> answer(front).equals("200"));
 
+            assertThat(container
+                            .execInContainer(
+                                    "sh", "-c", "grep -l \"^Uid:.$(id -u haproxy)\" /proc/[0-9]*/status | wc -l")
+                            .getStdout()
+                            .strip())
+                    .as("workers that gave their rights up")
+                    .isNotEqualTo("0");
+
             etcd.keys().delete("/paz/services/web/1/1").get();
             Await.until("web is routed no more", TIMEOUT, () -> answer(front).equals("404"));
 
