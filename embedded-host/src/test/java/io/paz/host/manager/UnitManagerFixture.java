@@ -6,6 +6,7 @@ import io.paz.host.manager.process.EventLoop;
 import io.paz.host.unit.UnitFile;
 import io.paz.host.unit.UnitName;
 import java.io.Closeable;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** What tests do with a unit manager, whatever runs its units. */
 public abstract class UnitManagerFixture implements Closeable {
@@ -116,6 +118,18 @@ public abstract class UnitManagerFixture implements Closeable {
                 .stream()
                 .map(entry -> entry.message())
                 .toList();
+    }
+
+    /** Stops all units of a host and ends it; a host that never started is not what a test should fail by. */
+    public static void end(@Nullable UnitManagerFixture host) throws IOException {
+        if (host == null) {
+            return;
+        }
+        try {
+            host.unloadAll();
+        } finally {
+            host.close();
+        }
     }
 
     /** Stops all units and waits until they are gone. */

@@ -31,10 +31,7 @@ class CrashTest {
         if (jvm != null) {
             jvm.destroyForcibly();
         }
-        if (host != null) {
-            host.destroyAll();
-            host.close();
-        }
+        TestHost.end(host);
     }
 
     private TestHost startInItsOwnProcess() throws IOException {

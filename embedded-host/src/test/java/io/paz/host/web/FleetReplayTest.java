@@ -84,8 +84,7 @@ class FleetReplayTest {
 
     @AfterEach
     void stop() throws IOException {
-        host.destroyAll();
-        host.close();
+        TestHost.end(host);
     }
 
     private static Answer answer(int status, String body) {

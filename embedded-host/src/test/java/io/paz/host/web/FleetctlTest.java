@@ -34,8 +34,10 @@ class FleetctlTest {
 
     @AfterEach
     void stop() throws IOException {
-        fleetctl("destroy", "hello.service", "t@.service", "t@1.service");
-        host.close();
+        if (host != null) {
+            fleetctl("destroy", "hello.service", "t@.service", "t@1.service");
+            host.close();
+        }
     }
 
     private String fleetctl(String... arguments) throws IOException {

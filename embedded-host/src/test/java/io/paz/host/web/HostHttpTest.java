@@ -41,7 +41,9 @@ class HostHttpTest {
 
     @AfterEach
     void stop() {
-        host.close();
+        if (host != null) {
+            host.close();
+        }
     }
 
     private HttpResponse<String> get(String path, String authorization) throws IOException {

@@ -30,7 +30,9 @@ class JournalMemoryTest {
 
     @AfterEach
     void stop() {
-        jvm.destroyForcibly();
+        if (jvm != null) {
+            jvm.destroyForcibly();
+        }
     }
 
     private void writeJournal() throws IOException {

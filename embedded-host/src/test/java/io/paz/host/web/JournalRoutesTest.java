@@ -37,8 +37,7 @@ class JournalRoutesTest {
 
     @AfterEach
     void stop() throws IOException {
-        host.destroyAll();
-        host.close();
+        TestHost.end(host);
     }
 
     private void launch(String name, String command) throws IOException {

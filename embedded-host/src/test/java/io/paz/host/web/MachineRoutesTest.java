@@ -28,8 +28,8 @@ final class MachineRoutesTest {
     }
 
     @AfterEach
-    void stop() {
-        host.close();
+    void stop() throws IOException {
+        TestHost.end(host);
     }
 
     /** The status of an operation that gives {@code disk} this value. */

@@ -32,8 +32,7 @@ class StatsRoutesTest {
 
     @AfterEach
     void stop() throws IOException {
-        host.destroyAll();
-        host.close();
+        TestHost.end(host);
     }
 
     /** Not for those that end at once: docker run forgets a signal that comes between the container's creation and its start. */

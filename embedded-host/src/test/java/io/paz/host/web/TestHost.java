@@ -25,7 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** A whole host over real HTTP, in a folder of its own. */
 final class TestHost implements AutoCloseable {
     static final String MACHINE = "00000000000000000000000000000001";
-    private static final Duration TIMEOUT = Duration.ofSeconds(20);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
     private static final JsonMapper MAPPER = JsonMapper.shared();
 
     private final HttpClient http = HttpClient.newHttpClient();
@@ -136,6 +136,16 @@ final class TestHost implements AutoCloseable {
             units = get("/fleet/v1/units").path("units");
         }
         await(this::holdsNothing, () -> "all units to be gone");
+    }
+
+    /** Destroys all units of a host and ends it; a host that never started is not what a test should fail by. */
+    static void end(@Nullable TestHost host) throws IOException {
+        if (host == null) {
+            return;
+        }
+        try (host) {
+            host.destroyAll();
+        }
     }
 
     private boolean holdsNothing() {

@@ -44,10 +44,11 @@ abstract class ContainerTest {
 
     @AfterEach
     void stop() throws IOException {
-        host.unloadAll();
-        host.close();
-        engine.close();
-        Docker.run("rm", "-f", name);
+        try (engine) {
+            ContainerHost.end(host);
+        } finally {
+            Docker.run("rm", "-f", name);
+        }
     }
 
     /** A unit whose container runs a shell script. */

@@ -42,8 +42,7 @@ class DamagedFilesTest {
 
     @AfterEach
     void stop() throws IOException {
-        host.unloadAll();
-        host.close();
+        RunningHost.end(host);
     }
 
     /** What happened to a file. */

@@ -31,8 +31,7 @@ class DependenciesTest {
 
     @AfterEach
     void stop() throws IOException {
-        host.unloadAll();
-        host.close();
+        RunningHost.end(host);
     }
 
     /** A unit that notes when it is up and when it is down again. */

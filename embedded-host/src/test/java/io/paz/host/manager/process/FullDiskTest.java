@@ -42,8 +42,7 @@ class FullDiskTest {
         }
         try {
             disk.makeRoom();
-            host.unloadAll();
-            host.close();
+            RunningHost.end(host);
         } finally {
             disk.unmount();
         }

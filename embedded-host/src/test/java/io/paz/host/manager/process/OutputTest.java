@@ -40,8 +40,7 @@ class OutputTest {
 
     @AfterEach
     void stop() throws IOException {
-        host.unloadAll();
-        host.close();
+        RunningHost.end(host);
     }
 
     private static long bytesOnDisk(Path path) {

@@ -34,8 +34,7 @@ class ServiceManagerTest {
 
     @AfterEach
     void stop() throws IOException {
-        host.unloadAll();
-        host.close();
+        RunningHost.end(host);
     }
 
     @Test

@@ -34,8 +34,7 @@ class TakeOverTest {
 
     @AfterEach
     void stop() throws IOException {
-        host.unloadAll();
-        host.close();
+        RunningHost.end(host);
     }
 
     /** What the host or the shell had come to when the host ended. */
