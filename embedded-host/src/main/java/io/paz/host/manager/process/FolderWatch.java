@@ -3,6 +3,8 @@ package io.paz.host.manager.process;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.ClosedWatchServiceException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardWatchEventKinds;
 import java.nio.file.WatchEvent;
@@ -10,12 +12,16 @@ import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One thread that is woken by the kernel when a file in a watched folder is made or written. */
+/**
+ * One thread that is woken by the kernel when a file in a watched folder is made or written. Folders that the kernel refuses to watch are
+ * polled.
+ */
 final class FolderWatch implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(FolderWatch.class);
 
@@ -24,37 +30,79 @@ final class FolderWatch implements AutoCloseable {
         void changed(String file);
     }
 
-    private final WatchService service;
+    /** Opens the kernel's watch. */
+    interface Source {
+        /** @throws IOException where the user has as many as the kernel allows */
+        WatchService open() throws IOException;
+    }
+
+    private final Optional<WatchService> service;
+    private final FolderPolling polling = new FolderPolling();
     private final Thread thread;
     private final Map<WatchKey, Watcher> watchers = new ConcurrentHashMap<>();
 
-    FolderWatch(WatchService service) {
-        this.service = service;
-        thread = new Thread(this::watch, "host-watch");
+    FolderWatch(Source source) {
+        service = open(source);
+        thread = new Thread(() -> service.ifPresent(this::watch), "host-watch");
         thread.setDaemon(true);
         thread.start();
     }
 
+    private static Optional<WatchService> open(Source source) {
+        try {
+            return Optional.of(source.open());
+        } catch (IOException e) {
+            warn("max_user_instances", e);
+            return Optional.empty();
+        }
+    }
+
+    private static void warn(String limit, IOException reason) {
+        log.warn(
+                "The kernel refuses to watch folders of units: {}; they are read every {} ms instead, which costs processor time."
+                        + " To avoid it raise the limit (sysctl fs.inotify.{}, now {}) and start the host again",
+                reason.getMessage(),
+                FolderPolling.INTERVAL.toMillis(),
+                limit,
+                present(limit));
+    }
+
+    private static String present(String limit) {
+        try {
+            return Files.readString(Path.of("/proc/sys/fs/inotify", limit)).strip();
+        } catch (IOException e) {
+            return "unknown";
+        }
+    }
+
     /** Returns what ends the watch. */
     Runnable add(Path folder, Watcher watcher) {
+        Runnable end = service.map(kernel -> register(folder, watcher, kernel)).orElseGet(() -> polling.add(watcher));
+        watcher.changed("");
+        return end;
+    }
+
+    private Runnable register(Path folder, Watcher watcher, WatchService kernel) {
         try {
-            WatchKey key = folder.register(
-                    service, StandardWatchEventKinds.ENTRY_CREATE, StandardWatchEventKinds.ENTRY_MODIFY);
+            WatchKey key =
+                    folder.register(kernel, StandardWatchEventKinds.ENTRY_CREATE, StandardWatchEventKinds.ENTRY_MODIFY);
             watchers.put(key, watcher);
-            watcher.changed("");
             return () -> {
                 watchers.remove(key);
                 key.cancel();
             };
-        } catch (IOException e) {
+        } catch (FileSystemException e) {
             throw new UncheckedIOException(e);
+        } catch (IOException e) {
+            warn("max_user_watches", e);
+            return polling.add(watcher);
         }
     }
 
-    private void watch() {
+    private void watch(WatchService kernel) {
         try {
             while (true) {
-                WatchKey key = service.take();
+                WatchKey key = kernel.take();
                 Watcher watcher = watchers.get(key);
                 if (watcher != null) {
                     key.pollEvents().stream().map(FolderWatch::file).distinct().forEach(report(watcher));
@@ -82,10 +130,13 @@ final class FolderWatch implements AutoCloseable {
         };
     }
 
-    /** Waits until nothing is told any more. */
+    /** Waits until nothing is reported any more. */
     @Override
     public void close() throws IOException {
-        service.close();
+        if (service.isPresent()) {
+            service.get().close();
+        }
+        polling.close();
         try {
             thread.join(Duration.ofSeconds(10).toMillis());
         } catch (InterruptedException e) {

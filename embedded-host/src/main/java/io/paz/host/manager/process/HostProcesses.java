@@ -64,7 +64,17 @@ public final class HostProcesses implements UnitHomes, AutoCloseable {
             OutputSink sink,
             UnitLog log)
             throws IOException {
-        this(root, bootId, environment, account, loop, sink, log, Launcher::start, START_TIMEOUT);
+        this(
+                root,
+                bootId,
+                environment,
+                account,
+                loop,
+                sink,
+                log,
+                Launcher::start,
+                START_TIMEOUT,
+                FileSystems.getDefault()::newWatchService);
     }
 
     HostProcesses(
@@ -76,7 +86,8 @@ public final class HostProcesses implements UnitHomes, AutoCloseable {
             OutputSink sink,
             UnitLog log,
             Starter starter,
-            Duration patience)
+            Duration patience,
+            FolderWatch.Source watches)
             throws IOException {
         this.root = Files.createDirectories(root);
         this.bootId = bootId;
@@ -86,7 +97,7 @@ public final class HostProcesses implements UnitHomes, AutoCloseable {
         this.starter = starter;
         this.patience = patience;
         this.preparation = new RunPreparation(environment, account);
-        this.watch = new FolderWatch(FileSystems.getDefault().newWatchService());
+        this.watch = new FolderWatch(watches);
         loop.every("looking for ends of processes", SWEEP, this::sweep);
     }
 

@@ -132,7 +132,7 @@ final class ProcessHome implements UnitHomes.Home, UnitProcesses {
         if (file.isEmpty() || file.endsWith(".exit")) {
             host.loop().execute(this::lookForEnds);
         }
-        if (file.endsWith(".main")) {
+        if (file.isEmpty() || file.endsWith(".main")) {
             host.loop().execute(this::sendPending);
         }
     }

@@ -9,6 +9,7 @@ import io.paz.host.unit.Facts;
 import io.paz.host.unit.ServiceDefinitionReader;
 import io.paz.host.unit.UnitName;
 import java.io.IOException;
+import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -35,6 +36,16 @@ final class RunningHost extends UnitManagerFixture {
     }
 
     RunningHost(Path folder, String bootId, HostProcesses.Starter starter, Duration patience) throws IOException {
+        this(folder, bootId, starter, patience, FileSystems.getDefault()::newWatchService);
+    }
+
+    RunningHost(Path folder, FolderWatch.Source watches) throws IOException {
+        this(folder, "this-boot", Launcher::start, Duration.ofMinutes(1), watches);
+    }
+
+    private RunningHost(
+            Path folder, String bootId, HostProcesses.Starter starter, Duration patience, FolderWatch.Source watches)
+            throws IOException {
         super(TIMEOUT);
         this.folder = folder;
         journal = new Journal(
@@ -50,7 +61,8 @@ final class RunningHost extends UnitManagerFixture {
                 new JournalOutput(journal),
                 log,
                 starter,
-                patience);
+                patience,
+                watches);
         manager =
                 new ServiceManager(new ServiceDefinitionReader(Facts.OF_TEST), processes, log, loop, Clock.systemUTC());
         onLoop(ServiceManager::restore);
