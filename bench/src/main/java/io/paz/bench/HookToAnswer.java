@@ -3,6 +3,7 @@ package io.paz.bench;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Locale;
 
 /**
@@ -21,10 +22,12 @@ final class HookToAnswer {
     private static final int WARM_UP = 15;
 
     private final Platform platform;
+    private final Timeline timeline;
     private final String run = Long.toString(System.nanoTime() % 1_000_000, 36);
 
     HookToAnswer(Platform platform) {
         this.platform = platform;
+        this.timeline = new Timeline(platform);
     }
 
     void measure(int count) throws IOException, InterruptedException {
@@ -32,7 +35,7 @@ final class HookToAnswer {
         Samples docker = new Samples("docker run to first answer");
         for (int i = 0; i < WARM_UP + count; i++) {
             Duration bare = dockerRun("bench-" + run + "-bare-" + i);
-            Duration deployed = deploy("bench-" + run + "-" + i);
+            Duration deployed = deploy("bench-" + run + "-" + i, i >= WARM_UP);
             if (i >= WARM_UP) {
                 docker.add(bare);
                 hook.add(deployed);
@@ -41,15 +44,21 @@ final class HookToAnswer {
         System.out.println(docker);
         System.out.println(hook);
         System.out.printf(Locale.ROOT, "%-46s %.2f%n", "ratio of the medians", hook.median() / docker.median());
+        System.out.print(timeline);
     }
 
-    private Duration deploy(String service) throws IOException, InterruptedException {
+    private Duration deploy(String service, boolean isCounted) throws IOException, InterruptedException {
         platform.createService(service);
         Probe probe = new Probe("127.0.0.1", platform.httpPort(), service + ".paz", PAUSE);
         long start = System.nanoTime();
+        Instant sent = Instant.now();
         platform.deploy(service);
+        Instant answered = Instant.now();
         probe.awaitAnswer();
         Duration taken = Duration.ofNanos(System.nanoTime() - start);
+        if (isCounted) {
+            timeline.add(service, sent, answered, sent.plus(taken));
+        }
         platform.deleteService(service);
         return taken;
     }

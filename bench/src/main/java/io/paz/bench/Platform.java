@@ -100,10 +100,21 @@ final class Platform {
         expect(204, send("DELETE", scheduler("/services/" + name), ""));
     }
 
+    /** A deployment as the scheduler shows it. */
+    String deployment(String name, int version) throws IOException, InterruptedException {
+        HttpResponse<String> answer = send("GET", scheduler("/deployments/" + name + "/" + version), "");
+        expect(200, answer);
+        return answer.body();
+    }
+
     /** What the embedded host answers, be it well or not. */
     String host(String method, String path, String body) throws IOException, InterruptedException {
-        return send(method, URI.create("http://127.0.0.1:" + port("PAZ_HOST_PORT", 49_153) + path), body)
-                .body();
+        return host(method, path, body, "*/*");
+    }
+
+    String host(String method, String path, String body, String accepted) throws IOException, InterruptedException {
+        URI uri = URI.create("http://127.0.0.1:" + port("PAZ_HOST_PORT", 49_153) + path);
+        return send(method, uri, body, accepted).body();
     }
 
     WebSocket listen(WebSocket.Listener listener) {
@@ -122,10 +133,16 @@ final class Platform {
     }
 
     private HttpResponse<String> send(String method, URI uri, String body) throws IOException, InterruptedException {
+        return send(method, uri, body, "*/*");
+    }
+
+    private HttpResponse<String> send(String method, URI uri, String body, String accepted)
+            throws IOException, InterruptedException {
         return http.send(
                 HttpRequest.newBuilder(uri)
                         .timeout(REQUEST_TIMEOUT)
                         .header("Authorization", "Bearer " + token)
+                        .header("Accept", accepted)
                         .header("Content-Type", "application/json")
                         .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
                         .build(),
