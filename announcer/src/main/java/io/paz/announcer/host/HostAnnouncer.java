@@ -46,6 +46,10 @@ public final class HostAnnouncer implements AutoCloseable {
         }
     }
 
+    public Announcer announcer() {
+        return announcer;
+    }
+
     /** Ends it; what is announced stays for the rest of its lease. */
     @Override
     public void close() {

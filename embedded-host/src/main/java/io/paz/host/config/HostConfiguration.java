@@ -1,8 +1,8 @@
 package io.paz.host.config;
 
 import io.paz.announcer.AnnouncerSettings;
-import io.paz.announcer.host.HostAnnouncer;
 import io.paz.host.agent.HostAgent;
+import io.paz.host.announce.EmbeddedAnnouncer;
 import io.paz.host.docker.DockerContainerNames;
 import io.paz.host.docker.DockerContainers;
 import io.paz.host.docker.DockerImages;
@@ -14,6 +14,7 @@ import io.paz.host.manager.process.Account;
 import io.paz.host.manager.process.EventLoop;
 import io.paz.host.manager.process.HostProcesses;
 import io.paz.host.manager.process.JournalOutput;
+import io.paz.host.manager.sidekick.SidekickHomes;
 import io.paz.host.registry.UnitRegistry;
 import io.paz.host.stats.UsageHistory;
 import io.paz.host.stats.UsageSampler;
@@ -140,7 +141,7 @@ class HostConfiguration {
 
     @Bean
     ServiceManager serviceManager(
-            ServiceDefinitionReader reader, ContainerHomes homes, UnitLog log, EventLoop loop, Clock clock) {
+            ServiceDefinitionReader reader, SidekickHomes homes, UnitLog log, EventLoop loop, Clock clock) {
         return new ServiceManager(reader, homes, log, loop, clock);
     }
 
@@ -163,13 +164,16 @@ class HostConfiguration {
 
     /** The store comes first: its lock keeps a second host away from the socket of this one. */
     @Bean
-    AutoCloseable announcer(KeyValueStore lock, HostSettings settings) {
-        if (settings.etcd().isEmpty()) {
-            return () -> {};
-        }
-        return HostAnnouncer.start(
+    EmbeddedAnnouncer announcer(KeyValueStore lock, HostSettings settings) {
+        return EmbeddedAnnouncer.start(
                 new AnnouncerSettings(settings.primaryIp(), settings.platform(), settings.announcerSocket()),
-                settings.etcd().get());
+                settings.etcd());
+    }
+
+    @Bean
+    SidekickHomes sidekickHomes(
+            ContainerHomes containers, HostProcesses processes, EmbeddedAnnouncer announcer, EventLoop loop) {
+        return new SidekickHomes(containers, processes, announcer, loop);
     }
 
     @Bean

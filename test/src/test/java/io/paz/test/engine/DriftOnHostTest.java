@@ -105,6 +105,19 @@ final class DriftOnHostTest {
     }
 
     @Test
+    void a_host_that_starts_again_keeps_what_it_announced_and_needs_no_process_for_it() {
+        String key = "/paz/services/" + service + "/1/1";
+        String created = machine.createRevision(key);
+        String lease = machine.lease(key);
+        machine.restartHost();
+        await("the announcer has its key again", () -> !machine.lease(key).equals(lease));
+
+        assertThat(machine.createRevision(key)).isEqualTo(created).isNotEmpty();
+        assertThat(OneMachine.shell("pgrep -f [/]paz/services/" + service + "/1/"))
+                .isEmpty();
+    }
+
+    @Test
     void a_sidekick_that_somebody_stopped_announces_again() {
         machine.fleet("PUT", "/units/" + unit("-announce-1-1"), "{\"desiredState\": \"loaded\"}")
                 .expect(204);

@@ -29,7 +29,8 @@ final class OneMachine implements AutoCloseable {
     private final Path folder;
     private final String ip = hostIp();
     private final EtcdServer etcd;
-    private final ConfigurableApplicationContext host;
+    private final List<String> hostOptions;
+    private ConfigurableApplicationContext host;
     private final ConfigurableApplicationContext directory;
     private final List<String> options;
     private ConfigurableApplicationContext scheduler;
@@ -44,19 +45,30 @@ final class OneMachine implements AutoCloseable {
         this.folder = folder;
         this.options = List.of(options);
         etcd = EtcdServer.unstarted().start(folder.resolve("etcd"));
-        String[] hostOptions = {
-            "--port=0",
-            "--insecure",
-            "--data=" + folder.resolve("host"),
-            "--units=" + folder.resolve("units"),
-            "--environment=" + unitEnvironment,
-            "--etcd-endpoints=" + etcdEndpoint(),
-            "--announcer-socket=" + folder.resolve("announcer.sock"),
-            "--ip=" + ip
-        };
-        host = PazService.start(HostApplication.class, HostOptions.ALL, hostOptions, Map.of());
+        hostOptions = List.of(
+                "--insecure",
+                "--data=" + folder.resolve("host"),
+                "--units=" + folder.resolve("units"),
+                "--environment=" + unitEnvironment,
+                "--etcd-endpoints=" + etcdEndpoint(),
+                "--announcer-socket=" + folder.resolve("announcer.sock"),
+                "--ip=" + ip);
+        host = startHost(0);
         directory = ServiceDirectory.start(Map.of(), "--port=0", "--insecure", "--data=" + folder.resolve("directory"));
         scheduler = startScheduler();
+    }
+
+    private ConfigurableApplicationContext startHost(int port) {
+        List<String> all = new ArrayList<>(hostOptions);
+        all.add("--port=" + port);
+        return PazService.start(HostApplication.class, HostOptions.ALL, all.toArray(String[]::new), Map.of());
+    }
+
+    /** Starts the host again on what it left, at the same address. */
+    void restartHost() {
+        int port = PazService.port(host);
+        host.close();
+        host = startHost(port);
     }
 
     private ConfigurableApplicationContext startScheduler() {
@@ -137,6 +149,20 @@ final class OneMachine implements AutoCloseable {
 
     String key(String key) {
         return shell("ETCDCTL_API=3 etcdctl --endpoints=" + etcdEndpoint() + " get --print-value-only " + key);
+    }
+
+    /** Another one after every deletion. */
+    String createRevision(String key) {
+        return field("CreateRevision", key);
+    }
+
+    String lease(String key) {
+        return field("Lease", key);
+    }
+
+    private String field(String name, String key) {
+        return shell("ETCDCTL_API=3 etcdctl --endpoints=" + etcdEndpoint() + " get -w fields " + key
+                + " | sed -n 's/^\"" + name + "\" : //p'");
     }
 
     List<String> containers(String service) {
