@@ -1,5 +1,6 @@
 package io.paz.haproxy;
 
+import ch.qos.logback.classic.Level;
 import io.paz.etcd.EtcdAccess;
 import io.paz.etcd.EtcdConnection;
 import java.util.concurrent.CountDownLatch;
@@ -42,6 +43,7 @@ public final class ConfdMain {
             (help ? System.out : System.err).println(help ? HELP : "unknown argument " + arguments[0] + "\n" + HELP);
             System.exit(help ? 0 : 2);
         }
+        logWhatMatters();
         String endpoints = System.getenv().getOrDefault("PAZ_ETCD_ENDPOINTS", "http://127.0.0.1:2379");
         String certificates = System.getenv().getOrDefault("PAZ_ETCD_CERTIFICATES", "");
         CountDownLatch end = new CountDownLatch(1);
@@ -54,5 +56,12 @@ public final class ConfdMain {
             end.countDown();
         }));
         end.await();
+    }
+
+    /** A file of settings would be found by the other programs that this one is a part of. */
+    private static void logWhatMatters() {
+        if (LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME) instanceof ch.qos.logback.classic.Logger root) {
+            root.setLevel(Level.INFO);
+        }
     }
 }

@@ -86,6 +86,7 @@ final class HaproxyImageTest {
             etcd.keys().delete("/paz/services/web/1/1").get();
             Await.until("web is routed no more", TIMEOUT, () -> answer(front).equals("404"));
 
+            assertThat(container.getLogs()).doesNotContain("DEBUG");
             assertThat(exitCodeOfStopped(container)).isNotEqualTo(KILLED);
         } finally {
             instance.stop(0);
