@@ -26,7 +26,7 @@ it("asks to sign in again when the session ended with the platform", async () =>
   signedIn = false;
   act(() => platform.cut());
   await screen.findByText(/Connection lost/);
-  await waitFor(() => expect(screen.getByText("./paz open")).toBeInTheDocument(), { timeout: 5_000 });
+  await waitFor(() => expect(screen.getByText("./paz open")).toBeInTheDocument());
 });
 
 it("keeps what is on the page while nobody answers", async () => {
@@ -41,6 +41,6 @@ it("keeps what is on the page while nobody answers", async () => {
   there = false;
   const asked = platform.asked.length;
   act(() => platform.cut());
-  await waitFor(() => expect(platform.asked.length).toBeGreaterThan(asked), { timeout: 5_000 });
+  await waitFor(() => expect(platform.asked.length).toBeGreaterThan(asked));
   expect(screen.getByRole("heading", { name: "Load balancers" })).toBeInTheDocument();
 });

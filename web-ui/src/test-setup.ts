@@ -1,6 +1,9 @@
 import "@testing-library/jest-dom/vitest";
-import { cleanup } from "@testing-library/react";
+import { cleanup, configure } from "@testing-library/react";
 import { afterEach, vi } from "vitest";
+
+// A second, as it is by itself, is short on a machine that builds something else besides.
+configure({ asyncUtilTimeout: 10_000 });
 
 afterEach(() => {
   cleanup();
