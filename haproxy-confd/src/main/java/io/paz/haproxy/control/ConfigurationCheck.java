@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 /** HAProxy's own check of a configuration, {@code haproxy -c}. */
 final class ConfigurationCheck {
 
-    private static final Duration CHECK_TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration CHECK_TIMEOUT = Duration.ofSeconds(30);
     private static final int MAX_REASON_LENGTH = 1_000;
 
     private final String binary;
