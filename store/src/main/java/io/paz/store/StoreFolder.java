@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
@@ -20,6 +22,8 @@ import org.rocksdb.RocksDBException;
  */
 record StoreFolder(Path folder) {
 
+    private static final Set<PosixFilePermission> PRIVATE = PosixFilePermissions.fromString("rwx------");
+
     RocksDatabase openDatabase(Set<Table> tables) throws RocksDBException, IOException {
         if (!Files.exists(place())) {
             create(tables);
@@ -29,7 +33,15 @@ record StoreFolder(Path folder) {
                     "%s: the file CURRENT is missing from the store; restore the folder from a backup"
                             .formatted(place()));
         }
+        keepPrivate();
         return RocksDatabase.open(place(), tables);
+    }
+
+    /** Values and secrets of services stand in it. */
+    private void keepPrivate() throws IOException {
+        if (!Files.getPosixFilePermissions(place()).equals(PRIVATE)) {
+            Files.setPosixFilePermissions(place(), PRIVATE);
+        }
     }
 
     private void create(Set<Table> tables) throws RocksDBException, IOException {

@@ -4,8 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -33,6 +35,18 @@ class KeyValueStoreTest {
             assertThat(store.get(INDEX, bytes("a"))).hasValue(bytes("2"));
             assertThat(store.get(NAMES, bytes("b"))).isEmpty();
         }
+    }
+
+    @Test
+    void isReadableByItsUserAloneEvenWhereAnEarlierReleaseMadeIt() throws IOException {
+        open().close();
+        Path database = folder.resolve("db");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(database)))
+                .isEqualTo("rwx------");
+        Files.setPosixFilePermissions(database, PosixFilePermissions.fromString("rwxr-xr-x"));
+        open().close();
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(database)))
+                .isEqualTo("rwx------");
     }
 
     @Test
