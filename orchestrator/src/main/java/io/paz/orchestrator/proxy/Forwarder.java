@@ -33,6 +33,21 @@ public final class Forwarder {
     private static final int MAX_CHECKS = 3;
     private static final Set<String> REQUEST_HEADERS =
             Set.of("accept", "content-type", "idempotency-key", "if-match", "if-none-match", "last-event-id", "range");
+    private static final Set<String> DELIVERY_HEADERS = Set.of(
+            "accept",
+            "authorization",
+            "content-type",
+            "idempotency-key",
+            "webhook-id",
+            "webhook-signature",
+            "webhook-timestamp",
+            "x-forgejo-event",
+            "x-forgejo-signature",
+            "x-gitea-event",
+            "x-gitea-signature",
+            "x-github-event",
+            "x-gitlab-token",
+            "x-hub-signature-256");
     private static final Set<String> OWN_RESPONSE_HEADERS = Set.of(
             "connection", "content-length", "date", "keep-alive", "transfer-encoding", "x-api-uuid", "x-api-version");
 
@@ -42,6 +57,17 @@ public final class Forwarder {
         this.cluster = cluster;
     }
 
+    /**
+     * Forwards a delivery to a hook with the headers that prove it. Anybody may send one, so it never gets this program's own token on its way.
+     */
+    public Mono<Void> deliver(ServerWebExchange exchange, PassThrough part) {
+        HttpHeaders headers = passedOn(exchange.getRequest().getHeaders(), DELIVERY_HEADERS);
+        if (headers.getFirst(HttpHeaders.AUTHORIZATION) == null) {
+            headers.set(HttpHeaders.AUTHORIZATION, "none");
+        }
+        return forward(exchange, part, exchange.getRequest().getURI().getRawPath(), headers);
+    }
+
     /** Forwards the request with path, query and body unchanged. */
     public Mono<Void> forward(ServerWebExchange exchange, PassThrough part) {
         return forward(exchange, part, exchange.getRequest().getURI().getRawPath());
@@ -49,12 +75,16 @@ public final class Forwarder {
 
     /** @param path of the route at the part, encoded */
     public Mono<Void> forward(ServerWebExchange exchange, PassThrough part, String path) {
+        return forward(exchange, part, path, passedOn(exchange.getRequest().getHeaders(), REQUEST_HEADERS));
+    }
+
+    private Mono<Void> forward(ServerWebExchange exchange, PassThrough part, String path, HttpHeaders headers) {
         String query = exchange.getRequest().getURI().getRawQuery();
         HttpMethod method = exchange.getRequest().getMethod();
         PassThrough.Request request = new PassThrough.Request(
                 method,
                 query == null ? path : path + "?" + query,
-                passedOn(exchange.getRequest().getHeaders()),
+                headers,
                 limited(exchange.getRequest().getBody()));
         boolean quick = method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD);
         Mono<Void> answered = quick && !asksForAStream(request.headers())
@@ -114,10 +144,10 @@ public final class Forwarder {
                         .formatted(part.name()));
     }
 
-    private static HttpHeaders passedOn(HttpHeaders headers) {
+    private static HttpHeaders passedOn(HttpHeaders headers, Set<String> names) {
         HttpHeaders kept = new HttpHeaders();
         headers.forEach((name, values) -> {
-            if (REQUEST_HEADERS.contains(name.toLowerCase(Locale.ROOT))) {
+            if (names.contains(name.toLowerCase(Locale.ROOT))) {
                 kept.addAll(name, values);
             }
         });

@@ -51,6 +51,11 @@ final class PassedOn {
         return forwarder.forward(exchange, scheduler).doFinally(end -> observers.refreshNow());
     }
 
+    /** A delivery to a hook. */
+    Mono<Void> deliver(ServerWebExchange exchange) {
+        return forwarder.deliver(exchange, scheduler).doFinally(end -> observers.refreshNow());
+    }
+
     Mono<Void> toScheduler(ServerWebExchange exchange, String path) {
         return forwarder.forward(exchange, scheduler, path);
     }

@@ -1,6 +1,7 @@
 package io.paz.orchestrator.web;
 
 import java.nio.charset.StandardCharsets;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -53,6 +54,8 @@ final class SchedulerController {
         "/deployments/{service}/{version}/{action}",
         "/journal",
         "/hooks/dockerhub/{service}",
+        "/hooks",
+        "/hooks/{id}",
         "/operations/{service}",
         "/operations/{service}/{number}",
         "/drift",
@@ -63,6 +66,7 @@ final class SchedulerController {
     }
 
     @PostMapping({
+        "/hooks",
         "/hooks/deploy",
         "/hooks/dockerhub",
         "/hooks/dockerhub/{service}/{secret}",
@@ -70,5 +74,16 @@ final class SchedulerController {
     })
     Mono<Void> ask(ServerWebExchange exchange) {
         return passedOn.toScheduler(exchange);
+    }
+
+    @DeleteMapping("/hooks/{id}")
+    Mono<Void> deleteHook(ServerWebExchange exchange) {
+        return passedOn.toScheduler(exchange);
+    }
+
+    /** Its proof is checked by the scheduler, which knows the secrets. */
+    @PostMapping({"/hooks/in/{id}", "/hooks/in/{id}/{secret}"})
+    Mono<Void> delivery(ServerWebExchange exchange) {
+        return passedOn.deliver(exchange);
     }
 }

@@ -1,6 +1,7 @@
 package io.paz.orchestrator.web;
 
 import io.paz.client.PassThrough;
+import io.paz.http.access.OpenPath;
 import io.paz.http.error.FailureTranslator;
 import io.paz.orchestrator.live.LiveCluster;
 import io.paz.orchestrator.observe.Observers;
@@ -8,6 +9,7 @@ import io.paz.orchestrator.proxy.Forwarder;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.http.HttpMethod;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Wires the routes. */
@@ -40,5 +42,16 @@ public class WebConfiguration {
     PassedOn passedOn(
             LiveCluster live, PassThrough directory, PassThrough scheduler, Observers observers, JsonMapper json) {
         return new PassedOn(new Forwarder(live), directory, scheduler, observers, live, json);
+    }
+
+    /** Its deliveries carry a signature or a secret, which the scheduler checks. */
+    @Bean
+    OpenPath signedHookIsOpen() {
+        return OpenPath.of(HttpMethod.POST, "/hooks/in/{id}");
+    }
+
+    @Bean
+    OpenPath unsignedHookIsOpen() {
+        return OpenPath.of(HttpMethod.POST, "/hooks/in/{id}/{secret}");
     }
 }

@@ -30,6 +30,9 @@ public final class PartStandIn implements AutoCloseable {
 
     public final List<Asked> asked = new CopyOnWriteArrayList<>();
 
+    /** Headers of what it was asked, the last time for each request. */
+    public final Map<String, Map<String, List<String>>> headers = new ConcurrentHashMap<>();
+
     public PartStandIn() throws IOException {
         server = start(0);
         port = server.getAddress().getPort();
@@ -75,6 +78,7 @@ public final class PartStandIn implements AutoCloseable {
         awaitThaw();
         String request = exchange.getRequestMethod() + " " + exchange.getRequestURI();
         String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+        headers.put(request, Map.copyOf(exchange.getRequestHeaders()));
         asked.add(new Asked(
                 request,
                 String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")),

@@ -84,6 +84,10 @@ final class PassedOnTest {
         "GET, /services/a%2Fb/state, scheduler, GET /services/a%2Fb",
         "GET, /cluster/services, scheduler, GET /services",
         "POST, /hooks/dockerhub/web/s3cret, scheduler, POST /hooks/dockerhub/web/s3cret",
+        "GET, /hooks?service=web, scheduler, GET /hooks?service=web",
+        "POST, /hooks, scheduler, POST /hooks",
+        "GET, /hooks/1f, scheduler, GET /hooks/1f",
+        "DELETE, /hooks/1f, scheduler, DELETE /hooks/1f",
         "GET, /drift, scheduler, GET /drift",
         "GET, /drift/web, scheduler, GET /drift/web"
     })
@@ -107,6 +111,31 @@ final class PassedOnTest {
         assertThat(behind.asked)
                 .contains(new PartStandIn.Asked(
                         asked, "Bearer " + OrchestratorUnderTest.TOKEN, "01234567-89ab-cdef-0123-456789abcdef", body));
+    }
+
+    @Test
+    void a_delivery_to_a_hook_needs_no_token_and_keeps_its_proof() {
+        String asked = "POST /hooks/in/1f";
+        paz.scheduler.on(asked, 200, "{\"ignored\":\"a ping\"}");
+        HttpRequest.Builder delivery = HttpRequest.newBuilder(URI.create("http://" + paz.url() + "/hooks/in/1f"))
+                .header("X-Hub-Signature-256", "sha256=0a")
+                .header("X-GitHub-Event", "ping")
+                .header("webhook-signature", "v1,x v1,y")
+                .POST(HttpRequest.BodyPublishers.ofString("{\"a\": 1 }"));
+
+        assertThat(paz.send(delivery).body()).isEqualTo("{\"ignored\":\"a ping\"}");
+        assertThat(paz.scheduler.headers.get(asked))
+                .containsEntry("X-hub-signature-256", List.of("sha256=0a"))
+                .containsEntry("X-github-event", List.of("ping"))
+                .containsEntry("Webhook-signature", List.of("v1,x v1,y"))
+                .containsEntry("Authorization", List.of("none"));
+        assertThat(paz.send(delivery.header("Authorization", "a secret")).status())
+                .isEqualTo(200);
+        assertThat(paz.scheduler.headers.get(asked)).containsEntry("Authorization", List.of("a secret"));
+        assertThat(paz.scheduler.asked).anySatisfy(each -> {
+            assertThat(each.request()).isEqualTo(asked);
+            assertThat(each.body()).isEqualTo("{\"a\": 1 }");
+        });
     }
 
     @Test

@@ -31,6 +31,7 @@ import io.paz.scheduler.routing.HostAddresses;
 import io.paz.scheduler.routing.RoutePublisher;
 import io.paz.scheduler.routing.Routes;
 import io.paz.scheduler.service.DeploymentService;
+import io.paz.scheduler.service.HookService;
 import io.paz.scheduler.service.OperationService;
 import io.paz.scheduler.serving.ServingWatch;
 import io.paz.scheduler.status.ServiceStatuses;
@@ -157,6 +158,12 @@ public class SchedulerApplication {
     @Bean
     OperationService operations(SchedulerCore core) {
         return core.operations();
+    }
+
+    @Bean
+    HookService hooks(
+            StoredDeployments repository, DeploymentService deployments, RemoteDirectory directory, Clock clock) {
+        return new HookService(repository.hooks(), deployments, directory, clock);
     }
 
     @Bean

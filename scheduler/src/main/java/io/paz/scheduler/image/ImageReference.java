@@ -26,6 +26,12 @@ public record ImageReference(String repository, String suffix) {
                 : Optional.empty();
     }
 
+    /** Empty where it names none. */
+    public Optional<String> tag() {
+        String tag = suffix.replaceFirst("@.*", "");
+        return tag.isEmpty() ? Optional.empty() : Optional.of(tag.substring(1));
+    }
+
     /** Whether both name one repository; Docker Hub's host and its library may be left out. */
     public boolean isSameRepository(ImageReference other) {
         return canonical().equals(other.canonical());

@@ -4,8 +4,10 @@ import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.paz.scheduler.deployment.Deployment;
 import io.paz.scheduler.deployment.JournalLine;
+import io.paz.scheduler.hook.Hook;
 import io.paz.scheduler.operation.Operation;
 import io.paz.scheduler.persistence.record.DeploymentRecord;
+import io.paz.scheduler.persistence.record.HookRecord;
 import io.paz.scheduler.persistence.record.JournalRecord;
 import io.paz.scheduler.persistence.record.OperationRecord;
 import tools.jackson.databind.DeserializationFeature;
@@ -34,6 +36,10 @@ final class DeploymentCodec {
         return mapper.writeValueAsBytes(OperationRecord.of(operation));
     }
 
+    byte[] encode(Hook hook) {
+        return mapper.writeValueAsBytes(HookRecord.of(hook));
+    }
+
     byte[] encode(JournalLine line) {
         return mapper.writeValueAsBytes(JournalRecord.of(line));
     }
@@ -44,6 +50,10 @@ final class DeploymentCodec {
 
     Operation operation(byte[] value) {
         return mapper.readValue(value, OperationRecord.class).toDomain();
+    }
+
+    Hook hook(byte[] value) {
+        return mapper.readValue(value, HookRecord.class).toDomain();
     }
 
     JournalLine journalLine(byte[] value) {

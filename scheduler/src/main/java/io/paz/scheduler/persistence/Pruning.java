@@ -10,6 +10,7 @@ import io.paz.store.KeyValueStore;
 import io.paz.store.Order;
 import io.paz.store.Table;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,15 +23,17 @@ final class Pruning {
 
     private final KeyValueStore store;
     private final DeploymentCodec codec;
+    private final StoredHooks hooks;
     private final RetentionPolicy policy;
     private final Instant now;
     private Batch batch = new Batch();
     private int deletions;
     private int sum;
 
-    Pruning(KeyValueStore store, DeploymentCodec codec, RetentionPolicy policy, Instant now) {
+    Pruning(KeyValueStore store, DeploymentCodec codec, StoredHooks hooks, RetentionPolicy policy, Instant now) {
         this.store = store;
         this.codec = codec;
+        this.hooks = hooks;
         this.policy = policy;
         this.now = now;
     }
@@ -124,7 +127,7 @@ final class Pruning {
         });
     }
 
-    /** A key goes with what it got. */
+    /** A key goes with what it got; that of a hook's delivery stays, so that a replay does not deploy again. */
     private void pruneKeys(String service) {
         KeyRange keys = KeyRange.prefix(DeploymentKeys.idempotency(service, ""));
         pruneKeys(service, keys, StoredDeployments.IDEMPOTENCY, StoredDeployments.DEPLOYMENTS);
@@ -133,13 +136,25 @@ final class Pruning {
 
     private void pruneKeys(String service, KeyRange keys, Table table, Table of) {
         store.scan(table, keys, Order.ASCENDING, (key, value) -> {
-            byte[] record =
-                    DeploymentKeys.numbered(service, ByteBuffer.wrap(value).getInt());
-            if (store.get(of, record).isEmpty()) {
+            int number = ByteBuffer.wrap(value).getInt();
+            byte[] record = DeploymentKeys.numbered(service, number);
+            if (store.get(of, record).isEmpty() && !isKnownDelivery(service, key, number)) {
                 delete(table, key);
             }
             return true;
         });
+    }
+
+    private boolean isKnownDelivery(String service, byte[] key, int version) {
+        int prefix = DeploymentKeys.service(service).length;
+        String sent = new String(key, prefix, key.length - prefix, StandardCharsets.UTF_8);
+        return hooks.isKnownDelivery(sent, version, newestVersion(service));
+    }
+
+    private int newestVersion(String service) {
+        return store.last(StoredDeployments.DEPLOYMENTS, KeyRange.prefix(DeploymentKeys.service(service)))
+                .map(last -> DeploymentKeys.deployment(last.key()).version())
+                .orElse(0);
     }
 
     /** Deletes the oldest lines; the one by which a service is known to be deleted stays for as long as anything of it does. */

@@ -6,6 +6,7 @@ import io.paz.scheduler.deployment.Deployment;
 import io.paz.scheduler.deployment.DeploymentRepository;
 import io.paz.scheduler.deployment.Intervention;
 import io.paz.scheduler.deployment.JournalLine;
+import io.paz.scheduler.hook.HookRepository;
 import io.paz.scheduler.operation.OperationRepository;
 import io.paz.scheduler.request.RequestKey;
 import io.paz.scheduler.retention.RetentionPolicy;
@@ -51,6 +52,7 @@ public final class StoredDeployments implements DeploymentRepository, AutoClosea
     private final DeploymentCodec codec = new DeploymentCodec();
     private final StoredJournal journal;
     private final StoredOperations operations;
+    private final StoredHooks hooks;
     private final StoredPlatform platform;
     private final RequestKeys keys;
     /** A request to delete is never overwritten by the end of an earlier one, whose record was read before it. */
@@ -62,6 +64,7 @@ public final class StoredDeployments implements DeploymentRepository, AutoClosea
         this.journal = new StoredJournal(store, codec);
         this.keys = new RequestKeys(store, IDEMPOTENCY, StoredOperations.IDEMPOTENCY);
         this.operations = new StoredOperations(store, codec, journal, IDEMPOTENCY, this::put);
+        this.hooks = new StoredHooks(store, codec, IDEMPOTENCY);
         this.platform = new StoredPlatform(store);
     }
 
@@ -79,6 +82,8 @@ public final class StoredDeployments implements DeploymentRepository, AutoClosea
                 StoredOperations.OPERATIONS,
                 StoredOperations.ACTIVE,
                 StoredOperations.IDEMPOTENCY,
+                StoredHooks.HOOKS,
+                StoredHooks.OF_SERVICE,
                 StoredPlatform.IDENTITY);
         return new StoredDeployments(KeyValueStore.open(folder, tables), clock);
     }
@@ -100,7 +105,7 @@ public final class StoredDeployments implements DeploymentRepository, AutoClosea
      */
     public int prune(RetentionPolicy policy) {
         return Guarded.call(() -> {
-            Pruning pruning = new Pruning(store, codec, policy, clock.instant());
+            Pruning pruning = new Pruning(store, codec, hooks, policy, clock.instant());
             services().forEach(pruning::service);
             pruning.journal();
             return pruning.sum();
@@ -110,6 +115,11 @@ public final class StoredDeployments implements DeploymentRepository, AutoClosea
     /** Operations on what was deployed; they are closed with this. */
     public OperationRepository operations() {
         return operations;
+    }
+
+    /** Hooks of services; they are closed with this. */
+    public HookRepository hooks() {
+        return hooks;
     }
 
     @Override
@@ -363,7 +373,7 @@ public final class StoredDeployments implements DeploymentRepository, AutoClosea
             active(KeyRange.prefix(DeploymentKeys.service(service)))
                     .forEach(deployment -> put(batch, over(deployment.retired())));
             operations.endAll(batch, service, operation -> operation.superseded(DELETED, clock.instant()));
-            store.write(batch);
+            hooks.deleteAll(batch, service);
             return service;
         });
     }

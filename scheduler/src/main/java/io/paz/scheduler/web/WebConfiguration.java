@@ -16,6 +16,7 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 @Configuration(proxyBeanMethods = false)
 @Import({
     HookController.class,
+    ServiceHookController.class,
     ConfigController.class,
     DeploymentController.class,
     RemovalController.class,
@@ -41,5 +42,16 @@ public class WebConfiguration {
     @Bean
     OpenPath secretHookIsOpen() {
         return OpenPath.of(HttpMethod.POST, "/hooks/dockerhub/{service}/{secret}");
+    }
+
+    /** Its deliveries carry a signature or a secret. */
+    @Bean
+    OpenPath signedHookIsOpen() {
+        return OpenPath.of(HttpMethod.POST, "/hooks/in/{id}");
+    }
+
+    @Bean
+    OpenPath unsignedHookIsOpen() {
+        return OpenPath.of(HttpMethod.POST, "/hooks/in/{id}/{secret}");
     }
 }

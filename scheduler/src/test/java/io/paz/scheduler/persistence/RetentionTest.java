@@ -2,9 +2,14 @@ package io.paz.scheduler.persistence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.paz.scheduler.catalog.ServiceDirectory.Entry;
 import io.paz.scheduler.deployment.Deployment;
 import io.paz.scheduler.deployment.Intervention;
 import io.paz.scheduler.deployment.Part;
+import io.paz.scheduler.hook.Hook;
+import io.paz.scheduler.hook.HookSource;
+import io.paz.scheduler.hook.ImageTag;
+import io.paz.scheduler.hook.TagRules;
 import io.paz.scheduler.request.RequestKey;
 import io.paz.scheduler.retention.RetentionPolicy;
 import io.paz.scheduler.testing.Services;
@@ -99,6 +104,30 @@ class RetentionTest {
                 .contains(1, 22, 31);
         assertThat(repository.journal("web", null, 1000)).hasSizeLessThanOrEqualTo(1);
         assertThat(deploy("web", null).id().version()).isEqualTo(32);
+    }
+
+    @Test
+    void a_delivery_stays_known_for_as_long_as_its_hook_lives() {
+        Hook hook =
+                Hook.create(new Entry("web", null), HookSource.PAZ, TagRules.NONE, ImageTag.SERVICE, clock.instant());
+        repository.hooks().add(hook);
+        String key = "hook:" + hook.id() + ":" + "0".repeat(64);
+        deploy("web", key);
+        String made = "hook:" + "1".repeat(32) + ":" + "0".repeat(64);
+        deploy("web", made);
+        for (int time = 0; time < 30; time++) {
+            deploy("web", null);
+        }
+        repository.prune(new RetentionPolicy(20, DAY, 1000));
+        assertThat(versions("web")).doesNotContain(1, 2);
+        assertThat(repository.hooks().delivered("web", key)).contains(1);
+        assertThat(repository.hooks().delivered("web", made))
+                .as("of a hook that there is not")
+                .isEmpty();
+
+        repository.hooks().delete(hook.id());
+        repository.prune(new RetentionPolicy(20, DAY, 1000));
+        assertThat(repository.hooks().delivered("web", key)).isEmpty();
     }
 
     @Test

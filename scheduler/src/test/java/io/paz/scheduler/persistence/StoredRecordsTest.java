@@ -51,6 +51,9 @@ class StoredRecordsTest {
         if (file.startsWith("deployment-")) {
             return codec.encode(codec.deployment(stored));
         }
+        if (file.startsWith("hook-")) {
+            return codec.encode(codec.hook(stored));
+        }
         return file.startsWith("operation-")
                 ? codec.encode(codec.operation(stored))
                 : codec.encode(codec.journalLine(stored));
@@ -63,6 +66,7 @@ class StoredRecordsTest {
         assertThat(names.stream().filter(name -> name.startsWith("deployment-")))
                 .hasSize(20);
         assertThat(names.stream().filter(name -> name.startsWith("operation-"))).hasSize(4);
+        assertThat(names.stream().filter(name -> name.startsWith("hook-"))).hasSize(2);
         assertThat(names.stream().filter(name -> name.startsWith("journal-line-")))
                 .hasSize(12);
     }

@@ -83,6 +83,13 @@ class OpenApiTest {
         assertAnswer("DeploymentAnswer", 200, scheduler.get("/deployments/web/1"));
         assertAnswer("DeploymentsAnswer", 200, scheduler.get("/deployments"));
         assertAnswer("HookAddressAnswer", 200, scheduler.get("/hooks/dockerhub/web"));
+        String hook = "{\"serviceName\":\"web\",\"source\":\"dockerhub\",\"tags\":[\"v*\"],\"imageTag\":\"ref\"}";
+        assertValid("CreateHook", hook);
+        Answer created = scheduler.post("/hooks", hook);
+        assertAnswer("HookAnswer", 201, created);
+        String path = created.tree().path("doc").path("path").asString();
+        assertAnswer("DeliveryAnswer", 200, scheduler.post(path, "{\"repository\":{\"repo_name\":\"team/web\"}}"));
+        assertAnswer("HooksAnswer", 200, scheduler.get("/hooks?service=web"));
         assertValid("ScaleRequest", "{\"instances\":3}");
         assertAnswer("OperationAnswer", 200, scheduler.post("/services/web/scale?wait=true", "{\"instances\":3}"));
         assertAnswer("OperationAnswer", 200, scheduler.post("/services/web/stop?wait=true", ""));

@@ -58,6 +58,7 @@ final class ArchitectureTest {
         "io.paz.scheduler.drift",
         "io.paz.scheduler.execution",
         "io.paz.scheduler.health",
+        "io.paz.scheduler.hook",
         "io.paz.scheduler.image",
         "io.paz.scheduler.operation",
         "io.paz.scheduler.plan",
@@ -116,8 +117,8 @@ final class ArchitectureTest {
             .that()
             .resideInAnyPackage(DOMAIN)
             .should()
-            .dependOnClassesThat(
-                    not(resideInAnyPackage("java..", "org.jspecify..")).and(not(resideInAnyPackage(DOMAIN))))
+            .dependOnClassesThat(not(resideInAnyPackage("java..", "javax.crypto..", "org.jspecify.."))
+                    .and(not(resideInAnyPackage(DOMAIN))))
             .because("what a service means must not change with the libraries that carry it");
 
     @ArchTest

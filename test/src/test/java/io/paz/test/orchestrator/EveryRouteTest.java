@@ -18,6 +18,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.yaml.snakeyaml.Yaml;
+import tools.jackson.databind.JsonNode;
 
 /** Each route of the orchestrator's document, answered with the real parts behind it. */
 final class EveryRouteTest {
@@ -246,5 +247,32 @@ final class EveryRouteTest {
         Answer deployed =
                 ask("POST", "/hooks/dockerhub/{service}/{secret}", hook, push.formatted("paz/demo-api", "1"), 200);
         assertThat(deployed.tree().path("statusCode").asInt()).isEqualTo(201);
+        ofOwnHooks(push.formatted("paz/demo-api", "2"));
+    }
+
+    private void ofOwnHooks(String push) {
+        String order = "{\"serviceName\": \"%s\", \"source\": \"%s\", \"tags\": [\"1\"]}";
+        JsonNode unsigned = ask("POST", "/hooks", "/hooks", order.formatted(name, "dockerhub"), 201)
+                .doc();
+        JsonNode signed = ask("POST", "/hooks", "/hooks", order.formatted(name, "github"), 201)
+                .doc();
+        assertThat(get("/hooks", "/hooks?service=" + name).doc()).hasSize(2);
+        ask("POST", "/hooks/in/{id}", signed.path("path").asString(), push, 404);
+        String path = unsigned.path("path").asString();
+        String ignored = "pushed 2 (expected: one that matches 1)";
+        assertThat(ask("POST", "/hooks/in/{id}/{secret}", path, push, 200)
+                        .tree()
+                        .path("ignored")
+                        .asString())
+                .isEqualTo(ignored);
+        Await.until("HAProxy leads there without a token", TIMEOUT, () -> platform.posted(
+                        "paz-orchestrator.localhost", path, push)
+                .body()
+                .contains("\"ignored\":\"" + ignored));
+        String hook = "/hooks/" + unsigned.path("id").asString();
+        assertThat(get("/hooks/{id}", hook).doc().at("/lastUse/result").asString())
+                .isEqualTo("ignored: " + ignored);
+        ask("DELETE", "/hooks/{id}", hook, "", 204);
+        ask("POST", "/hooks/in/{id}/{secret}", path, push, 404);
     }
 }

@@ -13,6 +13,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -143,6 +144,11 @@ public final class Platform implements AutoCloseable {
         return routed("PAZ_PUBLIC_PORT", host, path);
     }
 
+    /** What HAProxy's internal front end answers for a host name to a body without a token. */
+    public Answer posted(String host, String path, String body) {
+        return routed("PAZ_HTTP_PORT", host, path, "-d", body);
+    }
+
     /** A service of two demos, in the directory only. */
     void create(String name) {
         directory("POST", "/services", """
@@ -162,18 +168,19 @@ public final class Platform implements AutoCloseable {
                 Integer.parseInt(setting("PAZ_HTTP_PORT")), service + ".paz", LOAD_CONNECTIONS, LOAD_PAUSE);
     }
 
-    private Answer routed(String port, String host, String path) {
-        Command.Result result = Command.of(
-                        "curl",
-                        "-s",
-                        "--max-time",
-                        "30",
-                        "-w",
-                        "\n%{http_code}",
-                        "-H",
-                        "Host: " + host,
-                        "http://127.0.0.1:" + setting(port) + path)
-                .run(environment);
+    private Answer routed(String port, String host, String path, String... more) {
+        List<String> line = new ArrayList<>(List.of(
+                "curl",
+                "-s",
+                "--max-time",
+                "30",
+                "-w",
+                "\n%{http_code}",
+                "-H",
+                "Host: " + host,
+                "http://127.0.0.1:" + setting(port) + path));
+        line.addAll(List.of(more));
+        Command.Result result = new Command(line).run(environment);
         int end = result.output().lastIndexOf('\n');
         return new Answer(
                 Integer.parseInt(result.output().substring(end + 1).strip()),
