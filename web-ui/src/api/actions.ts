@@ -2,11 +2,13 @@ import { call, doc, PATIENT_MS } from "./client";
 import type {
   Configuration,
   ConfigurationFields,
+  CreateHook,
   CreateService,
   DeployAnswer,
   DeployedConfiguration,
   Deployment,
   Drift,
+  Hook,
   JournalEntry,
   Operation,
   Preview,
@@ -37,6 +39,8 @@ export const actions = {
     call<DeployAnswer>("POST", `/services/${at(name)}/scale`, { instances }),
   restart: (name: string) => call<DeployAnswer>("POST", `/services/${at(name)}/restart`),
   stop: (name: string) => call<DeployAnswer>("POST", `/services/${at(name)}/stop`),
+  createHook: (hook: CreateHook) => doc<Hook>("POST", "/hooks", hook),
+  deleteHook: (id: string) => call<undefined>("DELETE", `/hooks/${at(id)}`),
   start: (name: string) => call<DeployAnswer>("POST", `/services/${at(name)}/start`),
 };
 
@@ -56,6 +60,8 @@ export const reads = {
   drift: (signal: AbortSignal) => doc<Drift>("GET", "/drift", undefined, signal),
   operations: (name: string, signal: AbortSignal) =>
     doc<Operation[]>("GET", `/operations/${at(name)}`, undefined, signal),
+  hooks: (service: string, signal: AbortSignal) =>
+    doc<Hook[]>("GET", `/hooks?service=${at(service)}`, undefined, signal),
   journal: (query: { service?: string; after?: number; limit: number }, signal: AbortSignal) =>
     doc<JournalEntry[]>("GET", `/journal?${searchOf(query)}`, undefined, signal),
 };

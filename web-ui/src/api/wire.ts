@@ -33,6 +33,8 @@ export type Operation = Scheduler["schemas"]["Operation"];
 export type Drift = Scheduler["schemas"]["Drift"];
 export type DriftFinding = Scheduler["schemas"]["DriftFinding"];
 export type DeployAnswer = Scheduler["schemas"]["DeployAnswer"];
+export type Hook = Scheduler["schemas"]["Hook"];
+export type CreateHook = Scheduler["schemas"]["CreateHook"];
 export type JournalEntry = Scheduler["schemas"]["JournalEntry"];
 /** As it was deployed. */
 export type DeployedConfiguration = Configuration;

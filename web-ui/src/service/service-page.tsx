@@ -9,6 +9,7 @@ import { Waiting } from "../live/waiting";
 import { LogView } from "../logs/log-view";
 import { ServiceCharts } from "../monitoring/service-charts";
 import { Configuration } from "./configuration";
+import { Hooks } from "./hooks";
 import { Overview } from "./overview";
 import { Remove } from "./remove";
 import { ServiceActions } from "./service-actions";
@@ -20,6 +21,7 @@ const TABS = [
   ["configuration", "Configuration"],
   ["preview", "Preview"],
   ["versions", "Versions"],
+  ["hooks", "Hooks"],
   ["logs", "Logs"],
   ["charts", "Charts"],
   ["remove", "Remove"],
@@ -72,6 +74,9 @@ export default function ServicePage() {
         </Tabs.Panel>
         <Tabs.Panel value="versions">
           <Versions name={name} current={summary.version} />
+        </Tabs.Panel>
+        <Tabs.Panel value="hooks">
+          <Hooks service={name} />
         </Tabs.Panel>
         <Tabs.Panel value="logs">
           <LogView path={`/services/${encodeURIComponent(name)}/logs`} name={name} />
