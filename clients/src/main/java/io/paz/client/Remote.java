@@ -28,6 +28,9 @@ public final class Remote {
     /** Time limit of a call including its whole response. */
     static final Duration MAX_CALL_TIME = Duration.ofSeconds(10);
 
+    /** Time to wait for a change before asking again; with its answer, less than a call may take. */
+    static final Duration CHANGE_WAIT = Duration.ofSeconds(5);
+
     private static final Duration STREAM_TIMEOUT = Duration.ofMinutes(1);
     private static final String REQUEST_ID = "x-api-uuid";
     static final int MAX_ANSWER_SIZE = 32 * 1024 * 1024;
@@ -60,11 +63,13 @@ public final class Remote {
     /** Sends a request and reads a success with the given function; every failure becomes one of the two of this package. */
     public <T> Mono<T> call(
             Function<WebClient, WebClient.RequestHeadersSpec<?>> request, Function<ClientResponse, Mono<T>> success) {
-        return request.apply(client)
+        return limited(request.apply(client)
                 .exchangeToMono(response ->
-                        response.statusCode().is2xxSuccessful() ? success.apply(response) : refused(response))
-                .timeout(MAX_CALL_TIME)
-                .onErrorMap(this::isSilence, this::unavailable);
+                        response.statusCode().is2xxSuccessful() ? success.apply(response) : refused(response)));
+    }
+
+    private <T> Mono<T> limited(Mono<T> call) {
+        return call.timeout(MAX_CALL_TIME).onErrorMap(this::isSilence, this::unavailable);
     }
 
     /** As {@link #call}, for lines that are not all held at once; a caller that does not take them for 10 s ends it too. */
@@ -90,19 +95,29 @@ public final class Remote {
                 .onErrorMap(this::isSilence, this::unavailable);
     }
 
-    /** Waits a second for an answer with another tag, and gives its tag; empty when this part gives none, and does not wait. */
+    /**
+     * Waits {@link #CHANGE_WAIT} for an answer with another tag, and gives its tag, or the known one after that; empty when this part gives
+     * none, and does not wait.
+     */
     public Mono<String> nextTag(String path, String known) {
-        return this.<String>call(
-                        client -> client.get()
-                                .uri(path)
-                                .header("Prefer", "wait=1")
-                                .ifNoneMatch(known),
-                        response -> WebClients.discard(response)
-                                .then(Mono.justOrEmpty(
-                                        response.headers().asHttpHeaders().getETag())))
-                .onErrorResume(
-                        RemoteRefusedException.class,
-                        refused -> refused.status() == NOT_MODIFIED ? Mono.just(known) : Mono.error(refused));
+        return limited(client.get()
+                .uri(path)
+                .header("Prefer", "wait=" + CHANGE_WAIT.toSeconds())
+                .ifNoneMatch(known)
+                .httpRequest(http ->
+                        http.<HttpClientRequest>getNativeRequest().responseTimeout(CHANGE_WAIT.plus(REQUEST_TIMEOUT)))
+                .exchangeToMono(response -> tag(response, known)));
+    }
+
+    private Mono<String> tag(ClientResponse response, String known) {
+        if (response.statusCode().value() == NOT_MODIFIED) {
+            return WebClients.discard(response).thenReturn(known);
+        }
+        return response.statusCode().is2xxSuccessful()
+                ? WebClients.discard(response)
+                        .then(Mono.justOrEmpty(
+                                response.headers().asHttpHeaders().getETag()))
+                : refused(response);
     }
 
     public RemoteUnavailableException unavailable(Throwable cause) {

@@ -35,7 +35,7 @@ public final class SchedulerClient {
         return deployments(uri -> uri.queryParam("limit", "{limit}").build(limit));
     }
 
-    /** Waits a second for deployments other than those of that tag, and gives the tag of those that there are then. */
+    /** Waits for deployments other than those of that tag, and gives the tag of those that there are then. */
     public Mono<String> nextTagOfDeployments(String known) {
         return remote.nextTag("/deployments?limit=1", known);
     }

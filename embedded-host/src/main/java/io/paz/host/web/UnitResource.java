@@ -21,6 +21,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.context.event.EventListener;
 import org.springframework.http.HttpStatus;
 
 /** Units and their states as the fleet API shows and takes them. Writes block until they are on disk. */
@@ -36,6 +38,11 @@ public final class UnitResource {
         this.agent = agent;
         this.validator = validator;
         agent.onStatusChange(changesOfStates::signal);
+    }
+
+    @EventListener(ContextClosedEvent.class)
+    void closing() {
+        changesOfStates.end();
     }
 
     UnitPage list(PageToken token) {

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,6 +25,8 @@ import tools.jackson.databind.json.JsonMapper;
 /** What every service does alike, and that the host's own error shape holds there as well. */
 @Timeout(60)
 class HostHttpTest {
+    private static final Pattern METRIC =
+            Pattern.compile("http_server_requests_active_seconds_count\\{[^}]*method=\"GET\"[^}]*\\} (\\d+)");
     private static final String TOKEN = "0123456789abcdef0123456789abcdef0123456789abcdef";
 
     @TempDir
@@ -125,7 +128,7 @@ class HostHttpTest {
         assertThat(same.statusCode()).isEqualTo(304);
         assertThat(same.headers().firstValue("ETag")).isEmpty();
 
-        CompletableFuture<HttpResponse<String>> next = CompletableFuture.supplyAsync(() -> waitForStates(none));
+        CompletableFuture<HttpResponse<String>> next = CompletableFuture.supplyAsync(() -> waitForStates(none, 30));
         host.send(HttpRequest.newBuilder(host.uri().resolve("/fleet/v1/units/a.service"))
                 .header("Authorization", "Bearer " + TOKEN)
                 .header("Content-Type", "application/json")
@@ -137,11 +140,37 @@ class HostHttpTest {
         assertThat(other.headers().firstValue("ETag").orElseThrow()).isNotEqualTo(none);
     }
 
+    @Test
+    void one_who_waits_is_answered_when_the_host_closes() {
+        String known = waitForStates("\"\"").headers().firstValue("ETag").orElseThrow();
+        CompletableFuture<HttpResponse<String>> answer = CompletableFuture.supplyAsync(() -> waitForStates(known, 30));
+        TestHost.await(() -> activeRequests() > 1, () -> "the request that waits");
+        host.close();
+
+        assertThat(answer.join().statusCode()).isEqualTo(304);
+    }
+
+    /** With the one that asks for them. */
+    private int activeRequests() {
+        try {
+            return METRIC.matcher(get("/metrics", "Bearer " + TOKEN).body())
+                    .results()
+                    .mapToInt(found -> Integer.parseInt(found.group(1)))
+                    .sum();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private HttpResponse<String> waitForStates(String known) {
+        return waitForStates(known, 2);
+    }
+
+    private HttpResponse<String> waitForStates(String known, int seconds) {
         try {
             return host.send(HttpRequest.newBuilder(host.uri().resolve("/fleet/v1/state"))
                     .header("Authorization", "Bearer " + TOKEN)
-                    .header("Prefer", "respond-async, wait=2")
+                    .header("Prefer", "respond-async, wait=" + seconds)
                     .header("If-None-Match", known)
                     .build());
         } catch (IOException e) {

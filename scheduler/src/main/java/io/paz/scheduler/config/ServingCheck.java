@@ -19,6 +19,9 @@ final class ServingCheck implements Runnable {
 
     private static final Duration SILENCE = Duration.ofSeconds(5);
 
+    /** Time between two looks while the engine reports its changes; load balancers report none. */
+    private static final Duration REPORTED_INTERVAL = Duration.ofSeconds(5);
+
     private final ClusterEngine engine;
     private final ServingWatch serving;
     private final ServingMetrics metrics;
@@ -35,7 +38,7 @@ final class ServingCheck implements Runnable {
         if (hasChanged()) {
             serving.look();
         } else {
-            serving.lookIfOlderThan(ServingWatch.INTERVAL);
+            serving.lookIfOlderThan(silentSince == null ? REPORTED_INTERVAL : ServingWatch.INTERVAL);
         }
         metrics.refresh();
     }

@@ -15,6 +15,8 @@ import io.paz.scheduler.service.DeploymentService;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.context.event.EventListener;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -39,14 +41,19 @@ final class DeploymentController {
 
     private final DeploymentService deployments;
     private final RemoteDirectory directory;
+    private final Changes changes = new Changes();
     private final LongPoll longPoll;
 
     DeploymentController(DeploymentService deployments, RemoteDirectory directory) {
         this.deployments = deployments;
         this.directory = directory;
-        Changes changes = new Changes();
         deployments.onChange(changes::signal);
         this.longPoll = new LongPoll(() -> "\"" + deployments.revision() + "\"", changes, SETTLE_TIME);
+    }
+
+    @EventListener(ContextClosedEvent.class)
+    void closing() {
+        changes.end();
     }
 
     /** Newest first. */

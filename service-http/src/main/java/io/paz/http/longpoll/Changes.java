@@ -13,6 +13,11 @@ public final class Changes {
         signals.tryEmitNext(true);
     }
 
+    /** Ends all waits, and lets nobody wait any more: a service that closes waits for the requests that it has. */
+    public synchronized void end() {
+        signals.tryEmitComplete();
+    }
+
     /** Emits at least once after every signal; several that come at once are one. */
     Flux<Boolean> signals() {
         return signals.asFlux().onBackpressureLatest();

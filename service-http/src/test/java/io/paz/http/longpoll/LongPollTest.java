@@ -100,6 +100,20 @@ class LongPollTest {
     }
 
     @Test
+    void waits_no_longer_when_its_service_closes() throws Exception {
+        Changes changes = new Changes();
+        LongPoll longPoll = new LongPoll(() -> "\"1\"", changes, Duration.ofMillis(1));
+        CompletableFuture<String> waiting =
+                longPoll.unknownTag(headers("\"1\"", "wait=30")).toFuture();
+        changes.end();
+        CompletableFuture<String> late =
+                longPoll.unknownTag(headers("\"1\"", "wait=30")).toFuture();
+
+        assertThat(waiting.get(TIMEOUT.toSeconds(), TimeUnit.SECONDS)).isNull();
+        assertThat(late.get(TIMEOUT.toSeconds(), TimeUnit.SECONDS)).isNull();
+    }
+
+    @Test
     void loses_no_change_that_several_threads_signal_at_once() {
         for (int round = 0; round < 50; round++) {
             Changes changes = new Changes();

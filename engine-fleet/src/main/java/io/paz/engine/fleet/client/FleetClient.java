@@ -55,7 +55,7 @@ public final class FleetClient {
     }
 
     /**
-     * Waits a second for states of units other than those of that tag, and gives the tag of those that there are then. Empty when
+     * Waits for states of units other than those of that tag, and gives the tag of those that there are then. Empty when
      * this fleet gives no tags, and does not wait: the real one.
      */
     public Mono<String> nextTagOfStates(String known) {

@@ -128,7 +128,7 @@ class ClientsTest {
         tag = "\"2\"";
         replies.put("GET /fleet/v1/state", new Reply(200, "{}"));
         assertThat(fleet.nextTagOfStates("\"1\"").block(TIMEOUT)).isEqualTo("\"2\"");
-        assertThat(requests).hasSize(3).allMatch("GET /fleet/v1/state Prefer=wait=1 If-None-Match=\"1\""::equals);
+        assertThat(requests).hasSize(3).allMatch("GET /fleet/v1/state Prefer=wait=5 If-None-Match=\"1\""::equals);
     }
 
     @Test
@@ -137,7 +137,7 @@ class ClientsTest {
         replies.put("GET /deployments?limit=1", new Reply(200, "{}"));
         SchedulerClient scheduler = new SchedulerClient(address, null);
         assertThat(scheduler.nextTagOfDeployments("\"7\"").block(TIMEOUT)).isEqualTo("\"8\"");
-        assertThat(requests).containsExactly("GET /deployments?limit=1 Prefer=wait=1 If-None-Match=\"7\"");
+        assertThat(requests).containsExactly("GET /deployments?limit=1 Prefer=wait=5 If-None-Match=\"7\"");
     }
 
     @Test
