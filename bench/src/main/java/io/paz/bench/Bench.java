@@ -10,7 +10,7 @@ public final class Bench {
 
     private static final Map<String, Integer> DEFAULT_COUNTS = Map.ofEntries(
             Map.entry("hook-to-answer", 20),
-            Map.entry("key-to-route", 20),
+            Map.entry("key-to-route", 30),
             Map.entry("redeploy", 100),
             Map.entry("changes", 5),
             Map.entry("canary", 3),

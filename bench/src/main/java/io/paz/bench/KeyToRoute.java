@@ -7,8 +7,9 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 
 /**
- * Time from a key in etcd to HAProxy routing it: the key names a small server of our own, so nothing else is measured. Once
- * with services that HAProxy knows already, as in every deployment, and once with new ones, for which it is reloaded.
+ * Time from a key in etcd to HAProxy routing it, and from its end to no more requests: the key names a small server of our own, so nothing
+ * else is measured. Once with services that HAProxy knows already, as in every deployment, and once with new ones, for which it is
+ * reloaded.
  */
 final class KeyToRoute {
 
@@ -32,7 +33,7 @@ final class KeyToRoute {
         put("/paz/config/hosts/127.0.0.1", "");
         try {
             String address = "127.0.0.1:" + server.getAddress().getPort();
-            System.out.println(knownService(count, address));
+            knownService(count, address);
             System.out.println(newServices(count, address));
         } finally {
             server.stop(0);
@@ -40,40 +41,49 @@ final class KeyToRoute {
         }
     }
 
-    private Samples knownService(int count, String address) throws IOException, InterruptedException {
+    private void knownService(int count, String address) throws IOException, InterruptedException {
         String service = "bench-route-known";
         String configuration = "/paz/config/services/" + service + "/visibility";
         put(configuration, "internal");
-        Samples samples = new Samples("key to route, service known to HAProxy");
+        Samples routed = new Samples("key to route, service known to HAProxy");
+        Samples withdrawn = new Samples("key withdrawn to no more requests");
         for (int i = 0; i <= count; i++) {
-            add(samples, i, service, address);
+            Round round = measure(service, address);
+            if (i > 0) {
+                routed.add(round.routed());
+                withdrawn.add(round.withdrawn());
+            }
         }
         delete(configuration);
-        return samples;
+        System.out.println(routed);
+        System.out.println(withdrawn);
     }
 
+    /** The first round only warms up. */
     private Samples newServices(int count, String address) throws IOException, InterruptedException {
         Samples samples = new Samples("key to route, new service");
         for (int i = 0; i <= count; i++) {
-            add(samples, i, "bench-route-" + i, address);
+            Round round = measure("bench-route-" + i, address);
+            if (i > 0) {
+                samples.add(round.routed());
+            }
         }
         return samples;
     }
 
-    /** Measures one round; the first one only warms up. */
-    private void add(Samples samples, int round, String service, String address)
-            throws IOException, InterruptedException {
+    private record Round(Duration routed, Duration withdrawn) {}
+
+    private Round measure(String service, String address) throws IOException, InterruptedException {
         String key = "/paz/services/" + service + "/1/1";
         Probe probe = new Probe("127.0.0.1", platform.httpPort(), service + ".paz", PAUSE);
         long start = System.nanoTime();
         put(key, address);
         probe.awaitAnswer();
-        Duration taken = Duration.ofNanos(System.nanoTime() - start);
+        Duration routed = Duration.ofNanos(System.nanoTime() - start);
+        long end = System.nanoTime();
         delete(key);
         probe.awaitSilence();
-        if (round > 0) {
-            samples.add(taken);
-        }
+        return new Round(routed, Duration.ofNanos(System.nanoTime() - end));
     }
 
     private void put(String key, String value) throws IOException, InterruptedException {

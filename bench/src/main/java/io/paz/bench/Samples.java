@@ -5,10 +5,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Durations of one figure; prints their minimum, median and maximum. Not safe for use by several threads. */
+/** Durations of one figure; prints their minimum, median, 95th percentile and maximum. Not safe for use by several threads. */
 final class Samples {
 
     private static final double NANOS_PER_MILLI = 1_000_000.0;
+
+    private static final double P95 = 0.95;
 
     private final String figure;
     private final List<Long> nanos = new ArrayList<>();
@@ -35,11 +37,12 @@ final class Samples {
     public String toString() {
         return String.format(
                 Locale.ROOT,
-                "%-46s n=%-4d min %8.1f ms   median %8.1f ms   max %8.1f ms",
+                "%-46s n=%-4d min %8.1f ms   median %8.1f ms   p95 %8.1f ms   max %8.1f ms",
                 figure,
                 nanos.size(),
                 millis(0),
                 median(),
+                rank(P95),
                 millis(nanos.size() - 1));
     }
 

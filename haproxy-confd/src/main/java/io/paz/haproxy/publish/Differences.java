@@ -1,6 +1,7 @@
 package io.paz.haproxy.publish;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -11,15 +12,33 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Differences between the files HAProxy runs with and the rendered ones.
- *
- * @param files names of the files that differ
- */
-record Differences(
-        SortedSet<String> files, String mainFile, Map<String, String> present, Map<String, String> rendered) {
+/** Differences between the files HAProxy runs with and the rendered ones. */
+final class Differences {
 
     private static final String MAP = ".map";
+
+    private final SortedSet<String> files;
+    private final String mainFile;
+    private final Map<String, String> present;
+    private final Map<String, String> rendered;
+    private final Layout before;
+    private final Layout after;
+
+    /** @param files names of the files that differ */
+    Differences(SortedSet<String> files, String mainFile, Map<String, String> present, Map<String, String> rendered) {
+        this.files = files;
+        this.mainFile = mainFile;
+        this.present = present;
+        this.rendered = rendered;
+        ChangedSections sections = ChangedSections.of(text(present, mainFile), text(rendered, mainFile));
+        this.before = Layout.of(sections.before());
+        this.after = Layout.of(sections.after());
+    }
+
+    /** Servers that the backends which differ are to have. */
+    Collection<Server> servers() {
+        return after.servers().values();
+    }
 
     /** Why a running HAProxy cannot be changed to what was rendered; empty when {@link #changes} are enough. */
     Optional<String> reloadReason() {
@@ -31,8 +50,6 @@ record Differences(
                 return Optional.of(file + " changed");
             }
         }
-        Layout before = Layout.of(text(present, mainFile));
-        Layout after = Layout.of(text(rendered, mainFile));
         if (!before.frame().equals(after.frame())) {
             return Optional.of("backends, addresses or checks changed");
         }
@@ -44,10 +61,15 @@ record Differences(
 
     /** Orders changes so that no request is left without a server: additions before removals. */
     List<Change> changes() {
-        Map<ServerName, Server> before = Layout.of(text(present, mainFile)).servers();
-        Map<ServerName, Server> after = Layout.of(text(rendered, mainFile)).servers();
         List<Change> changes = new ArrayList<>();
         maps().forEach(map -> entriesToPut(map, changes));
+        serverChanges(before.servers(), after.servers(), changes);
+        maps().forEach(map -> entriesToRemove(map, changes));
+        return changes;
+    }
+
+    private static void serverChanges(
+            Map<ServerName, Server> before, Map<ServerName, Server> after, List<Change> changes) {
         after.values().stream()
                 .filter(server -> isMoved(before.get(server.name()), server))
                 .forEach(server -> changes.add(new Change.RemoveServer(server.name())));
@@ -60,8 +82,6 @@ record Differences(
         before.keySet().stream()
                 .filter(name -> !after.containsKey(name))
                 .forEach(name -> changes.add(new Change.RemoveServer(name)));
-        maps().forEach(map -> entriesToRemove(map, changes));
-        return changes;
     }
 
     private Stream<String> maps() {

@@ -25,7 +25,7 @@ record Layout(String frame, Map<ServerName, Server> servers) {
         Map<ServerName, Server> servers = new LinkedHashMap<>();
         String backend = "";
         for (String line : configuration.lines().filter(Layout::meansSomething).toList()) {
-            if (!line.startsWith(" ")) {
+            if (beginsSection(line)) {
                 backend = line.startsWith(BACKEND) ? line.substring(BACKEND.length()) : "";
             }
             Optional<Server> server = backend.isEmpty() ? Optional.empty() : Server.of(backend, line);
@@ -36,6 +36,10 @@ record Layout(String frame, Map<ServerName, Server> servers) {
             }
         }
         return new Layout(frame.toString(), servers);
+    }
+
+    static boolean beginsSection(String line) {
+        return !line.startsWith(" ") && meansSomething(line);
     }
 
     private static boolean meansSomething(String line) {

@@ -39,6 +39,7 @@ public final class PublishLoop implements AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition arrived = lock.newCondition();
     private @Nullable SortedMap<String, String> waiting;
+    private boolean filesWritten;
 
     // The rest belongs to the thread.
     private final FailureReport failures = new FailureReport("publishing to HAProxy");
@@ -54,6 +55,7 @@ public final class PublishLoop implements AutoCloseable {
         this.window = window;
         this.thread = new Thread(this::run, "haproxy-publish");
         this.thread.setDaemon(true);
+        publisher.listen(this::wakeForFiles);
     }
 
     public void start() {
@@ -65,6 +67,16 @@ public final class PublishLoop implements AutoCloseable {
         lock.lock();
         try {
             waiting = keys;
+            arrived.signal();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void wakeForFiles() {
+        lock.lock();
+        try {
+            filesWritten = true;
             arrived.signal();
         } finally {
             lock.unlock();
@@ -101,6 +113,8 @@ public final class PublishLoop implements AutoCloseable {
             }
         } catch (InterruptedException e) {
             log.debug("Publishing ended", e);
+        } finally {
+            publisher.close();
         }
     }
 
@@ -111,12 +125,16 @@ public final class PublishLoop implements AutoCloseable {
         if (keys == null) {
             return;
         }
+        int reloads = publisher.status().reloads();
+        if (!publisher.finish()) {
+            good = false;
+            pause = null;
+        }
         boolean unsettled = next == null && good && !publisher.isSettled();
         if (unsettled && publisher.settle()) {
             pause = publisher.isSettled() ? FILE_CHECK_INTERVAL : longer(pause, INITIAL_CHECK_DELAY, MAX_CHECK_DELAY);
             return;
         }
-        int reloads = publisher.status().reloads();
         good = publish(keys);
         windowIsDue = !good || publisher.status().reloads() > reloads;
         pause = good ? untilLook() : longer(next == null ? pause : null, INITIAL_RETRY_DELAY, MAX_RETRY_DELAY);
@@ -146,11 +164,12 @@ public final class PublishLoop implements AutoCloseable {
         lock.lock();
         try {
             long left = pause == null ? Long.MAX_VALUE : pause.toNanos();
-            while (waiting == null && left > 0 && closed.getCount() > 0) {
+            while (waiting == null && !filesWritten && left > 0 && closed.getCount() > 0) {
                 left = arrived.awaitNanos(left);
             }
             SortedMap<String, String> taken = waiting;
             waiting = null;
+            filesWritten = false;
             return taken;
         } finally {
             lock.unlock();

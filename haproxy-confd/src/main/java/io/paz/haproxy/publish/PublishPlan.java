@@ -18,10 +18,14 @@ public sealed interface PublishPlan {
     record ReloadOnly(String reason) implements PublishPlan {}
 
     /** Files have changed in a way that HAProxy takes over by reading them. */
-    record WriteAndReload(SortedSet<String> files, String reason) implements PublishPlan {}
+    record WriteAndReload(String reason) implements PublishPlan {}
 
-    /** Files have changed in a way that HAProxy can follow while it runs; of comments, no change is left. */
-    record WriteAndChange(SortedSet<String> files, List<Change> changes, String reason) implements PublishPlan {}
+    /**
+     * Files have changed in a way that HAProxy can follow while it runs; of comments, no change is left.
+     *
+     * @param servers that the changed backends have afterwards
+     */
+    record WriteAndChange(List<Change> changes, List<Server> servers, String reason) implements PublishPlan {}
 
     /**
      * @param present texts of the files that are in place, by name
@@ -43,9 +47,9 @@ public sealed interface PublishPlan {
         Differences differences = new Differences(changed, mainFile, present, rendered);
         Optional<String> why = reloadDue ? Optional.of("not yet taken over") : differences.reloadReason();
         if (why.isPresent()) {
-            return new WriteAndReload(changed, why.get());
+            return new WriteAndReload(why.get());
         }
         List<Change> changes = differences.changes();
-        return new WriteAndChange(changed, changes, "changes: " + changes.size());
+        return new WriteAndChange(changes, List.copyOf(differences.servers()), "changes: " + changes.size());
     }
 }

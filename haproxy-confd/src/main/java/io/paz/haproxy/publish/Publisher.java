@@ -6,7 +6,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,7 +14,7 @@ public final class Publisher {
 
     private static final Logger log = LoggerFactory.getLogger(Publisher.class);
 
-    private final ConfigurationFolder folder;
+    private final ConfigurationWriter writer;
     private final String mainFile;
     private final LoadBalancer loadBalancer;
     private final RuntimeChanges runtime;
@@ -24,7 +23,7 @@ public final class Publisher {
 
     /** @param mainFile name of the file that HAProxy is started with */
     public Publisher(Path folder, String mainFile, LoadBalancer loadBalancer, RunningProxy running, Clock clock) {
-        this.folder = new ConfigurationFolder(folder);
+        this.writer = new ConfigurationWriter(new ConfigurationFolder(folder), mainFile, loadBalancer);
         this.mainFile = mainFile;
         this.loadBalancer = loadBalancer;
         this.runtime = new RuntimeChanges(running);
@@ -35,15 +34,57 @@ public final class Publisher {
         return status;
     }
 
-    /** Whether HAProxy, if it runs, serves the files now; if not, the status says why, and this is to be called again. */
+    /** @param whenWritten called in another thread when {@link #finish} is to be called */
+    public void listen(Runnable whenWritten) {
+        writer.listen(whenWritten);
+    }
+
+    /**
+     * Whether HAProxy, if it runs, serves what was rendered now; if not, the status says why, and this is to be called again. A change of the
+     * running HAProxy does not wait for its files, see {@link #finish}.
+     */
     public boolean publish(SortedMap<String, String> rendered) {
         long begin = System.nanoTime();
         try {
-            PublishPlan plan =
-                    PublishPlan.of(folder.present(rendered.keySet()), rendered, mainFile, status.reloadDue());
+            boolean reloadDue = status.reloadDue() && !writer.isBehind();
+            PublishPlan plan = PublishPlan.of(writer.present(rendered.keySet()), rendered, mainFile, reloadDue);
             boolean taken = execute(plan, rendered);
             succeeded(plan, taken, rendered, Duration.ofNanos(System.nanoTime() - begin));
             return taken;
+        } catch (RefusedException e) {
+            failed(String.valueOf(e.getMessage()), e);
+        } catch (IOException e) {
+            failed("the files could not be written: " + e, e);
+        }
+        return false;
+    }
+
+    /**
+     * Completes a change of the running HAProxy if its files are in place by now, and goes on with newer ones.
+     *
+     * @return false when HAProxy is to be published to again
+     */
+    public boolean finish() {
+        return !writer.hasWritten() || complete();
+    }
+
+    /** Completes all changes of the running HAProxy, waiting for their files. */
+    public void close() {
+        while (writer.isBehind() && complete()) {
+            log.debug("HAProxy's files are written");
+        }
+    }
+
+    private boolean complete() {
+        try {
+            if (!writer.finish()) {
+                return true;
+            }
+            if (succeeds(runtime::confirm)) {
+                status = status.changed();
+                return true;
+            }
+            return reload();
         } catch (RefusedException e) {
             failed(String.valueOf(e.getMessage()), e);
         } catch (IOException e) {
@@ -76,6 +117,7 @@ public final class Publisher {
             return true;
         } catch (RefusedException e) {
             log.warn("HAProxy must be reloaded again: {}", e.getMessage());
+            writer.giveUp();
             forget();
             status = status.withReloadDue();
             return false;
@@ -83,12 +125,12 @@ public final class Publisher {
     }
 
     private boolean execute(PublishPlan plan, SortedMap<String, String> rendered) throws IOException {
-        if (plan instanceof PublishPlan.WriteAndReload write) {
-            write(write.files(), rendered);
+        if (plan instanceof PublishPlan.WriteAndReload) {
+            write(rendered);
             return reload();
         }
-        if (plan instanceof PublishPlan.WriteAndChange write) {
-            return changeAndWrite(write, rendered);
+        if (plan instanceof PublishPlan.WriteAndChange change) {
+            return changeAndWrite(change, rendered);
         }
         return plan instanceof PublishPlan.Nothing || reload();
     }
@@ -99,16 +141,23 @@ public final class Publisher {
      */
     private boolean changeAndWrite(PublishPlan.WriteAndChange plan, SortedMap<String, String> rendered)
             throws IOException {
-        var servers = Layout.of(rendered.getOrDefault(mainFile, "")).servers().values();
         status = status.withReloadDue();
-        boolean changed = succeeds(() -> runtime.apply(plan.changes(), servers));
+        boolean changed = succeeds(() -> change(plan));
         showUnsettled();
-        write(plan.files(), rendered);
-        if (!changed || !succeeds(runtime::confirm)) {
+        if (!changed) {
+            write(rendered);
             return reload();
         }
-        status = status.changed();
+        writer.writeBehind(rendered);
         return true;
+    }
+
+    /** A change whose files are yet to be written is lost in another process. */
+    private void change(PublishPlan.WriteAndChange plan) {
+        if (writer.isBehind()) {
+            runtime.confirm();
+        }
+        runtime.apply(plan.changes(), plan.servers());
     }
 
     /** False when HAProxy is not what it should be now, and has to read its files. */
@@ -122,11 +171,10 @@ public final class Publisher {
         }
     }
 
-    private void write(SortedSet<String> changed, SortedMap<String, String> rendered) throws IOException {
-        Path staged = folder.stage(rendered);
-        loadBalancer.check(staged.resolve(mainFile));
+    private void write(SortedMap<String, String> rendered) throws IOException {
+        writer.check(rendered);
         status = status.withReloadDue();
-        folder.adopt(changed);
+        writer.adopt(rendered);
     }
 
     private boolean reload() {

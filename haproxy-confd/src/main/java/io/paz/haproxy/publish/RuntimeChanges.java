@@ -39,7 +39,7 @@ final class RuntimeChanges {
     /**
      * Makes the changes in their order. Servers that were added are waited for, up to 200 ms, before others lose weight or go.
      *
-     * @param servers all that HAProxy has afterwards
+     * @param servers all that the changed backends have afterwards
      * @throws RefusedException when the outcome is another one; HAProxy has then to read its files
      */
     void apply(List<Change> changes, Collection<Server> servers) {

@@ -12,6 +12,9 @@ final class Skipped {
     private Skipped() {}
 
     static List<String> in(String configuration) {
+        if (!configuration.contains(MARK)) {
+            return List.of();
+        }
         List<String> skipped = new ArrayList<>();
         String backend = "";
         for (String line : configuration.lines().toList()) {

@@ -1,21 +1,28 @@
 package io.paz.haproxy.resource;
 
+import io.paz.haproxy.template.value.KeyChanges;
 import io.paz.haproxy.template.value.KeyStore;
 import io.paz.haproxy.template.value.RenderContext;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 
-/** Renders all files of conf.d from one tree of keys. */
+/**
+ * Renders all files of conf.d from one tree of keys, and then from the next one: only what has changed in between is rendered again. Used
+ * by one thread.
+ */
 public final class Renderer {
 
     private final List<TemplateResource> resources;
     private final Map<String, String> environment;
     private final RenderContext.JsonReader json = new JacksonJsonReader();
+    /** The keys of the last rendering, by the folders that a template sees. */
+    private final Map<List<String>, KeyStore> previous = new HashMap<>();
 
     /**
      * @param environment what {@code getenv} sees
@@ -46,14 +53,43 @@ public final class Renderer {
         return key -> key.startsWith(folder);
     }
 
-    /** The text of each file, by file name. */
+    /** The text of each file, by file name; the same as without any earlier call. */
     public SortedMap<String, String> render(SortedMap<String, String> entries) {
+        boolean isRendered = false;
+        try {
+            SortedMap<String, String> texts = rendered(entries);
+            isRendered = true;
+            return texts;
+        } finally {
+            if (!isRendered) {
+                forget();
+            }
+        }
+    }
+
+    private SortedMap<String, String> rendered(SortedMap<String, String> entries) {
+        Map<List<String>, Input> inputs = new HashMap<>();
         SortedMap<String, String> texts = new TreeMap<>();
         for (TemplateResource resource : resources) {
-            KeyStore keys = KeyStore.of(entries, resource.keys());
-            RenderContext context = new RenderContext(keys, environment, file -> Files.exists(Path.of(file)), json);
-            texts.put(resource.fileName(), resource.template().render(context));
+            Input input = inputs.computeIfAbsent(resource.keys(), folders -> input(entries, folders));
+            RenderContext context =
+                    new RenderContext(input.keys(), environment, file -> Files.exists(Path.of(file)), json);
+            texts.put(resource.fileName(), resource.template().render(context, input.changes()));
         }
+        inputs.forEach((folders, input) -> previous.put(folders, input.keys()));
         return texts;
     }
+
+    private Input input(SortedMap<String, String> entries, List<String> folders) {
+        KeyStore keys = KeyStore.of(entries, folders);
+        return new Input(keys, KeyChanges.between(previous.getOrDefault(folders, KeyStore.empty()), keys));
+    }
+
+    private void forget() {
+        previous.clear();
+        resources.forEach(resource -> resource.template().forget());
+    }
+
+    /** @param changes since the last rendering */
+    private record Input(KeyStore keys, KeyChanges changes) {}
 }

@@ -1,6 +1,7 @@
 package io.paz.haproxy.resource;
 
 import io.paz.haproxy.template.Template;
+import io.paz.haproxy.template.TemplateRenderer;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -15,7 +16,7 @@ import org.tomlj.TomlTable;
  * @param fileName the file to write; of the destination, the folder is left to whoever writes it
  * @param keys the folders of keys that the template sees
  */
-record TemplateResource(Template template, String fileName, List<String> keys) {
+record TemplateResource(TemplateRenderer template, String fileName, List<String> keys) {
 
     /** Check and reload belong to HAProxy itself here, which does both without a shell; see decision 0041. */
     private static final Set<String> KNOWN = Set.of("src", "dest", "keys", "mode", "check_cmd", "reload_cmd");
@@ -34,7 +35,8 @@ record TemplateResource(Template template, String fileName, List<String> keys) {
         String src = text(name, table, "src");
         String dest = text(name, table, "dest");
         Template template = Template.parse(src, files.read("templates/" + src));
-        return new TemplateResource(template, dest.substring(dest.lastIndexOf('/') + 1), keys(name, table));
+        return new TemplateResource(
+                new TemplateRenderer(template), dest.substring(dest.lastIndexOf('/') + 1), keys(name, table));
     }
 
     private static void checkKnown(String name, TomlTable table) {

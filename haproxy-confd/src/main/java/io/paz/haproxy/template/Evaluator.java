@@ -1,5 +1,6 @@
 package io.paz.haproxy.template;
 
+import io.paz.haproxy.template.cache.Recorder;
 import io.paz.haproxy.template.function.TemplateFunction;
 import io.paz.haproxy.template.syntax.Expression;
 import io.paz.haproxy.template.syntax.Expression.Binding;
@@ -29,11 +30,14 @@ final class Evaluator {
 
     private final String template;
     private final RenderContext context;
+    private final @Nullable Recorder recorder;
     private final List<Variable> variables = new ArrayList<>();
 
-    Evaluator(String template, RenderContext context, @Nullable Object root) {
+    /** @param recorder records the use of variables; null where none of them is outside the part that is recorded */
+    Evaluator(String template, RenderContext context, @Nullable Object root, @Nullable Recorder recorder) {
         this.template = template;
         this.context = context;
+        this.recorder = recorder;
         variables.add(new Variable("$", root));
     }
 
@@ -52,9 +56,22 @@ final class Evaluator {
         if (pipeline.binding() == Binding.DECLARE) {
             variables.add(new Variable(pipeline.variables().get(0), value));
         } else if (pipeline.binding() == Binding.ASSIGN) {
-            variable(pipeline.variables().get(0)).value = value;
+            set(position(pipeline.variables().get(0)), value);
         }
         return value;
+    }
+
+    /** The value of a variable; the outermost has position 0. */
+    @Nullable
+    Object variable(int position) {
+        return variables.get(position).value;
+    }
+
+    void set(int position, @Nullable Object value) {
+        variables.get(position).value = value;
+        if (recorder != null) {
+            recorder.wroteVariable(position, value);
+        }
     }
 
     /** A single variable of a range takes the element, two take the index or name and the element. */
@@ -144,7 +161,7 @@ final class Evaluator {
         } else if (expression instanceof Expression.Numeral numeral) {
             return numeral.value();
         } else if (expression instanceof Expression.Variable named) {
-            return variable(named.name()).value;
+            return read(position(named.name()));
         } else if (expression instanceof Expression.Fields fields) {
             return fields(dot, fields.names(), line);
         } else if (expression instanceof Expression.Chain chain) {
@@ -169,10 +186,18 @@ final class Evaluator {
         return value;
     }
 
-    private Variable variable(String name) {
+    private @Nullable Object read(int position) {
+        Object value = variable(position);
+        if (recorder != null) {
+            recorder.readVariable(position, value);
+        }
+        return value;
+    }
+
+    private int position(String name) {
         for (int i = variables.size() - 1; i >= 0; i--) {
             if (variables.get(i).name.equals(name)) {
-                return variables.get(i);
+                return i;
             }
         }
         throw new IllegalStateException("Variable " + name + " passed the parser undeclared");

@@ -1,18 +1,25 @@
 package io.paz.haproxy.template;
 
+import io.paz.haproxy.template.cache.PartCache;
+import io.paz.haproxy.template.cache.Recorder;
+import io.paz.haproxy.template.cache.RenderedPart;
 import io.paz.haproxy.template.syntax.Expression;
 import io.paz.haproxy.template.syntax.Expression.Pipeline;
 import io.paz.haproxy.template.syntax.Node;
 import io.paz.haproxy.template.syntax.TemplateException;
 import io.paz.haproxy.template.value.FunctionException;
 import io.paz.haproxy.template.value.GoFormat;
+import io.paz.haproxy.template.value.KeyChanges;
+import io.paz.haproxy.template.value.KeyReader;
 import io.paz.haproxy.template.value.RenderContext;
 import io.paz.haproxy.template.value.Values;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Renders nodes once. */
+/** Renders a template once; of its ranges at the top, and of their elements, only what would not be the same as the last time. */
 final class Execution {
 
     private static final int MAX_CALL_DEPTH = 1_000;
@@ -25,22 +32,80 @@ final class Execution {
 
     private final String template;
     private final Map<String, List<Node>> definitions;
+    private final KeyReader keys;
     private final RenderContext context;
+    private final KeyChanges changes;
+    private final Recorder recorder;
     private final StringBuilder output = new StringBuilder();
     private Evaluator evaluator;
     private int depth;
 
-    Execution(String template, Map<String, List<Node>> definitions, RenderContext context) {
+    /** @param changes of the keys since the execution that the parts given to {@link #run} are of */
+    Execution(String template, Map<String, List<Node>> definitions, RenderContext context, KeyChanges changes) {
         this.template = template;
         this.definitions = definitions;
-        this.context = context;
-        this.evaluator = new Evaluator(template, context, null);
+        this.keys = context.keys();
+        this.changes = changes;
+        this.recorder = new Recorder(context.keys());
+        this.context = recorder.recorded(context);
+        this.evaluator = new Evaluator(template, this.context, null, recorder);
     }
 
-    /** confd gives its templates no data: the dot begins without a value. */
-    String run(List<Node> body) {
-        render(body, null);
-        return output.toString();
+    /**
+     * Returns the whole text. confd gives its templates no data: the dot begins without a value.
+     *
+     * @param parts of each range at the top
+     */
+    RenderedPart run(List<Node> body, Map<Node, PartCache> parts) {
+        recorder.begin(0);
+        for (Node node : body) {
+            if (node instanceof Node.Range range) {
+                outermostRange(range, parts.computeIfAbsent(range, any -> new PartCache()));
+            } else {
+                render(node, null);
+            }
+        }
+        return recorder.end(output.toString(), false);
+    }
+
+    private void outermostRange(Node.Range node, PartCache parts) {
+        RenderedPart last = parts.whole();
+        if (last != null && holds(last)) {
+            repeat(last);
+            return;
+        }
+        parts.finish(execute(() -> {
+            range(node, null, element -> element(node, element, parts));
+            return false;
+        }));
+    }
+
+    private Flow element(Node.Range node, Values.Element element, PartCache parts) {
+        Object input = node.pipeline().variables().size() == 2 ? element : element.value();
+        RenderedPart last = parts.element(input);
+        RenderedPart part =
+                last != null && holds(last) ? repeat(last) : execute(() -> body(node, element) == Flow.BREAK);
+        parts.keep(input, part);
+        return part.isLast() ? Flow.BREAK : Flow.ON;
+    }
+
+    private boolean holds(RenderedPart part) {
+        return part.holds(keys, changes, evaluator::variable);
+    }
+
+    /** Does what the part did, without executing it. */
+    private RenderedPart repeat(RenderedPart part) {
+        output.append(part.text());
+        recorder.include(part);
+        part.written().forEach(variable -> evaluator.set(variable.position(), variable.value()));
+        return part;
+    }
+
+    private RenderedPart execute(BooleanSupplier execution) {
+        int start = output.length();
+        recorder.begin(evaluator.scope());
+        boolean isLast = execution.getAsBoolean();
+        return recorder.end(output.substring(start), isLast);
     }
 
     private Flow render(List<Node> nodes, @Nullable Object dot) {
@@ -97,6 +162,10 @@ final class Execution {
     }
 
     private Flow range(Node.Range node, @Nullable Object dot) {
+        return range(node, dot, element -> body(node, element));
+    }
+
+    private Flow range(Node.Range node, @Nullable Object dot, Function<Values.Element, Flow> body) {
         int scope = evaluator.scope();
         Object value = evaluator.value(node.pipeline(), dot);
         Flow flow = Flow.ON;
@@ -105,13 +174,18 @@ final class Execution {
             flow = render(node.otherwise(), dot);
         }
         for (Values.Element element : elements) {
-            evaluator.declareElement(node.pipeline().variables(), element);
-            Flow body = render(node.then(), element.value());
-            evaluator.leave(scope);
-            if (body == Flow.BREAK) {
+            if (body.apply(element) == Flow.BREAK) {
                 break;
             }
         }
+        evaluator.leave(scope);
+        return flow;
+    }
+
+    private Flow body(Node.Range node, Values.Element element) {
+        int scope = evaluator.scope();
+        evaluator.declareElement(node.pipeline().variables(), element);
+        Flow flow = render(node.then(), element.value());
         evaluator.leave(scope);
         return flow;
     }
@@ -130,7 +204,7 @@ final class Execution {
             throw new TemplateException(template, call.line(), "templates call each other without end");
         }
         Evaluator outer = evaluator;
-        evaluator = new Evaluator(template, context, argument);
+        evaluator = new Evaluator(template, context, argument, null);
         render(definitions.getOrDefault(call.template(), List.of()), argument);
         evaluator = outer;
         depth--;

@@ -1,9 +1,13 @@
 package io.paz.haproxy.template;
 
+import io.paz.haproxy.template.cache.PartCache;
+import io.paz.haproxy.template.cache.RenderedPart;
 import io.paz.haproxy.template.syntax.Lexer;
 import io.paz.haproxy.template.syntax.Node;
 import io.paz.haproxy.template.syntax.Parser;
 import io.paz.haproxy.template.syntax.TemplateException;
+import io.paz.haproxy.template.value.KeyChanges;
+import io.paz.haproxy.template.value.KeyStore;
 import io.paz.haproxy.template.value.RenderContext;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +37,10 @@ public final class Template {
 
     /** @throws TemplateException when an action fails, such as reading a key that is not there; nothing is rendered then */
     public String render(RenderContext context) {
-        return new Execution(name, definitions, context).run(body);
+        return new TemplateRenderer(this).render(context, KeyChanges.between(KeyStore.empty(), KeyStore.empty()));
+    }
+
+    RenderedPart execute(RenderContext context, KeyChanges changes, Map<Node, PartCache> parts) {
+        return new Execution(name, definitions, context, changes).run(body, parts);
     }
 }

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -55,6 +57,7 @@ class PublisherTest {
     void aServerIsRoutedBeforeTheFilesAreChecked() {
         check = text -> assertThat(inPlace()).doesNotContain("web-1-1");
         assertThat(publisher.publish(servers("web-1-1"))).isTrue();
+        publisher.close();
 
         assertThat(proxy.told).containsExactly("add web/web-1-1", "put in web/web-1-1", "check");
         assertThat(inPlace()).contains("web-1-1");
@@ -65,6 +68,7 @@ class PublisherTest {
     void haproxyThatStartedAnewBeforeItsFilesWereThereReadsThemOnceMore() {
         check = text -> proxy.process++;
         assertThat(publisher.publish(servers("web-1-1"))).isTrue();
+        publisher.close();
 
         assertThat(proxy.told).containsExactly("add web/web-1-1", "put in web/web-1-1", "check", "reload");
         assertThat(publisher.status().reloadDue()).isFalse();
@@ -75,7 +79,8 @@ class PublisherTest {
         check = text -> {
             throw new RefusedException("haproxy -c: no");
         };
-        assertThat(publisher.publish(servers("web-1-1"))).isFalse();
+        assertThat(publisher.publish(servers("web-1-1"))).isTrue();
+        publisher.close();
         assertThat(publisher.status().failure().reason()).isEqualTo("haproxy -c: no");
         assertThat(inPlace()).doesNotContain("web-1-1");
 
@@ -95,6 +100,60 @@ class PublisherTest {
 
         assertThat(proxy.told).endsWith("check", "reload");
         assertThat(inPlace()).contains("web-1-1");
+    }
+
+    @Test
+    void next_change_is_not_delayed_by_files_of_the_last() {
+        CountDownLatch isNextMade = new CountDownLatch(1);
+        check = text -> awaitWithin(isNextMade);
+        assertThat(publisher.publish(servers("web-1-1"))).isTrue();
+        assertThat(publisher.publish(servers("web-1-1", "web-1-2"))).isTrue();
+        assertThat(publisher.publish(servers("web-1-2"))).isTrue();
+        assertThat(publisher.status().reloadDue()).isTrue();
+        assertThat(inPlace()).doesNotContain("web-1");
+        isNextMade.countDown();
+        publisher.close();
+
+        assertThat(proxy.told).filteredOn("check"::equals).hasSize(2);
+        assertThat(inPlace()).doesNotContain("web-1-1").contains("web-1-2");
+        assertThat(publisher.status().reloadDue()).isFalse();
+        assertThat(publisher.publish(servers("web-1-2"))).isTrue();
+        assertThat(proxy.told).doesNotContain("reload");
+    }
+
+    @Test
+    void haproxy_that_started_anew_between_two_changes_reads_its_files() {
+        CountDownLatch isNextMade = new CountDownLatch(1);
+        check = text -> awaitWithin(isNextMade);
+        assertThat(publisher.publish(servers("web-1-1"))).isTrue();
+        proxy.process++;
+        proxy.servers.clear();
+        isNextMade.countDown();
+        assertThat(publisher.publish(servers("web-1-1", "web-1-2"))).isTrue();
+
+        assertThat(proxy.told).endsWith("check", "reload").doesNotContain("add web/web-1-2");
+        assertThat(inPlace()).contains("web-1-1", "web-1-2");
+        assertThat(publisher.status().reloadDue()).isFalse();
+    }
+
+    @Test
+    void change_that_needs_a_reload_waits_for_the_files_before() {
+        assertThat(publisher.publish(servers("web-1-1"))).isTrue();
+        SortedMap<String, String> two = servers("web-1-1");
+        two.put(FILE, two.get(FILE) + "backend shop\n");
+        assertThat(publisher.publish(two)).isTrue();
+        publisher.close();
+
+        assertThat(proxy.told).endsWith("check", "check", "reload");
+        assertThat(inPlace()).isEqualTo(two.get(FILE));
+    }
+
+    private static void awaitWithin(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(30, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     private static SortedMap<String, String> servers(String... names) {

@@ -1,6 +1,7 @@
 package io.paz.haproxy.publish;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,7 +9,7 @@ import java.util.Map;
 /** A proxy in memory that writes down what it was told, and is as healthy and as busy as a test says. */
 final class RecordedProxy implements RunningProxy {
 
-    final List<String> told = new ArrayList<>();
+    final List<String> told = Collections.synchronizedList(new ArrayList<>());
     final Map<ServerName, ServerState> servers = new LinkedHashMap<>();
     boolean healthy = true;
     boolean busy;

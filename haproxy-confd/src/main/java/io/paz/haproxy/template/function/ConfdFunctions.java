@@ -3,7 +3,7 @@ package io.paz.haproxy.template.function;
 import io.paz.haproxy.template.function.TemplateFunction.Arguments;
 import io.paz.haproxy.template.value.FunctionException;
 import io.paz.haproxy.template.value.GoPath;
-import io.paz.haproxy.template.value.KeyStore;
+import io.paz.haproxy.template.value.KeyReader;
 import io.paz.haproxy.template.value.KeyValue;
 import io.paz.haproxy.template.value.Quoting;
 import io.paz.haproxy.template.value.RenderContext;
@@ -57,7 +57,7 @@ final class ConfdFunctions {
     }
 
     private interface OnKeys {
-        Object apply(KeyStore keys, Arguments arguments);
+        Object apply(KeyReader keys, Arguments arguments);
     }
 
     private static TemplateFunction onKeys(String name, OnKeys body) {
@@ -65,7 +65,7 @@ final class ConfdFunctions {
                 name, List.of(Type.TEXT), (context, arguments) -> body.apply(context.keys(), arguments));
     }
 
-    private static String valueOr(KeyStore keys, Arguments arguments) {
+    private static String valueOr(KeyReader keys, Arguments arguments) {
         String value = keys.value(arguments.text(0));
         if (value == null && arguments.count() == 1) {
             throw new FunctionException("there is no key " + arguments.text(0));

@@ -26,6 +26,20 @@ public final class GoPath {
         return joined.isEmpty() ? "." : joined;
     }
 
+    /** Whether this key is surely as {@link #clean} would give it, rooted. */
+    static boolean isClean(String key) {
+        int last = key.length() - 1;
+        if (last < 1 || key.charAt(0) != '/' || key.charAt(last) == '/') {
+            return false;
+        }
+        for (int slash = 0; slash >= 0; slash = key.indexOf('/', slash + 1)) {
+            if (key.charAt(slash + 1) == '/' || key.charAt(slash + 1) == '.') {
+                return false;
+            }
+        }
+        return true;
+    }
+
     public static String base(String path) {
         if (path.isEmpty()) {
             return ".";

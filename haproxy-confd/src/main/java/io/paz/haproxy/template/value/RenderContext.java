@@ -12,7 +12,7 @@ import java.util.function.Predicate;
  * @param files tells whether a file is there, for {@code fileExists}
  * @param json reads JSON for {@code json} and {@code jsonArray}
  */
-public record RenderContext(KeyStore keys, Map<String, String> environment, Predicate<String> files, JsonReader json) {
+public record RenderContext(KeyReader keys, Map<String, String> environment, Predicate<String> files, JsonReader json) {
 
     public RenderContext {
         environment = Map.copyOf(environment);
