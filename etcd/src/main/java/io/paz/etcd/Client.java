@@ -3,11 +3,8 @@ package io.paz.etcd;
 import io.etcd.jetcd.ByteSequence;
 import io.etcd.jetcd.ClientBuilder;
 import io.etcd.jetcd.KV;
-import io.etcd.jetcd.KeyValue;
 import io.etcd.jetcd.Lease;
 import io.etcd.jetcd.Watch;
-import io.etcd.jetcd.kv.GetResponse;
-import io.etcd.jetcd.options.GetOption;
 import io.etcd.jetcd.options.WatchOption;
 import io.grpc.CallOptions;
 import io.grpc.Channel;
@@ -22,8 +19,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
@@ -36,12 +31,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class Client implements AutoCloseable {
 
-    private static final int MAX_ANSWER_BYTES = 64 * 1024 * 1024;
+    static final int MAX_ANSWER_BYTES = 8 * 1024 * 1024;
     private static final Set<Status.Code> WITHOUT_ANSWER =
             Set.of(Status.Code.UNAVAILABLE, Status.Code.DEADLINE_EXCEEDED);
     private static final Duration KEEPALIVE = Duration.ofSeconds(10);
-    private static final GetOption ALL_BELOW =
-            GetOption.builder().isPrefix(true).build();
 
     private final List<URI> endpoints;
     private final Optional<SslContext> ssl;
@@ -49,6 +42,7 @@ final class Client implements AutoCloseable {
     private final String user;
 
     private final Duration callTimeout;
+    private final EntryReader entries = new EntryReader();
     private io.etcd.jetcd.Client jetcd;
     private volatile io.etcd.jetcd.@Nullable Client broken;
     private boolean closed;
@@ -65,6 +59,10 @@ final class Client implements AutoCloseable {
 
     List<URI> endpoints() {
         return endpoints;
+    }
+
+    EntryReader entries() {
+        return entries;
     }
 
     /** Runs one call; {@code what} names it in the error. */
@@ -90,7 +88,7 @@ final class Client implements AutoCloseable {
     }
 
     CompletableFuture<Listing> list(String prefix) {
-        return call("list " + prefix, kv -> kv.get(bytes(prefix), ALL_BELOW)).thenApply(Client::listing);
+        return new PagedListing(this, prefix).read();
     }
 
     /** Watches from a revision on; the watcher is to be closed by the caller after the listener's first error. */
@@ -174,19 +172,11 @@ final class Client implements AutoCloseable {
         }
     }
 
-    private static Listing listing(GetResponse answer) {
-        SortedMap<String, String> entries = new TreeMap<>();
-        for (KeyValue entry : answer.getKvs()) {
-            entries.put(text(entry.getKey()), text(entry.getValue()));
-        }
-        return new Listing(entries, answer.getHeader().getRevision());
-    }
-
     static String text(ByteSequence bytes) {
         return bytes.toString(StandardCharsets.UTF_8);
     }
 
-    private static ByteSequence bytes(String text) {
+    static ByteSequence bytes(String text) {
         return ByteSequence.from(text, StandardCharsets.UTF_8);
     }
 

@@ -204,6 +204,9 @@ final class LiveKeyTree implements KeyTree {
                 pause = INITIAL_PAUSE;
             }
         }
+        if (changed && Listing.size(entries) > Listing.MAX_SIZE) {
+            throw Listing.tooLarge(client.endpoints(), prefix);
+        }
         if (changed) {
             publish(snapshot.with(
                     entries, revision, !unconfirmed.isEmpty(), options.clock().instant()));

@@ -1,11 +1,13 @@
 package io.paz.etcd;
 
+import io.etcd.jetcd.KeyValue;
 import io.etcd.jetcd.Watch;
 import io.etcd.jetcd.watch.WatchEvent;
 import io.etcd.jetcd.watch.WatchResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -28,9 +30,11 @@ final class Session implements Watch.Listener, AutoCloseable {
     /** By response, because the changes of one transaction come in one, and belong together. */
     private final BlockingQueue<List<Signal>> responses = new LinkedBlockingQueue<>();
 
+    private final EntryReader entries;
     private final Watch.Watcher watcher;
 
     Session(Client client, String prefix, long revision) {
+        this.entries = client.entries();
         this.watcher = client.watch(prefix, revision, this);
     }
 
@@ -51,7 +55,7 @@ final class Session implements Watch.Listener, AutoCloseable {
         if (response.isCreatedNotify()) {
             signals.add(new Started());
         }
-        response.getEvents().forEach(event -> signals.add(signal(event)));
+        response.getEvents().forEach(event -> signal(event).ifPresent(signals::add));
         responses.add(signals);
     }
 
@@ -70,13 +74,13 @@ final class Session implements Watch.Listener, AutoCloseable {
         watcher.close();
     }
 
-    private static Signal signal(WatchEvent event) {
-        String key = Client.text(event.getKeyValue().getKey());
-        long revision = event.getKeyValue().getModRevision();
+    private Optional<Signal> signal(WatchEvent event) {
+        KeyValue entry = event.getKeyValue();
+        long revision = entry.getModRevision();
         return switch (event.getEventType()) {
-            case PUT -> new Put(key, Client.text(event.getKeyValue().getValue()), revision);
-            case DELETE -> new Deleted(key, revision);
-            case UNRECOGNIZED -> new Broken("an event of unknown kind for " + key, null);
+            case PUT -> entries.read(entry).map(text -> new Put(text.getKey(), text.getValue(), revision));
+            case DELETE -> entries.readKey(entry.getKey()).map(key -> new Deleted(key, revision));
+            case UNRECOGNIZED -> Optional.of(new Broken("an event of unknown kind", null));
         };
     }
 }
