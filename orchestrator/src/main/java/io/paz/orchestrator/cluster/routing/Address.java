@@ -15,6 +15,9 @@ public record Address(String host, int port) {
 
     private static final String NUMBER = "(?:0|[1-9][0-9]{0,2})";
     private static final Pattern SHAPE = Pattern.compile("(" + NUMBER + "(?:\\." + NUMBER + "){3}):([1-9][0-9]{0,4})");
+    /** Unspecified, link-local and multicast addresses, and those above. */
+    private static final Pattern NEVER_A_HOST = Pattern.compile("0\\.|169\\.254\\.|22[4-9]\\.|2[3-9][0-9]\\.");
+
     private static final int MAX_BYTE = 255;
     private static final int MAX_PORT = 65535;
 
@@ -25,9 +28,12 @@ public record Address(String host, int port) {
             return Optional.empty();
         }
         int port = Integer.parseInt(matcher.group(2));
+        boolean unusable = NEVER_A_HOST.matcher(matcher.group(1)).lookingAt();
         boolean bytes = Pattern.compile("\\.")
                 .splitAsStream(matcher.group(1))
                 .allMatch(part -> Integer.parseInt(part) <= MAX_BYTE);
-        return bytes && port <= MAX_PORT ? Optional.of(new Address(matcher.group(1), port)) : Optional.empty();
+        return !unusable && bytes && port <= MAX_PORT
+                ? Optional.of(new Address(matcher.group(1), port))
+                : Optional.empty();
     }
 }

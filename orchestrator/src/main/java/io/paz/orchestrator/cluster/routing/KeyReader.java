@@ -41,9 +41,17 @@ public final class KeyReader {
 
     private KeyReader(SortedMap<String, String> entries) {
         this.entries = entries;
-        this.hosts = namesBelow(HOSTS, entries);
+        Set<String> allowed = namesBelow(HOSTS, entries);
         this.partHosts = namesBelow(PART_HOSTS, entries);
-        partHosts.addAll(hosts);
+        partHosts.addAll(allowed);
+        this.hosts = hostsOfServices(allowed);
+    }
+
+    /** Without loopback, where Paz's own listen, unless all hosts are there. */
+    private static Set<String> hostsOfServices(Set<String> allowed) {
+        Set<String> elsewhere =
+                allowed.stream().filter(host -> !host.startsWith("127.")).collect(Collectors.toUnmodifiableSet());
+        return elsewhere.isEmpty() ? allowed : elsewhere;
     }
 
     private static Set<String> namesBelow(String folder, SortedMap<String, String> entries) {

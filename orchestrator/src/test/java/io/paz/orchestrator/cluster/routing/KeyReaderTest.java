@@ -76,6 +76,24 @@ final class KeyReaderTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"127.0.0.1", "169.254.169.254", "0.0.0.0", "224.0.0.1", "255.255.255.255"})
+    void an_address_that_is_no_host_of_services_is_skipped_although_it_is_listed(String host) {
+        TreeMap<String, String> entries = new TreeMap<>(
+                Map.of("/paz/config/hosts/10.0.0.1", "", "/paz/config/hosts/" + host, "", INSTANCE, host + ":80"));
+
+        assertThat(KeyReader.read(entries).skipped())
+                .containsExactly(new SkippedKey(INSTANCE, host + ":80", "web", "expected: " + Address.EXPECTED));
+    }
+
+    @Test
+    void instances_on_loopback_are_routed_to_where_all_hosts_are_there() {
+        TreeMap<String, String> entries =
+                new TreeMap<>(Map.of("/paz/config/hosts/127.0.0.1", "", INSTANCE, "127.0.0.1:80"));
+
+        assertThat(KeyReader.read(entries).skipped()).isEmpty();
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "/paz/services/Web/1/1, 10.0.0.1:80,",
         "/paz/services/w/1/1, 10.0.0.1:80,",
