@@ -23,6 +23,23 @@ test_fleet_can_parse_every_line() {
   assert_equal 'lines of 2,048 bytes or more' '' "$long"
 }
 
+# The real etcd, with the environment of the unit but for its folder, asked as a page of another site asks it.
+test_a_web_page_cannot_write_to_the_etcd_of_a_host() {
+  local environment client peer status
+  command -v etcd >/dev/null || skip 'etcd is not installed'
+  mapfile -t environment < <(sed -n 's/^Environment=//p' "$ROOT/units/host/etcd.service" | tr ' ' '\n')
+  free_port
+  client=http://127.0.0.1:$PORT
+  free_port
+  peer=http://127.0.0.1:$PORT
+  env "${environment[@]}" ETCD_DATA_DIR="$TEST_FOLDER/etcd" etcd --listen-client-urls "$client" --advertise-client-urls "$client" \
+    --listen-peer-urls "$peer" --initial-advertise-peer-urls "$peer" --initial-cluster "default=$peer" >/dev/null 2>&1 &
+  await 20 curl -fs -o /dev/null "$client/health" || failed 'etcd did not start'
+  status=$(curl -s -o /dev/null -w '%{http_code}' -H 'Content-Type: text/plain' -d '{"key":"eA==","value":"eA=="}' "$client/v3/kv/put")
+  kill "$!"
+  assert_equal 'status of the write' 404 "$status"
+}
+
 test_no_unit_holds_a_secret() {
   local file
   for file in "$ROOT"/units/*/*; do
