@@ -10,6 +10,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -36,7 +37,15 @@ class BridgeFrontEndTest extends RealParts {
         Await.until("a container is answered", SOON, () -> ask(CONTAINER, "demo-api.paz")
                 .startsWith("HTTP/1.1 200 "));
         assertThat(ask(CONTAINER, "paz-web.paz")).startsWith("HTTP/1.1 404 ");
-        assertThat(ask(CONTAINER, "PAZ-web.localhost")).startsWith("HTTP/1.1 404 ");
+        for (String spelling : List.of(
+                "PAZ-web.localhost",
+                "x,paz-web.paz",
+                "paz-web.paz,x",
+                "paz-web.paz.:80",
+                "x\r\nHost: paz-web.paz",
+                "\tpaz-web.paz")) {
+            assertThat(ask(CONTAINER, spelling)).as(spelling).matches("(?s)HTTP/1\\.1 40[04] .*");
+        }
         assertThat(ask(OTHER, "demo-api.paz")).isEmpty();
         assertThat(HaproxyServer.status(open, "demo-api.paz")).isEqualTo(404);
     }

@@ -11,6 +11,8 @@ import org.springframework.http.HttpCookie;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.web.util.pattern.PathPattern;
+import org.springframework.web.util.pattern.PathPatternParser;
 
 /** The session of a browser, which may do what the administrator may but sign others in. */
 final class SessionCredential implements Credential {
@@ -18,6 +20,9 @@ final class SessionCredential implements Credential {
     static final String COOKIE = "paz-session";
     static final String CSRF_HEADER = "x-csrf-token";
     static final String TICKETS = "/session/tickets";
+
+    /** Matches as the route itself does, in whatever spelling: a session that made tickets would outlive its end. */
+    private static final PathPattern TICKETS_ROUTE = PathPatternParser.defaultInstance.parse(TICKETS);
 
     private static final Set<HttpMethod> READS = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
 
@@ -29,7 +34,7 @@ final class SessionCredential implements Credential {
 
     @Override
     public boolean isCarriedBy(ServerHttpRequest request) {
-        if (request.getPath().pathWithinApplication().value().equals(TICKETS)) {
+        if (TICKETS_ROUTE.matches(request.getPath().pathWithinApplication())) {
             return false;
         }
         Optional<Session> session = sessionOf(request);

@@ -149,6 +149,37 @@ final class SignInTest {
     }
 
     @Test
+    void no_spelling_of_the_path_lets_a_session_sign_others_in() throws Exception {
+        Browser browser = signedIn();
+        for (String path : List.of(
+                "/session/%74ickets",
+                "/%73ession/tickets",
+                "/session;a=1/tickets",
+                "/session/tickets;a=1",
+                "/session/tickets;",
+                "/session/tickets/",
+                "/session/tickets//",
+                "/session//tickets",
+                "//session/tickets",
+                "/session/./tickets",
+                "/session/x/../tickets",
+                "/session/%2e/tickets",
+                "/session%2Ftickets",
+                "/session/%2574ickets",
+                "/Session/Tickets",
+                "/session/tickets%00",
+                "/session/tickets%20",
+                "/session/tickets?_method=GET")) {
+            for (String method : List.of("POST", "GET", "PUT")) {
+                HttpResponse<String> answer =
+                        ask(method, path, "", "Cookie", browser.cookie(), "x-csrf-token", browser.csrfToken());
+                assertThat(answer.statusCode()).as("%s %s", method, path).isIn(400, 401, 404, 405);
+                assertThat(answer.body()).doesNotContain("\"ticket\"");
+            }
+        }
+    }
+
+    @Test
     void a_cookie_that_was_made_up_is_nobodys() throws Exception {
         assertThat(ask("GET", "/metrics", "", "Cookie", "paz-session=" + "0".repeat(64))
                         .statusCode())

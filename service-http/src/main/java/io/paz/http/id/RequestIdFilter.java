@@ -4,12 +4,14 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
+import org.springframework.http.server.PathContainer;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilter;
@@ -46,14 +48,20 @@ public final class RequestIdFilter implements WebFilter {
                         "{} {} {} {} {} ms",
                         id,
                         request.getMethod(),
-                        withoutSecret(request.getURI().getRawPath()),
+                        withoutSecret(request.getPath()),
                         status.value(),
                         Duration.ofNanos(System.nanoTime() - start).toMillis());
     }
 
     /** Hooks of registries that sign nothing carry their secret, an HMAC-SHA256, in the path. */
-    private static String withoutSecret(String path) {
-        return SECRET.matcher(path).replaceAll("***");
+    private static String withoutSecret(PathContainer path) {
+        return path.elements().stream().map(RequestIdFilter::shown).collect(Collectors.joining());
+    }
+
+    private static String shown(PathContainer.Element element) {
+        boolean isSecret = element instanceof PathContainer.PathSegment segment
+                && SECRET.matcher(segment.valueToMatch()).find();
+        return isSecret ? "***" : element.value();
     }
 
     /** Writes and failures are logged; pages and probes that only read come many times a second. */
