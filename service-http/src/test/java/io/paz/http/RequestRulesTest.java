@@ -46,6 +46,22 @@ class RequestRulesTest {
     }
 
     @Test
+    void answers_an_overflow_of_the_stack_and_serves_on() throws Exception {
+        for (String[] request : new String[][] {
+            {"GET", "/failures/overflow", ""},
+            {"GET", "/failures/overflow/deferred", ""},
+            {"POST", "/failures/overflow", "{}"},
+            {"POST", "/failures/overflow/json", "{\"name\":\"a\"}"}
+        }) {
+            HttpResponse<String> answer = service.send(request[0], request[1], request[2], JSON_TYPE);
+
+            assertFailure(answer, 500, "internal_error");
+            assertThat(answer.body()).contains("its log has the details under the id");
+            assertThat(service.send("GET", "/things/a", "").statusCode()).isEqualTo(200);
+        }
+    }
+
+    @Test
     void takesOverAWellFormedRequestIdAndHandsItOn() throws Exception {
         String id = "0f0e0d0c-0b0a-4908-8706-050403020100";
 

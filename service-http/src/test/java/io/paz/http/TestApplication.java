@@ -109,6 +109,30 @@ public class TestApplication {
             throw new IllegalStateException("secret detail");
         }
 
+        @GetMapping("/failures/overflow")
+        String overflow() {
+            return endless("");
+        }
+
+        @GetMapping("/failures/overflow/deferred")
+        Mono<String> deferredOverflow() {
+            return Mono.fromSupplier(() -> endless(""));
+        }
+
+        @PostMapping("/failures/overflow")
+        String overflowOfBody(@RequestBody byte[] body) {
+            return endless("");
+        }
+
+        @PostMapping("/failures/overflow/json")
+        Mono<String> overflowOfJson(@RequestBody Mono<Thing> thing) {
+            return thing.map(read -> endless(read.name()));
+        }
+
+        private static String endless(String text) {
+            return endless(text) + text;
+        }
+
         @GetMapping("/failures/full")
         String full() {
             throw new FullException();

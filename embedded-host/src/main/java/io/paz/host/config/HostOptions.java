@@ -17,7 +17,7 @@ public final class HostOptions {
     private static final OptionType PAIRS = new OptionType(
             "PAIRS",
             "key=value pairs with commas between; keys of letters, digits, _ . -",
-            value -> value.isEmpty() || value.matches("[A-Za-z0-9_.-]+=[^,=]+(,[A-Za-z0-9_.-]+=[^,=]+)*"));
+            value -> value.isEmpty() || value.matches("[A-Za-z0-9_.-]++=[^,=]++(,[A-Za-z0-9_.-]++=[^,=]++)*+"));
 
     public static final ServiceOptions ALL =
             new ServiceOptions("host", "one machine's fleet API, unit manager and journal", options());

@@ -2,6 +2,7 @@ package io.paz.host.web;
 
 import io.paz.engine.fleet.api.Unit;
 import io.paz.http.error.ApiException;
+import io.paz.http.error.UnexpectedErrorException;
 import io.paz.http.json.StrictJson;
 import io.paz.http.longpoll.LongPoll;
 import java.io.IOException;
@@ -224,7 +225,7 @@ public final class FleetRoutes {
     }
 
     private <T> Mono<T> blocking(Callable<T> action) {
-        return Mono.fromCallable(action).subscribeOn(blocking);
+        return Mono.fromCallable(UnexpectedErrorException.guarded(action)).subscribeOn(blocking);
     }
 
     /** What is shown is in memory; nothing here blocks. */

@@ -22,7 +22,7 @@ public final class SchedulerOptions {
     private static final OptionType HOSTS = new OptionType(
             "HOSTS",
             "host names or addresses with their ports, with commas between",
-            value -> value.matches("([^\\s,/]+(\\s*,\\s*[^\\s,/]+)*)?"));
+            value -> value.matches("([^\\s,/]++(\\s*+,\\s*+[^\\s,/]++)*+)?"));
     private static final OptionType ADDRESS =
             new OptionType("IP", "an IPv4 address", value -> value.matches("[0-9]{1,3}(\\.[0-9]{1,3}){3}"));
 

@@ -11,17 +11,20 @@ import java.util.regex.Pattern;
  */
 public record ImageReference(String repository, String suffix) {
 
+    private static final int MAX_LENGTH = 1024;
     private static final int MAX_REPOSITORY_LENGTH = 255;
     private static final String LABEL = "[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?";
-    private static final String DOMAIN = LABEL + "(?:\\." + LABEL + ")*(?::[0-9]{1,5})?";
-    private static final String PART = "[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*";
-    private static final Pattern GRAMMAR = Pattern.compile("((?:" + DOMAIN + "/)?" + PART + "(?:/" + PART + ")*)"
-            + "((?::[a-zA-Z0-9_][a-zA-Z0-9_.-]{0,127})?(?:@[a-z0-9]+(?:[+._-][a-z0-9]+)*:[0-9a-fA-F]{32,128})?)");
+    private static final String DOMAIN = LABEL + "(?:\\." + LABEL + ")*+(?::[0-9]{1,5})?";
+    private static final String PART = "[a-z0-9]++(?:(?:[._]|__|-++)[a-z0-9]++)*+";
+    private static final Pattern GRAMMAR = Pattern.compile("((?:" + DOMAIN + "/)?" + PART + "(?:/" + PART + ")*+)"
+            + "((?::[a-zA-Z0-9_][a-zA-Z0-9_.-]{0,127})?(?:@[a-z0-9]++(?:[+._-][a-z0-9]++)*+:[0-9a-fA-F]{32,128})?)");
 
     /** Empty for a text that is no reference. */
     public static Optional<ImageReference> parse(String text) {
         Matcher matcher = GRAMMAR.matcher(text);
-        return matcher.matches() && matcher.group(1).length() <= MAX_REPOSITORY_LENGTH
+        return text.length() <= MAX_LENGTH
+                        && matcher.matches()
+                        && matcher.group(1).length() <= MAX_REPOSITORY_LENGTH
                 ? Optional.of(new ImageReference(matcher.group(1), matcher.group(2)))
                 : Optional.empty();
     }

@@ -1,5 +1,6 @@
 package io.paz.scheduler.web;
 
+import io.paz.http.error.UnexpectedErrorException;
 import java.util.concurrent.Callable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
@@ -10,6 +11,6 @@ final class Blocking {
     private Blocking() {}
 
     static <T> Mono<T> call(Callable<T> action) {
-        return Mono.fromCallable(action).subscribeOn(Schedulers.boundedElastic());
+        return Mono.fromCallable(UnexpectedErrorException.guarded(action)).subscribeOn(Schedulers.boundedElastic());
     }
 }

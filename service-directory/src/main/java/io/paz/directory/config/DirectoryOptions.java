@@ -14,13 +14,15 @@ public final class DirectoryOptions {
     private static final String PREFIX = "PAZ_SERVICE_DIRECTORY";
     private static final int PORT = 9001;
     private static final OptionType PORTS = new OptionType(
-            "PORTS", "ports with commas between", value -> value.matches("([0-9]{1,5}(\\s*,\\s*[0-9]{1,5})*)?"));
+            "PORTS", "ports with commas between", value -> value.matches("([0-9]{1,5}(\\s*+,\\s*+[0-9]{1,5})*+)?"));
     private static final OptionType FOLDERS = new OptionType(
             "FOLDERS",
             "absolute paths with commas between, none of them /",
-            value -> value.matches("((/[^/,:]+)+(\\s*,\\s*(/[^/,:]+)+)*)?"));
+            value -> value.matches("((/[^/,:]++)++(\\s*+,\\s*+(/[^/,:]++)++)*+)?"));
     private static final OptionType DOMAINS = new OptionType(
-            "DOMAINS", "domains with commas between", value -> value.matches("([a-z0-9.-]+(\\s*,\\s*[a-z0-9.-]+)*)?"));
+            "DOMAINS",
+            "domains with commas between",
+            value -> value.matches("([a-z0-9.-]++(\\s*+,\\s*+[a-z0-9.-]++)*+)?"));
 
     private DirectoryOptions() {}
 

@@ -1,5 +1,6 @@
 package io.paz.directory.web;
 
+import io.paz.http.error.UnexpectedErrorException;
 import java.util.function.Supplier;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -22,7 +23,7 @@ final class Blocking implements AutoCloseable {
     }
 
     <T> Mono<T> run(Supplier<T> call) {
-        return Mono.fromSupplier(call).subscribeOn(threads);
+        return Mono.fromCallable(UnexpectedErrorException.guarded(call::get)).subscribeOn(threads);
     }
 
     @Override

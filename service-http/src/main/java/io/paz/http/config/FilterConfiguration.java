@@ -6,6 +6,7 @@ import io.paz.http.access.AccessSettings;
 import io.paz.http.access.Credential;
 import io.paz.http.access.CrossOriginFilter;
 import io.paz.http.access.OpenPath;
+import io.paz.http.error.ErrorFilter;
 import io.paz.http.id.RequestIdFilter;
 import io.paz.http.limit.RequestLimitFilter;
 import java.util.List;
@@ -26,27 +27,33 @@ class FilterConfiguration {
         return new RequestIdFilter();
     }
 
-    /** A trailing slash is answered as without it; before access, so that both are one route to the policy. */
     @Bean
     @Order(2)
+    ErrorFilter errorFilter() {
+        return new ErrorFilter();
+    }
+
+    /** A trailing slash is answered as without it; before access, so that both are one route to the policy. */
+    @Bean
+    @Order(3)
     UrlHandlerFilter trailingSlashFilter() {
         return UrlHandlerFilter.trailingSlashHandler("/**").mutateRequest().build();
     }
 
     @Bean
-    @Order(3)
+    @Order(4)
     RequestLimitFilter requestLimitFilter() {
         return new RequestLimitFilter();
     }
 
     @Bean
-    @Order(4)
+    @Order(5)
     CrossOriginFilter crossOriginFilter(AccessSettings settings) {
         return new CrossOriginFilter(settings.corsOrigins());
     }
 
     @Bean
-    @Order(5)
+    @Order(6)
     AccessFilter accessFilter(AccessPolicy policy) {
         return new AccessFilter(policy);
     }

@@ -21,7 +21,7 @@ public record OptionType(String placeholder, String expected, Predicate<String> 
     public static final OptionType URLS = new OptionType(
             "URLS",
             "URLs that start with http:// or https://, with commas between",
-            value -> value.matches("https?://[^\\s/,]+/?(\\s*,\\s*https?://[^\\s/,]+/?)*"));
+            value -> value.matches("https?://[^\\s/,]++/?(\\s*+,\\s*+https?://[^\\s/,]++/?)*+"));
 
     public static OptionType wholeNumber(String placeholder, long lowest, long highest) {
         return new OptionType(

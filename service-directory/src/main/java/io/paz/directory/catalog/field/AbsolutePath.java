@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 /** Rules for an absolute path in {@code source:target}. */
 public final class AbsolutePath {
 
-    private static final Pattern ABSOLUTE = Pattern.compile("(/[^/:\\p{Cntrl}]+)+");
+    private static final Pattern ABSOLUTE = Pattern.compile("(?:/[^/:\\p{Cntrl}]++)++");
     private static final int MAX_LENGTH = 1024;
 
     private AbsolutePath() {}

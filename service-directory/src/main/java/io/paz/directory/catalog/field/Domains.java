@@ -13,7 +13,7 @@ public record Domains(List<String> values) {
     private static final int MAX_DOMAINS = 100;
     private static final int MAX_LENGTH = 253;
     private static final String LABEL = "[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?";
-    private static final Pattern HOST_NAME = Pattern.compile("(?:" + LABEL + "\\.)+" + LABEL);
+    private static final Pattern HOST_NAME = Pattern.compile(LABEL + "(?:\\." + LABEL + ")++");
     private static final Pattern ADDRESS = Pattern.compile(".*\\.[0-9]+");
     private static final List<String> GENERATED = List.of("paz", "localhost");
     private static final String EXPECTED =

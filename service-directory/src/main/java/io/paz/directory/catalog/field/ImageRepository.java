@@ -10,7 +10,8 @@ import java.util.regex.Pattern;
  */
 public record ImageRepository(String value) {
 
-    private static final Pattern WITH_REGISTRY = Pattern.compile("(?<registry>[^/]*[.:][^/]*|localhost)/(?<path>.+)");
+    private static final Pattern WITH_REGISTRY =
+            Pattern.compile("(?<registry>[^/.:]*+[.:][^/]*+|localhost)/(?<path>.+)");
     private static final String DOCKER_HUB = "docker.io";
 
     /** From the part of a reference before tag and digest. */

@@ -7,10 +7,12 @@ import java.util.regex.Pattern;
 /** The Host header of a health check: a host name or an IPv4 address, with a port or without. */
 public record CheckHost(String value) {
 
+    private static final int MAX_LENGTH = 259;
     private static final int MAX_NAME = 253;
     private static final int MAX_PORT = 65535;
     private static final String LABEL = "[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?";
-    private static final Pattern SHAPE = Pattern.compile("(" + LABEL + "(?:\\." + LABEL + ")*)(?::([1-9][0-9]{0,4}))?");
+    private static final Pattern SHAPE =
+            Pattern.compile("(" + LABEL + "(?:\\." + LABEL + ")*+)(?::([1-9][0-9]{0,4}))?");
 
     public CheckHost {
         InvalidFieldException.unless(
@@ -22,7 +24,7 @@ public record CheckHost(String value) {
 
     private static boolean isHost(String text) {
         Matcher parts = SHAPE.matcher(text);
-        if (!parts.matches() || parts.group(1).length() > MAX_NAME) {
+        if (text.length() > MAX_LENGTH || !parts.matches() || parts.group(1).length() > MAX_NAME) {
             return false;
         }
         String port = parts.group(2);
