@@ -5,10 +5,12 @@ import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.timeout.ReadTimeoutException;
 import java.net.ConnectException;
+import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.TrustManagerFactory;
@@ -27,6 +29,7 @@ import reactor.netty.http.client.HttpClient;
 public final class BoundedHttp {
 
     private final Limits limits;
+    private final HttpClient http;
     private final WebClient client;
 
     public BoundedHttp(Limits limits) {
@@ -35,6 +38,7 @@ public final class BoundedHttp {
 
     private BoundedHttp(Limits limits, HttpClient http) {
         this.limits = limits;
+        this.http = http;
         this.client = WebClients.of(http, limits.bytes()).build();
     }
 
@@ -43,6 +47,12 @@ public final class BoundedHttp {
         SslContext tls = SslContextBuilder.forClient().trustManager(authorities).build();
         return new BoundedHttp(
                 limits, WebClients.connectingOnce(limits.time()).secure(settings -> settings.sslContext(tls)));
+    }
+
+    /** The same client, for servers at addresses that are allowed; the check is on the address that a name led to. */
+    public BoundedHttp connectingTo(Predicate<InetAddress> allowed) {
+        return new BoundedHttp(limits, http.doOnChannelInit((observer, channel, remote) -> channel.pipeline()
+                .addFirst(new AddressFilter(allowed))));
     }
 
     /**
@@ -94,6 +104,9 @@ public final class BoundedHttp {
         if (cause instanceof DataBufferLimitException) {
             return new HttpCallException(
                     HttpCallException.Kind.TOO_LARGE, "the answer has more than " + limits.bytes() + " bytes", cause);
+        }
+        if (cause instanceof AddressFilter.RefusedAddressException) {
+            return new HttpCallException(HttpCallException.Kind.ADDRESS, words(cause), cause);
         }
         if (cause instanceof SSLException) {
             return new HttpCallException(HttpCallException.Kind.TLS, words(cause), cause);

@@ -9,6 +9,8 @@ public final class HttpCallException extends RuntimeException {
     public enum Kind {
         /** No connection, or it broke. */
         CONNECTION,
+        /** The address may not be connected to. */
+        ADDRESS,
         /** No trust, or no protocol in common. */
         TLS,
         TIMEOUT,

@@ -1,6 +1,7 @@
 package io.paz.scheduler.registry;
 
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -17,8 +18,8 @@ import java.util.regex.Pattern;
  */
 record Challenge(String scheme, Map<String, String> parameters) {
 
-    private static final Pattern SCHEME = Pattern.compile("\\s*([A-Za-z]+)\\s*(.*)");
-    private static final Pattern PARAMETER = Pattern.compile("([A-Za-z]+)=(?:\"([^\"]*)\"|([^\\s,]+))");
+    private static final Pattern SCHEME = Pattern.compile("\\s*+([A-Za-z]++)\\s*+(.*+)", Pattern.DOTALL);
+    private static final Pattern PARAMETER = Pattern.compile("(?<![A-Za-z])([A-Za-z]++)=(?:\"([^\"]*+)\"|([^\\s,]++))");
 
     static Optional<Challenge> parse(String header) {
         Matcher scheme = SCHEME.matcher(header);
@@ -42,7 +43,11 @@ record Challenge(String scheme, Map<String, String> parameters) {
         }
         String scope = parameters.getOrDefault("scope", "repository:" + repository + ":pull");
         String service = parameters.containsKey("service") ? "&service=" + encoded(parameters.get("service")) : "";
-        return Optional.of(URI.create(realm + "?scope=" + encoded(scope) + service));
+        try {
+            return Optional.of(new URI(realm + "?scope=" + encoded(scope) + service));
+        } catch (URISyntaxException e) {
+            return Optional.empty();
+        }
     }
 
     private static String encoded(String text) {

@@ -1,11 +1,13 @@
 package io.paz.scheduler.registry;
 
+import io.paz.client.AddressKind;
 import io.paz.client.BoundedHttp;
 import io.paz.client.BoundedHttp.Answer;
 import io.paz.client.HttpCallException;
 import io.paz.scheduler.image.ImageLookupException;
 import io.paz.scheduler.image.ImageName;
 import java.lang.System.Logger.Level;
+import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URLEncoder;
@@ -48,10 +50,12 @@ final class Lookup {
 
     private final ImageName name;
     private final Credentials.Known known;
-    private final BoundedHttp http;
+    private final BoundedHttp registry;
+    private final BoundedHttp elsewhere;
     private final Predicate<String> isPlain;
     private final LongSupplier nanoTime;
     private final long began;
+    private @Nullable AddressKind kind;
 
     /**
      * @param isPlain whether a host is spoken to without TLS
@@ -64,7 +68,8 @@ final class Lookup {
             LongSupplier nanoTime) {
         this.name = name;
         this.known = known;
-        this.http = http;
+        this.registry = http.connectingTo(this::isOfRegistry);
+        this.elsewhere = http.connectingTo(this::mayBeLedTo);
         this.isPlain = isPlain;
         this.nanoTime = nanoTime;
         this.began = nanoTime.getAsLong();
@@ -82,6 +87,22 @@ final class Lookup {
         return Optional.ofNullable(answer.headers().getFirst("Docker-Content-Digest"))
                 .filter(value -> DIGEST.matcher(value).matches())
                 .orElseThrow(() -> new ImageLookupException(name.registry() + " gives no digest for " + tag()));
+    }
+
+    private String host() {
+        return name.registry().equals(ImageName.DOCKER_HUB) ? DOCKER_HUBS_HOST : name.registry();
+    }
+
+    /** The registry itself is where it was found first: a name that leads elsewhere later may not lead nearer. */
+    private synchronized boolean isOfRegistry(InetAddress address) {
+        AddressKind found = AddressKind.of(address);
+        kind = kind == null ? found : kind;
+        return kind.mayLeadTo(found);
+    }
+
+    /** A registry elsewhere has no business with this machine, its link or its private networks, whatever they are called. */
+    private synchronized boolean mayBeLedTo(InetAddress address) {
+        return kind != null && kind.mayLeadTo(AddressKind.of(address));
     }
 
     private String tag() {
@@ -109,9 +130,8 @@ final class Lookup {
     }
 
     private Answer manifest(Optional<String> authorization) throws ImageLookupException {
-        String host = name.registry().equals(ImageName.DOCKER_HUB) ? DOCKER_HUBS_HOST : name.registry();
-        String scheme = isPlain.test(host) ? "http" : "https";
-        URI address = URI.create(scheme + "://" + host + "/v2/" + name.repository() + "/manifests/" + name.tag());
+        String scheme = isPlain.test(host()) ? "http" : "https";
+        URI address = URI.create(scheme + "://" + host() + "/v2/" + name.repository() + "/manifests/" + name.tag());
         HttpHeaders headers = new HttpHeaders();
         headers.set(HttpHeaders.ACCEPT, MANIFESTS);
         authorization.ifPresent(value -> headers.set(HttpHeaders.AUTHORIZATION, value));
@@ -210,6 +230,7 @@ final class Lookup {
                     name.registry() + " does not answer in time: no digest after " + LAST_CALL.toSeconds() + " s");
         }
         try {
+            BoundedHttp http = host().equals(address.getAuthority()) ? registry : elsewhere;
             return http.send(method, address, headers, body).toFuture().get();
         } catch (ExecutionException e) {
             throw new ImageLookupException(
@@ -227,6 +248,9 @@ final class Lookup {
             case TLS ->
                 "cannot be trusted: " + failure.getMessage()
                         + "; put its authority into /etc/docker/certs.d/<registry>/, or name it in --insecure-registries";
+            case ADDRESS ->
+                "must not be asked, since a registry may lead to no address that is nearer than its own: "
+                        + failure.getMessage();
             case TIMEOUT -> "does not answer in time: " + failure.getMessage();
             case TOO_LARGE -> "answers with too much: " + failure.getMessage();
             case CONNECTION -> "does not answer: " + failure.getMessage();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.paz.client.AddressKind;
 import io.paz.client.BoundedHttp;
 import io.paz.scheduler.image.ImageLookupException;
 import io.paz.scheduler.image.ImageName;
@@ -12,6 +13,7 @@ import io.paz.scheduler.registry.RemoteRegistries.Settings;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -23,6 +25,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -288,6 +291,41 @@ class RemoteRegistriesTest {
         assertThat(lookup.isAllowed(URI.create("http://" + host + "/token"))).isFalse();
         assertThat(lookup.isAllowed(URI.create("https://auth.example.org/token")))
                 .isTrue();
+    }
+
+    /** A registry in a private network, as a spelling of a loopback address that no text shows to be one. */
+    @ParameterizedTest
+    @ValueSource(strings = {"127.0.0.1", "127.1", "2130706433", "0.0.0.0", "[::ffff:127.0.0.1]", "localhost."})
+    void no_spelling_lets_a_private_registry_lead_to_loopback(String spelling) throws Exception {
+        int port = server.getAddress().getPort();
+        String realm = "http://" + spelling + ":" + port + "/token";
+        serveTokens("{\"token\":\"opaque\"}");
+        HttpServer elsewhere = HttpServer.create(new InetSocketAddress(privateAddress(), 0), 0);
+        elsewhere.createContext("/v2/", exchange -> {
+            exchange.getResponseHeaders().set("WWW-Authenticate", "Bearer realm=\"" + realm + "\"");
+            exchange.sendResponseHeaders(401, -1);
+            exchange.close();
+        });
+        elsewhere.start();
+        try {
+            String registry = elsewhere.getAddress().getAddress().getHostAddress() + ":"
+                    + elsewhere.getAddress().getPort();
+            RemoteRegistries registries = new RemoteRegistries(
+                    new Settings(List.of(registry, spelling + ":" + port), Optional.of(folder.resolve("config.json"))));
+            assertThatThrownBy(() -> registries.digest(ImageName.of(registry + "/team/app:2")))
+                    .isInstanceOf(ImageLookupException.class);
+        } finally {
+            elsewhere.stop(0);
+        }
+        assertThat(requests).isEmpty();
+    }
+
+    private static InetAddress privateAddress() throws IOException {
+        return NetworkInterface.networkInterfaces()
+                .flatMap(NetworkInterface::inetAddresses)
+                .filter(address -> AddressKind.of(address) == AddressKind.PRIVATE)
+                .findFirst()
+                .orElseGet(() -> Assumptions.abort("this machine has no private address"));
     }
 
     @Test

@@ -26,7 +26,10 @@ public final class DnsimpleProvider implements DnsProvider {
     private static final Duration MAX_PAUSE = Duration.ofHours(1);
     private static final int PAGE = 100;
     private static final int MAX_PAGES = 100;
-    private static final int MAX_ANSWER_SIZE = 4 * 1024 * 1024;
+    /** Of a page; all pages together fit into memory. */
+    private static final int MAX_ANSWER_SIZE = 256 * 1024;
+
+    private static final Duration MAX_READ_TIME = Duration.ofMinutes(2);
     private static final int MAX_QUOTED_LENGTH = 200;
 
     private final WebClient client;
@@ -80,7 +83,13 @@ public final class DnsimpleProvider implements DnsProvider {
                                 : Mono.empty())
                 .flatMapIterable(Page::data)
                 .map(Stored::stored)
-                .collectList();
+                .collectList()
+                .timeout(
+                        MAX_READ_TIME,
+                        Mono.error(() -> new DnsException(
+                                "DNSimple does not answer: no whole list of records within "
+                                        + MAX_READ_TIME.toSeconds() + " s",
+                                Duration.ZERO)));
     }
 
     private Mono<Page> nextPage(int number) {
