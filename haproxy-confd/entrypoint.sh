@@ -9,6 +9,9 @@ conf="${PAZ_HAPROXY_CONF:-/etc/haproxy}"
 confd_directory="${PAZ_CONFD_DIRECTORY:-/etc/confd}"
 interval="${PAZ_CONFD_INTERVAL:-10}"
 export PAZ_HAPROXY_RUN="$run" PAZ_HAPROXY_USER="${PAZ_HAPROXY_USER-$([ "$(id -u)" != 0 ] || id -nu haproxy 2>/dev/null)}"
+# HAProxy does not start when it may not open the files that its connections want.
+# shellcheck disable=SC3045 # the shells of the images have it
+(ulimit -n 50000) 2>/dev/null || export PAZ_HAPROXY_MAXCONN="${PAZ_HAPROXY_MAXCONN:-$((($(ulimit -Hn) - 1000) / 13))}"
 mkdir -p "$run/jail"
 # Of an earlier start of this container.
 rm -rf "$run/master.sock" "$run/reload.due" "$run/watch.due" "$run/compared"

@@ -11,10 +11,15 @@ haproxy_user() {
   ! chroot --userspec=haproxy:haproxy / true 2>/dev/null || printf haproxy
 }
 
+# haproxy_connections: how many connections a front end may have; HAProxy does not start when it may not open the files for them.
+haproxy_connections() {
+  if (ulimit -n 50000) 2>/dev/null; then echo 4000; else echo $((($(ulimit -Hn) - 1000) / 13)); fi
+}
+
 # RocksDB unpacks its native library, 17 MB, at each start: at a fixed place, a JVM that is killed leaves one behind and not
 # one more each time.
 paz_command() {
-  COMMAND=(env "PAZ_HOST_IP=$(host_ip)" "PAZ_BRIDGE_NETWORK=$(bridge_network)" "PAZ_PLATFORM=$(platform_id)" "PAZ_HAPROXY_USER=$(haproxy_user)" "ROCKSDB_SHAREDLIB_DIR=$PAZ_HOME/run" java -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xms32m -Xmx256m -Xss512k -XX:MaxMetaspaceSize=200m -XX:ReservedCodeCacheSize=48m
+  COMMAND=(env "PAZ_HOST_IP=$(host_ip)" "PAZ_BRIDGE_NETWORK=$(bridge_network)" "PAZ_PLATFORM=$(platform_id)" "PAZ_HAPROXY_USER=$(haproxy_user)" "PAZ_HAPROXY_MAXCONN=${PAZ_HAPROXY_MAXCONN:-$(haproxy_connections)}" "ROCKSDB_SHAREDLIB_DIR=$PAZ_HOME/run" java -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xms32m -Xmx256m -Xss512k -XX:MaxMetaspaceSize=200m -XX:ReservedCodeCacheSize=48m
     -XX:+ExitOnOutOfMemoryError -Dfile.encoding=UTF-8 -jar "$PAZ_HOME/app/paz-standalone.jar")
 }
 

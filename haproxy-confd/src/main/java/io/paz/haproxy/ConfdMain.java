@@ -28,6 +28,7 @@ public final class ConfdMain {
               PAZ_HAPROXY_MAX_OLD_WORKERS   16                      old processes that may live on with their connections
               PAZ_HAPROXY_HARD_STOP_AFTER   (never)                 when old processes end although they have connections
               PAZ_HAPROXY_MAXCONN           4000                    most connections at a time of each front end
+              PAZ_HAPROXY_MAXCONN_PER_SOURCE (a quarter)            most of them of one source, at the public and the bridge's front end
               PAZ_HAPROXY_USER              (none)                  user and group of HAProxy's workers, which then see an empty folder
                                                                     alone, jail in $PAZ_HAPROXY_RUN; HAProxy must be started as root
               PAZ_HAPROXY_TRUSTED_PROXIES   (none)                  addresses whose X-Forwarded headers are believed
