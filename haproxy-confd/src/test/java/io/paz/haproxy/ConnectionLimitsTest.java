@@ -42,42 +42,50 @@ class ConnectionLimitsTest extends RealParts {
     }
 
     @Test
-    void a_full_public_front_end_leaves_the_internal_one_and_the_statistics_alone() {
-        int answered = 0;
-        for (int source = 2; source < 10; source++) {
-            answered += keep(MAX_PER_SOURCE, "127.0.0." + source);
+    void a_full_public_front_end_leaves_the_internal_one_and_the_statistics_alone() throws IOException {
+        List<Socket> asking = new ArrayList<>();
+        for (int source = 2; source < 2 + MAX_CONNECTIONS / MAX_PER_SOURCE; source++) {
+            asking.addAll(ask(MAX_PER_SOURCE, "127.0.0." + source, "/slow"));
         }
-        assertThat(answered).isEqualTo(MAX_CONNECTIONS);
         assertThat(HaproxyServer.status(internal, "demo-api.paz")).isEqualTo(200);
         assertThat(HaproxyServer.exchange(stats, "GET /;csv HTTP/1.0\r\n\r\n")).contains("demo-api-1-1");
+        assertThat(asking).allMatch(ConnectionLimitsTest::isAnswered);
     }
 
     @Test
-    void one_source_leaves_the_public_front_end_to_others() {
-        assertThat(keep(MAX_CONNECTIONS, "127.0.0.2")).isEqualTo(MAX_PER_SOURCE);
-        assertThat(keep(MAX_PER_SOURCE, "127.0.0.3")).isEqualTo(MAX_PER_SOURCE);
-        assertThat(HaproxyServer.status(open, "demo-api.paz")).isEqualTo(200);
+    void one_source_leaves_the_public_front_end_to_others() throws IOException {
+        List<Socket> asking = ask(MAX_CONNECTIONS, "127.0.0.2", "/slow");
+        List<Socket> other = ask(MAX_PER_SOURCE, "127.0.0.3", "/");
+        assertThat(other).allMatch(ConnectionLimitsTest::isAnswered);
+        assertThat(asking.stream().filter(ConnectionLimitsTest::isAnswered)).hasSize(MAX_PER_SOURCE);
         assertThat(configuration()).contains("timeout http-keep-alive 10s");
     }
 
-    /** Opens connections with one request each and keeps them; returns how many were answered. */
-    private int keep(int count, String source) {
-        int answered = 0;
+    /** Opens connections with one request each, and keeps them. */
+    private List<Socket> ask(int count, String source, String path) throws IOException {
+        List<Socket> asking = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            answered += keep(source) ? 1 : 0;
-        }
-        return answered;
-    }
-
-    private boolean keep(String source) {
-        Socket socket = new Socket();
-        kept.add(socket);
-        try {
-            socket.setSoTimeout(1_000);
+            Socket socket = new Socket();
+            kept.add(socket);
+            asking.add(socket);
+            socket.setSoTimeout(20_000);
             socket.bind(new InetSocketAddress(InetAddress.getByName(source), 0));
             socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), open));
-            socket.getOutputStream()
-                    .write("GET / HTTP/1.1\r\nHost: demo-api.paz\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            write(socket, "GET " + path + " HTTP/1.1\r\nHost: demo-api.paz\r\n\r\n");
+        }
+        return asking;
+    }
+
+    private static void write(Socket socket, String request) {
+        try {
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+        } catch (IOException e) {
+            assertThat(e).as("the connection was refused already").isNotNull();
+        }
+    }
+
+    private static boolean isAnswered(Socket socket) {
+        try {
             return socket.getInputStream().read() == 'H';
         } catch (IOException e) {
             return false;

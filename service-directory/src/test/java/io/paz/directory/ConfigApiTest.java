@@ -21,7 +21,8 @@ class ConfigApiTest {
 
     @BeforeEach
     void start() throws Exception {
-        directory = Directory.start(data, "--reserved-ports", "9001", "--volume-paths", "/srv/paz");
+        directory =
+                Directory.start(data, "--reserved-ports", "9001", "--low-ports", "53", "--volume-paths", "/srv/paz");
         String body = "{\"name\":\"web\",\"dockerRepository\":\"a\",\"env\":{\"A\":\"1\",\"B\":\"2\"},\"user\":\"app\","
                 + "\"domains\":[\"web.example.com\"],\"ports\":[{\"container\":80,\"host\":7000}]}";
         assertThat(directory.post(body).statusCode()).isEqualTo(201);
@@ -151,6 +152,15 @@ class ConfigApiTest {
         HttpResponse<String> port = directory.patch("web", "{\"ports\":[{\"container\":1,\"host\":9001}]}");
         assertThat(message(port))
                 .isEqualTo("ports[0].host: value 9001 (expected: a port that Paz itself does not use)");
+        for (int low : new int[] {22, 80, 443, 1023}) {
+            assertThat(message(directory.patch("web", "{\"ports\":[{\"container\":1,\"host\":%d}]}".formatted(low))))
+                    .startsWith("ports[0].host: value %d (expected: 1024 to 65535, since ".formatted(low));
+        }
+        assertThat(directory
+                        .patch("web", "{\"ports\":[{\"container\":1,\"host\":53}]}")
+                        .statusCode())
+                .as("allowed with --low-ports")
+                .isEqualTo(200);
         HttpResponse<String> path = directory.patch("web", "{\"volume\":{\"/etc\":\"/x\"}}");
         assertThat(message(path))
                 .isEqualTo(

@@ -42,6 +42,7 @@ class RequestRulesTest {
             assertThat(answer.headers().firstValue("x-api-uuid"))
                     .hasValueSatisfying(id -> assertThat(id).matches("[0-9a-f-]{36}"));
             assertThat(answer.headers().firstValue("content-type")).hasValue("application/json");
+            assertThat(answer.headers().allValues("x-content-type-options")).containsExactly("nosniff");
         }
     }
 

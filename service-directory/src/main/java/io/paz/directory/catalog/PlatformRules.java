@@ -13,16 +13,20 @@ import java.util.Set;
  * that was accepted stays readable when the rules change.
  *
  * @param reservedPorts ports of the host that Paz itself listens on
+ * @param lowPorts ports below 1024 that services may have on a host
  * @param volumePaths folders of the host that services may mount
  * @param domains domains under which Paz generates names
  */
-public record PlatformRules(Set<Integer> reservedPorts, List<String> volumePaths, List<String> domains) {
+public record PlatformRules(
+        Set<Integer> reservedPorts, Set<Integer> lowPorts, List<String> volumePaths, List<String> domains) {
 
+    private static final int FIRST_FREE_PORT = 1024;
     private static final String HINT =
             "; the operator allows more folders with --volume-paths of ./paz up, or PAZ_VOLUME_PATHS on a cluster";
 
     public PlatformRules {
         reservedPorts = Set.copyOf(reservedPorts);
+        lowPorts = Set.copyOf(lowPorts);
         volumePaths = List.copyOf(volumePaths);
         domains = List.copyOf(domains);
     }
@@ -69,6 +73,11 @@ public record PlatformRules(Set<Integer> reservedPorts, List<String> volumePaths
                     "ports[%d].host".formatted(i),
                     host,
                     "a port that Paz itself does not use");
+            InvalidFieldException.unless(
+                    host == null || host >= FIRST_FREE_PORT || lowPorts.contains(host),
+                    "ports[%d].host".formatted(i),
+                    host,
+                    "1024 to 65535, since programs trust what listens below; the operator allows more with --low-ports");
         }
     }
 

@@ -44,7 +44,11 @@ public class DirectoryApplication {
 
     @Bean
     PlatformRules platformRules(DirectoryProperties properties) {
-        return new PlatformRules(properties.reservedPorts(), properties.volumePaths(), properties.platformDomains());
+        return new PlatformRules(
+                properties.reservedPorts(),
+                properties.lowPorts(),
+                properties.volumePaths(),
+                properties.platformDomains());
     }
 
     @Bean

@@ -50,6 +50,12 @@ public final class DirectoryOptions {
                         "2379,2380,8080,8081,8404,9000,9001,9002,49153",
                         "ports of the host that Paz uses itself and no service may have"),
                 new Option(
+                        "low-ports",
+                        PREFIX + "_LOW_PORTS",
+                        PORTS,
+                        "",
+                        "ports below 1024 of the host that services may have; none when empty"),
+                new Option(
                         "volume-paths",
                         PREFIX + "_VOLUME_PATHS",
                         FOLDERS,

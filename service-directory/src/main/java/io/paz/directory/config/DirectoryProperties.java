@@ -12,4 +12,8 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  */
 @ConfigurationProperties("paz")
 record DirectoryProperties(
-        Path data, Set<Integer> reservedPorts, List<String> volumePaths, List<String> platformDomains) {}
+        Path data,
+        Set<Integer> reservedPorts,
+        Set<Integer> lowPorts,
+        List<String> volumePaths,
+        List<String> platformDomains) {}

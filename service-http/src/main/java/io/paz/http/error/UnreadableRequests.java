@@ -59,6 +59,7 @@ public final class UnreadableRequests implements NettyServerCustomizer {
         response.header("Content-Type", "application/json")
                 .header("Content-Length", String.valueOf(document.length))
                 .header("x-api-version", RequestIdFilter.API_VERSION)
+                .header("X-Content-Type-Options", "nosniff")
                 .header(RequestId.HEADER, id.value());
         return request.method().name().equals("HEAD")
                 ? response.sendHeaders().then()

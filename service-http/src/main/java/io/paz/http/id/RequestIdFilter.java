@@ -35,6 +35,7 @@ public final class RequestIdFilter implements WebFilter {
         RequestId id = RequestId.takenOver(exchange.getRequest().getHeaders().getFirst(RequestId.HEADER));
         id.attachTo(exchange);
         exchange.getResponse().getHeaders().set("x-api-version", API_VERSION);
+        exchange.getResponse().getHeaders().set("X-Content-Type-Options", "nosniff");
         exchange.getResponse().beforeCommit(() -> Mono.fromRunnable(() -> logAnswer(exchange, id, start)));
         return chain.filter(exchange).contextWrite(context -> context.put(RequestId.CONTEXT_KEY, id.value()));
     }
