@@ -6,6 +6,7 @@ import io.paz.etcd.Await;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -27,7 +28,6 @@ class ConnectionLimitsTest extends RealParts {
     void startPublicService() throws Exception {
         startAll(null, Map.of("PAZ_HAPROXY_MAXCONN", String.valueOf(MAX_CONNECTIONS)));
         put("/paz/config/services/demo-api/visibility", "public");
-        // With two instances a request passes HAProxy twice, and takes two connections.
         put("/paz/services/demo-api/1/1", instance("one").address());
         put("/paz/services/demo-api/1/2", instance("two").address());
         Await.until("both answer", SOON, () -> answers(4).size() == 2);
@@ -41,28 +41,34 @@ class ConnectionLimitsTest extends RealParts {
         }
     }
 
+    /** Requests that are never answered each hold two connections: of a service with two instances they pass HAProxy twice. */
     @Test
-    void a_full_public_front_end_leaves_the_internal_one_and_the_statistics_alone() throws IOException {
-        List<Socket> asking = new ArrayList<>();
+    void a_full_public_front_end_leaves_the_internal_one_and_the_statistics_alone() throws Exception {
+        ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        toClose.add(silent);
+        put("/paz/config/services/silent/visibility", "public");
+        put("/paz/services/silent/1/1", "127.0.0.1:" + silent.getLocalPort());
+        put("/paz/services/silent/1/2", "127.0.0.1:" + silent.getLocalPort());
+        Await.until("both instances are known", SOON, () -> statistics("silent", "silent-1-2")
+                .isPresent());
         for (int source = 2; source < 2 + MAX_CONNECTIONS / MAX_PER_SOURCE; source++) {
-            asking.addAll(ask(MAX_PER_SOURCE, "127.0.0." + source, "/slow"));
+            ask(MAX_PER_SOURCE, "127.0.0." + source, "silent.paz", "/");
         }
         assertThat(HaproxyServer.status(internal, "demo-api.paz")).isEqualTo(200);
         assertThat(HaproxyServer.exchange(stats, "GET /;csv HTTP/1.0\r\n\r\n")).contains("demo-api-1-1");
-        assertThat(asking).allMatch(ConnectionLimitsTest::isAnswered);
     }
 
     @Test
     void one_source_leaves_the_public_front_end_to_others() throws IOException {
-        List<Socket> asking = ask(MAX_CONNECTIONS, "127.0.0.2", "/slow");
-        List<Socket> other = ask(MAX_PER_SOURCE, "127.0.0.3", "/");
+        List<Socket> asking = ask(MAX_CONNECTIONS, "127.0.0.2", "demo-api.paz", "/slow");
+        List<Socket> other = ask(MAX_PER_SOURCE, "127.0.0.3", "demo-api.paz", "/");
         assertThat(other).allMatch(ConnectionLimitsTest::isAnswered);
         assertThat(asking.stream().filter(ConnectionLimitsTest::isAnswered)).hasSize(MAX_PER_SOURCE);
         assertThat(configuration()).contains("timeout http-keep-alive 10s");
     }
 
     /** Opens connections with one request each, and keeps them. */
-    private List<Socket> ask(int count, String source, String path) throws IOException {
+    private List<Socket> ask(int count, String source, String host, String path) throws IOException {
         List<Socket> asking = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             Socket socket = new Socket();
@@ -71,7 +77,7 @@ class ConnectionLimitsTest extends RealParts {
             socket.setSoTimeout(20_000);
             socket.bind(new InetSocketAddress(InetAddress.getByName(source), 0));
             socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), open));
-            write(socket, "GET " + path + " HTTP/1.1\r\nHost: demo-api.paz\r\n\r\n");
+            write(socket, "GET " + path + " HTTP/1.1\r\nHost: " + host + "\r\n\r\n");
         }
         return asking;
     }

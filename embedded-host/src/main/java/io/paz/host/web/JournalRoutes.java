@@ -119,6 +119,7 @@ public final class JournalRoutes {
 
     private static String text(JournalEntry entry) {
         Instant time = Instant.EPOCH.plusNanos(TimeUnit.MICROSECONDS.toNanos(entry.micros()));
-        return time + " " + TerminalText.line(String.valueOf(entry.fields().get("SYSLOG_IDENTIFIER"))) + ": " + TerminalText.line(entry.message()) + "\n";
+        return time + " " + TerminalText.line(String.valueOf(entry.fields().get("SYSLOG_IDENTIFIER"))) + ": "
+                + TerminalText.line(entry.message()) + "\n";
     }
 }

@@ -87,8 +87,8 @@ public final class DnsimpleProvider implements DnsProvider {
                 .timeout(
                         MAX_READ_TIME,
                         Mono.error(() -> new DnsException(
-                                "DNSimple does not answer: no whole list of records within "
-                                        + MAX_READ_TIME.toSeconds() + " s",
+                                "DNSimple does not answer: no whole list of records within " + MAX_READ_TIME.toSeconds()
+                                        + " s",
                                 Duration.ZERO)));
     }
 
