@@ -45,7 +45,9 @@ final class BillOfMaterialsTest {
     private static String classifier(JsonNode component) {
         String address = component.path("purl").stringValue();
         int at = address.indexOf("classifier=");
-        return at < 0 ? "" : "-" + address.substring(at + "classifier=".length()).replaceFirst("&.*", "");
+        return at < 0
+                ? ""
+                : "-" + address.substring(at + "classifier=".length()).replaceFirst("&.*", "");
     }
 
     private static List<String> libraries(JarFile jar) {
