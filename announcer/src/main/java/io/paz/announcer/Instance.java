@@ -155,7 +155,7 @@ final class Instance {
             noteStillPresent();
         }
         confirm(lastResult);
-        checkAfter(registration.check().interval());
+        checkAfter(address == null ? registration.check().interval() : registration.untilNextCheck(lastResult));
     }
 
     /** It was healthy again before its key was deleted. */

@@ -14,12 +14,15 @@ import java.util.regex.Pattern;
  */
 public record Registration(String container, int port, String platform, String key, HealthCheck check) {
 
+    /** Above all keys of instances. */
+    static final String SERVICES = "/paz/services/";
+
     private static final int MAX_PORT = 65_535;
     private static final int MAX_SECONDS = 9_999;
     private static final Pattern CONTAINER = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,127}");
     private static final Pattern PLATFORM = Pattern.compile("[A-Za-z0-9_.-]{0,128}");
     private static final Pattern KEY =
-            Pattern.compile("/paz/services/[a-z][a-z0-9-]{0,62}/[1-9][0-9]{0,8}/[1-9][0-9]{0,8}");
+            Pattern.compile(SERVICES + "[a-z][a-z0-9-]{0,62}/[1-9][0-9]{0,8}/[1-9][0-9]{0,8}");
     private static final Pattern PATH = Pattern.compile("|/[!-~]{0,2047}");
     private static final Pattern METHOD = Pattern.compile("GET|HEAD|OPTIONS");
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9.:_\\[\\]-]{1,255}");
@@ -46,9 +49,31 @@ public record Registration(String container, int port, String platform, String k
                         number(fields, "fall", MAX_SECONDS)));
     }
 
+    /**
+     * Time until this instance's own moment within the interval. So the checks of a host are spread over it, also when all came at once
+     * before: at a start, or after a pause.
+     *
+     * @param now in nanoseconds
+     */
+    Duration untilNextCheck(long now) {
+        long interval = check.interval().toNanos();
+        return Duration.ofNanos(interval - Math.floorMod(now - ownMoment(interval), interval));
+    }
+
+    /** Keys that differ in their last digit only are far from each other: Fibonacci hashing. */
+    private long ownMoment(long interval) {
+        double share = (double) (key.hashCode() * 0x9E3779B97F4A7C15L >>> 1) / Long.MAX_VALUE;
+        return (long) (share * interval);
+    }
+
     /** Whether it may be the key of an instance. */
     static boolean isKey(String key) {
         return KEY.matcher(key).matches();
+    }
+
+    /** Name that the container of a key has. */
+    static String container(String key) {
+        return key.substring(SERVICES.length()).replace('/', '-');
     }
 
     private static String text(Map<String, String> fields, String name, Pattern pattern, String expected) {

@@ -1,6 +1,7 @@
 package io.paz.etcd;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -58,7 +59,12 @@ public final class EtcdConnection implements AutoCloseable {
 
     /** Keeps keys below a prefix under one lease, from none on; they outlive this process by the rest of the lease. */
     public LeasedKeys leaseKeys(String prefix, LeasedKeys.Listener listener) {
-        LeasedKeys leased = new LeasedKeys(client, prefix, options.callTimeout(), listener);
+        return leaseKeys(prefix, LeasedKeys.DEFAULT_LEASE, listener);
+    }
+
+    /** As {@link #leaseKeys(String, LeasedKeys.Listener)}, with a time that the lease lives without renewal. */
+    public LeasedKeys leaseKeys(String prefix, Duration leaseTime, LeasedKeys.Listener listener) {
+        LeasedKeys leased = new LeasedKeys(client, prefix, leaseTime, options.callTimeout(), listener);
         leased.start();
         return leased;
     }

@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Map;
 
 /** The images that hosts run: built of this machine's own programs, and handed over as a file. */
-final class HostImages {
+public final class HostImages {
 
     private HostImages() {}
 
     /** Builds all images, and saves these where every host finds them. */
-    static void save(Path shared, String... names) {
+    public static void save(Path shared, String... names) {
         Command.of(Platform.ROOT.resolve("scripts/build-images.sh").toString())
                 .run(Map.of("PAZ_LOCAL", "1"))
                 .expectSuccess();
@@ -29,7 +29,7 @@ final class HostImages {
                 .expectSuccess();
     }
 
-    static void load(ClusterHost host) {
+    public static void load(ClusterHost host) {
         host.output("docker load -i /shared/images.tar");
     }
 }

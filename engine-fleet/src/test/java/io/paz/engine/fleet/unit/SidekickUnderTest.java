@@ -3,12 +3,10 @@ package io.paz.engine.fleet.unit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.paz.announcer.AnnouncerSettings;
-import io.paz.announcer.host.AnnouncerMain;
 import io.paz.announcer.host.HostAnnouncer;
 import io.paz.engine.ReleaseId;
 import io.paz.engine.spec.HealthProbe;
-import io.paz.etcd.EtcdAccess;
+import io.paz.etcd.LeasedKeys;
 import io.paz.testing.Command;
 import io.paz.testing.RealEtcd;
 import java.io.IOException;
@@ -30,7 +28,7 @@ final class SidekickUnderTest implements AutoCloseable {
     /** What a sidekick takes away is gone within this time, when it could not have been its lease's end. */
     static final Duration BEFORE_LEASE_ENDS = Duration.ofSeconds(18);
 
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration SOON = Duration.ofSeconds(40);
 
     private final ReleaseId id =
             new ReleaseId("t" + UUID.randomUUID().toString().substring(0, 8), 1);
@@ -40,6 +38,7 @@ final class SidekickUnderTest implements AutoCloseable {
     private final String bridge;
     private final Map<String, String> environment = new HashMap<>();
     private Process process;
+    private Duration lease = LeasedKeys.DEFAULT_LEASE;
     private HostAnnouncer announcer;
     private Process announcerProcess;
 
@@ -75,10 +74,20 @@ final class SidekickUnderTest implements AutoCloseable {
         return this;
     }
 
+    /** The keys' lease lasts as long as this, and not as long as usual. */
+    SidekickUnderTest withLease(Duration time) {
+        lease = time;
+        return with("PAZ_LEASE", time.toString());
+    }
+
     /** The announcer of the host. */
     void startAnnouncer() {
-        AnnouncerSettings settings = new AnnouncerSettings(bridge, PLATFORM, folder.resolve("announcer.sock"));
-        announcer = HostAnnouncer.start(settings, EtcdAccess.parse(environment.get("PAZ_ETCD_ENDPOINTS"), ""));
+        startAnnouncer(bridge, environment.get("PAZ_ETCD_ENDPOINTS"));
+    }
+
+    /** The announcer of a host that has another address, or another etcd, than its instances were started with. */
+    void startAnnouncer(String hostIp, String etcdEndpoint) {
+        announcer = AnnouncerProcess.start(environment, hostIp, etcdEndpoint, lease);
     }
 
     /** Ends it as an upgrade does. */
@@ -95,7 +104,7 @@ final class SidekickUnderTest implements AutoCloseable {
                 "-XX:TieredStopAtLevel=1",
                 "-cp",
                 System.getProperty("java.class.path"),
-                AnnouncerMain.class.getName());
+                AnnouncerProcess.class.getName());
         builder.environment().putAll(environment);
         announcerProcess = builder.redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(
@@ -198,24 +207,49 @@ final class SidekickUnderTest implements AutoCloseable {
     }
 
     void awaitSaid(String last) {
-        await().atMost(Duration.ofSeconds(20)).until(() -> said().endsWith(last));
+        await().atMost(SOON).until(() -> said().endsWith(last));
+    }
+
+    void assertStaysAnnouncedFor(Duration time) {
+        long created = createRevision();
+        await().pollDelay(time).atMost(time.plus(SOON)).until(() -> true);
+        assertThat(createRevision()).isEqualTo(created);
+    }
+
+    /** Of the key, which must be there; another one after every gap. */
+    long createRevision() {
+        return Long.parseLong(field("CreateRevision"));
+    }
+
+    /** Id of the lease that the key is under. */
+    String lease() {
+        return Long.toHexString(Long.parseLong(field("Lease")));
+    }
+
+    /** Waits until nobody renews its key any more, and it is gone. */
+    void awaitLeaseEnd() {
+        await().atMost(SOON).until(() -> announced().isEmpty());
     }
 
     void assertNotAnnouncedFor(Duration time) {
-        await().during(time).atMost(time.plus(SOON)).until(() -> announced().isEmpty());
+        await().during(time)
+                .atMost(time.plus(SOON))
+                .failFast("it is announced", () -> !announced().isEmpty())
+                .until(() -> true);
     }
 
-    /** Seconds that the key has left if nobody renews its lease. */
-    int secondsLeft() {
-        String lease = etcd.ctl("get", key(), "-w", "fields")
+    /** How long the key outlives an announcer that renews it no more. */
+    String leaseTime() {
+        return etcd.ctl("lease", "timetolive", lease()).replaceAll(".*granted with TTL\\((\\d+s)\\).*", "$1");
+    }
+
+    private String field(String name) {
+        return etcd.ctl("get", key(), "-w", "fields")
                 .lines()
-                .filter(line -> line.startsWith("\"Lease\""))
+                .filter(line -> line.startsWith("\"" + name + "\""))
                 .findFirst()
                 .orElseThrow()
                 .replaceAll("\\D", "");
-        String answer = etcd.ctl("lease", "timetolive", Long.toHexString(Long.parseLong(lease)));
-        assertThat(answer).contains("granted with TTL(30s)");
-        return Integer.parseInt(answer.replaceAll(".*remaining\\((\\d+)s\\).*", "$1"));
     }
 
     void revokeLeases() {
