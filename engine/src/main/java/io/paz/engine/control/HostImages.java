@@ -1,5 +1,6 @@
 package io.paz.engine.control;
 
+import io.paz.engine.EngineRefusedException;
 import io.paz.engine.EngineUnavailableException;
 import java.util.List;
 import java.util.Optional;
@@ -11,7 +12,12 @@ import org.jspecify.annotations.Nullable;
  */
 public interface HostImages {
 
-    /** @param reference a name, with or without tag, or an image's id */
+    /**
+     * Finds an image.
+     *
+     * @param reference a name, with or without tag, or an image's id
+     * @throws EngineRefusedException when it is none of them, and the engine can tell
+     */
     Finding find(String reference);
 
     /**

@@ -9,6 +9,7 @@ import io.paz.test.platform.Command;
 import io.paz.testing.engine.ClusterEngineContract;
 import io.paz.testing.engine.ClusterViewContract;
 import io.paz.testing.engine.EngineFixture;
+import io.paz.testing.engine.HostImagesContract;
 import io.paz.testing.engine.HostUsageContract;
 import io.paz.testing.engine.InstanceDiagnosticsContract;
 import io.paz.testing.engine.InstanceLogsContract;
@@ -116,6 +117,20 @@ final class EmbeddedHostEngineTest extends ClusterEngineContract {
         @Override
         protected EngineFixture fixture() {
             return fixture;
+        }
+    }
+
+    @Nested
+    final class HostImagesTest extends HostImagesContract {
+
+        @Override
+        protected EngineFixture fixture() {
+            return fixture;
+        }
+
+        @Override
+        protected boolean canTell() {
+            return true;
         }
     }
 }

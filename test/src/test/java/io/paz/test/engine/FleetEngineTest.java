@@ -3,12 +3,14 @@ package io.paz.test.engine;
 import io.paz.engine.EngineSettings;
 import io.paz.test.cluster.Cluster;
 import io.paz.test.cluster.ClusterHost;
+import io.paz.test.cluster.HostImages;
 import io.paz.test.cluster.RealFleet;
 import io.paz.test.platform.Command;
 import io.paz.test.platform.Platform;
 import io.paz.testing.engine.ClusterEngineContract;
 import io.paz.testing.engine.ClusterViewContract;
 import io.paz.testing.engine.EngineFixture;
+import io.paz.testing.engine.HostImagesContract;
 import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -41,12 +43,12 @@ final class FleetEngineTest extends ClusterEngineContract {
         Command.of(Platform.ROOT.resolve("demo-api/build.sh").toString(), OneHostFixture.IMAGE)
                 .run(Map.of())
                 .expectSuccess();
-        Command.of("docker", "save", "-o", shared.resolve("demo.tar").toString(), OneHostFixture.IMAGE)
-                .run(Map.of())
-                .expectSuccess();
+        HostImages.save(shared, "paz/announcer", OneHostFixture.IMAGE);
         cluster = Cluster.start(1, shared);
         host = cluster.host(1);
-        host.output("docker load -i /shared/demo.tar");
+        HostImages.load(host);
+        host.output("/opt/bin/fleetctl --endpoint=http://127.0.0.1:49153 start --no-block"
+                + " /shared/units/0/paz-announcer.service");
         Map<String, String> options = Map.of(
                 "fleet-url", "http://" + host.ip() + ":49153",
                 "journal-url", "http://{ip}:19531",
@@ -83,6 +85,20 @@ final class FleetEngineTest extends ClusterEngineContract {
         @Override
         protected EngineFixture fixture() {
             return fixture;
+        }
+    }
+
+    @Nested
+    final class HostImagesTest extends HostImagesContract {
+
+        @Override
+        protected EngineFixture fixture() {
+            return fixture;
+        }
+
+        @Override
+        protected boolean canTell() {
+            return false;
         }
     }
 }

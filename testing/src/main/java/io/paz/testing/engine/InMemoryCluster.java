@@ -27,7 +27,7 @@ public final class InMemoryCluster implements EngineFixture {
 
     private final List<Host> hosts = new ArrayList<>();
     private final SortedMap<InstanceId, Instance> instances = new TreeMap<>(ORDER);
-    private final Engine engine = new Engine(new InMemoryEngine(this), new InMemoryDiagnostics(), new NoImages());
+    private final Engine engine = new Engine(new InMemoryEngine(this), new InMemoryDiagnostics(), new Images());
     private final EngineView view;
     private long changes;
 
@@ -168,12 +168,18 @@ public final class InMemoryCluster implements EngineFixture {
         return "example/image:1";
     }
 
-    /** Of its hosts' images it knows nothing, as an engine of several hosts. */
-    private static final class NoImages implements HostImages {
+    /** What one host holds; of the images of several hosts nothing is known. */
+    private final class Images implements HostImages {
+
+        private static final String ID = "sha256:" + "1".repeat(64);
 
         @Override
         public Finding find(String reference) {
-            return Finding.unknown();
+            if (hosts.size() > 1) {
+                return Finding.unknown();
+            }
+            boolean isHeld = List.of(image(), ID).contains(reference);
+            return new Finding(true, isHeld ? new HostImage(ID, List.of()) : null);
         }
 
         @Override

@@ -6,6 +6,7 @@ import org.junit.jupiter.api.Nested;
 final class InMemoryClusterTest extends ClusterEngineContract {
 
     private final InMemoryCluster cluster = new InMemoryCluster(2);
+    private final InMemoryCluster oneHost = new InMemoryCluster(1);
 
     @Override
     protected EngineFixture fixture() {
@@ -45,6 +46,34 @@ final class InMemoryClusterTest extends ClusterEngineContract {
         @Override
         protected EngineFixture fixture() {
             return cluster;
+        }
+    }
+
+    @Nested
+    final class HostImagesTest extends HostImagesContract {
+
+        @Override
+        protected EngineFixture fixture() {
+            return cluster;
+        }
+
+        @Override
+        protected boolean canTell() {
+            return false;
+        }
+    }
+
+    @Nested
+    final class HostImagesOfOneHostTest extends HostImagesContract {
+
+        @Override
+        protected EngineFixture fixture() {
+            return oneHost;
+        }
+
+        @Override
+        protected boolean canTell() {
+            return true;
         }
     }
 }
