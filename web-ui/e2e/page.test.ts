@@ -158,7 +158,7 @@ describe("the page", () => {
     await page.keyboard.type("3");
     await page.keyboard.press("Enter");
     await page.getByRole("dialog").waitFor({ state: "detached" });
-    await page.getByText("Units (3)").waitFor();
+    await page.getByText("Instances (3)").waitFor();
     await page.getByText("3 of 3", { exact: true }).waitFor();
     expect(await visitor.focused()).toBe("Scale");
     expect(await visitor.look("service")).toEqual([]);

@@ -13,7 +13,7 @@ import { Glance } from "./glance";
 import { HostCards } from "./host-cards";
 import { LastDeployments } from "./last-deployments";
 import { Problems } from "./problems";
-import { UnitCards } from "./unit-cards";
+import { ServiceCards } from "./service-cards";
 
 type View = "units" | "hosts";
 
@@ -57,7 +57,7 @@ function Overview() {
       </Group>
       {view === "units" ? (
         <SimpleGrid cols={{ base: 1, sm: 2, lg: 3 }}>
-          <UnitCards summaries={summaries} />
+          <ServiceCards summaries={summaries} />
         </SimpleGrid>
       ) : (
         <HostCards />

@@ -5,10 +5,10 @@ import type { Machine, Unit } from "../api/wire";
 import type { Health } from "../components/health";
 import { Panel } from "../components/panel";
 import { useLive } from "../live/live";
-import { hostName, hostsInOrder, unitHealth, unitsByHost } from "../live/service-summary";
-import { useFailingUnits } from "../live/states";
+import { hostName, hostsInOrder, workloadHealth, workloadsByHost } from "../live/service-summary";
+import { useFailingInstances } from "../live/states";
 import { bytes, count } from "../text/format";
-import { UnitLine } from "./unit-cards";
+import { WorkloadLine } from "./service-cards";
 
 const UNITS = 40;
 
@@ -16,7 +16,7 @@ const UNITS = 40;
 export function HostCards() {
   const hosts = useLive((live) => live.hosts);
   const units = useLive((live) => live.units);
-  const byHost = useMemo(() => unitsByHost(units.values()), [units]);
+  const byHost = useMemo(() => workloadsByHost(units.values()), [units]);
   return (
     <SimpleGrid cols={{ base: 1, md: 2 }}>
       {hostsInOrder(hosts.values()).map((host) => (
@@ -29,7 +29,7 @@ export function HostCards() {
 function HostCard({ host, units }: { readonly host: Machine; readonly units: readonly Unit[] }) {
   const resources = host.TotalResources;
   return (
-    <Panel title={hostName(host)} health={worst(units, useFailingUnits())}>
+    <Panel title={hostName(host)} health={worst(units, useFailingInstances())}>
       <Stack gap="xs">
         <Text size="sm" c="dimmed" className="mono">
           {host.ID}
@@ -40,7 +40,7 @@ function HostCard({ host, units }: { readonly host: Machine; readonly units: rea
             `, ${resources.Cores / 100} processors, ${bytes(resources.Memory * 1024 * 1024)} of memory`}
         </Text>
         {units.slice(0, UNITS).map((unit) => (
-          <UnitLine key={unit.name} unit={unit} />
+          <WorkloadLine key={unit.name} unit={unit} />
         ))}
         {units.length > UNITS && <Text size="sm">and {units.length - UNITS} more</Text>}
         <Group gap="md">
@@ -54,6 +54,6 @@ function HostCard({ host, units }: { readonly host: Machine; readonly units: rea
 }
 
 function worst(units: readonly Unit[], failing: ReadonlySet<string>): Health {
-  const healths = new Set(units.map((unit) => unitHealth(unit, failing)));
+  const healths = new Set(units.map((unit) => workloadHealth(unit, failing)));
   return (["unhealthy", "starting", "healthy"] as const).find((health) => healths.has(health)) ?? "healthy";
 }

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { Deployment, Machine, Service, ServiceState } from "../api/wire";
-import { hostsInOrder, servicePicture, unitHealth } from "./service-summary";
+import { hostsInOrder, servicePicture, workloadHealth } from "./service-summary";
 import type { Collections } from "./store";
 
 it("puts hosts in the order of their addresses", () => {
@@ -52,6 +52,6 @@ it("knows the version of a worker, which no load balancer has", () => {
 
 it("does not call a unit healthy whose instance does not serve, though its process is active", () => {
   const unit = { name: "web-3-1", activeState: "active", desiredState: "launched" };
-  expect(unitHealth(unit, new Set())).toBe("healthy");
-  expect(unitHealth(unit, new Set(["web-3-1"]))).toBe("unhealthy");
+  expect(workloadHealth(unit, new Set())).toBe("healthy");
+  expect(workloadHealth(unit, new Set(["web-3-1"]))).toBe("unhealthy");
 });

@@ -35,8 +35,8 @@ export interface InstanceProblem {
   readonly since: number | undefined;
 }
 
-/** @param failing names of units that do not serve, though systemd may call them active */
-export function unitHealth(
+/** @param failing names of instances that do not serve, though the engine may call them active */
+export function workloadHealth(
   unit: Pick<Unit, "name" | "activeState" | "desiredState">,
   failing: ReadonlySet<string>,
 ): Health {
@@ -48,13 +48,13 @@ export function unitHealth(
 
 type States = ReadonlyMap<string, ServiceState>;
 
-/** Those that a person thinks of as running things: no sidekicks. */
+/** Those that a person thinks of as running things: no announcers. */
 export function isShown(unit: Unit): boolean {
   return unit.kind === "instance" || unit.kind === "other";
 }
 
 /** Those of each service that a person thinks of, by name. */
-export function unitsByService(units: Iterable<Unit>): Map<string, Unit[]> {
+export function workloadsByService(units: Iterable<Unit>): Map<string, Unit[]> {
   return grouped([...units].filter(isShown), ({ service }) => service);
 }
 
@@ -69,7 +69,7 @@ export function hostsInOrder(hosts: Iterable<Machine>): Machine[] {
 }
 
 /** Those on each host, Paz's own parts too, by name. */
-export function unitsByHost(units: Iterable<Unit>): Map<string, Unit[]> {
+export function workloadsByHost(units: Iterable<Unit>): Map<string, Unit[]> {
   return grouped(
     [...units].filter(({ kind }) => kind !== "announcer"),
     ({ machineID }) => machineID,

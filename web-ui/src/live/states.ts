@@ -16,8 +16,8 @@ export function useStates(): ReadonlyMap<string, ServiceState> {
   return useMemo(() => new Map(data?.map((state) => [state.service, state])), [data]);
 }
 
-/** Names of the units of instances that do not serve, whatever systemd says of them. */
-export function useFailingUnits(): ReadonlySet<string> {
+/** Names of the instances that do not serve, whatever the engine says of them. */
+export function useFailingInstances(): ReadonlySet<string> {
   const states = useStates();
   return useMemo(
     () =>

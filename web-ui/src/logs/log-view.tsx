@@ -58,7 +58,7 @@ export function LogView({ path, name }: LogViewProps) {
           Download
         </Button>
         <Switch
-          label="Time and unit"
+          label="Time and instance"
           checked={meta}
           onChange={(event) => setMeta(event.currentTarget.checked)}
         />

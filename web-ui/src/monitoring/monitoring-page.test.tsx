@@ -41,7 +41,7 @@ it("shows every host, and the one that is chosen alone", async () => {
   page([POINT]);
   await screen.findByRole("heading", { name: "Host 10.0.0.1" });
   await screen.findByRole("heading", { name: "Host 10.0.0.2" });
-  await userEvent.click(screen.getByRole("textbox", { name: "Host or unit" }));
+  await userEvent.click(screen.getByRole("textbox", { name: "Host or instance" }));
   await userEvent.click(await screen.findByRole("option", { name: "Host 10.0.0.2", hidden: true }));
   await waitFor(() => expect(screen.queryByRole("heading", { name: "Host 10.0.0.1" })).toBeNull());
   expect(screen.getByRole("heading", { name: "Host 10.0.0.2" })).toBeInTheDocument();

@@ -28,7 +28,7 @@ export default function MonitoringPage() {
       </PageTitle>
       {!known && <Waiting />}
       {unit !== null ? (
-        <UsageCharts key={unit} of={unit} load={usage.ofUnit} title={`Unit ${unit}`} />
+        <UsageCharts key={unit} of={unit} load={usage.ofUnit} title={unit} />
       ) : (
         <Stack>
           {shown.map((machine) => (
@@ -61,7 +61,7 @@ function Choice() {
         })),
       },
       {
-        group: "Units",
+        group: "Instances",
         items: [...new Set([...units.values()].filter(isShown).map(({ name }) => name))]
           .sort()
           .map((name) => ({ value: `unit ${name}`, label: name })),
@@ -72,7 +72,7 @@ function Choice() {
   const chosen = [...search.entries()].find(([key]) => key === "host" || key === "unit");
   return (
     <Select
-      aria-label="Host or unit"
+      aria-label="Host or instance"
       placeholder="All hosts"
       searchable
       clearable

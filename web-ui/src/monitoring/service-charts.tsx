@@ -1,6 +1,6 @@
 import { Stack, Text } from "@mantine/core";
 import { useMemo } from "react";
-import { unitsByService } from "../live/service-summary";
+import { workloadsByService } from "../live/service-summary";
 import { useLive } from "../live/live";
 import { usage } from "./usage";
 import { UsageCharts } from "./usage-charts";
@@ -8,10 +8,10 @@ import { UsageCharts } from "./usage-charts";
 /** More than these are on their own; each asks the platform every few seconds. */
 const SHOWN = 6;
 
-/** Charts of a service's units. */
+/** Charts of a service's instances. */
 export function ServiceCharts({ name }: { readonly name: string }) {
   const units = useLive((live) => live.units);
-  const own = useMemo(() => unitsByService(units.values()).get(name) ?? [], [units, name]);
+  const own = useMemo(() => workloadsByService(units.values()).get(name) ?? [], [units, name]);
   if (own.length === 0) return <Text>Nothing is running.</Text>;
   return (
     <Stack>
@@ -25,7 +25,7 @@ export function ServiceCharts({ name }: { readonly name: string }) {
       ))}
       {own.length > SHOWN && (
         <Text size="sm">
-          The first {SHOWN} of {own.length} units are shown.
+          The first {SHOWN} of {own.length} instances are shown.
         </Text>
       )}
     </Stack>

@@ -12,13 +12,13 @@ import { CHARTS, type Chart, type Usage } from "./usage";
 const CURVE = 2;
 
 interface UsageChartsProps {
-  /** A host or a unit. */
+  /** A host or an instance. */
   readonly of: string;
   readonly load: (id: string, signal: AbortSignal) => Promise<Usage>;
   readonly title: string;
 }
 
-/** The last hour of a host or a unit, and what it uses now. */
+/** The last hour of a host or an instance, and what it uses now. */
 export function UsageCharts({ of, load, title }: UsageChartsProps) {
   const query = useQuery({
     queryKey: ["usage", title, of],

@@ -4,16 +4,16 @@ import { BackendTable } from "../balancers/backend-table";
 import { Panel } from "../components/panel";
 import { InstanceProblems } from "../components/instance-problems";
 import { DeploymentTable } from "../dashboard/last-deployments";
-import { UnitLine } from "../dashboard/unit-cards";
+import { WorkloadLine } from "../dashboard/service-cards";
 import { DriftPanel } from "../drift/drift-panel";
 import { useLive } from "../live/live";
-import { unitsByService, type ServiceSummary } from "../live/service-summary";
+import { workloadsByService, type ServiceSummary } from "../live/service-summary";
 
 /** What runs of a service, and where requests go. */
 export function Overview({ summary }: { readonly summary: ServiceSummary }) {
   const { name } = summary.service;
   const units = useLive((live) => live.units);
-  const own = useMemo(() => unitsByService(units.values()).get(name) ?? [], [units, name]);
+  const own = useMemo(() => workloadsByService(units.values()).get(name) ?? [], [units, name]);
   const balancer = useLive((live) => live.loadBalancers.get(name));
   const deployments = useLive((live) => live.deployments);
   const last = useMemo(
@@ -35,7 +35,7 @@ export function Overview({ summary }: { readonly summary: ServiceSummary }) {
           </Panel>
         </Grid.Col>
         <Grid.Col span={{ base: 12, md: 7 }}>
-          <Panel title={`Units (${own.length})`}>
+          <Panel title={`Instances (${own.length})`}>
             {own.length === 0 ? (
               <Text c="dimmed">
                 Not running.{" "}
@@ -44,7 +44,7 @@ export function Overview({ summary }: { readonly summary: ServiceSummary }) {
             ) : (
               <Stack gap="xs">
                 {own.map((unit) => (
-                  <UnitLine key={`${unit.name}@${unit.machineID}`} unit={unit} />
+                  <WorkloadLine key={`${unit.name}@${unit.machineID}`} unit={unit} />
                 ))}
               </Stack>
             )}

@@ -148,7 +148,7 @@ public final class Remote {
                         : request));
     }
 
-    /** The message of Paz's error shape or of fleet's, or the beginning of whatever came. */
+    /** The message of Paz's error shape or of another one with a message, or the beginning of whatever came. */
     private static String message(String body) {
         try {
             JsonNode tree = JSON.readTree(body);

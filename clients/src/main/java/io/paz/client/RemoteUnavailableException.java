@@ -18,7 +18,7 @@ public final class RemoteUnavailableException extends RuntimeException {
         this.remote = remote;
     }
 
-    /** Which part: {@code service-directory}, {@code fleet}, ... */
+    /** Which part: {@code service-directory}, {@code scheduler}, ... */
     public String remote() {
         return remote;
     }

@@ -1,4 +1,4 @@
-/** Reactive HTTP clients of Paz's services, of fleet and of the hosts' journals, none of which blocks, and what they answer. */
+/** Reactive HTTP clients of Paz's services and of HAProxy, none of which blocks, and what they answer. */
 @NullMarked
 package io.paz.client;
 

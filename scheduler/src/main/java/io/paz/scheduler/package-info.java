@@ -1,4 +1,4 @@
-/** Deploys services: versions, units, the journal, and the hooks that ask for them. */
+/** Deploys services: versions, rollouts, the journal, and the hooks that ask for them. */
 @NullMarked
 package io.paz.scheduler;
 

@@ -18,7 +18,7 @@ public final class ClusterDiff {
         diff.compare(before.services(), after.services(), "service.create", "service.modifyConfig", "service.del");
         diff.compare(
                 before.deployments(), after.deployments(), "deployment.add", "deployment.change", "deployment.remove");
-        diff.compare(before.units(), after.units(), "unit.add", "unit.change", "unit.remove");
+        diff.compare(before.workloads(), after.workloads(), "unit.add", "unit.change", "unit.remove");
         diff.compare(
                 before.loadBalancers(),
                 after.loadBalancers(),

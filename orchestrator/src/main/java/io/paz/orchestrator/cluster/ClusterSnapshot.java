@@ -21,53 +21,56 @@ public final class ClusterSnapshot {
             new ClusterSnapshot(Observed.NOTHING, Collections.emptySortedMap(), Collections.emptySortedMap());
 
     private final Observed observed;
-    private final SortedMap<UnitKey, Workload> units;
+    private final SortedMap<WorkloadKey, Workload> workloads;
     private final SortedMap<String, LoadBalancer> loadBalancers;
 
     private ClusterSnapshot(
-            Observed observed, SortedMap<UnitKey, Workload> units, SortedMap<String, LoadBalancer> loadBalancers) {
+            Observed observed,
+            SortedMap<WorkloadKey, Workload> workloads,
+            SortedMap<String, LoadBalancer> loadBalancers) {
         this.observed = observed;
-        this.units = units;
+        this.workloads = workloads;
         this.loadBalancers = loadBalancers;
     }
 
     /** The cluster once this was seen too; the very same object when it says nothing new. */
     public ClusterSnapshot after(Observation observation) {
         Observed now = observed.after(observation);
-        return now.equals(observed) ? this : new ClusterSnapshot(now, unitsOf(now), loadBalancersOf(now));
+        return now.equals(observed) ? this : new ClusterSnapshot(now, workloadsOf(now), loadBalancersOf(now));
     }
 
-    private SortedMap<UnitKey, Workload> unitsOf(Observed now) {
+    private SortedMap<WorkloadKey, Workload> workloadsOf(Observed now) {
         boolean same = now.states() == observed.states()
                 && now.desiredStates() == observed.desiredStates()
                 && now.hosts() == observed.hosts()
                 && now.routing().parts().equals(observed.routing().parts())
                 && now.sources() == observed.sources();
         if (same) {
-            return units;
+            return workloads;
         }
-        SortedMap<UnitKey, Workload> all = new TreeMap<>();
+        SortedMap<WorkloadKey, Workload> all = new TreeMap<>();
         now.states()
-                .forEach((key, unit) ->
-                        all.put(key, unit.withDesiredState(now.desiredStates().getOrDefault(unit.name(), ""))));
+                .forEach((key, workload) -> all.put(
+                        key, workload.withDesiredState(now.desiredStates().getOrDefault(workload.name(), ""))));
         addUnplaced(now.desiredStates(), all);
         PlatformParts.of(now).stream()
                 .filter(part -> !isThere(part.name().text(), all))
-                .forEach(part -> all.put(UnitKey.of(part), part));
-        return all.equals(units) ? units : Collections.unmodifiableSortedMap(all);
+                .forEach(part -> all.put(WorkloadKey.of(part), part));
+        return all.equals(workloads) ? workloads : Collections.unmodifiableSortedMap(all);
     }
 
-    private static void addUnplaced(Map<WorkloadName, String> desiredStates, SortedMap<UnitKey, Workload> units) {
+    private static void addUnplaced(
+            Map<WorkloadName, String> desiredStates, SortedMap<WorkloadKey, Workload> workloads) {
         desiredStates.forEach((name, state) -> {
-            if (!isThere(name.text(), units)) {
-                Workload unit = Workload.unplaced(name, state);
-                units.put(UnitKey.of(unit), unit);
+            if (!isThere(name.text(), workloads)) {
+                Workload workload = Workload.unplaced(name, state);
+                workloads.put(WorkloadKey.of(workload), workload);
             }
         });
     }
 
-    private static boolean isThere(String name, SortedMap<UnitKey, Workload> units) {
-        SortedMap<UnitKey, Workload> from = units.tailMap(new UnitKey(name, ""));
+    private static boolean isThere(String name, SortedMap<WorkloadKey, Workload> workloads) {
+        SortedMap<WorkloadKey, Workload> from = workloads.tailMap(new WorkloadKey(name, ""));
         return !from.isEmpty() && from.firstKey().name().equals(name);
     }
 
@@ -86,18 +89,20 @@ public final class ClusterSnapshot {
     }
 
     /** Those of the engine, and Paz's own parts. */
-    public SortedMap<UnitKey, Workload> units() {
-        return units;
+    public SortedMap<WorkloadKey, Workload> workloads() {
+        return workloads;
     }
 
-    /** The first unit of that name. */
-    public Optional<Workload> unit(String name) {
-        return unitsNamed(name).stream().findFirst();
+    /** The first workload of that name. */
+    public Optional<Workload> workload(String name) {
+        return workloadsNamed(name).stream().findFirst();
     }
 
-    /** Units of that name, one for each host that has it. */
-    public Collection<Workload> unitsNamed(String name) {
-        return units.subMap(new UnitKey(name, ""), new UnitKey(name + "\0", "")).values();
+    /** Workloads of that name, one for each host that has it. */
+    public Collection<Workload> workloadsNamed(String name) {
+        return workloads
+                .subMap(new WorkloadKey(name, ""), new WorkloadKey(name + "\0", ""))
+                .values();
     }
 
     /** By name, in the order of the service directory. */

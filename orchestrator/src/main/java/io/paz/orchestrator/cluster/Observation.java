@@ -17,13 +17,13 @@ public sealed interface Observation {
     /** Capacity of a host; kept while the engine lists the host. */
     record KnownResources(String host, HostResources resources) implements Observation {}
 
-    /** Units as their hosts have them. */
-    record Units(List<Workload> units) implements Observation {}
+    /** Workloads as their hosts have them. */
+    record Workloads(List<Workload> workloads) implements Observation {}
 
-    /** A part of the units as their hosts have them; it tells nothing of the others. */
-    record SomeUnits(List<Workload> units) implements Observation {}
+    /** A part of the workloads as their hosts have them; it tells nothing of the others. */
+    record SomeWorkloads(List<Workload> workloads) implements Observation {}
 
-    /** Desired state of each unit. */
+    /** Desired state of each workload. */
     record DesiredStates(Map<WorkloadName, String> states) implements Observation {}
 
     record Services(List<Document> services) implements Observation {}

@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
 record Observed(
         Map<String, Host> hosts,
         Map<String, HostResources> resources,
-        Map<UnitKey, Workload> states,
+        Map<WorkloadKey, Workload> states,
         Map<WorkloadName, String> desiredStates,
         Map<String, Document> services,
         Map<String, Document> deployments,
@@ -41,14 +41,14 @@ record Observed(
         if (observation instanceof Observation.KnownResources seen) {
             return withHosts(hosts.values(), with(seen));
         }
-        if (observation instanceof Observation.Units seen) {
-            return withUnits(sorted(seen.units(), UnitKey::of, states), desiredStates);
+        if (observation instanceof Observation.Workloads seen) {
+            return withWorkloads(sorted(seen.workloads(), WorkloadKey::of, states), desiredStates);
         }
-        if (observation instanceof Observation.SomeUnits seen) {
-            return withUnits(with(seen.units()), desiredStates);
+        if (observation instanceof Observation.SomeWorkloads seen) {
+            return withWorkloads(with(seen.workloads()), desiredStates);
         }
         if (observation instanceof Observation.DesiredStates seen) {
-            return withUnits(states, unlessEqual(Map.copyOf(seen.states()), desiredStates));
+            return withWorkloads(states, unlessEqual(Map.copyOf(seen.states()), desiredStates));
         }
         if (observation instanceof Observation.Services seen) {
             return with(inOrder(seen.services(), services), deployments);
@@ -68,12 +68,12 @@ record Observed(
         return with(routing, readings, with(((Observation.Source) observation).status()));
     }
 
-    private Map<UnitKey, Workload> with(List<Workload> seen) {
-        if (seen.stream().allMatch(unit -> unit.equals(states.get(UnitKey.of(unit))))) {
+    private Map<WorkloadKey, Workload> with(List<Workload> seen) {
+        if (seen.stream().allMatch(workload -> workload.equals(states.get(WorkloadKey.of(workload))))) {
             return states;
         }
-        SortedMap<UnitKey, Workload> all = new TreeMap<>(states);
-        seen.forEach(unit -> all.put(UnitKey.of(unit), unit));
+        SortedMap<WorkloadKey, Workload> all = new TreeMap<>(states);
+        seen.forEach(workload -> all.put(WorkloadKey.of(workload), workload));
         return Collections.unmodifiableSortedMap(all);
     }
 
@@ -125,7 +125,7 @@ record Observed(
         return unlessEqual(Collections.unmodifiableSortedMap(all), sources);
     }
 
-    private Observed withUnits(Map<UnitKey, Workload> newStates, Map<WorkloadName, String> newDesired) {
+    private Observed withWorkloads(Map<WorkloadKey, Workload> newStates, Map<WorkloadName, String> newDesired) {
         return new Observed(hosts, resources, newStates, newDesired, services, deployments, routing, readings, sources);
     }
 

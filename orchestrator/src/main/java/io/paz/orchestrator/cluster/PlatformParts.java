@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Paz's own parts as units. On a cluster the engine has them; on one machine it does not, and they are known by what they
+ * Paz's own parts as workloads. On a cluster the engine has them; on one machine it does not, and they are known by what they
  * announce and by whether they answer.
  */
 final class PlatformParts {
@@ -29,10 +29,10 @@ final class PlatformParts {
         names.add(PREFIX + "orchestrator");
         Stream<String> asked = ASKED.stream().filter(observed.sources()::containsKey);
         asked.forEach(source -> names.add(PREFIX + source));
-        return names.stream().map(name -> unit(name, observed)).toList();
+        return names.stream().map(name -> workload(name, observed)).toList();
     }
 
-    private static Workload unit(String name, Observed observed) {
+    private static Workload workload(String name, Observed observed) {
         SourceStatus source = observed.sources().get(name.substring(PREFIX.length()));
         boolean silent = source != null && !source.up();
         return new Workload(

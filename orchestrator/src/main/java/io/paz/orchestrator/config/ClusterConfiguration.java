@@ -52,7 +52,7 @@ class ClusterConfiguration {
 
     @Bean
     Hints engineHints(ClusterView engine, Observers observers) {
-        return new Hints(engine::nextChange, observers::unitsChanged).start();
+        return new Hints(engine::nextChange, observers::workloadsChanged).start();
     }
 
     @Bean

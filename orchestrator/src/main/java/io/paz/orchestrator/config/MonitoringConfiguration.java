@@ -22,7 +22,7 @@ import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Lines and figures of hosts and units. */
+/** Lines and figures of hosts and workloads. */
 @Configuration(proxyBeanMethods = false)
 class MonitoringConfiguration {
 

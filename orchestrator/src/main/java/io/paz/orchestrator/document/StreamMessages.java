@@ -60,7 +60,7 @@ public final class StreamMessages {
         return new Everything(
                 all(cluster.sources().values(), SourceDocument::of),
                 all(cluster.hosts().values(), MachineDocument::of),
-                all(cluster.units().values(), StreamUnitDocument::of),
+                all(cluster.workloads().values(), StreamUnitDocument::of),
                 all(cluster.services().values(), StreamMessages::raw),
                 all(cluster.deployments().values(), StreamMessages::raw),
                 all(cluster.loadBalancers().values(), LoadBalancerDocument::of));

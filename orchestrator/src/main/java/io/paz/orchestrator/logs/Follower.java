@@ -9,21 +9,21 @@ import java.util.Set;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** Follows units of one host, and continues after the last line whenever the host's answer ends. For one reader. */
+/** Follows workloads of one host, and continues after the last line whenever the host's answer ends. For one reader. */
 final class Follower {
 
     private static final Duration TRY_AGAIN = Duration.ofSeconds(1);
 
     private final InstanceLogs logs;
     private final Host host;
-    private final Set<String> units;
+    private final Set<String> workloads;
     private Optional<LogLine> last;
     private boolean silent;
 
-    Follower(InstanceLogs logs, Host host, Set<String> units, Optional<LogLine> last) {
+    Follower(InstanceLogs logs, Host host, Set<String> workloads, Optional<LogLine> last) {
         this.logs = logs;
         this.host = host;
-        this.units = units;
+        this.workloads = workloads;
         this.last = last;
     }
 
@@ -32,7 +32,7 @@ final class Follower {
     }
 
     private Flux<LogEvent> once() {
-        return logs.follow(host, units, last)
+        return logs.follow(host, workloads, last)
                 .<LogEvent>map(line -> {
                     last = Optional.of(line);
                     silent = false;

@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** Reads and follows lines of units on all hosts. A host that does not answer is told, and the others are shown. */
+/** Reads and follows lines of workloads on all hosts. A host that does not answer is told, and the others are shown. */
 public final class LogReader {
 
     private static final Duration UNIT_REFRESH_INTERVAL = Duration.ofSeconds(2);
@@ -37,33 +37,33 @@ public final class LogReader {
         this.logs = logs;
     }
 
-    /** Units of one host that are asked for together, and the lines after one of theirs, or all. */
-    private record Stream(Host host, Set<String> units, Optional<LogLine> after) {
+    /** Workloads of one host that are asked for together, and the lines after one of theirs, or all. */
+    private record Stream(Host host, Set<String> workloads, Optional<LogLine> after) {
         /** The same after that line, of which only the position is kept. */
         Stream after(LogLine line) {
             return new Stream(
                     host,
-                    units,
+                    workloads,
                     Optional.of(new LogLine(line.time(), line.host(), line.workload(), "", line.cursor())));
         }
     }
 
-    /** Position after a host's response for some units. */
+    /** Position after a host's response for some workloads. */
     private record Answer(Stream rest, Optional<MissingPart> missing) {}
 
     /** Lines found and the position to continue from. */
     private record Found(LogPage page, List<Stream> rests) {}
 
     /** The newest lines that match. */
-    public Mono<LogPage> read(WantedUnits units, LogQuery query) {
-        return found(units, query).map(Found::page);
+    public Mono<LogPage> read(WantedWorkloads workloads, LogQuery query) {
+        return found(workloads, query).map(Found::page);
     }
 
-    private Mono<Found> found(WantedUnits units, LogQuery query) {
+    private Mono<Found> found(WantedWorkloads workloads, LogQuery query) {
         return sources.hosts().flatMap(hosts -> {
             LogWindow window = new LogWindow(query);
             return Flux.fromIterable(hosts)
-                    .flatMapIterable(host -> whole(host, units.on(host.id())))
+                    .flatMapIterable(host -> whole(host, workloads.on(host.id())))
                     .index()
                     .flatMapSequential(
                             question -> answer(question.getT1().intValue(), question.getT2(), window, query.window()),
@@ -82,9 +82,9 @@ public final class LogReader {
                 answers.stream().map(Answer::rest).toList());
     }
 
-    /** All lines of these units, in questions that a host takes. */
-    private static List<Stream> whole(Host host, Set<String> units) {
-        List<String> names = List.copyOf(units);
+    /** All lines of these workloads, in questions that a host takes. */
+    private static List<Stream> whole(Host host, Set<String> workloads) {
+        List<String> names = List.copyOf(workloads);
         return IntStream.iterate(0, first -> first < names.size(), first -> first + UNITS_OF_A_QUESTION)
                 .mapToObj(first -> names.subList(first, Math.min(names.size(), first + UNITS_OF_A_QUESTION)))
                 .map(some -> new Stream(host, new TreeSet<>(some), Optional.empty()))
@@ -93,7 +93,7 @@ public final class LogReader {
 
     private Mono<Answer> answer(int number, Stream question, LogWindow window, int count) {
         Stream[] rest = {question};
-        return logs.last(question.host(), question.units(), count)
+        return logs.last(question.host(), question.workloads(), count)
                 .doOnNext(line -> {
                     window.offer(number, line);
                     rest[0] = question.after(line);
@@ -108,15 +108,15 @@ public final class LogReader {
     }
 
     /**
-     * The newest lines that match, and then what comes, of units that come too. It does not end by itself.
+     * The newest lines that match, and then what comes, of workloads that come too. It does not end by itself.
      *
-     * @param units asked again and again
+     * @param workloads asked again and again
      */
-    public Flux<LogEvent> follow(Mono<WantedUnits> units, LogQuery query) {
-        return units.flatMapMany(now -> found(now, query)
+    public Flux<LogEvent> follow(Mono<WantedWorkloads> workloads, LogQuery query) {
+        return workloads.flatMapMany(now -> found(now, query)
                 .flatMapMany(found -> Flux.concat(
                         present(found.page()),
-                        coming(units, found)
+                        coming(workloads, found)
                                 .filter(event ->
                                         !(event instanceof LogEvent.Line line) || query.matches(line.line())))));
     }
@@ -127,11 +127,11 @@ public final class LogReader {
                 .concatWith(Flux.fromIterable(page.lines()).map(LogEvent.Line::new));
     }
 
-    private Flux<LogEvent> coming(Mono<WantedUnits> units, Found found) {
+    private Flux<LogEvent> coming(Mono<WantedWorkloads> workloads, Found found) {
         Map<String, Set<String>> followed = new HashMap<>();
         found.rests().forEach(rest -> followed.computeIfAbsent(rest.host().id(), id -> new TreeSet<>())
-                .addAll(rest.units()));
-        Flux<Stream> later = Mono.zip(sources.hosts(), units)
+                .addAll(rest.workloads()));
+        Flux<Stream> later = Mono.zip(sources.hosts(), workloads)
                 .map(now -> added(followed, now.getT1(), now.getT2()))
                 .onErrorReturn(List.of())
                 .repeatWhen(completed -> completed.delayElements(UNIT_REFRESH_INTERVAL))
@@ -140,12 +140,12 @@ public final class LogReader {
         return Flux.fromIterable(found.rests()).concatWith(later).flatMap(this::lines, STREAMS, LINES_AHEAD);
     }
 
-    /** Units not followed yet: a new unit is shown from its first line. */
-    private static List<Stream> added(Map<String, Set<String>> followed, List<Host> hosts, WantedUnits units) {
+    /** Workloads not followed yet: a new workload is shown from its first line. */
+    private static List<Stream> added(Map<String, Set<String>> followed, List<Host> hosts, WantedWorkloads workloads) {
         List<Stream> added = new ArrayList<>();
         for (Host host : hosts) {
             Set<String> known = followed.computeIfAbsent(host.id(), id -> new TreeSet<>());
-            Set<String> unknown = new TreeSet<>(units.on(host.id()));
+            Set<String> unknown = new TreeSet<>(workloads.on(host.id()));
             unknown.removeAll(known);
             known.addAll(unknown);
             added.addAll(whole(host, unknown));
@@ -154,6 +154,6 @@ public final class LogReader {
     }
 
     private Flux<LogEvent> lines(Stream stream) {
-        return new Follower(logs, stream.host(), stream.units(), stream.after()).events();
+        return new Follower(logs, stream.host(), stream.workloads(), stream.after()).events();
     }
 }

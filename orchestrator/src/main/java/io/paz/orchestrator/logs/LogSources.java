@@ -4,26 +4,26 @@ import io.paz.engine.Host;
 import java.util.List;
 import reactor.core.publisher.Mono;
 
-/** Lists hosts, and the units that a service has or had. */
+/** Lists hosts, and the workloads that a service has or had. */
 public interface LogSources {
 
     /** The hosts that are or were last known; fails when none was ever known. */
     Mono<List<Host>> hosts();
 
-    /** Units of the service, those of its latest deployments included, which may be gone. */
-    Mono<Units> unitsOf(String service);
+    /** Workloads of the service, those of its latest deployments included, which may be gone. */
+    Mono<Workloads> workloadsOf(String service);
 
-    /** Units of all services, those of the latest deployments included, which may be gone. */
-    Mono<Units> unitsOfAll();
+    /** Workloads of all services, those of the latest deployments included, which may be gone. */
+    Mono<Workloads> workloadsOfAll();
 
-    /** Whether the engine has the unit. */
-    Mono<Boolean> knows(String unit);
+    /** Whether the engine has the workload. */
+    Mono<Boolean> knows(String workload);
 
     /**
-     * Hosts and units to search for lines.
+     * Hosts and workloads to search for lines.
      *
      * @param known whether there is such a service
      * @param missing parts that did not answer
      */
-    record Units(WantedUnits wanted, boolean known, List<MissingPart> missing) {}
+    record Workloads(WantedWorkloads wanted, boolean known, List<MissingPart> missing) {}
 }

@@ -1,4 +1,4 @@
-/** Brings the lines of units on all hosts together: the last ones by time, and those that come. */
+/** Brings the lines of workloads on all hosts together: the last ones by time, and those that come. */
 @NullMarked
 package io.paz.orchestrator.logs;
 

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** Usage statistics of hosts and units. */
+/** Usage statistics of hosts and workloads. */
 public final class Stats {
 
     private Stats() {}
@@ -28,7 +28,7 @@ public final class Stats {
      * @param running whether its container was there at the last reading
      * @param problem why its host does not answer; empty when it does
      */
-    public record OfUnit(
+    public record OfWorkload(
             String name,
             String host,
             boolean running,

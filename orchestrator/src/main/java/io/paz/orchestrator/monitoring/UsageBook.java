@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Usage of all hosts and units during the last hour. A unit is kept for an hour after its container went. Safe for several
+ * Usage of all hosts and workloads during the last hour. A workload is kept for an hour after its container went. Safe for several
  * threads.
  */
 public final class UsageBook {
@@ -20,13 +20,13 @@ public final class UsageBook {
 
     private static final class HostEntry {
         private final UsageRing ring = new UsageRing();
-        private final Map<String, UnitEntry> units = new TreeMap<>();
+        private final Map<String, WorkloadEntry> workloads = new TreeMap<>();
         private Optional<HostResources> capacity = Optional.empty();
         private Optional<String> problem = Optional.empty();
         private Instant since = Instant.EPOCH;
     }
 
-    private static final class UnitEntry {
+    private static final class WorkloadEntry {
         private final UsageRing ring = new UsageRing();
         private Optional<Long> memoryLimit = Optional.empty();
         private boolean running;
@@ -42,21 +42,21 @@ public final class UsageBook {
         }
         entry.capacity = Optional.of(reading.resources());
         reading.host().forEach(entry.ring::add);
-        entry.units.values().forEach(unit -> unit.running = false);
-        reading.containers().forEach((name, unit) -> take(entry, name, unit));
+        entry.workloads.values().forEach(workload -> workload.running = false);
+        reading.containers().forEach((name, workload) -> take(entry, name, workload));
         Instant oldest = now.minus(UsageRing.HOUR);
-        entry.units
+        entry.workloads
                 .values()
-                .removeIf(unit ->
-                        !unit.running && unit.ring.time().map(oldest::isAfter).orElse(true));
+                .removeIf(workload -> !workload.running
+                        && workload.ring.time().map(oldest::isAfter).orElse(true));
         return back;
     }
 
     private static void take(HostEntry host, String name, HostUsage.ContainerUsage reading) {
-        UnitEntry unit = host.units.computeIfAbsent(name, key -> new UnitEntry());
-        unit.running = true;
-        unit.memoryLimit = reading.memoryLimit();
-        reading.samples().forEach(unit.ring::add);
+        WorkloadEntry workload = host.workloads.computeIfAbsent(name, key -> new WorkloadEntry());
+        workload.running = true;
+        workload.memoryLimit = reading.memoryLimit();
+        reading.samples().forEach(workload.ring::add);
     }
 
     /** Notes that a host does not answer; whether it did before, or was not known. */
@@ -97,17 +97,23 @@ public final class UsageBook {
                         id, host.since, host.problem, host.capacity, host.ring.now(), host.ring.hour()));
     }
 
-    /** The unit on each host that has it, or had it in the last hour. */
-    public synchronized List<Stats.OfUnit> units(String name) {
+    /** The workload on each host that has it, or had it in the last hour. */
+    public synchronized List<Stats.OfWorkload> workloads(String name) {
         return hosts.entrySet().stream()
-                .filter(host -> host.getValue().units.containsKey(name))
-                .map(host -> unit(name, host.getKey(), host.getValue()))
+                .filter(host -> host.getValue().workloads.containsKey(name))
+                .map(host -> workload(name, host.getKey(), host.getValue()))
                 .toList();
     }
 
-    private static Stats.OfUnit unit(String name, String id, HostEntry host) {
-        UnitEntry unit = host.units.getOrDefault(name, new UnitEntry());
-        return new Stats.OfUnit(
-                name, id, unit.running, host.problem, unit.memoryLimit, unit.ring.now(), unit.ring.hour());
+    private static Stats.OfWorkload workload(String name, String id, HostEntry host) {
+        WorkloadEntry workload = host.workloads.getOrDefault(name, new WorkloadEntry());
+        return new Stats.OfWorkload(
+                name,
+                id,
+                workload.running,
+                host.problem,
+                workload.memoryLimit,
+                workload.ring.now(),
+                workload.ring.hour());
     }
 }

@@ -1,4 +1,4 @@
-/** Keeps what hosts and units used in the last hour. */
+/** Keeps what hosts and workloads used in the last hour. */
 @NullMarked
 package io.paz.orchestrator.monitoring;
 

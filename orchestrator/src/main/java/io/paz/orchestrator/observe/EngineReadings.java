@@ -53,8 +53,8 @@ public final class EngineReadings {
             List<Workload> all = new ArrayList<>();
             return engine.workloads()
                     .doOnNext(all::addAll)
-                    .<Observation>map(Observation.SomeUnits::new)
-                    .concatWith(Mono.fromSupplier(() -> new Observation.Units(List.copyOf(all))));
+                    .<Observation>map(Observation.SomeWorkloads::new)
+                    .concatWith(Mono.fromSupplier(() -> new Observation.Workloads(List.copyOf(all))));
         });
     }
 }

@@ -30,7 +30,7 @@ public final class Observers implements AutoCloseable {
     private final LiveCluster cluster;
     private final Poller services;
     private final Poller deployments;
-    private final Poller units;
+    private final Poller workloads;
     private final Poller balanced;
     private final LongSupplier nanos;
     private long lastRequest;
@@ -63,7 +63,7 @@ public final class Observers implements AutoCloseable {
                 new DeploymentReadings(scheduler, json, nanos).read().flux(),
                 this::interval,
                 cluster);
-        units = new Poller(sources, engine.name(), engine.read(), this::whileDeploying, cluster);
+        workloads = new Poller(sources, engine.name(), engine.read(), this::whileDeploying, cluster);
         balanced = new Poller(sources, BALANCERS, balancers.read(), this::interval, cluster);
     }
 
@@ -73,7 +73,7 @@ public final class Observers implements AutoCloseable {
     }
 
     private Stream<Poller> all() {
-        return Stream.of(services, deployments, units, balanced);
+        return Stream.of(services, deployments, workloads, balanced);
     }
 
     private Duration whileDeploying() {
@@ -109,9 +109,9 @@ public final class Observers implements AutoCloseable {
         deployments.nudge();
     }
 
-    /** Has units read at once, since the engine said that they changed. */
-    public void unitsChanged() {
-        units.nudge();
+    /** Has workloads read at once, since the engine said that they changed. */
+    public void workloadsChanged() {
+        workloads.nudge();
     }
 
     /** Ends when the directory's services have been read anew; soon, even when it does not answer. */

@@ -53,7 +53,7 @@ final class ClusterController {
         ClusterSnapshot cluster = live.snapshot();
         return new Cluster(
                 cluster.hosts().size(),
-                cluster.units().values().stream()
+                cluster.workloads().values().stream()
                         .filter(unit -> unit.name().kind() == WorkloadName.Kind.INSTANCE)
                         .count(),
                 cluster.services().size(),
@@ -74,7 +74,7 @@ final class ClusterController {
     }
 
     private static Map<String, List<String>> unitsByHost(ClusterSnapshot cluster, Includes includes) {
-        return cluster.units().values().stream()
+        return cluster.workloads().values().stream()
                 .filter(includes::has)
                 .collect(Collectors.groupingBy(
                         Workload::hostId,
@@ -108,7 +108,7 @@ final class ClusterController {
     }
 
     private static Health health(ClusterSnapshot cluster, Host host) {
-        return cluster.units().values().stream()
+        return cluster.workloads().values().stream()
                 .filter(unit -> unit.hostId().equals(host.id()) && unit.condition() == Condition.FAILED)
                 .findFirst()
                 .map(unit ->

@@ -67,7 +67,7 @@ final class UnitController {
 
     private ResponseEntity<List<UnitDocument>> list(Predicate<Workload> wanted) {
         ClusterSnapshot cluster = live.snapshot();
-        List<UnitDocument> units = cluster.units().values().stream()
+        List<UnitDocument> units = cluster.workloads().values().stream()
                 .filter(wanted)
                 .map(unit -> document(cluster, unit))
                 .toList();
@@ -82,7 +82,7 @@ final class UnitController {
     private ResponseEntity<Health> health(String id, Predicate<Workload> wanted) {
         ClusterSnapshot cluster = live.snapshot();
         Workload first = required(cluster, id, wanted);
-        Health health = cluster.unitsNamed(first.name().text()).stream()
+        Health health = cluster.workloadsNamed(first.name().text()).stream()
                 .filter(unit -> !unit.isRunning())
                 .findFirst()
                 .map(StateWords::of)
@@ -92,7 +92,7 @@ final class UnitController {
     }
 
     private Workload required(ClusterSnapshot cluster, String id, Predicate<Workload> wanted) {
-        return cluster.unit(id).filter(wanted).orElseThrow(() -> {
+        return cluster.workload(id).filter(wanted).orElseThrow(() -> {
             // What was never read is not known to be missing.
             Optional<String> unused = Staleness.of(cluster, engine);
             return ApiException.notFound(

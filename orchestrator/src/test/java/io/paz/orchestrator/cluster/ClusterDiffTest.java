@@ -84,7 +84,7 @@ final class ClusterDiffTest {
     }
 
     private static Observation page(String unit, String active) {
-        return new Observation.SomeUnits(List.of(unit(unit, "m1", active)));
+        return new Observation.SomeWorkloads(List.of(unit(unit, "m1", active)));
     }
 
     private static Observation ofUnknownHost() {
@@ -177,7 +177,7 @@ final class ClusterDiffTest {
     }
 
     private static Observation units(Workload... units) {
-        return new Observation.Units(List.of(units));
+        return new Observation.Workloads(List.of(units));
     }
 
     private static Observation desired(String unit, String state) {

@@ -29,7 +29,7 @@ final class LogReaderTest {
     private static final Duration TIMEOUT = Duration.ofSeconds(20);
     private static final Host A = new Host("a", "10.0.0.1");
     private static final Host B = new Host("b", "10.0.0.2");
-    private static final WantedUnits WEB = WantedUnits.anywhere(Set.of("web-1-1"));
+    private static final WantedWorkloads WEB = WantedWorkloads.anywhere(Set.of("web-1-1"));
 
     private final Map<String, List<LogLine>> lines = new ConcurrentHashMap<>();
     private final List<String> followed = new ArrayList<>();
@@ -48,13 +48,13 @@ final class LogReaderTest {
         }
 
         @Override
-        public Mono<Units> unitsOf(String service) {
-            return Mono.just(new Units(WantedUnits.NONE, true, List.of()));
+        public Mono<Workloads> workloadsOf(String service) {
+            return Mono.just(new Workloads(WantedWorkloads.NONE, true, List.of()));
         }
 
         @Override
-        public Mono<Units> unitsOfAll() {
-            return unitsOf("any");
+        public Mono<Workloads> workloadsOfAll() {
+            return workloadsOf("any");
         }
 
         @Override
@@ -177,8 +177,8 @@ final class LogReaderTest {
         lines.put("a", List.of());
         lines.put("b", List.of());
         AtomicInteger asked = new AtomicInteger();
-        Mono<WantedUnits> units = Mono.fromCallable(
-                () -> asked.getAndIncrement() == 0 ? WantedUnits.NONE : WantedUnits.anywhere(Set.of("web-2-1")));
+        Mono<WantedWorkloads> units = Mono.fromCallable(() ->
+                asked.getAndIncrement() == 0 ? WantedWorkloads.NONE : WantedWorkloads.anywhere(Set.of("web-2-1")));
         assertThat(reader.follow(units, query(10, "line"))
                         .filter(event -> event instanceof LogEvent.Line)
                         .blockFirst(TIMEOUT))
@@ -203,7 +203,7 @@ final class LogReaderTest {
     void a_host_is_asked_only_of_the_units_that_it_has() {
         lines.put("a", List.of(line(1, A, "one")));
         lines.put("b", List.of(line(2, B, "two")));
-        WantedUnits units = new WantedUnits(
+        WantedWorkloads units = new WantedWorkloads(
                 Set.of("gone-1-1"), Map.of("a", Set.of("web-1-1"), "b", Set.of("web-1-2"), "c", Set.of("web-1-3")));
         assertThat(reader.read(units, query(10, "")).block(TIMEOUT).lines())
                 .extracting(LogLine::message)
@@ -219,7 +219,7 @@ final class LogReaderTest {
                 .collect(Collectors.toCollection(TreeSet::new));
         lines.put("a", List.of(line(1, A, "one"), line(2, A, "two")));
         lines.put("b", List.of(line(3, B, "three")));
-        LogPage page = reader.read(WantedUnits.anywhere(many), query(4, "")).block(TIMEOUT);
+        LogPage page = reader.read(WantedWorkloads.anywhere(many), query(4, "")).block(TIMEOUT);
         assertThat(page.lines()).extracting(LogLine::message).containsExactly("two", "three", "three", "three");
         assertThat(asked).hasSize(6);
         assertThat(asked.stream()

@@ -64,8 +64,8 @@ final class UsageBookTest {
                         Optional.of(CAPACITY),
                         Optional.of(point(30)),
                         List.of(point(30))));
-        assertThat(book.units("web-1-1"))
-                .containsExactly(new Stats.OfUnit(
+        assertThat(book.workloads("web-1-1"))
+                .containsExactly(new Stats.OfWorkload(
                         "web-1-1",
                         "a",
                         true,
@@ -142,11 +142,11 @@ final class UsageBookTest {
     void a_unit_is_shown_for_an_hour_after_its_container_went() {
         read(0, "web-1-1");
         read(10);
-        assertThat(book.units("web-1-1").get(0).running()).isFalse();
+        assertThat(book.workloads("web-1-1").get(0).running()).isFalse();
         read(3_600);
-        assertThat(book.units("web-1-1")).hasSize(1);
+        assertThat(book.workloads("web-1-1")).hasSize(1);
         read(3_610);
-        assertThat(book.units("web-1-1")).isEmpty();
+        assertThat(book.workloads("web-1-1")).isEmpty();
     }
 
     @Test

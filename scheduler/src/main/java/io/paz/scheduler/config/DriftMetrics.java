@@ -30,7 +30,7 @@ final class DriftMetrics implements MeterBinder {
                 .description("Whether all that a look for drift needs answered last time")
                 .register(registry);
         FunctionCounter.builder("paz.drift.mendings", drift, DriftDetector::mended)
-                .description("Units that were mended since the start")
+                .description("Repairs of drifted parts since the start")
                 .register(registry);
     }
 

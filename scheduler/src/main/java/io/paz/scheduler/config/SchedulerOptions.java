@@ -34,12 +34,12 @@ public final class SchedulerOptions {
     public static ServiceOptions options() {
         return new ServiceOptions(
                 "scheduler",
-                "deploys services as units of fleet",
+                "deploys services to the engine of a cluster",
                 Stream.of(
                                 CommonOptions.of(PREFIX, PORT),
                                 parts(),
                                 BackupSettings.options(PREFIX),
-                                units(),
+                                instances(),
                                 timeouts(),
                                 retention(),
                                 registries())
@@ -64,7 +64,7 @@ public final class SchedulerOptions {
                 REMOTES.journals());
     }
 
-    private static List<Option> units() {
+    private static List<Option> instances() {
         return List.of(
                 new Option(
                         "host-ip",
@@ -77,7 +77,7 @@ public final class SchedulerOptions {
                         PREFIX + "_UNIT_ETCD_ENDPOINTS",
                         OptionType.URLS,
                         "http://127.0.0.1:2379",
-                        "etcd's members, as units reach them on a host without /etc/paz/host.env"),
+                        "etcd's members, as instances' hosts reach them, on a host without /etc/paz/host.env"),
                 new Option(
                         "platform",
                         "PAZ_PLATFORM",

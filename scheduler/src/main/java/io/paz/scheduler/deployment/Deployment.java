@@ -66,7 +66,7 @@ public record Deployment(
     public static Deployment accepted(Release release, List<Part> parts, String evidence, Instant now) {
         Draft draft = new Draft(release, parts, now);
         draft.step("accepted", evidence, now);
-        draft.step("rendered", "units: " + parts.size() + ", with their hashes", now);
+        draft.step("rendered", "parts: " + parts.size() + ", with their hashes", now);
         return draft.finished();
     }
 

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param event {@code deploy}, {@code restart}, {@code promote}, {@code abort}, {@code scale}, {@code stop}, {@code start},
  *     {@code delete} or {@code mend}
  * @param version null for what concerns the whole service
- * @param unit that is mended
+ * @param part that is mended
  * @param detail what was wrong with it, and what is done
  */
 public record JournalLine(
@@ -22,7 +22,7 @@ public record JournalLine(
         @Nullable Integer version,
         Instant at,
         @Nullable ServiceConfig config,
-        @Nullable String unit,
+        @Nullable String part,
         @Nullable String detail) {
 
     private static final String MEND = "mend";
@@ -37,8 +37,8 @@ public record JournalLine(
         this(sequence, event, service, version, at, config, null, null);
     }
 
-    public static JournalLine mending(long sequence, ReleaseId id, Instant at, String unit, String detail) {
-        return new JournalLine(sequence, MEND, id.service(), id.version(), at, null, unit, detail);
+    public static JournalLine mending(long sequence, ReleaseId id, Instant at, String part, String detail) {
+        return new JournalLine(sequence, MEND, id.service(), id.version(), at, null, part, detail);
     }
 
     public boolean isMending() {

@@ -13,7 +13,7 @@ public record Step(String name, Instant at, String evidence) {
                 .noneMatch(step -> step.name().equals(name));
     }
 
-    /** When the last submission began: units come up while others are still being submitted. */
+    /** When the last submission began: instances come up while others are still being submitted. */
     public static Instant submittedSince(List<Step> steps, Instant otherwise) {
         int submission = lastSubmission(steps);
         return submission < 1 ? otherwise : steps.get(submission - 1).at();

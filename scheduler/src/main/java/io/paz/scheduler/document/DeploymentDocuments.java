@@ -66,7 +66,7 @@ public final class DeploymentDocuments {
                 line.version() == null ? null : line.version().toString(),
                 line.at().toEpochMilli(),
                 line.config() == null ? null : ConfigurationDocuments.write(line.config()),
-                line.unit(),
+                line.part(),
                 line.detail());
     }
 

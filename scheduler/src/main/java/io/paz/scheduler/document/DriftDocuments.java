@@ -37,7 +37,7 @@ public final class DriftDocuments {
                 finding.release().service(),
                 finding.release().version(),
                 finding.instance(),
-                finding.unit(),
+                finding.part(),
                 entry.since().toEpochMilli(),
                 finding.expected(),
                 finding.actual(),

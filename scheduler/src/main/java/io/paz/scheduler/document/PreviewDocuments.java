@@ -22,7 +22,7 @@ public final class PreviewDocuments {
                 preview.strategy(),
                 preview.reason(),
                 preview.tasks(),
-                preview.units().stream().map(PreviewDocuments::unit).toList(),
+                preview.parts().stream().map(PreviewDocuments::unit).toList(),
                 values(preview.keys()),
                 preview.proxy().stream()
                         .map(line -> new PreviewDocument.ProxyLine(
@@ -31,13 +31,13 @@ public final class PreviewDocuments {
                 values(preview.environment()));
     }
 
-    private static PreviewDocument.Unit unit(Preview.Unit unit) {
-        String before = Objects.requireNonNullElse(unit.replaces(), unit.name());
+    private static PreviewDocument.Unit unit(Preview.Part part) {
+        String before = Objects.requireNonNullElse(part.replaces(), part.name());
         return new PreviewDocument.Unit(
-                unit.name(),
-                unit.change().name().toLowerCase(Locale.ROOT),
-                unit.replaces(),
-                UnifiedDiff.of(before, unit.before(), unit.name(), unit.after()));
+                part.name(),
+                part.change().name().toLowerCase(Locale.ROOT),
+                part.replaces(),
+                UnifiedDiff.of(before, part.before(), part.name(), part.after()));
     }
 
     private static List<PreviewDocument.Value> values(List<Preview.Value> values) {

@@ -28,7 +28,7 @@ public final class DriftCheck {
                     (Finding finding) -> finding.release().service())
             .thenComparingInt(finding -> finding.release().version())
             .thenComparingInt(Finding::instance)
-            .thenComparing(Finding::unit)
+            .thenComparing(Finding::part)
             .thenComparing(Finding::kind);
 
     private final DriftFacts facts;
@@ -42,7 +42,7 @@ public final class DriftCheck {
         this.announced = Objects.requireNonNullElse(facts.announced(), Map.of());
     }
 
-    /** By service, version, instance and unit. */
+    /** By service, version, instance and part. */
     public static List<Finding> of(DriftFacts facts) {
         DriftCheck check = new DriftCheck(facts);
         facts.known().forEach(check::wanted);
@@ -55,14 +55,14 @@ public final class DriftCheck {
                 .toList();
     }
 
-    /** A submission is of a whole instance: it would write over the other unit, which somebody has changed. */
+    /** A submission is of a whole instance: it would write over the other part, which somebody has changed. */
     private Finding respectingOthers(Finding finding) {
         boolean changed = found.stream()
                 .anyMatch(other -> other.kind() == Kind.CHANGED
                         && other.release().equals(finding.release())
                         && other.instance() == finding.instance());
         return finding.isMended() && changed
-                ? finding.leftAlone("somebody changed the other unit of the instance; restart the service to put both"
+                ? finding.leftAlone("somebody changed the other part of the instance; restart the service to put both"
                         + " right: ./paz restart " + finding.release().service())
                 : finding;
     }
@@ -70,11 +70,11 @@ public final class DriftCheck {
     /**
      * Leaves alone what was mended too often.
      *
-     * @param mendings of each unit within the last hour
+     * @param mendings of each part within the last hour
      */
     public static List<Finding> patient(List<Finding> findings, Map<String, Integer> mendings) {
         return Spread.oneAtATime(findings.stream()
-                .map(finding -> patient(finding, mendings.getOrDefault(finding.unit(), 0)))
+                .map(finding -> patient(finding, mendings.getOrDefault(finding.part(), 0)))
                 .toList());
     }
 
@@ -190,7 +190,7 @@ public final class DriftCheck {
                     part,
                     "announced, so that it gets requests",
                     reason.map(why -> why + "; " + part.evidence()).orElse("not announced; " + part.evidence()),
-                    "its sidekick goes on checking its health; look at its log (./paz logs "
+                    "the announcer goes on checking its health; look at its log (./paz logs "
                             + part.release().service() + ")");
         } else if (reason.isPresent() && !part.isAnnouncer()) {
             show(
@@ -206,9 +206,9 @@ public final class DriftCheck {
     private void unwanted(HeldPart part) {
         Known known = facts.known().get(part.release());
         if (known == null) {
-            unknown(part, "no unit of this name, since the journal knows no " + part.release());
+            unknown(part, "nothing of this name, since the journal knows no " + part.release());
         } else if (!known.wants(part.name()) && !known.isMadeByPaz(part)) {
-            unknown(part, "no unit of this name with this content, since Paz never made it");
+            unknown(part, "nothing of this name with this content, since Paz never made it");
         } else if (!known.wants(part.name())) {
             leftover(known, part);
         }
@@ -220,7 +220,7 @@ public final class DriftCheck {
                 part,
                 expected,
                 part.evidence(),
-                "Paz leaves it alone; if nobody needs it, destroy it with fleetctl");
+                "Paz leaves it alone; if nobody needs it, destroy it with the engine's own tool");
     }
 
     private void leftover(Known known, HeldPart part) {
@@ -231,7 +231,7 @@ public final class DriftCheck {
                     "nothing, since " + part.release().service() + " was stopped on purpose",
                     part.evidence(),
                     "Paz leaves alone what was stopped on purpose; ./paz start "
-                            + part.release().service() + " makes it right, or destroy it with fleetctl");
+                            + part.release().service() + " makes it right, or destroy it with the engine's own tool");
         } else if (facts.announced() == null) {
             show(Kind.LEFTOVER, part, over(known, part), part.evidence(), "Paz removes it when etcd can be read again");
         } else if (mayBeLastThatAnswers(part)) {
@@ -293,7 +293,7 @@ public final class DriftCheck {
     private void route(ReleaseId id, int instance) {
         Known known = facts.known().get(id);
         String name = id.service() + "/" + id.version() + "/" + instance;
-        String behind = "it is announced, but no unit stands behind it";
+        String behind = "it is announced, but nothing that the engine holds is behind it";
         if (known == null) {
             found.add(Finding.shown(
                     Kind.UNKNOWN,

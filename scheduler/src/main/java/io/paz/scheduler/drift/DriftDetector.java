@@ -134,7 +134,7 @@ public final class DriftDetector {
                 log.log(
                         Level.WARNING,
                         "drift: {0}: {1} (expected: {2}); {3}",
-                        finding.unit(),
+                        finding.part(),
                         finding.actual(),
                         finding.expected(),
                         finding.advice());
@@ -142,7 +142,7 @@ public final class DriftDetector {
         });
         then.keySet().stream()
                 .filter(place -> !today.containsKey(place))
-                .forEach(place -> log.log(Level.INFO, "drift: {0} resolved", place.unit()));
+                .forEach(place -> log.log(Level.INFO, "drift: {0} resolved", place.part()));
     }
 
     private static Map<Finding.Place, Finding> places(DriftReport of) {
@@ -205,7 +205,7 @@ public final class DriftDetector {
 
         @Override
         public void failed(Finding finding, String why) {
-            log.log(Level.WARNING, "drift: repair of {0} failed: {1}; retrying at the next check", finding.unit(), why);
+            log.log(Level.WARNING, "drift: repair of {0} failed: {1}; retrying at the next check", finding.part(), why);
             change(last -> last.hindered(finding.place(), why));
         }
     }

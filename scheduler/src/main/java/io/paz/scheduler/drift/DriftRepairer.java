@@ -98,7 +98,7 @@ public final class DriftRepairer {
         List<Integer> instances =
                 findings.stream().map(Finding::instance).distinct().toList();
         try {
-            act(place, instances, findings.stream().map(Finding::unit).collect(Collectors.toSet()));
+            act(place, instances, findings.stream().map(Finding::part).collect(Collectors.toSet()));
         } catch (RepositoryUnavailableException | Pause.StoppedException e) {
             throw e;
         } catch (RuntimeException e) {
@@ -106,7 +106,7 @@ public final class DriftRepairer {
         }
     }
 
-    private void act(Place place, List<Integer> instances, Set<String> units) {
+    private void act(Place place, List<Integer> instances, Set<String> parts) {
         Release content = repository.find(place.release()).orElseThrow().release();
         switch (place.remedy()) {
             case SUBMIT -> engine.submit(content.spec(), instances);
@@ -116,7 +116,7 @@ public final class DriftRepairer {
             }
             case REPLACE_ANNOUNCER -> {
                 engine.withdraw(content.id().ids(instances));
-                awaitGone(units);
+                awaitGone(parts);
                 engine.submit(content.spec(), instances);
             }
             case MOVE -> instances.forEach(instance -> move(content, instance));
@@ -185,10 +185,10 @@ public final class DriftRepairer {
         }
     }
 
-    /** A unit that comes back before its host saw it go would go on as it was. */
-    private void awaitGone(Set<String> units) {
+    /** A part that comes back before its host saw it go would go on as it was. */
+    private void awaitGone(Set<String> parts) {
         Deadline deadline = Deadline.in(REMOVAL_TIMEOUT);
-        while (!deadline.isOver() && engine.held().stream().map(HeldPart::name).anyMatch(units::contains)) {
+        while (!deadline.isOver() && engine.held().stream().map(HeldPart::name).anyMatch(parts::contains)) {
             pause.of(timeouts.poll());
         }
     }

@@ -49,7 +49,7 @@ public record DriftReport(
      * Something that was found.
      *
      * @param since when it was found first since the start of this scheduler
-     * @param mendings how often the unit was mended within the last hour
+     * @param mendings how often the part was mended within the last hour
      * @param mendedAt when it was mended last within the last hour
      * @param obstacle why it could not be mended; null when it was, or nobody tried
      */

@@ -6,7 +6,7 @@ import io.paz.engine.ReleaseId;
  * One difference between the expected and the observed state.
  *
  * @param instance 1, 2, 3, ...
- * @param unit name under which the engine knows it; of a route {@code service/version/instance}
+ * @param part name under which the engine knows it; of a route {@code service/version/instance}
  * @param expected what should be, for people
  * @param actual what is, for people
  * @param remedy what Paz does about it
@@ -16,7 +16,7 @@ public record Finding(
         Kind kind,
         ReleaseId release,
         int instance,
-        String unit,
+        String part,
         String expected,
         String actual,
         Remedy remedy,
@@ -24,7 +24,7 @@ public record Finding(
 
     /** What is different. */
     public enum Kind {
-        /** The engine does not hold a unit that should run. */
+        /** The engine does not hold a part that should run. */
         MISSING,
         /** The engine holds it, but it failed for good, or somebody stopped it. */
         DEAD,
@@ -38,7 +38,7 @@ public record Finding(
         UNANNOUNCED,
         /** An instance runs or restarts, but does not serve. */
         NOT_SERVING,
-        /** A unit of a version or an instance that is over. */
+        /** A part of a version or an instance that is over. */
         LEFTOVER,
         /** A route of a version or an instance that is over, which leads to nothing. */
         STALE_ROUTE,
@@ -68,14 +68,14 @@ public record Finding(
 
     /** One that Paz mends. */
     static Finding mended(
-            Kind kind, ReleaseId release, int instance, String unit, String expected, String actual, Remedy remedy) {
-        return new Finding(kind, release, instance, unit, expected, actual, remedy, remedy.words);
+            Kind kind, ReleaseId release, int instance, String part, String expected, String actual, Remedy remedy) {
+        return new Finding(kind, release, instance, part, expected, actual, remedy, remedy.words);
     }
 
     /** One that is only shown. */
     static Finding shown(
-            Kind kind, ReleaseId release, int instance, String unit, String expected, String actual, String advice) {
-        return new Finding(kind, release, instance, unit, expected, actual, Remedy.NONE, advice);
+            Kind kind, ReleaseId release, int instance, String part, String expected, String actual, String advice) {
+        return new Finding(kind, release, instance, part, expected, actual, Remedy.NONE, advice);
     }
 
     public boolean isMended() {
@@ -83,14 +83,14 @@ public record Finding(
     }
 
     Finding leftAlone(String why) {
-        return new Finding(kind, release, instance, unit, expected, actual, Remedy.NONE, why);
+        return new Finding(kind, release, instance, part, expected, actual, Remedy.NONE, why);
     }
 
     /** What stays the same from look to look, while the engine's words may change. */
     public Place place() {
-        return new Place(kind, unit);
+        return new Place(kind, part);
     }
 
     /** Which difference it is. */
-    public record Place(Kind kind, String unit) {}
+    public record Place(Kind kind, String part) {}
 }

@@ -24,13 +24,13 @@ public final class RepairHistory {
         this.clock = clock;
     }
 
-    /** Moments of mendings within the last hour by unit, oldest first. */
+    /** Moments of mendings within the last hour by part, oldest first. */
     private Map<String, List<Instant>> ofLastHour(String service) {
         Instant from = clock.instant().minus(REPAIR_WINDOW);
         return repository.journal(service, null, MAX_LINES).stream()
                 .filter(line -> line.isMending() && line.at().isAfter(from))
                 .collect(Collectors.groupingBy(
-                        line -> String.valueOf(line.unit()), Collectors.mapping(JournalLine::at, Collectors.toList())));
+                        line -> String.valueOf(line.part()), Collectors.mapping(JournalLine::at, Collectors.toList())));
     }
 
     /** The findings in their order, those left alone that were mended too often. */
@@ -42,9 +42,9 @@ public final class RepairHistory {
                 .distinct()
                 .forEach(service -> mendings.putAll(ofLastHour(service)));
         Map<String, Integer> counts = new HashMap<>();
-        mendings.forEach((unit, times) -> counts.put(unit, times.size()));
+        mendings.forEach((part, times) -> counts.put(part, times.size()));
         return DriftCheck.patient(findings, counts).stream()
-                .map(finding -> entry(finding, mendings.getOrDefault(finding.unit(), List.of())))
+                .map(finding -> entry(finding, mendings.getOrDefault(finding.part(), List.of())))
                 .toList();
     }
 
@@ -57,8 +57,8 @@ public final class RepairHistory {
     void keep(Finding finding) {
         repository.keepMending(
                 finding.release(),
-                finding.unit(),
-                finding.unit() + ": " + finding.actual() + " (expected: " + finding.expected() + "); "
+                finding.part(),
+                finding.part() + ": " + finding.actual() + " (expected: " + finding.expected() + "); "
                         + finding.advice());
     }
 }

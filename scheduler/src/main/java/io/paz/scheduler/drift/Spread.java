@@ -10,20 +10,20 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Chooses an instance to move so that a version is spread over more hosts. The engine places a unit
- * on the host with the fewest units that may have it; so a move is proposed only where the engine would place the instance well. Pure.
+ * Chooses an instance to move so that a version is spread over more hosts. The engine places a part
+ * on the host with the fewest parts that may have it; so a move is proposed only where the engine would place the instance well. Pure.
  */
 public final class Spread {
 
     private final Map<Integer, String> placed;
     private final Map<String, Integer> load;
-    private final int units;
+    private final int parts;
     private final Map<String, Long> counts;
 
-    private Spread(Map<Integer, String> placed, Map<String, Integer> load, int units) {
+    private Spread(Map<Integer, String> placed, Map<String, Integer> load, int parts) {
         this.placed = placed;
         this.load = load;
-        this.units = units;
+        this.parts = parts;
         this.counts = placed.values().stream().collect(Collectors.groupingBy(host -> host, Collectors.counting()));
     }
 
@@ -42,11 +42,11 @@ public final class Spread {
      * The move that helps most.
      *
      * @param placed host of each instance
-     * @param load units of each host
-     * @param units of which an instance consists
+     * @param load parts of each host
+     * @param parts of which an instance consists
      */
-    static Optional<Move> move(Map<Integer, String> placed, Map<String, Integer> load, int units) {
-        return new Spread(placed, load, units).move();
+    static Optional<Move> move(Map<Integer, String> placed, Map<String, Integer> load, int parts) {
+        return new Spread(placed, load, parts).move();
     }
 
     private Optional<Move> move() {
@@ -68,8 +68,8 @@ public final class Spread {
         int additional = placed.size() + 1;
         Map<String, Integer> meanwhile = new HashMap<>(load);
         leastLoaded(meanwhile, placed.get(partner(additional)))
-                .ifPresent(host -> meanwhile.merge(host, units, Integer::sum));
-        meanwhile.merge(from, -units, Integer::sum);
+                .ifPresent(host -> meanwhile.merge(host, parts, Integer::sum));
+        meanwhile.merge(from, -parts, Integer::sum);
         return leastLoaded(meanwhile, placed.get(partner(instance)));
     }
 

@@ -18,7 +18,7 @@ public final class SteadyHosts {
     private Set<String> known = Set.of();
     private Instant since = Instant.EPOCH;
 
-    /** @param load units of each host, as they are now */
+    /** @param load parts of each host, as they are now */
     public SteadyHosts(Supplier<Map<String, Integer>> load, Clock clock) {
         this.load = load;
         this.clock = clock;
@@ -28,12 +28,12 @@ public final class SteadyHosts {
         return seen(load.get());
     }
 
-    private synchronized Hosts seen(Map<String, Integer> units) {
+    private synchronized Hosts seen(Map<String, Integer> parts) {
         Instant now = clock.instant();
-        if (!known.equals(units.keySet())) {
-            known = Set.copyOf(units.keySet());
+        if (!known.equals(parts.keySet())) {
+            known = Set.copyOf(parts.keySet());
             since = now;
         }
-        return new Hosts(units, !now.isBefore(since.plus(MIN_STEADY_TIME)));
+        return new Hosts(parts, !now.isBefore(since.plus(MIN_STEADY_TIME)));
     }
 }

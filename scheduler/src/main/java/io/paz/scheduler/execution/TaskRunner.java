@@ -65,7 +65,7 @@ public final class TaskRunner {
 
     private String submit(Release release, List<Integer> instances) {
         engine.submit(release.spec(), instances);
-        return "units of " + release.id() + " " + instances + ", read back with the hashes of the intent";
+        return "instances of " + release.id() + " " + instances + ", read back with the hashes of the intent";
     }
 
     private String unpublishService(Release release) {

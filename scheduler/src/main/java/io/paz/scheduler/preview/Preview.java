@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param replaces the version that serves; null when there is none
  * @param strategy by which it would take over, with the reason
  * @param tasks of its plan, in words
- * @param units with their texts before and after
+ * @param parts of the instances, with their texts before and after
  * @param keys in etcd that change
  * @param proxy lines of the load balancer's files that change
  * @param environment variables of the containers that change
@@ -26,20 +26,20 @@ public record Preview(
         String strategy,
         String reason,
         List<String> tasks,
-        List<Unit> units,
+        List<Part> parts,
         List<Value> keys,
         List<ProxyLine> proxy,
         List<Value> environment) {
 
     public Preview {
         tasks = List.copyOf(tasks);
-        units = List.copyOf(units);
+        parts = List.copyOf(parts);
         keys = List.copyOf(keys);
         proxy = List.copyOf(proxy);
         environment = List.copyOf(environment);
     }
 
-    /** What becomes of a unit. */
+    /** What becomes of a part. */
     public enum Change {
         ADDED,
         REMOVED,
@@ -50,14 +50,14 @@ public record Preview(
     }
 
     /**
-     * A unit.
+     * A part of an instance, as the engine is given it.
      *
      * @param name of the new one, or of the one that goes
      * @param replaces name of the one whose place it takes; null when there is none
      * @param before text; empty when there was none
      * @param after text; empty when there will be none
      */
-    public record Unit(String name, @Nullable String replaces, Change change, String before, String after) {}
+    public record Part(String name, @Nullable String replaces, Change change, String before, String after) {}
 
     /** Something with a name; null where it is not there. */
     public record Value(

@@ -14,8 +14,8 @@ import io.paz.scheduler.plan.Strategy;
 import io.paz.scheduler.plan.Takeover;
 import io.paz.scheduler.plan.Task;
 import io.paz.scheduler.preview.Preview.Change;
+import io.paz.scheduler.preview.Preview.Part;
 import io.paz.scheduler.preview.Preview.ProxyLine;
-import io.paz.scheduler.preview.Preview.Unit;
 import io.paz.scheduler.release.Release;
 import io.paz.scheduler.request.DeploymentRefusedException;
 import io.paz.scheduler.request.DeploymentRequest;
@@ -81,7 +81,7 @@ public final class PreviewService {
                 choice.name(),
                 choice.reason(),
                 tasks(takeover, Strategies.named(choice.name(), next)),
-                units(next, old == null ? null : old.release()),
+                parts(next, old == null ? null : old.release()),
                 Preview.differences(old == null ? new TreeMap<>() : keys(old.release(), old.running()), keys(next)),
                 proxy(next, old),
                 Preview.differences(old == null ? new TreeMap<>() : environment(old.release()), environment(next)));
@@ -94,26 +94,26 @@ public final class PreviewService {
     }
 
     /** What takes whose place is known by what the new content would be called in the old version. */
-    private List<Unit> units(Release next, @Nullable Release old) {
+    private List<Part> parts(Release next, @Nullable Release old) {
         List<Artefact> after = engine.artefacts(next.spec());
         Map<String, String> before = old == null ? new LinkedHashMap<>() : byName(engine.artefacts(old.spec()));
         List<Artefact> counterparts =
                 old == null ? after : engine.artefacts(next.as(old.id()).spec());
-        List<Unit> units = new ArrayList<>();
+        List<Part> parts = new ArrayList<>();
         for (int part = 0; part < after.size(); part++) {
             Artefact counterpart = counterparts.get(part);
-            units.add(unit(after.get(part), counterpart, before.remove(counterpart.name())));
+            parts.add(part(after.get(part), counterpart, before.remove(counterpart.name())));
         }
-        before.forEach((name, text) -> units.add(new Unit(name, null, Change.REMOVED, text, "")));
-        return units;
+        before.forEach((name, text) -> parts.add(new Part(name, null, Change.REMOVED, text, "")));
+        return parts;
     }
 
-    private static Unit unit(Artefact after, Artefact counterpart, @Nullable String before) {
+    private static Part part(Artefact after, Artefact counterpart, @Nullable String before) {
         if (before == null) {
-            return new Unit(after.name(), null, Change.ADDED, "", after.text());
+            return new Part(after.name(), null, Change.ADDED, "", after.text());
         }
         Change change = before.equals(counterpart.text()) ? Change.UNCHANGED : Change.REPLACED;
-        return new Unit(after.name(), counterpart.name(), change, before, after.text());
+        return new Part(after.name(), counterpart.name(), change, before, after.text());
     }
 
     private static Map<String, String> byName(List<Artefact> texts) {

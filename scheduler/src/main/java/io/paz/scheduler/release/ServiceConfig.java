@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Configuration of a service. What was not given stays null, so that it reads back as it was written; the accessors below give the
- * defaults. Maps keep their order: a unit's text, and with it its hash, must come out the same after a restart.
+ * defaults. Maps keep their order: an artefact's text, and with it its hash, must come out the same after a restart.
  *
  * @param strategy how a new version takes over; rolling when absent
  * @param batchSize instances that a rolling deployment replaces at a time

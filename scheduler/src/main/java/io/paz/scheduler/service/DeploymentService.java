@@ -244,7 +244,7 @@ public final class DeploymentService {
     }
 
     /**
-     * Takes a service off the platform: its routes, units and keys, and its entry in the directory. The future completes when
+     * Takes a service off the platform: its routes, instances and keys, and its entry in the directory. The future completes when
      * nothing is left; the work goes on even if the one who asked is gone, and over a restart.
      */
     public CompletableFuture<Void> remove(String service) {

@@ -37,7 +37,7 @@ public final class ServiceStatuses {
                 .toList();
     }
 
-    /** What was mended of it since then, a unit that was left over, does not bring it back. */
+    /** What was mended of it since then, a part that was left over, does not bring it back. */
     private boolean isDeleted(String service) {
         return lastRequest(service)
                 .filter(line -> line.event().equals("delete"))

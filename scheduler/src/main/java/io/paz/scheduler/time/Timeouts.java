@@ -12,7 +12,7 @@ import java.time.Duration;
  */
 public record Timeouts(Duration deadline, Duration drain, Duration poll, Duration settle) {
 
-    /** How long an old version's sidekicks get to withdraw their keys before the keys are taken away from them. */
+    /** How long an old version's instances get until their keys are withdrawn before the keys are taken away from them. */
     public static final Duration WITHDRAWAL = Duration.ofSeconds(10);
 
     /** How long load balancers get to stop sending new requests to an old version. */

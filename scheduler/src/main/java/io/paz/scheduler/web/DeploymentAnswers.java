@@ -16,7 +16,7 @@ final class DeploymentAnswers {
     private DeploymentAnswers() {}
 
     /**
-     * @param wait until its end, else until its units are submitted or it is queued
+     * @param wait until its end, else until its instances are submitted or it is queued
      * @param statusCode written into the body
      */
     public static Mono<DeployAnswer> answer(Callable<Ticket<Deployment>> deployment, boolean wait, int statusCode) {

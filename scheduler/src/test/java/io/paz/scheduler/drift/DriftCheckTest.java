@@ -87,7 +87,7 @@ class DriftCheckTest {
                         "CHANGED web-2-1 NONE: content with hash ff (expected: content with hash a2 or aa);"
                                 + " restart the service to put it right: ./paz restart web",
                         "MISSING web-announce-2-1 NONE: the engine does not hold it"
-                                + " (expected: held and running, since web 2 serves); somebody changed the other unit of"
+                                + " (expected: held and running, since web 2 serves); somebody changed the other part of"
                                 + " the instance; restart the service to put both right: ./paz restart web"));
     }
 
@@ -137,20 +137,20 @@ class DriftCheckTest {
                         List.of(CONTAINER, SIDEKICK),
                         Map.of(),
                         "UNANNOUNCED web-2-1 NONE: not announced; fleet's words (expected: announced, so that it gets"
-                                + " requests); its sidekick goes on checking its health; look at its log (./paz logs web)"),
+                                + " requests); the announcer goes on checking its health; look at its log (./paz logs web)"),
                 row("etcd cannot be read", List.of(CONTAINER, SIDEKICK), null),
                 row(
-                        "a unit of a version that Paz never gave out",
+                        "a part of a version that Paz never gave out",
                         List.of(CONTAINER, SIDEKICK, part(FOREIGN, "other-1-1", "aa", Condition.RUNNING)),
                         ANNOUNCED,
-                        "UNKNOWN other-1-1 NONE: fleet's words (expected: no unit of this name, since the journal knows no"
-                                + " other 1); Paz leaves it alone; if nobody needs it, destroy it with fleetctl"),
+                        "UNKNOWN other-1-1 NONE: fleet's words (expected: nothing of this name, since the journal knows no"
+                                + " other 1); Paz leaves it alone; if nobody needs it, destroy it with the engine's own tool"),
                 row(
-                        "a unit of a version that is over, with content that Paz never made",
+                        "a part of a version that is over, with content that Paz never made",
                         List.of(CONTAINER, SIDEKICK, part(OVER, "web-1-1", "ee", Condition.RUNNING)),
                         ANNOUNCED,
-                        "UNKNOWN web-1-1 NONE: fleet's words (expected: no unit of this name with this content, since Paz"
-                                + " never made it); Paz leaves it alone; if nobody needs it, destroy it with fleetctl"));
+                        "UNKNOWN web-1-1 NONE: fleet's words (expected: nothing of this name with this content, since Paz"
+                                + " never made it); Paz leaves it alone; if nobody needs it, destroy it with the engine's own tool"));
     }
 
     private static Stream<Arguments> leftovers() {
@@ -159,7 +159,7 @@ class DriftCheckTest {
                 new HeldPart(WEB.instance(2), "web-2-2", false, "b2", true, Condition.RUNNING, "fleet's words", null);
         return Stream.of(
                 row(
-                        "a unit of a version that is over",
+                        "a part of a version that is over",
                         List.of(CONTAINER, SIDEKICK, OLD),
                         both,
                         "LEFTOVER web-1-1 REMOVE: fleet's words (expected: nothing, since web 1 is over);"
@@ -178,7 +178,7 @@ class DriftCheckTest {
                                 + " serves does (expected: nothing, since web 1 is over); Paz removes it when the version"
                                 + " that serves is announced again",
                         "UNANNOUNCED web-2-1 NONE: not announced; fleet's words (expected: announced, so that it gets"
-                                + " requests); its sidekick goes on checking its health; look at its log (./paz logs web)"),
+                                + " requests); the announcer goes on checking its health; look at its log (./paz logs web)"),
                 row(
                         "the same, while etcd has lost every route of the service",
                         List.of(CONTAINER, SIDEKICK, OLD),
@@ -187,7 +187,7 @@ class DriftCheckTest {
                                 + " (expected: nothing, since web 1 is over); Paz removes it when the version that serves"
                                 + " is announced again",
                         "UNANNOUNCED web-2-1 NONE: not announced; fleet's words (expected: announced, so that it gets"
-                                + " requests); its sidekick goes on checking its health; look at its log (./paz logs web)"),
+                                + " requests); the announcer goes on checking its health; look at its log (./paz logs web)"),
                 row(
                         "an instance that was scaled away",
                         List.of(CONTAINER, SIDEKICK, scaledAway),
@@ -195,16 +195,16 @@ class DriftCheckTest {
                         "LEFTOVER web-2-2 REMOVE: fleet's words (expected: nothing, since web 2 has fewer instances now);"
                                 + " Paz drains and removes it"),
                 row(
-                        "a unit of a service that was stopped on purpose",
+                        "a part of a service that was stopped on purpose",
                         List.of(CONTAINER, SIDEKICK, part(STOPPED, "idle-4-1", "dd", Condition.RUNNING)),
                         ANNOUNCED,
                         "LEFTOVER idle-4-1 NONE: fleet's words (expected: nothing, since idle was stopped on purpose);"
                                 + " Paz leaves alone what was stopped on purpose; ./paz start idle makes it right, or"
-                                + " destroy it with fleetctl"));
+                                + " destroy it with the engine's own tool"));
     }
 
     private static Stream<Arguments> routes() {
-        String gone = "it is announced, but no unit stands behind it";
+        String gone = "it is announced, but nothing that the engine holds is behind it";
         return Stream.of(
                 row(
                         "a route of a version that is over",
@@ -251,7 +251,7 @@ class DriftCheckTest {
     }
 
     private static String line(Finding finding) {
-        return finding.kind() + " " + finding.unit() + " " + finding.remedy() + ": " + finding.actual() + " (expected: "
+        return finding.kind() + " " + finding.part() + " " + finding.remedy() + ": " + finding.actual() + " (expected: "
                 + finding.expected() + "); " + finding.advice();
     }
 

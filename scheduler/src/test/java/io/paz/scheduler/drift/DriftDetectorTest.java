@@ -51,14 +51,14 @@ class DriftDetectorTest {
 
     private static List<String> lines(DriftReport report) {
         return report.entries().stream()
-                .map(entry -> entry.finding().kind() + " " + entry.finding().unit())
+                .map(entry -> entry.finding().kind() + " " + entry.finding().part())
                 .toList();
     }
 
     private List<String> mendings() {
         return scheduler.repository.journal("web", null, 100).stream()
                 .filter(JournalLine::isMending)
-                .map(line -> line.version() + " " + line.unit() + " " + line.detail())
+                .map(line -> line.version() + " " + line.part() + " " + line.detail())
                 .toList();
     }
 

@@ -76,7 +76,7 @@ class SpreadAgainTest {
     }
 
     private static String line(Finding finding) {
-        return finding.unit() + " " + finding.remedy() + ": " + finding.actual() + " (expected: " + finding.expected()
+        return finding.part() + " " + finding.remedy() + ": " + finding.actual() + " (expected: " + finding.expected()
                 + "); " + finding.advice();
     }
 

@@ -44,7 +44,7 @@ class SpreadTest {
                         null),
                 arguments("spread as well as can be", placed("c", "b", "a", "c", "a", "b"), load(12, 4, 4), null),
                 arguments(
-                        "the empty host has so many other units that the engine would not take it",
+                        "the empty host has so many other parts that the engine would not take it",
                         placed("b", "c", "b", "c", "b", "c"),
                         load(20, 6, 6),
                         null),

@@ -161,7 +161,7 @@ class StoredDeploymentsTest {
                 "strategy":"rolling","completedTasks":0,"undoneTasks":0,"state":"RUNNING","serving":false,"stopped":false,\
                 "createdAt":"2026-01-02T03:04:05Z","steps":[\
                 {"name":"accepted","at":"2026-01-02T03:04:05Z","evidence":"a test"},\
-                {"name":"rendered","at":"2026-01-02T03:04:05Z","evidence":"units: 1, with their hashes"},\
+                {"name":"rendered","at":"2026-01-02T03:04:05Z","evidence":"parts: 1, with their hashes"},\
                 {"name":"started","at":"2026-01-02T03:04:05Z","evidence":"no version serves"}],"committed":false}""");
     }
 

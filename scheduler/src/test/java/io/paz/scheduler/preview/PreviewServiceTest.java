@@ -54,8 +54,8 @@ class PreviewServiceTest {
                         "publish visibility and domains of version 1: nothing else of the service is routed",
                         "await healthy instances [1] of version 1: only what answers may take over",
                         "await balanced instances [1] of version 1: only what gets requests may take over");
-        assertThat(preview.units())
-                .containsExactly(new Preview.Unit(
+        assertThat(preview.parts())
+                .containsExactly(new Preview.Part(
                         "web-1-1.service",
                         null,
                         Change.ADDED,
@@ -78,7 +78,7 @@ class PreviewServiceTest {
 
         assertThat(preview.version()).isEqualTo(2);
         assertThat(preview.replaces()).isEqualTo(1);
-        assertThat(preview.units().stream().map(PreviewServiceTest::shown))
+        assertThat(preview.parts().stream().map(PreviewServiceTest::shown))
                 .containsExactly("web-2-1.service REPLACED web-1-1.service", "web-2-2.service ADDED null");
         assertThat(preview.proxy().stream().map(line -> (line.added() ? "+" : "-") + line.line()))
                 .containsExactly(
@@ -94,11 +94,11 @@ class PreviewServiceTest {
     @Test
     void what_differs_in_the_number_of_the_version_only_is_unchanged_and_what_has_no_successor_is_removed() {
         scheduler.deployAndWait(Services.web(2));
-        assertThat(previews.of(Services.web(1), ORDER).units().stream().map(PreviewServiceTest::shown))
+        assertThat(previews.of(Services.web(1), ORDER).parts().stream().map(PreviewServiceTest::shown))
                 .containsExactly("web-2-1.service UNCHANGED web-1-1.service", "web-1-2.service REMOVED null");
     }
 
-    private static String shown(Preview.Unit unit) {
+    private static String shown(Preview.Part unit) {
         return unit.name() + " " + unit.change() + " " + unit.replaces();
     }
 

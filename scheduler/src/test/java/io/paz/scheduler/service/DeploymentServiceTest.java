@@ -41,11 +41,11 @@ class DeploymentServiceTest extends SchedulerFixture {
         assertThat(done.steps().stream().map(step -> step.name() + ": " + step.evidence()))
                 .containsExactly(
                         "accepted: a test",
-                        "rendered: units: 2, with their hashes",
+                        "rendered: parts: 2, with their hashes",
                         "pinned: team/web is image " + FakeImages.ID
                                 + " on its host; it was built there: no registry is known to have it",
                         "started: no version serves",
-                        "submitted: units of web 1 [1, 2], read back with the hashes of the intent (batch 1 of 1)",
+                        "submitted: instances of web 1 [1, 2], read back with the hashes of the intent (batch 1 of 1)",
                         "hosts-allowed: 10.0.0.1 (an address is routed only if it is a host's)",
                         "version-published: health check by TCP (its health check must be known before its first instance is)",
                         "service-published: internal (nothing else of the service is routed)",

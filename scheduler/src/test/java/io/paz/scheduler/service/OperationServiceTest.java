@@ -47,7 +47,7 @@ class OperationServiceTest extends SchedulerFixture {
                         "accepted: a test",
                         "started: web 1 runs with 2 of 4 instances",
                         "hosts-allowed: 10.0.0.1 (an address is routed only if it is a host's)",
-                        "submitted: units of web 1 [3, 4], read back with the hashes of the intent (2 of 4 run)",
+                        "submitted: instances of web 1 [3, 4], read back with the hashes of the intent (2 of 4 run)",
                         "announced: /paz/services/web/1/3 = 10.0.0.1:8003; /paz/services/web/1/4 = 10.0.0.1:8004",
                         "healthy: 2 of 2 instances announced (only what answers may take over)",
                         "in-the-balancer: 2 instances are UP in 1 of 1 load balancers (only what gets requests may take over)",

@@ -43,7 +43,7 @@ public final class RemoteOptions {
                 "_ENGINE_TOKEN",
                 OptionType.FLAG,
                 "false",
-                "send this %s's token to fleet and to journals, as the embedded host wants it".formatted(service));
+                "send this %s's token to the engine and to journals, as the embedded host wants it".formatted(service));
     }
 
     public Option etcd() {

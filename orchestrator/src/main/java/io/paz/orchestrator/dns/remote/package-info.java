@@ -1,4 +1,4 @@
-/** Learns from fleet and the service directory which names there should be. */
+/** Learns from the engine and the service directory which names there should be. */
 @NullMarked
 package io.paz.orchestrator.dns.remote;
 

@@ -16,7 +16,7 @@ import io.paz.orchestrator.cluster.ClusterSnapshot;
 import io.paz.orchestrator.live.LiveCluster;
 import io.paz.orchestrator.logs.LogSources;
 import io.paz.orchestrator.logs.MissingPart;
-import io.paz.orchestrator.logs.WantedUnits;
+import io.paz.orchestrator.logs.WantedWorkloads;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -30,7 +30,7 @@ import java.util.stream.Stream;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** Hosts and units from the engine, where units are from what was observed, units of earlier deployments from the scheduler. */
+/** Hosts and workloads from the engine, where workloads are from what was observed, workloads of earlier deployments from the scheduler. */
 public final class RemoteSources implements LogSources {
 
     private static final Duration FRESH = Duration.ofSeconds(1);
@@ -41,9 +41,9 @@ public final class RemoteSources implements LogSources {
     private final SchedulerClient scheduler;
     private final LiveCluster cluster;
     private final Mono<List<Host>> hosts;
-    private final Mono<Set<WorkloadName>> units;
+    private final Mono<Set<WorkloadName>> workloads;
     private volatile List<Host> lastHosts = List.of();
-    private volatile Set<WorkloadName> lastUnits = Set.of();
+    private volatile Set<WorkloadName> lastWorkloads = Set.of();
 
     public RemoteSources(
             ClusterView engine, DirectoryClient directory, SchedulerClient scheduler, LiveCluster cluster) {
@@ -56,9 +56,9 @@ public final class RemoteSources implements LogSources {
                 .map(all ->
                         all.stream().filter(host -> !host.address().isEmpty()).toList())
                 .cache(FRESH);
-        this.units = engine.desiredStates()
+        this.workloads = engine.desiredStates()
                 .map(Map::keySet)
-                .doOnNext(seen -> lastUnits = seen)
+                .doOnNext(seen -> lastWorkloads = seen)
                 .cache(FRESH);
     }
 
@@ -71,44 +71,45 @@ public final class RemoteSources implements LogSources {
     }
 
     @Override
-    public Mono<Boolean> knows(String unit) {
-        return units.map(names -> names.stream().anyMatch(name -> name.text().equals(unit)))
+    public Mono<Boolean> knows(String workload) {
+        return workloads
+                .map(names -> names.stream().anyMatch(name -> name.text().equals(workload)))
                 .onErrorReturn(EngineUnavailableException.class, true);
     }
 
     @Override
-    public Mono<Units> unitsOf(String service) {
+    public Mono<Workloads> workloadsOf(String service) {
         return Flux.concat(ofEngine(service), ofScheduler(service), ofDirectory(service))
                 .reduce(RemoteSources::together);
     }
 
-    /** All units of a large cluster are asked only of the hosts that have them. */
+    /** All workloads of a large cluster are asked only of the hosts that have them. */
     @Override
-    public Mono<Units> unitsOfAll() {
+    public Mono<Workloads> workloadsOfAll() {
         return Flux.concat(Mono.fromSupplier(this::placed), ofNewestDeployments())
                 .reduce(RemoteSources::together);
     }
 
-    private Units placed() {
+    private Workloads placed() {
         ClusterSnapshot now = cluster.snapshot();
-        Map<String, Set<String>> byHost = now.units().values().stream()
-                .filter(unit -> unit.name().kind() == WorkloadName.Kind.INSTANCE)
+        Map<String, Set<String>> byHost = now.workloads().values().stream()
+                .filter(workload -> workload.name().kind() == WorkloadName.Kind.INSTANCE)
                 .collect(Collectors.groupingBy(
                         Workload::hostId,
                         TreeMap::new,
-                        Collectors.mapping(unit -> unit.name().text(), Collectors.toSet())));
+                        Collectors.mapping(workload -> workload.name().text(), Collectors.toSet())));
         List<MissingPart> missing = Optional.ofNullable(now.sources().get(engine.name()))
                 .flatMap(source -> Optional.ofNullable(source.problem()))
                 .map(problem -> new MissingPart(engine.name(), problem))
                 .stream()
                 .toList();
-        return new Units(new WantedUnits(Set.of(), byHost), true, missing);
+        return new Workloads(new WantedWorkloads(Set.of(), byHost), true, missing);
     }
 
-    private Mono<Units> ofNewestDeployments() {
+    private Mono<Workloads> ofNewestDeployments() {
         return scheduler
                 .deployments(DEPLOYMENTS)
-                .map(deployments -> found(unitsOf(deployments)
+                .map(deployments -> found(workloadsOf(deployments)
                         .filter(name -> name.kind() == WorkloadName.Kind.INSTANCE)
                         .map(WorkloadName::text)
                         .collect(Collectors.toSet())))
@@ -116,58 +117,61 @@ public final class RemoteSources implements LogSources {
                 .onErrorResume(RemoteRefusedException.class, failure -> missing("scheduler", failure));
     }
 
-    private Stream<WorkloadName> unitsOf(List<DeploymentDocument> deployments) {
+    private Stream<WorkloadName> workloadsOf(List<DeploymentDocument> deployments) {
         return deployments.stream()
                 .flatMap(deployment -> deployment.units().stream())
                 .map(DeployedUnit::name)
                 .map(engine::nameOf);
     }
 
-    private static Units together(Units some, Units others) {
+    private static Workloads together(Workloads some, Workloads others) {
         List<MissingPart> missing = new ArrayList<>(some.missing());
         missing.addAll(others.missing());
-        return new Units(some.wanted().and(others.wanted()), some.known() || others.known(), missing);
+        return new Workloads(some.wanted().and(others.wanted()), some.known() || others.known(), missing);
     }
 
-    private Mono<Units> ofEngine(String service) {
-        return units.map(names -> found(instancesOf(service, names)))
+    private Mono<Workloads> ofEngine(String service) {
+        return workloads
+                .map(names -> found(instancesOf(service, names)))
                 .onErrorResume(EngineUnavailableException.class, failure -> missing(engine.name(), failure)
-                        .map(units -> new Units(
-                                WantedUnits.anywhere(instancesOf(service, lastUnits)), true, units.missing())));
+                        .map(workloads -> new Workloads(
+                                WantedWorkloads.anywhere(instancesOf(service, lastWorkloads)),
+                                true,
+                                workloads.missing())));
     }
 
-    private static Set<String> instancesOf(String service, Collection<WorkloadName> units) {
-        return units.stream()
+    private static Set<String> instancesOf(String service, Collection<WorkloadName> workloads) {
+        return workloads.stream()
                 .filter(name -> name.kind() != WorkloadName.Kind.ANNOUNCER)
                 .filter(name -> name.service().equals(service) && name.instance() != null)
                 .map(WorkloadName::text)
                 .collect(Collectors.toSet());
     }
 
-    private Mono<Units> ofScheduler(String service) {
+    private Mono<Workloads> ofScheduler(String service) {
         return scheduler
                 .deployments(service, DEPLOYMENTS)
                 .map(deployments ->
-                        found(instancesOf(service, unitsOf(deployments).toList())))
+                        found(instancesOf(service, workloadsOf(deployments).toList())))
                 .onErrorResume(RemoteUnavailableException.class, failure -> missing("scheduler", failure))
                 .onErrorResume(RemoteRefusedException.class, failure -> missing("scheduler", failure));
     }
 
-    private Mono<Units> ofDirectory(String service) {
+    private Mono<Workloads> ofDirectory(String service) {
         Mono<Optional<ServiceDocument>> found =
                 directory.service(service).map(Optional::of).defaultIfEmpty(Optional.empty());
-        return found.map(document -> new Units(WantedUnits.NONE, document.isPresent(), List.of()))
+        return found.map(document -> new Workloads(WantedWorkloads.NONE, document.isPresent(), List.of()))
                 .onErrorResume(RemoteUnavailableException.class, failure -> missing("service-directory", failure))
                 .onErrorResume(RemoteRefusedException.class, failure -> Mono.just(found(Set.of())));
     }
 
-    private static Units found(Set<String> names) {
-        return new Units(WantedUnits.anywhere(names), !names.isEmpty(), List.of());
+    private static Workloads found(Set<String> names) {
+        return new Workloads(WantedWorkloads.anywhere(names), !names.isEmpty(), List.of());
     }
 
     /** A part that does not answer says nothing against the service. */
-    private static Mono<Units> missing(String part, Throwable failure) {
-        return Mono.just(new Units(
-                WantedUnits.NONE, true, List.of(new MissingPart(part, String.valueOf(failure.getMessage())))));
+    private static Mono<Workloads> missing(String part, Throwable failure) {
+        return Mono.just(new Workloads(
+                WantedWorkloads.NONE, true, List.of(new MissingPart(part, String.valueOf(failure.getMessage())))));
     }
 }

@@ -1,4 +1,4 @@
-/** Finds hosts and units through the engine and the scheduler. */
+/** Finds hosts and workloads through the engine and the scheduler. */
 @NullMarked
 package io.paz.orchestrator.logs.remote;
 

@@ -7,7 +7,7 @@ import io.paz.orchestrator.logs.LogPage;
 import io.paz.orchestrator.logs.LogReader;
 import io.paz.orchestrator.logs.LogSources;
 import io.paz.orchestrator.logs.MissingPart;
-import io.paz.orchestrator.logs.WantedUnits;
+import io.paz.orchestrator.logs.WantedWorkloads;
 import io.paz.orchestrator.logs.web.LogRequest.Form;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -65,7 +65,7 @@ public final class LogRoutes {
     }
 
     private Mono<ServerResponse> ofCluster(ServerRequest request) {
-        return answer(sources::unitsOfAll, LogRequest.of(request, clock));
+        return answer(sources::workloadsOfAll, LogRequest.of(request, clock));
     }
 
     private Mono<ServerResponse> ofUnit(ServerRequest request) {
@@ -74,7 +74,7 @@ public final class LogRoutes {
         if (!UNIT.matcher(unit).matches()) {
             throw ApiException.notFound("unit %s: not known, and no line of it is kept".formatted(unit));
         }
-        WantedUnits units = WantedUnits.anywhere(Set.of(unit));
+        WantedWorkloads units = WantedWorkloads.anywhere(Set.of(unit));
         if (asked.follow()) {
             return follow(Mono.just(units), asked);
         }
@@ -96,23 +96,23 @@ public final class LogRoutes {
             throw ApiException.notFound("service %s does not exist".formatted(service));
         }
         return answer(
-                () -> sources.unitsOf(service)
-                        .filter(LogSources.Units::known)
+                () -> sources.workloadsOf(service)
+                        .filter(LogSources.Workloads::known)
                         .switchIfEmpty(Mono.error(
                                 () -> ApiException.notFound("service %s does not exist".formatted(service)))),
                 asked);
     }
 
-    private Mono<ServerResponse> answer(Supplier<Mono<LogSources.Units>> units, LogRequest asked) {
+    private Mono<ServerResponse> answer(Supplier<Mono<LogSources.Workloads>> units, LogRequest asked) {
         return units.get()
                 .flatMap(now -> asked.follow()
-                        ? follow(Mono.defer(units).map(LogSources.Units::wanted), asked)
+                        ? follow(Mono.defer(units).map(LogSources.Workloads::wanted), asked)
                         : read(now.wanted(), asked)
                                 .onErrorMap(EngineUnavailableException.class, LogRoutes::unavailable)
                                 .flatMap(page -> page(with(page, now.missing()), asked)));
     }
 
-    private Mono<LogPage> read(WantedUnits units, LogRequest asked) {
+    private Mono<LogPage> read(WantedWorkloads units, LogRequest asked) {
         return Mono.defer(() -> {
             if (readers.incrementAndGet() > MAX_READERS) {
                 readers.decrementAndGet();
@@ -160,7 +160,7 @@ public final class LogRoutes {
     }
 
     /** Each line is sent at once. A reader that does not take them holds up its own hosts' answers, and nothing else. */
-    private Mono<ServerResponse> follow(Mono<WantedUnits> units, LogRequest asked) {
+    private Mono<ServerResponse> follow(Mono<WantedWorkloads> units, LogRequest asked) {
         if (followers.incrementAndGet() > MAX_FOLLOWERS) {
             followers.decrementAndGet();
             throw new ApiException(

@@ -1,4 +1,4 @@
-/** Asks the hosts of the cluster, again and again, what they and their units use. */
+/** Asks the hosts of the cluster, again and again, what they and their workloads use. */
 @NullMarked
 package io.paz.orchestrator.monitoring.remote;
 

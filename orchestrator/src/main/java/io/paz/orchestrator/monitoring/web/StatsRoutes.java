@@ -100,8 +100,8 @@ public final class StatsRoutes {
     /** For a global unit, the one on the first of its hosts. */
     private Mono<ServerResponse> unit(ServerRequest request) {
         String id = request.pathVariable("id").replaceFirst("\\.service$", "");
-        Stats.OfUnit unit = book.units(id).stream()
-                .max(Comparator.comparing(Stats.OfUnit::running))
+        Stats.OfWorkload unit = book.workloads(id).stream()
+                .max(Comparator.comparing(Stats.OfWorkload::running))
                 .orElseThrow(
                         () -> ApiException.notFound("unit %s: no container of it ran in the last hour".formatted(id)));
         return ok(new UnitDocument(

@@ -25,7 +25,7 @@ public record JournalRecord(
                 line.version(),
                 line.at(),
                 config == null ? null : ServiceConfigRecord.of(config),
-                line.unit(),
+                line.part(),
                 line.detail());
     }
 

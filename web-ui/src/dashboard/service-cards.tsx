@@ -6,17 +6,17 @@ import { HealthBadge } from "../components/health";
 import { InstanceProblems } from "../components/instance-problems";
 import { Panel } from "../components/panel";
 import { useLive } from "../live/live";
-import { unitHealth, unitsByService, type ServiceSummary } from "../live/service-summary";
-import { useFailingUnits } from "../live/states";
+import { workloadHealth, workloadsByService, type ServiceSummary } from "../live/service-summary";
+import { useFailingInstances } from "../live/states";
 
 /** More than these are a click away. */
 const CARDS = 60;
-const UNITS = 8;
+const MAX_INSTANCES = 8;
 
-/** One card for each service, with the units of its instances. */
-export function UnitCards({ summaries }: { readonly summaries: readonly ServiceSummary[] }) {
+/** One card for each service, with its instances. */
+export function ServiceCards({ summaries }: { readonly summaries: readonly ServiceSummary[] }) {
   const units = useLive((live) => live.units);
-  const byService = useMemo(() => unitsByService(units.values()), [units]);
+  const byService = useMemo(() => workloadsByService(units.values()), [units]);
   return (
     <>
       {summaries.slice(0, CARDS).map((summary) => (
@@ -55,11 +55,11 @@ function ServiceCard({
           {summary.serving} of {summary.instances} serving, {summary.traffic.requestRate.toFixed(1)}{" "}
           requests/s
         </Text>
-        <InstanceProblems problems={summary.problems.slice(0, UNITS)} />
-        {units.slice(0, UNITS).map((unit) => (
-          <UnitLine key={`${unit.name}@${unit.machineID}`} unit={unit} />
+        <InstanceProblems problems={summary.problems.slice(0, MAX_INSTANCES)} />
+        {units.slice(0, MAX_INSTANCES).map((unit) => (
+          <WorkloadLine key={`${unit.name}@${unit.machineID}`} unit={unit} />
         ))}
-        {units.length > UNITS && <Text size="sm">and {units.length - UNITS} more units</Text>}
+        {units.length > MAX_INSTANCES && <Text size="sm">and {units.length - MAX_INSTANCES} more</Text>}
         <Group gap="md">
           <Link to={`/services/${service.name}/logs`}>Logs</Link>
           <Link to={`/load-balancers#${service.name}`}>Load balancer</Link>
@@ -70,15 +70,15 @@ function ServiceCard({
   );
 }
 
-/** The unit's name and systemd's three words for its state: load, active, sub. */
-export function UnitLine({ unit }: { readonly unit: Unit }) {
-  const failing = useFailingUnits();
+/** The workload's name, and its state in the engine's own words. */
+export function WorkloadLine({ unit }: { readonly unit: Unit }) {
+  const failing = useFailingInstances();
   return (
     <Group justify="space-between" gap="xs" wrap="nowrap">
       <Text className="mono" size="sm">
         {unit.name}
       </Text>
-      <HealthBadge health={unitHealth(unit, failing)}>
+      <HealthBadge health={workloadHealth(unit, failing)}>
         {[unit.loadState, unit.activeState, unit.subState].filter((word) => word !== "").join(" ") ||
           "not placed"}
         {failing.has(unit.name) && ", not serving"}
