@@ -28,8 +28,8 @@ class KilledOperationsTest {
 
     private static final int INSTANCES = 3;
 
-    /** More than the longest operation has, which is checked: the last runs are not killed at all. */
-    private static final int MAX_EFFECTS = 72;
+    /** More than a start has, which is checked: the last runs are not killed at all. */
+    private static final int MAX_EFFECTS_OF_A_START = 54;
 
     @TempDir(factory = MemoryFolder.class)
     Path folder;
@@ -40,12 +40,14 @@ class KilledOperationsTest {
      * What is asked for, and what is so afterwards.
      *
      * @param asked number that the directory may have when the one who asked was never answered
+     * @param maxEffects more than it has, which is checked: the last runs are not killed at all
      * @param served instances that must be announced at every moment
      * @param good whether the instances come up
      */
     private record Case(
             String name,
             Function<TestScheduler, Ticket<?>> ask,
+            int maxEffects,
             int asked,
             boolean good,
             int served,
@@ -59,21 +61,22 @@ class KilledOperationsTest {
     }
 
     private static final List<Case> CASES = List.of(
-            new Case("scale up", scheduler -> scheduler.scale(5, INSTANCES), 5, true, 3, 5, 5),
-            new Case("scale up in vain", scheduler -> scheduler.scale(5, INSTANCES), 5, false, 3, 3, 3),
-            new Case("scale down", scheduler -> scheduler.scale(1, INSTANCES), 1, true, 1, 1, 1),
-            new Case("stop", TestScheduler::stop, 3, true, 0, 0, 3),
-            new Case("restart", TestScheduler::restart, 3, true, 3, 3, 3));
+            new Case("scale up", scheduler -> scheduler.scale(5, INSTANCES), 44, 5, true, 3, 5, 5),
+            new Case("scale up in vain", scheduler -> scheduler.scale(5, INSTANCES), 56, 5, false, 3, 3, 3),
+            new Case("scale down", scheduler -> scheduler.scale(1, INSTANCES), 42, 1, true, 1, 1, 1),
+            new Case("stop", TestScheduler::stop, 40, 3, true, 0, 0, 3));
+
+    /** It goes on as any deployment does, which has a test of its own. */
+    private static final Case RESTART =
+            new Case("restart", TestScheduler::restart, Integer.MAX_VALUE, 3, true, 3, 3, 3);
+
+    private static final int EFFECTS_OF_A_RESTART = 12;
 
     /** Right before an effect is where the one before it ended, so every second count is enough. */
     static Stream<Arguments> casesAndEffects() {
-        return CASES.stream()
-                .flatMap(each -> IntStream.rangeClosed(1, most(each) / 2).mapToObj(half -> arguments(each, 2 * half)));
-    }
-
-    /** How a restart goes on is how any deployment does, which has a test of its own. */
-    private static int most(Case each) {
-        return each.name().equals("restart") ? 12 : MAX_EFFECTS;
+        return Stream.concat(
+                CASES.stream().flatMap(each -> until(each.maxEffects()).mapToObj(effect -> arguments(each, effect))),
+                until(EFFECTS_OF_A_RESTART).mapToObj(effect -> arguments(RESTART, effect)));
     }
 
     @ParameterizedTest(name = "{0} killed at effect {1}")
@@ -107,7 +110,10 @@ class KilledOperationsTest {
         TestScheduler first = deployed();
         TestScheduler.ended(first.stop());
         await().until(Threads::noneWorks);
-        killedAt(effect, first, new Case("start", TestScheduler::start, 3, true, 0, INSTANCES, INSTANCES));
+        killedAt(
+                effect,
+                first,
+                new Case("start", TestScheduler::start, MAX_EFFECTS_OF_A_START, 3, true, 0, INSTANCES, INSTANCES));
         try (TestScheduler second = restarted()) {
             boolean accepted = second.repository.journal("web", 2L, 9).size() == 1;
             assertThat(second.repository.serving("web").get(0).stopped()).isEqualTo(!accepted);
@@ -117,7 +123,11 @@ class KilledOperationsTest {
     }
 
     static IntStream effects() {
-        return IntStream.rangeClosed(1, MAX_EFFECTS / 2).map(half -> 2 * half);
+        return until(MAX_EFFECTS_OF_A_START);
+    }
+
+    private static IntStream until(int maxEffects) {
+        return IntStream.rangeClosed(1, maxEffects / 2).map(half -> 2 * half);
     }
 
     private int listed() {
@@ -138,7 +148,7 @@ class KilledOperationsTest {
             world.faults.killAt(effect);
             Ticket<?> ticket = each.ask().apply(scheduler);
             await().until(() -> ticket.ended().isDone() || Threads.noneWorks());
-            assertThat(ticket.ended().isDone() || effect < MAX_EFFECTS)
+            assertThat(ticket.ended().isDone() || effect < each.maxEffects())
                     .as("the last run is not killed")
                     .isTrue();
             return true;

@@ -18,6 +18,7 @@ import io.paz.scheduler.testing.Threads;
 import io.paz.scheduler.traffic.TrafficWeights;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,37 +34,57 @@ class KilledSchedulerTest {
 
     private static final ServiceDefinition WEB = Services.web(2);
 
-    /** More than the longest deployment has, which is checked: the last runs are not killed at all. */
-    private static final int MAX_EFFECTS = 150;
-
     @TempDir(factory = MemoryFolder.class)
     Path folder;
 
     private final FakeWorld world = new FakeWorld();
 
+    /**
+     * A strategy.
+     *
+     * @param served instances that must be announced at every moment; a service that is recreated is away in between
+     * @param maxEffects more than a deployment has that goes well, which is checked: the last runs are not killed at all
+     * @param maxEffectsInVain more than one has that fails
+     */
+    private record Strategy(String name, int served, int maxEffects, int maxEffectsInVain) {
+
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    private static final List<Strategy> STRATEGIES = List.of(
+            new Strategy("rolling", 2, 130, 122),
+            new Strategy("recreate", 0, 92, 104),
+            new Strategy("canary", 2, 154, 82));
+
     /** Right before an effect is where the one before it ended, so every second count is enough. */
-    static IntStream effects() {
-        return IntStream.rangeClosed(1, MAX_EFFECTS / 2).map(half -> 2 * half);
+    private static IntStream until(int maxEffects) {
+        return IntStream.rangeClosed(1, maxEffects / 2).map(half -> 2 * half);
     }
 
     static IntStream effectsOfARemoval() {
         return IntStream.rangeClosed(1, 40);
     }
 
-    /** Each strategy at each effect; a service that is recreated is away in between. */
-    static Stream<Arguments> strategiesAndEffects() {
-        return Stream.of(arguments("rolling", 2), arguments("recreate", 0), arguments("canary", 2))
-                .flatMap(strategy ->
-                        effects().mapToObj(effect -> arguments(strategy.get()[0], strategy.get()[1], effect)));
+    static Stream<Arguments> effects() {
+        return STRATEGIES.stream()
+                .flatMap(strategy -> until(strategy.maxEffects()).mapToObj(effect -> arguments(strategy, effect)));
     }
 
-    @ParameterizedTest(name = "{0} killed at effect {2}")
-    @MethodSource("strategiesAndEffects")
-    void a_deployment_is_finished_after_the_next_start(String strategy, int served, int effect) {
+    static Stream<Arguments> effectsInVain() {
+        return STRATEGIES.stream().flatMap(strategy -> until(strategy.maxEffectsInVain())
+                .mapToObj(effect -> arguments(strategy, effect)));
+    }
+
+    @ParameterizedTest(name = "{0} killed at effect {1}")
+    @MethodSource("effects")
+    void a_deployment_is_finished_after_the_next_start(Strategy strategy, int effect) {
         ServiceDefinition web = web(strategy);
         TestScheduler first = withFirstVersion();
-        world.mustServe(served);
-        killedAt(effect, first, web);
+        world.mustServe(strategy.served());
+        killedAt(effect, strategy.maxEffects(), first, web);
         TestScheduler second = restarted();
         try {
             int versions = second.deployments.history("web").size();
@@ -78,14 +99,13 @@ class KilledSchedulerTest {
         }
     }
 
-    @ParameterizedTest(name = "{0} killed at effect {2}")
-    @MethodSource("strategiesAndEffects")
-    void a_deployment_that_fails_in_the_middle_is_taken_back_after_the_next_start(
-            String strategy, int served, int effect) {
+    @ParameterizedTest(name = "{0} killed at effect {1}")
+    @MethodSource("effectsInVain")
+    void a_deployment_that_fails_in_the_middle_is_taken_back_after_the_next_start(Strategy strategy, int effect) {
         TestScheduler first = withFirstVersion();
-        world.mustServe(served);
+        world.mustServe(strategy.served());
         world.healthy = (release, instance) -> release.version() == 1 || instance == 1;
-        killedAt(effect, first, web(strategy));
+        killedAt(effect, strategy.maxEffectsInVain(), first, web(strategy));
         TestScheduler second = restarted();
         try {
             assertThat(second.repository.serving("web").stream().map(Deployment::id))
@@ -100,8 +120,8 @@ class KilledSchedulerTest {
         }
     }
 
-    private static ServiceDefinition web(String strategy) {
-        return strategy.equals("canary") ? Services.canary(2, 0) : Services.web(strategy, 2);
+    private static ServiceDefinition web(Strategy strategy) {
+        return strategy.name().equals("canary") ? Services.canary(2, 0) : Services.web(strategy.name(), 2);
     }
 
     private void assertWhole(int version) {
@@ -153,13 +173,13 @@ class KilledSchedulerTest {
         return scheduler;
     }
 
-    private void killedAt(int effect, TestScheduler scheduler, ServiceDefinition web) {
+    private void killedAt(int effect, int maxEffects, TestScheduler scheduler, ServiceDefinition web) {
         try (scheduler) {
             world.faults.killAt(effect);
             Ticket<Deployment> ticket = scheduler.deploy(web);
             await().until(() -> ticket.ended().isDone() || Threads.noneWorks());
             boolean whole = ticket.ended().isDone() && !ticket.ended().isCompletedExceptionally();
-            assertThat(whole || effect < MAX_EFFECTS)
+            assertThat(whole || effect < maxEffects)
                     .as("the last run is not killed")
                     .isTrue();
         } catch (FakeFaults.Killed killed) {
