@@ -2,6 +2,7 @@ package io.paz.host.docker;
 
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.command.InspectImageResponse;
+import com.github.dockerjava.api.exception.BadRequestException;
 import com.github.dockerjava.api.exception.ConflictException;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.Image;
@@ -58,7 +59,8 @@ public final class DockerImages implements ImageStore, AutoCloseable {
             return Optional.of(new HostImage(
                     Objects.requireNonNull(image.getId()),
                     Objects.requireNonNullElse(image.getRepoDigests(), List.of())));
-        } catch (NotFoundException e) {
+        } catch (NotFoundException | BadRequestException e) {
+            // Docker answers 400 where a reference is none.
             return Optional.empty();
         } catch (RuntimeException e) {
             throw new IOException(e.toString(), e);
