@@ -61,6 +61,29 @@ final class EveryRouteTest {
         assertThat(asked).isEqualTo(described());
     }
 
+    @Test
+    void every_spelling_of_every_route_of_every_service_wants_a_credential() {
+        SpelledRoutes routes = new SpelledRoutes(platform);
+        String[] session = routes.session();
+        String[] cookieAlone = {session[0], session[1]};
+        for (SpelledRoutes.Spelled route : routes.all()) {
+            boolean isOrchestrator = route.service().equals("PAZ_ORCHESTRATOR_PORT");
+            if (!route.isOpen()) {
+                assertThat(routes.ask(route)).as("nothing, %s", route).isIn(400, 401);
+            }
+            if (!route.isOpen() && !(isOrchestrator && route.method().equals("GET"))) {
+                assertThat(routes.ask(route, cookieAlone))
+                        .as("a foreign page, %s", route)
+                        .isIn(400, 401, 403);
+            }
+            if (route.makesTickets()) {
+                assertThat(routes.ask(route, session))
+                        .as("a session, %s", route)
+                        .isIn(400, 401, 404);
+            }
+        }
+    }
+
     private static Set<String> described() {
         Map<String, Map<String, Map<String, Object>>> document = new Yaml()
                 .load(platform.orchestrator("GET", "/openapi.yaml", "")

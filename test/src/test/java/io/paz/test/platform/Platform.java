@@ -134,6 +134,11 @@ public final class Platform implements AutoCloseable {
         return request("PAZ_HOST_PORT", method, path, body);
     }
 
+    /** What the service at a port, such as {@code PAZ_SCHEDULER_PORT}, answers with 200. */
+    public String get(String port, String path) {
+        return request(port, "GET", path, "").expect(200).body();
+    }
+
     /** What HAProxy's internal front end answers for a host name. */
     public Answer routed(String host, String path) {
         return routed("PAZ_HTTP_PORT", host, path);
