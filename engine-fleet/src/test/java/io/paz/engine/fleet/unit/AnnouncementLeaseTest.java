@@ -90,9 +90,10 @@ class AnnouncementLeaseTest {
     @Test
     void a_lost_lease_is_replaced() throws IOException {
         announced();
+        long created = sidekick.createRevision();
         sidekick.revokeLeases();
-        assertThat(sidekick.announced()).isEmpty();
         sidekick.awaitAnnounced(RETURN_TIMEOUT);
+        assertThat(sidekick.createRevision()).isGreaterThan(created);
     }
 
     @Test
