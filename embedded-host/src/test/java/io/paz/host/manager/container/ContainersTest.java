@@ -228,6 +228,7 @@ class ContainersTest extends ContainerTest {
                 "mounts",
                 container("{{range .Mounts}}{{.Type}} {{.Destination}} {{.RW}} {{.Propagation}}\n{{end}}")
                         .lines()
+                        .map(String::strip)
                         .sorted()
                         .toList()
                         .toString());
