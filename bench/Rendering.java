@@ -1,5 +1,5 @@
-import io.paz.haproxy.resource.ConfFiles;
-import io.paz.haproxy.resource.Renderer;
+import io.paz.confd.resource.ConfFiles;
+import io.paz.confd.resource.Renderer;
 import java.lang.management.ManagementFactory;
 import java.util.Locale;
 import java.util.Map;

@@ -1,5 +1,7 @@
 package io.paz.haproxy;
 
+import io.paz.confd.resource.ConfFiles;
+import io.paz.confd.resource.Renderer;
 import io.paz.etcd.EtcdConnection;
 import io.paz.etcd.KeyTree;
 import io.paz.etcd.Snapshot;
@@ -7,8 +9,6 @@ import io.paz.haproxy.control.Haproxy;
 import io.paz.haproxy.publish.HeldRoutes;
 import io.paz.haproxy.publish.PublishLoop;
 import io.paz.haproxy.publish.Publisher;
-import io.paz.haproxy.resource.ConfFiles;
-import io.paz.haproxy.resource.Renderer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.paz.api.directory.ServiceConfiguration;
+import io.paz.confd.resource.ConfFiles;
+import io.paz.confd.resource.Renderer;
 import io.paz.engine.ReleaseId;
-import io.paz.haproxy.resource.ConfFiles;
-import io.paz.haproxy.resource.Renderer;
 import io.paz.scheduler.document.ConfigurationDocuments;
 import io.paz.scheduler.etcd.RouteKeys;
 import io.paz.scheduler.preview.ProxyLines;

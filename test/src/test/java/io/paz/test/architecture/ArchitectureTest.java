@@ -75,7 +75,7 @@ final class ArchitectureTest {
         "io.paz.orchestrator.cluster..",
         "io.paz.host.unit..",
         "io.paz.host.reconcile..",
-        "io.paz.haproxy.template.."
+        "io.paz.confd.template.."
     };
 
     @ArchTest

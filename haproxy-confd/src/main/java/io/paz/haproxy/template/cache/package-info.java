@@ -1,5 +1,0 @@
-/** Keeps what the parts of a template made last, with what they had read, so that only parts that read something else are rendered again. */
-@NullMarked
-package io.paz.haproxy.template.cache;
-
-import org.jspecify.annotations.NullMarked;

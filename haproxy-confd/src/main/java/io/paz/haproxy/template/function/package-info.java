@@ -1,5 +1,0 @@
-/** Functions that a template may call: those of Go's text/template and those of confd. */
-@NullMarked
-package io.paz.haproxy.template.function;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** The template's text as tokens, and as a tree of nodes and expressions. */
-@NullMarked
-package io.paz.haproxy.template.syntax;
-
-import org.jspecify.annotations.NullMarked;

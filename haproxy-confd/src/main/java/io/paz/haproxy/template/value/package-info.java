@@ -1,5 +1,0 @@
-/** Values of a template: the keys it reads, Go's conversions, formats, paths and quotes. */
-@NullMarked
-package io.paz.haproxy.template.value;
-
-import org.jspecify.annotations.NullMarked;
