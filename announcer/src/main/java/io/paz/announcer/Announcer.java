@@ -1,5 +1,6 @@
 package io.paz.announcer;
 
+import io.paz.engine.key.AnnouncementKeys;
 import io.paz.etcd.EtcdConnection;
 import io.paz.etcd.LeasedKeys;
 import io.paz.task.PeriodicTask;
@@ -50,7 +51,7 @@ public final class Announcer implements AutoCloseable {
         this.loop = new EventLoop(thread);
         this.engine = new EngineCalls(engine);
         this.checker = checker;
-        this.keys = etcd.leaseKeys(Registration.SERVICES, settings.leaseTime(), new EtcdResults());
+        this.keys = etcd.leaseKeys(AnnouncementKeys.ROOT, settings.leaseTime(), new EtcdResults());
         this.host = new RegisteredInstance.Host(settings, loop, this.engine, checker, keys);
         this.report = new HostReport(settings, loop, this.engine, etcd.keys(), keys);
         this.looks = PeriodicTask.start("announcer", LOOK_INTERVAL, () -> loop.run(this::look));

@@ -18,9 +18,6 @@ public record AnnouncerSettings(String hostIp, String platform, Path socket, Dur
     /** Name in the environment of sidekicks for the path of the socket. */
     public static final String SOCKET_VARIABLE = "PAZ_ANNOUNCER_SOCKET";
 
-    /** Where a key says that a host has reported all that runs on it. */
-    public static final String MARKERS = "/paz/config/announcers/";
-
     private static final Pattern IP = Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}");
 
     public AnnouncerSettings(String hostIp, String platform, Path socket) {

@@ -1,7 +1,11 @@
 package io.paz.announcer;
 
+import io.paz.engine.InstanceId;
+import io.paz.engine.key.AnnouncementKeys;
+import io.paz.engine.key.ConfigKeys;
 import io.paz.etcd.Keys;
 import io.paz.etcd.LeasedKeys;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
 import org.slf4j.Logger;
@@ -37,7 +41,7 @@ final class HostReport {
         }
         if (report.completes(decided, now)) {
             log.info("All that runs on this host is reported: {} instances", decided.size());
-            keys.putLast(AnnouncerSettings.MARKERS + settings.hostIp(), "");
+            keys.putLast(ConfigKeys.announcer(settings.hostIp()), "");
         }
     }
 
@@ -53,10 +57,11 @@ final class HostReport {
 
     /** One that has started since then is put again at once. */
     private void deleteStale(Set<String> names) {
-        etcd.list(Registration.SERVICES).join().forEach((key, address) -> {
+        etcd.list(AnnouncementKeys.ROOT).join().forEach((key, address) -> {
+            Optional<String> container = AnnouncementKeys.parse(key).map(InstanceId::toString);
             if (address.startsWith(settings.hostIp() + ":")
-                    && Registration.isKey(key)
-                    && !names.contains(Registration.container(key))) {
+                    && container.isPresent()
+                    && !names.contains(container.get())) {
                 log.info("Deleting {}: its container no longer runs", key);
                 etcd.delete(key).join();
             }

@@ -1,7 +1,9 @@
 package io.paz.announcer;
 
+import io.paz.engine.key.AnnouncementKeys;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
@@ -14,15 +16,10 @@ import java.util.regex.Pattern;
  */
 public record Registration(String container, int port, String platform, String key, HealthCheck check) {
 
-    /** Above all keys of instances. */
-    static final String SERVICES = "/paz/services/";
-
     private static final int MAX_PORT = 65_535;
     private static final int MAX_SECONDS = 9_999;
     private static final Pattern CONTAINER = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,127}");
     private static final Pattern PLATFORM = Pattern.compile("[A-Za-z0-9_.-]{0,128}");
-    private static final Pattern KEY =
-            Pattern.compile(SERVICES + "[a-z][a-z0-9-]{0,62}/[1-9][0-9]{0,8}/[1-9][0-9]{0,8}");
     private static final Pattern PATH = Pattern.compile("|/[!-~]{0,2047}");
     private static final Pattern METHOD = Pattern.compile("GET|HEAD|OPTIONS");
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9.:_\\[\\]-]{1,255}");
@@ -37,7 +34,7 @@ public record Registration(String container, int port, String platform, String k
                 text(fields, "container", CONTAINER, "the name of a container"),
                 number(fields, "port", MAX_PORT),
                 text(fields, "platform", PLATFORM, "the id of a platform"),
-                text(fields, "key", KEY, "/paz/services/<service>/<version>/<instance>"),
+                text(fields, "key", AnnouncementKeys::isInstance, AnnouncementKeys.FORM),
                 new HealthCheck(
                         text(fields, "path", PATH, "nothing, or a path without blanks"),
                         text(fields, "method", METHOD, "GET, HEAD or OPTIONS"),
@@ -66,19 +63,13 @@ public record Registration(String container, int port, String platform, String k
         return (long) (share * interval);
     }
 
-    /** Whether it may be the key of an instance. */
-    static boolean isKey(String key) {
-        return KEY.matcher(key).matches();
-    }
-
-    /** Name that the container of a key has. */
-    static String container(String key) {
-        return key.substring(SERVICES.length()).replace('/', '-');
-    }
-
     private static String text(Map<String, String> fields, String name, Pattern pattern, String expected) {
+        return text(fields, name, pattern.asMatchPredicate(), expected);
+    }
+
+    private static String text(Map<String, String> fields, String name, Predicate<String> accepts, String expected) {
         String value = fields.getOrDefault(name, "");
-        if (!pattern.matcher(value).matches()) {
+        if (!accepts.test(value)) {
             throw refused(name, value, expected);
         }
         return value;

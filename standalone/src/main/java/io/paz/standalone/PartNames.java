@@ -1,5 +1,7 @@
 package io.paz.standalone;
 
+import io.paz.engine.key.AnnouncementKeys;
+import io.paz.engine.key.ConfigKeys;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -22,8 +24,8 @@ final class PartNames {
     /** @param settings with the ports of the parts */
     static Map<String, String> entries(Map<String, String> settings) {
         Map<String, String> entries = new LinkedHashMap<>();
-        entries.put("/paz/config/part-hosts/" + LOOPBACK, "");
-        PORTS.forEach((name, port) -> entries.put("/paz/services/" + name, LOOPBACK + ":" + settings.get(port)));
+        entries.put(ConfigKeys.partHost(LOOPBACK), "");
+        PORTS.forEach((name, port) -> entries.put(AnnouncementKeys.ofPart(name), LOOPBACK + ":" + settings.get(port)));
         return entries;
     }
 }

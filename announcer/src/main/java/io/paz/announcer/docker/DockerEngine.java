@@ -15,6 +15,8 @@ import com.github.dockerjava.zerodep.ZerodepDockerHttpClient;
 import io.paz.announcer.ContainerEngine;
 import io.paz.announcer.ContainerEngineException;
 import io.paz.announcer.ContainerState;
+import io.paz.engine.InstanceId;
+import io.paz.engine.key.AnnouncementKeys;
 import java.io.Closeable;
 import java.io.IOException;
 import java.time.Duration;
@@ -124,7 +126,7 @@ public final class DockerEngine implements ContainerEngine {
             String label = LABEL + "platform" + (platform.isEmpty() ? "" : "=" + platform);
             return calls.listContainersCmd().withLabelFilter(List.of(label)).exec().stream()
                     .filter(DockerEngine::isPublished)
-                    .map(container -> key(container.getLabels()))
+                    .flatMap(container -> key(container.getLabels()).stream())
                     .collect(Collectors.toSet());
         } catch (RuntimeException e) {
             throw failed(e);
@@ -148,9 +150,10 @@ public final class DockerEngine implements ContainerEngine {
         return ports != null && Arrays.stream(ports).anyMatch(port -> port.getPublicPort() != null);
     }
 
-    private static String key(Map<String, String> labels) {
-        return "/paz/services/" + labels.get(LABEL + "service") + "/" + labels.get(LABEL + "version") + "/"
-                + labels.get(LABEL + "instance");
+    private static Optional<String> key(Map<String, String> labels) {
+        return InstanceId.parse(labels.get(LABEL + "service") + "-" + labels.get(LABEL + "version") + "-"
+                        + labels.get(LABEL + "instance"))
+                .map(AnnouncementKeys::of);
     }
 
     @Override

@@ -1,12 +1,13 @@
 package io.paz.haproxy.publish;
 
+import io.paz.engine.InstanceId;
+import io.paz.engine.key.AnnouncementKeys;
+import io.paz.engine.key.ConfigKeys;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,10 +23,6 @@ public final class HeldRoutes {
     public static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     private static final Logger log = LoggerFactory.getLogger(HeldRoutes.class);
-    private static final String SERVICES = "/paz/services/";
-    private static final String MARKERS = "/paz/config/announcers/";
-    private static final String HOSTS = "/paz/config/hosts/";
-    private static final Pattern SERVER = Pattern.compile("([a-z0-9-]+)-([0-9]{1,9})-([0-9]{1,9})");
 
     private final SortedMap<String, String> held = new TreeMap<>();
     private SortedMap<String, String> previous;
@@ -41,19 +38,17 @@ public final class HeldRoutes {
     public static HeldRoutes servedBy(String configuration) {
         SortedMap<String, String> served = new TreeMap<>();
         Layout.of(configuration).servers().forEach((name, server) -> {
-            Matcher parts = SERVER.matcher(name.name());
-            if (parts.matches()) {
-                String key = SERVICES + parts.group(1) + "/" + parts.group(2) + "/" + parts.group(3);
-                served.put(key, server.address());
-                served.put(HOSTS + host(server.address()), "");
-            }
+            InstanceId.parse(name.name()).ifPresent(id -> {
+                served.put(AnnouncementKeys.of(id), server.address());
+                served.put(ConfigKeys.host(host(server.address())), "");
+            });
         });
         return new HeldRoutes(served);
     }
 
     /** Number of routes that are held now. */
     public synchronized int count() {
-        return held.tailMap(SERVICES).size();
+        return held.tailMap(AnnouncementKeys.ROOT).size();
     }
 
     /**
@@ -76,7 +71,7 @@ public final class HeldRoutes {
 
     private void hold(SortedMap<String, String> present, long now) {
         previous.forEach((key, value) -> {
-            if (!present.containsKey(key) && !key.startsWith(MARKERS)) {
+            if (!present.containsKey(key) && !key.startsWith(ConfigKeys.ANNOUNCERS)) {
                 held.put(key, value);
             }
         });
@@ -94,7 +89,8 @@ public final class HeldRoutes {
         int before = count();
         held.keySet().removeAll(present.keySet());
         held.entrySet()
-                .removeIf(entry -> entry.getKey().startsWith(SERVICES) && hosts.contains(host(entry.getValue())));
+                .removeIf(entry ->
+                        entry.getKey().startsWith(AnnouncementKeys.ROOT) && hosts.contains(host(entry.getValue())));
         if (now - deadline >= 0 && !held.isEmpty()) {
             log.warn("Removing {}, which nobody wrote again within {} s", held.keySet(), TIMEOUT.toSeconds());
             held.clear();
@@ -115,9 +111,9 @@ public final class HeldRoutes {
 
     private static Set<String> markedHosts(SortedMap<String, String> keys) {
         Set<String> hosts = new HashSet<>();
-        keys.tailMap(MARKERS).keySet().stream()
-                .takeWhile(key -> key.startsWith(MARKERS))
-                .forEach(key -> hosts.add(key.substring(MARKERS.length())));
+        keys.tailMap(ConfigKeys.ANNOUNCERS).keySet().stream()
+                .takeWhile(key -> key.startsWith(ConfigKeys.ANNOUNCERS))
+                .forEach(key -> hosts.add(key.substring(ConfigKeys.ANNOUNCERS.length())));
         return hosts;
     }
 

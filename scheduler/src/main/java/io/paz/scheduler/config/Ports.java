@@ -6,6 +6,7 @@ import io.paz.scheduler.catalog.ServiceDirectory;
 import io.paz.scheduler.deployment.DeploymentRepository;
 import io.paz.scheduler.image.ImageResolver;
 import io.paz.scheduler.operation.OperationRepository;
+import io.paz.scheduler.preview.ProxyFiles;
 import io.paz.scheduler.routing.Announcements;
 import io.paz.scheduler.routing.Routes;
 import io.paz.scheduler.serving.ServingSource;
@@ -18,6 +19,7 @@ public record Ports(
         ClusterEngine engine,
         Announcements announcements,
         Routes routes,
+        ProxyFiles proxyFiles,
         LoadBalancers balancers,
         InstanceDiagnostics diagnostics,
         ServiceDirectory directory,

@@ -3,6 +3,8 @@ package io.paz.scheduler.config;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.paz.client.DirectoryClient;
+import io.paz.confd.resource.ConfFiles;
+import io.paz.confd.resource.Renderer;
 import io.paz.engine.control.ClusterEngine;
 import io.paz.engine.control.Engine;
 import io.paz.engine.control.InstanceDiagnostics;
@@ -44,6 +46,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -197,6 +200,7 @@ public class SchedulerApplication {
                 engine,
                 etcd.announcements(),
                 etcd.routes(),
+                keys -> new Renderer(ConfFiles.builtIn(), Map.of()).render(keys),
                 balancers,
                 diagnostics,
                 directory,

@@ -70,8 +70,8 @@ public final class SchedulerCore implements AutoCloseable {
                 admission,
                 clock);
         this.drift = drift(ports, workers, retirement, attempts, timeouts, clock);
-        this.previews =
-                new PreviewService(ports.repository(), ports.engine(), ports.routes(), ports.images(), admission);
+        this.previews = new PreviewService(
+                ports.repository(), ports.engine(), ports.routes(), ports.proxyFiles(), ports.images(), admission);
         this.statuses = new ServiceStatuses(ports.repository(), ports.operations());
     }
 

@@ -24,10 +24,7 @@ public final class PreviewDocuments {
                 preview.tasks(),
                 preview.parts().stream().map(PreviewDocuments::unit).toList(),
                 values(preview.keys()),
-                preview.proxy().stream()
-                        .map(line -> new PreviewDocument.ProxyLine(
-                                line.file(), line.added() ? "added" : "removed", line.line()))
-                        .toList(),
+                preview.proxy().stream().flatMap(PreviewDocuments::lines).toList(),
                 values(preview.environment()));
     }
 
@@ -38,6 +35,15 @@ public final class PreviewDocuments {
                 part.change().name().toLowerCase(Locale.ROOT),
                 part.replaces(),
                 UnifiedDiff.of(before, part.before(), part.name(), part.after()));
+    }
+
+    private static Stream<PreviewDocument.ProxyLine> lines(Preview.ProxyFile file) {
+        return UnifiedDiff.changedLines(file.before(), file.after()).stream()
+                .filter(line -> !line.text().isBlank())
+                .map(line -> new PreviewDocument.ProxyLine(
+                        file.name(),
+                        line.added() ? "added" : "removed",
+                        line.text().strip()));
     }
 
     private static List<PreviewDocument.Value> values(List<Preview.Value> values) {

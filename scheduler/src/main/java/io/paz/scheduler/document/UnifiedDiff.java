@@ -3,6 +3,7 @@ package io.paz.scheduler.document;
 import com.github.difflib.DiffUtils;
 import com.github.difflib.UnifiedDiffUtils;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Two texts as a unified diff with three lines around each change. */
 final class UnifiedDiff {
@@ -24,6 +25,18 @@ final class UnifiedDiff {
                         DiffUtils.diff(old, lines(after)),
                         LINES_AROUND));
     }
+
+    /** Lines that go and lines that come, without the others. */
+    static List<Line> changedLines(String before, String after) {
+        return DiffUtils.diff(lines(before), lines(after)).getDeltas().stream()
+                .flatMap(delta -> Stream.concat(
+                        delta.getSource().getLines().stream().map(line -> new Line(line, false)),
+                        delta.getTarget().getLines().stream().map(line -> new Line(line, true))))
+                .toList();
+    }
+
+    /** @param added whether it comes; else it goes */
+    record Line(String text, boolean added) {}
 
     /** A carriage return is a character of its line. */
     private static List<String> lines(String text) {

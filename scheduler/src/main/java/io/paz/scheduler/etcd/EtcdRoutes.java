@@ -1,11 +1,15 @@
 package io.paz.scheduler.etcd;
 
 import io.paz.engine.ReleaseId;
+import io.paz.engine.key.AnnouncementKeys;
+import io.paz.engine.key.ConfigKeys;
+import io.paz.engine.key.VersionSetting;
 import io.paz.etcd.Change;
 import io.paz.etcd.Keys;
 import io.paz.scheduler.release.Release;
 import io.paz.scheduler.routing.PublishedService;
 import io.paz.scheduler.routing.RouteDifference;
+import io.paz.scheduler.routing.RouteKeys;
 import io.paz.scheduler.routing.RouteRepair;
 import io.paz.scheduler.routing.Routes;
 import io.paz.scheduler.routing.RoutesUnavailableException;
@@ -13,12 +17,14 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -30,9 +36,6 @@ import java.util.stream.Stream;
  */
 public final class EtcdRoutes implements Routes, RouteRepair {
 
-    private static final String HOSTS = "/paz/config/hosts/";
-    private static final String ANNOUNCEMENTS = "/paz/services/";
-
     private final Keys keys;
 
     public EtcdRoutes(Keys keys) {
@@ -40,10 +43,16 @@ public final class EtcdRoutes implements Routes, RouteRepair {
     }
 
     @Override
-    public SortedMap<String, String> keys(Release release) {
-        SortedMap<String, String> all = new TreeMap<>(RouteKeys.ofVersion(release));
-        all.putAll(RouteKeys.ofService(release));
-        return all;
+    public SortedMap<String, String> keysOfOthers(String service) {
+        SortedMap<String, String> others = new TreeMap<>(answer(keys.list(ConfigKeys.ROOT)));
+        others.keySet().removeIf(key -> !key.equals(ConfigKeys.DOMAIN) && !isOfOther(service, key));
+        return others;
+    }
+
+    private static boolean isOfOther(String service, String key) {
+        return key.startsWith(ConfigKeys.SERVICES)
+                && !key.startsWith(ConfigKeys.service(service))
+                && ConfigKeys.releaseOf(key).isEmpty();
     }
 
     @Override
@@ -54,7 +63,8 @@ public final class EtcdRoutes implements Routes, RouteRepair {
     @Override
     public synchronized void publishWeights(Map<ReleaseId, Integer> weights) {
         List<Change> changes = new ArrayList<>();
-        weights.forEach((release, weight) -> changes.add(Change.put(RouteKeys.weight(release), weight.toString())));
+        weights.forEach((release, weight) ->
+                changes.add(Change.put(ConfigKeys.of(release, VersionSetting.WEIGHT), weight.toString())));
         apply(changes);
     }
 
@@ -63,8 +73,8 @@ public final class EtcdRoutes implements Routes, RouteRepair {
         SortedMap<String, String> wanted = RouteKeys.ofService(release);
         String service = release.id().service();
         Set<String> optional =
-                new TreeSet<>(answer(keys.list(RouteKeys.domains(service))).keySet());
-        optional.add(RouteKeys.responseTimeout(service));
+                new TreeSet<>(answer(keys.list(ConfigKeys.domains(service))).keySet());
+        optional.add(ConfigKeys.responseTimeout(service));
         List<Change> changes = puts(wanted);
         optional.stream().filter(key -> !wanted.containsKey(key)).forEach(key -> changes.add(Change.delete(key)));
         apply(changes);
@@ -78,27 +88,26 @@ public final class EtcdRoutes implements Routes, RouteRepair {
 
     @Override
     public void removeAnnouncements(ReleaseId release, List<Integer> instances) {
-        String version = ANNOUNCEMENTS + release.service() + "/" + release.version() + "/";
-        apply(instances.stream()
-                .map(instance -> Change.delete(version + instance))
+        apply(release.ids(instances).stream()
+                .map(id -> Change.delete(AnnouncementKeys.of(id)))
                 .toList());
     }
 
     @Override
     public synchronized void removeVersion(ReleaseId release) {
-        answer(keys.deletePrefix(ANNOUNCEMENTS + release.service() + "/" + release.version() + "/"));
-        answer(keys.deletePrefix(RouteKeys.version(release)));
+        answer(keys.deletePrefix(AnnouncementKeys.folder(release)));
+        answer(keys.deletePrefix(ConfigKeys.version(release)));
     }
 
     @Override
     public synchronized void removeService(String service) {
-        answer(keys.deletePrefix(ANNOUNCEMENTS + service + "/"));
-        answer(keys.deletePrefix(RouteKeys.service(service)));
+        answer(keys.deletePrefix(AnnouncementKeys.folder(service)));
+        answer(keys.deletePrefix(ConfigKeys.service(service)));
     }
 
     @Override
     public List<RouteDifference> differences(Collection<PublishedService> expected, Predicate<ReleaseId> over) {
-        return RouteDiff.of(expected, over, answer(keys.list(RouteKeys.SERVICES)));
+        return RouteDiff.of(expected, over, answer(keys.list(ConfigKeys.SERVICES)));
     }
 
     @Override
@@ -116,27 +125,31 @@ public final class EtcdRoutes implements Routes, RouteRepair {
 
     @Override
     public Set<ReleaseId> versions() {
-        return Stream.of(ANNOUNCEMENTS, RouteKeys.SERVICES)
-                .flatMap(prefix -> answer(keys.list(prefix)).keySet().stream())
-                .flatMap(key -> RouteKeys.versionOf(key).stream())
+        return Stream.concat(
+                        versions(AnnouncementKeys.ROOT, AnnouncementKeys::releaseOf),
+                        versions(ConfigKeys.SERVICES, ConfigKeys::releaseOf))
                 .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private Stream<ReleaseId> versions(String folder, Function<String, Optional<ReleaseId>> releaseOf) {
+        return answer(keys.list(folder)).keySet().stream().map(releaseOf).flatMap(Optional::stream);
     }
 
     @Override
     public Set<String> hosts() {
-        return answer(keys.list(HOSTS)).keySet().stream()
-                .map(key -> key.substring(HOSTS.length()))
+        return answer(keys.list(ConfigKeys.HOSTS)).keySet().stream()
+                .map(key -> key.substring(ConfigKeys.HOSTS.length()))
                 .collect(Collectors.toUnmodifiableSet());
     }
 
     @Override
     public void allowHost(String address) {
-        answer(keys.put(HOSTS + address, ""));
+        answer(keys.put(ConfigKeys.host(address), ""));
     }
 
     @Override
     public void disallowHost(String address) {
-        answer(keys.delete(HOSTS + address));
+        answer(keys.delete(ConfigKeys.host(address)));
     }
 
     private void apply(List<Change> changes) {

@@ -1,9 +1,12 @@
 package io.paz.scheduler.etcd;
 
 import io.paz.engine.ReleaseId;
+import io.paz.engine.key.ConfigKeys;
+import io.paz.engine.key.VersionSetting;
 import io.paz.scheduler.release.Release;
 import io.paz.scheduler.routing.PublishedService;
 import io.paz.scheduler.routing.RouteDifference;
+import io.paz.scheduler.routing.RouteKeys;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -24,7 +27,7 @@ final class RouteDiff {
     private RouteDiff(PublishedService expected, Predicate<ReleaseId> over, SortedMap<String, String> actual) {
         this.expected = expected;
         this.over = over;
-        String prefix = RouteKeys.service(expected.service());
+        String prefix = ConfigKeys.service(expected.service());
         this.actual = actual.subMap(prefix, prefix.substring(0, prefix.length() - 1) + (char) ('/' + 1));
     }
 
@@ -60,7 +63,7 @@ final class RouteDiff {
         }
         expected.versions().values().forEach(release -> wanted.putAll(RouteKeys.ofVersion(release)));
         expected.versions().keySet().forEach(release -> {
-            String key = RouteKeys.weight(release);
+            String key = ConfigKeys.of(release, VersionSetting.WEIGHT);
             String weight = expected.weights()
                     .getOrDefault(release, Integer.valueOf(DEFAULT_WEIGHT))
                     .toString();
@@ -73,7 +76,7 @@ final class RouteDiff {
 
     /** A key of a version that nobody knows may be all that is known of something that runs. */
     private boolean isTooMuch(String key) {
-        Optional<ReleaseId> version = RouteKeys.versionOf(key);
+        Optional<ReleaseId> version = ConfigKeys.releaseOf(key);
         if (version.isPresent()) {
             return expected.versions().containsKey(version.get()) || over.test(version.get());
         }

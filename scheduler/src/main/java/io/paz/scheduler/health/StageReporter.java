@@ -6,6 +6,7 @@ import io.paz.engine.control.ClusterEngine;
 import io.paz.engine.control.InstanceDiagnostics;
 import io.paz.engine.control.InstanceStatus;
 import io.paz.engine.control.StartProgress;
+import io.paz.engine.key.AnnouncementKeys;
 import io.paz.scheduler.deployment.ReachedStage;
 import io.paz.scheduler.health.StageTracker.Sight;
 import io.paz.scheduler.release.Release;
@@ -48,7 +49,8 @@ final class StageReporter {
         this.release = release;
         this.follower = follower;
         this.timeouts = timeouts;
-        this.stages = new StageTracker(release, instances, instance -> announcements.key(release.id(), instance));
+        this.stages = new StageTracker(
+                release, instances, instance -> AnnouncementKeys.of(release.id().instance(instance)));
         this.nextReading = pause();
     }
 

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param tasks of its plan, in words
  * @param parts of the instances, with their texts before and after
  * @param keys in etcd that change
- * @param proxy lines of the load balancer's files that change
+ * @param proxy files of the load balancer
  * @param environment variables of the containers that change
  */
 public record Preview(
@@ -28,7 +28,7 @@ public record Preview(
         List<String> tasks,
         List<Part> parts,
         List<Value> keys,
-        List<ProxyLine> proxy,
+        List<ProxyFile> proxy,
         List<Value> environment) {
 
     public Preview {
@@ -64,11 +64,11 @@ public record Preview(
             String name, @Nullable String before, @Nullable String after) {}
 
     /**
-     * A line of a file of the load balancer.
+     * A file of the load balancer.
      *
-     * @param added whether it comes; else it goes
+     * @param before text; empty when there was none
      */
-    public record ProxyLine(String file, String line, boolean added) {}
+    public record ProxyFile(String name, String before, String after) {}
 
     /** Names whose values differ, in order. */
     static List<Value> differences(SortedMap<String, String> before, SortedMap<String, String> after) {

@@ -3,6 +3,7 @@ package io.paz.scheduler.preview;
 import io.paz.engine.ReleaseId;
 import io.paz.engine.control.Artefact;
 import io.paz.engine.control.ClusterEngine;
+import io.paz.engine.key.AnnouncementKeys;
 import io.paz.scheduler.admission.Admission;
 import io.paz.scheduler.catalog.ServiceDefinition;
 import io.paz.scheduler.deployment.Deployment;
@@ -15,11 +16,12 @@ import io.paz.scheduler.plan.Takeover;
 import io.paz.scheduler.plan.Task;
 import io.paz.scheduler.preview.Preview.Change;
 import io.paz.scheduler.preview.Preview.Part;
-import io.paz.scheduler.preview.Preview.ProxyLine;
 import io.paz.scheduler.release.Release;
 import io.paz.scheduler.request.DeploymentRefusedException;
 import io.paz.scheduler.request.DeploymentRequest;
+import io.paz.scheduler.routing.RouteKeys;
 import io.paz.scheduler.routing.Routes;
+import io.paz.scheduler.routing.RoutesUnavailableException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,11 +35,10 @@ import org.jspecify.annotations.Nullable;
 /** Computes what a deployment would do, with the same pure functions that deployments use. Changes nothing; blocks on the disk, on the engine and on a registry for seconds. */
 public final class PreviewService {
 
-    private static final String ANNOUNCED = "<host>:<port>";
-
     private final DeploymentRepository repository;
     private final ClusterEngine engine;
     private final Routes routes;
+    private final ProxyFiles proxyFiles;
     private final ImageResolver images;
     private final Admission admission;
 
@@ -45,11 +46,13 @@ public final class PreviewService {
             DeploymentRepository repository,
             ClusterEngine engine,
             Routes routes,
+            ProxyFiles proxyFiles,
             ImageResolver images,
             Admission admission) {
         this.repository = repository;
         this.engine = engine;
         this.routes = routes;
+        this.proxyFiles = proxyFiles;
         this.images = images;
         this.admission = admission;
     }
@@ -74,6 +77,8 @@ public final class PreviewService {
         Takeover takeover = Deployment.takeover(next, serving);
         Strategies.Choice choice = Strategies.choose(takeover);
         Deployment old = serving.isEmpty() ? null : serving.get(serving.size() - 1);
+        SortedMap<String, String> before = old == null ? new TreeMap<>() : keys(old.release(), old.running());
+        SortedMap<String, String> after = keys(next, next.config().numInstances());
         return new Preview(
                 next.id().version(),
                 old == null ? null : old.id().version(),
@@ -82,8 +87,8 @@ public final class PreviewService {
                 choice.reason(),
                 tasks(takeover, Strategies.named(choice.name(), next)),
                 parts(next, old == null ? null : old.release()),
-                Preview.differences(old == null ? new TreeMap<>() : keys(old.release(), old.running()), keys(next)),
-                proxy(next, old),
+                Preview.differences(before, after),
+                new ProxyPreview(proxyFiles, keysOfOthers(next.id().service())).files(before, after),
                 Preview.differences(old == null ? new TreeMap<>() : environment(old.release()), environment(next)));
     }
 
@@ -122,31 +127,24 @@ public final class PreviewService {
         return byName;
     }
 
-    private SortedMap<String, String> keys(Release release) {
-        return keys(release, release.config().numInstances());
-    }
-
-    private SortedMap<String, String> keys(Release release, int running) {
-        SortedMap<String, String> keys = new TreeMap<>(routes.keys(release));
-        String announcements =
-                "/paz/services/" + release.id().service() + "/" + release.id().version() + "/";
+    private static SortedMap<String, String> keys(Release release, int running) {
+        SortedMap<String, String> keys = new TreeMap<>(RouteKeys.ofVersion(release));
+        keys.putAll(RouteKeys.ofService(release));
         if (release.isRouted()) {
-            numbers(running).forEach(instance -> keys.put(announcements + instance, ANNOUNCED));
+            release.id()
+                    .ids(numbers(running))
+                    .forEach(id -> keys.put(AnnouncementKeys.of(id), ProxyPreview.address(release)));
         }
         return keys;
     }
 
-    private static List<ProxyLine> proxy(Release next, @Nullable Deployment old) {
-        List<ProxyLines.Line> before = old == null ? List.of() : ProxyLines.of(old.release(), numbers(old.running()));
-        List<ProxyLines.Line> after = ProxyLines.of(next, next.instances());
-        return Stream.concat(
-                        before.stream().filter(line -> !after.contains(line)).map(line -> line(line, false)),
-                        after.stream().filter(line -> !before.contains(line)).map(line -> line(line, true)))
-                .toList();
-    }
-
-    private static ProxyLine line(ProxyLines.Line line, boolean added) {
-        return new ProxyLine(line.file(), line.text(), added);
+    /** While etcd does not answer, only the names that the service has for itself are shown. */
+    private SortedMap<String, String> keysOfOthers(String service) {
+        try {
+            return routes.keysOfOthers(service);
+        } catch (RoutesUnavailableException e) {
+            return new TreeMap<>();
+        }
     }
 
     private static SortedMap<String, String> environment(Release release) {

@@ -8,9 +8,6 @@ import java.util.Set;
 /** Live view of the announced, healthy instances. */
 public interface Announcements {
 
-    /** Where an instance announces itself, for people. */
-    String key(ReleaseId release, int instance);
-
     /** What is known now; does not wait. */
     View view();
 

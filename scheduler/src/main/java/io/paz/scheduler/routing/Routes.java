@@ -14,8 +14,8 @@ import java.util.SortedMap;
  */
 public interface Routes {
 
-    /** What publishing a version and its service writes, by key; announcements are not among it. Pure. */
-    SortedMap<String, String> keys(Release release);
+    /** What the host names of a service depend on beside its own keys: settings of the other services, and the operator's domain. */
+    SortedMap<String, String> keysOfOthers(String service);
 
     /** Health check of a version. */
     void publishVersion(Release release);

@@ -42,6 +42,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -99,6 +100,7 @@ class CanaryOnHaproxyTest {
                         world,
                         world,
                         routes,
+                        keys -> new TreeMap<>(),
                         balancers,
                         new FakeDiagnostics(),
                         new FakeDirectory(world),
@@ -205,8 +207,8 @@ class CanaryOnHaproxyTest {
         }
 
         @Override
-        public SortedMap<String, String> keys(Release release) {
-            return keys.keys(release);
+        public SortedMap<String, String> keysOfOthers(String service) {
+            return keys.keysOfOthers(service);
         }
 
         @Override

@@ -12,8 +12,8 @@ import java.util.SortedMap;
 public record FakeRoutes(FakeWorld world) implements Routes {
 
     @Override
-    public SortedMap<String, String> keys(Release release) {
-        return world.keys(release);
+    public SortedMap<String, String> keysOfOthers(String service) {
+        return world.keysOfOthers(service);
     }
 
     @Override

@@ -44,6 +44,7 @@ public final class FakeWorld implements ClusterEngine, Announcements, Routes, Lo
     public final Set<String> published = new TreeSet<>();
     public final Set<String> hosts = new TreeSet<>(Set.of("10.0.0.1"));
     public final Set<String> allowed = new TreeSet<>();
+    public final Map<String, String> keysOfOthers = new TreeMap<>();
     public final FakeHosts machines = new FakeHosts();
     public final List<String> violations = new ArrayList<>();
     public Predicate<ReleaseId> answers = release -> true;
@@ -296,11 +297,6 @@ public final class FakeWorld implements ClusterEngine, Announcements, Routes, Lo
     }
 
     @Override
-    public String key(ReleaseId release, int instance) {
-        return "/paz/services/" + release.service() + "/" + release.version() + "/" + instance;
-    }
-
-    @Override
     public synchronized View awaitChange(View seen, Duration atMost) throws InterruptedException {
         if (seen.number() == number) {
             wait(Math.max(1, atMost.toMillis()));
@@ -309,12 +305,8 @@ public final class FakeWorld implements ClusterEngine, Announcements, Routes, Lo
     }
 
     @Override
-    public SortedMap<String, String> keys(Release release) {
-        return new TreeMap<>(Map.of(
-                "/service/visibility",
-                release.config().publicFacing() ? "public" : "internal",
-                "/versions/" + release.id().version(),
-                "healthy"));
+    public SortedMap<String, String> keysOfOthers(String service) {
+        return new TreeMap<>(keysOfOthers);
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.paz.scheduler.testing;
 
+import io.paz.confd.resource.ConfFiles;
+import io.paz.confd.resource.Renderer;
 import io.paz.scheduler.catalog.ServiceDefinition;
 import io.paz.scheduler.config.Ports;
 import io.paz.scheduler.config.SchedulerCore;
@@ -25,6 +27,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -70,6 +73,7 @@ public final class TestScheduler implements AutoCloseable {
                 world,
                 world,
                 routes,
+                keys -> new Renderer(ConfFiles.builtIn(), Map.of()).render(keys),
                 world,
                 new FakeDiagnostics(),
                 new FakeDirectory(world),

@@ -56,9 +56,9 @@ class PreviewApiTest {
                 .containsExactly(
                         "removed haproxy.cfg: server web-1-1 <host>:<port> check inter 2s fastinter 250ms rise 1 fall 3 pool-purge-delay 250ms weight 100",
                         "removed haproxy.cfg: server web-1-2 <host>:<port> check inter 2s fastinter 250ms rise 1 fall 3 pool-purge-delay 250ms weight 100",
-                        "removed health.map: web-1 /health",
                         "added haproxy.cfg: server web-2-1 <host>:<port> check inter 2s fastinter 250ms rise 1 fall 3 pool-purge-delay 250ms weight 100",
                         "added haproxy.cfg: server web-2-2 <host>:<port> check inter 2s fastinter 250ms rise 1 fall 3 pool-purge-delay 250ms weight 100",
+                        "removed health.map: web-1 /health",
                         "added health.map: web-2 /health");
         JsonNode unit = preview.path("units").get(0);
         assertThat(unit.path("name").asString()).isEqualTo("web-2-1.service");
@@ -121,6 +121,8 @@ class PreviewApiTest {
 
     @Test
     void a_terminal_gets_a_text() {
+        ETCD.ctl("put", "/paz/config/domain", "example.net");
+        ETCD.ctl("put", "/paz/config/services/web/domains/old.example.org", "");
         Answer answer = scheduler.send(scheduler
                 .request("/services/web/preview")
                 .header("Accept", "text/plain")
@@ -133,6 +135,8 @@ class PreviewApiTest {
                 .contains("\nEnvironment\n+ A = $x\n")
                 .contains("\n+ /paz/config/services/web/versions/1/health-path = /health\n")
                 .contains("\n+ hosts-public.map: web.example.org web\n")
+                .contains("\n+ hosts-public.map: web.example.net web\n")
+                .doesNotContain("old.example.org")
                 .contains("\nweb-1-1.service added\n--- /dev/null\n+++ web-1-1.service\n@@ -1,0 +1,");
     }
 

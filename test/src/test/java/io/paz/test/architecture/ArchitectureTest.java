@@ -50,6 +50,7 @@ final class ArchitectureTest {
         "io.paz.engine",
         "io.paz.engine.spec",
         "io.paz.engine.control",
+        "io.paz.engine.key",
         "io.paz.directory.catalog..",
         "io.paz.scheduler.admission",
         "io.paz.scheduler.canary",
@@ -99,6 +100,21 @@ final class ArchitectureTest {
     @ArchTest
     static final ArchRule the_scheduler_knows_no_other_service =
             service("scheduler", "directory", "orchestrator", "host", "haproxy");
+
+    @ArchTest
+    static final ArchRule templates_know_no_service =
+            service("confd", "directory", "scheduler", "orchestrator", "host", "haproxy");
+
+    @ArchTest
+    static final ArchRule the_scheduler_renders_templates_in_one_place = noClasses()
+            .that()
+            .resideInAPackage("io.paz.scheduler..")
+            .and()
+            .resideOutsideOfPackage("io.paz.scheduler.config")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.paz.confd..")
+            .because("a preview knows its port, ProxyFiles; which template renders them is wiring");
 
     @ArchTest
     static final ArchRule the_orchestrator_knows_no_other_service =

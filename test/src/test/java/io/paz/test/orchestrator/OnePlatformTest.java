@@ -8,6 +8,7 @@ import io.paz.test.platform.Platform;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -106,6 +107,43 @@ final class OnePlatformTest {
         }
         Await.until("its sidekicks are gone too", TIMEOUT, () -> get("/services/" + name + "/units")
                 .isEmpty());
+    }
+
+    @Test
+    void a_preview_shows_what_haproxy_then_has() {
+        String name = Names.unique("seen");
+        platform.orchestrator("POST", "/services", """
+                        {"name": "%1$s", "dockerRepository": "paz/demo-api", "numInstances": 2, "publicFacing": true,
+                         "domains": ["%1$s.example.org"], "ports": [{"container": 8080}], "responseTimeoutSeconds": 60,
+                         "healthCheck": {"path": "/health", "host": "%1$s.example.org", "expectedStatus": "200-299"}}""".formatted(name)).expect(201);
+        ProxyOfService proxy = new ProxyOfService(platform, name);
+        List<String> previewed = previewed(name, "added");
+        assertThat(previewed).contains("haproxy.cfg: backend " + name);
+        deploy(name);
+        assertThat(proxy.lines()).containsExactlyInAnyOrderElementsOf(previewed);
+        assertThat(proxy.servers()).containsExactlyInAnyOrder(name + "-1-1", name + "-1-2");
+
+        List<String> remaining = new ArrayList<>(proxy.lines());
+        remaining.removeAll(previewed(name, "removed"));
+        remaining.addAll(previewed(name, "added"));
+        deploy(name);
+        assertThat(proxy.lines()).containsExactlyInAnyOrderElementsOf(remaining);
+        assertThat(proxy.servers()).containsExactlyInAnyOrder(name + "-2-1", name + "-2-2");
+        platform.orchestrator("DELETE", "/services/" + name, "").expect(204);
+    }
+
+    /** Lines as {@code FILE: LINE}. */
+    private static List<String> previewed(String name, String change) {
+        String path = "/services/" + name + "/preview";
+        return platform.orchestrator("POST", path, "{\"dockerRepository\": \"paz/demo-api\"}")
+                .expect(200)
+                .tree()
+                .at("/doc/proxy")
+                .valueStream()
+                .filter(line -> line.path("change").asString().equals(change))
+                .map(line ->
+                        line.path("file").asString() + ": " + line.path("line").asString())
+                .toList();
     }
 
     /** The picture holds the last hundred; those that wait behind the newest are superseded, so that they are soon that many. */

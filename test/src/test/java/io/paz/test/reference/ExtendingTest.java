@@ -40,6 +40,7 @@ class ExtendingTest {
     private static Set<String> sources() throws IOException {
         try (Stream<Path> files = Stream.of(
                         "api/src/main",
+                        "engine/src/main",
                         "service-directory/src/main",
                         "scheduler/src/main",
                         "haproxy-confd/templates",

@@ -3,6 +3,7 @@ package io.paz.engine.fleet.unit;
 import io.paz.engine.InstanceId;
 import io.paz.engine.InstancePairs;
 import io.paz.engine.fleet.unit.UnitFile.Option;
+import io.paz.engine.key.AnnouncementKeys;
 import io.paz.engine.spec.ContainerSpec;
 import io.paz.engine.spec.HealthProbe;
 import io.paz.engine.spec.PortMapping;
@@ -22,7 +23,6 @@ import java.util.stream.Stream;
 public final class UnitRenderer {
 
     private static final String DOCKER = "/usr/bin/docker";
-    private static final String ANNOUNCEMENTS = "/paz/services/";
     private static final int MAX_DESCRIPTION_LENGTH = 400;
     private static final Pattern SERVICE_NAME = Pattern.compile("[a-z][a-z0-9-]{1,39}");
 
@@ -80,7 +80,7 @@ public final class UnitRenderer {
         }
         service.add("ExecStop", own("", name, "stop", "-t", String.valueOf(stopSeconds)));
         if (spec.isRouted()) {
-            service.add("ExecStopPost", withdrawal(key(id(spec, instance))));
+            service.add("ExecStopPost", withdrawal(AnnouncementKeys.of(id(spec, instance))));
         }
         service.add("ExecStopPost", own("-", name, "rm", "-f"))
                 .add("Restart", "always")
@@ -117,7 +117,7 @@ public final class UnitRenderer {
                 .add("healthCheck", String.valueOf(health.timeoutSeconds()))
                 .add("healthCheck", String.valueOf(health.rise()))
                 .add("healthCheck", String.valueOf(health.fall()))
-                .add("name", key(id(spec, instance)));
+                .add("name", AnnouncementKeys.of(id(spec, instance)));
         Options unit = new Options("Unit")
                 .add("Description", "Announces " + container.containerName())
                 .add("After", container.toString())
@@ -195,7 +195,7 @@ public final class UnitRenderer {
                 .add("name", UnitName.container(id(spec, instance)).containerName())
                 .add("ports", String.valueOf(spec.ports().get(0).container()))
                 .add("stopTimeoutSeconds", String.valueOf(spec.stopSeconds()))
-                .add("name", key(id(spec, instance)))
+                .add("name", AnnouncementKeys.of(id(spec, instance)))
                 .text();
     }
 
@@ -233,10 +233,6 @@ public final class UnitRenderer {
 
     private static InstanceId id(ContainerSpec spec, int instance) {
         return spec.release().instance(instance);
-    }
-
-    private static String key(InstanceId id) {
-        return ANNOUNCEMENTS + id.service() + "/" + id.version() + "/" + id.instance();
     }
 
     private Options hostEnvironment() {

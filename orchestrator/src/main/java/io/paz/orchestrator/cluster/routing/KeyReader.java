@@ -1,5 +1,8 @@
 package io.paz.orchestrator.cluster.routing;
 
+import io.paz.engine.key.AnnouncementKeys;
+import io.paz.engine.key.ConfigKeys;
+import io.paz.engine.key.VersionSetting;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -18,12 +21,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class KeyReader {
 
-    private static final String HOSTS = "/paz/config/hosts/";
-    private static final String PART_HOSTS = "/paz/config/part-hosts/";
-    private static final String SERVICES = "/paz/services/";
-    private static final String CONFIGURATION = "/paz/config/services/";
-    private static final String DOMAIN = "/paz/config/domain";
-
     private static final Pattern SERVICE = Pattern.compile("(?!paz-)[a-z][a-z0-9-]{1,38}[a-z0-9]");
     private static final Pattern PART = Pattern.compile("paz-[a-z0-9-]{0,35}[a-z0-9]");
     private static final Pattern NUMBER = Pattern.compile("[1-9][0-9]{0,8}");
@@ -41,8 +38,8 @@ public final class KeyReader {
 
     private KeyReader(SortedMap<String, String> entries) {
         this.entries = entries;
-        Set<String> allowed = namesBelow(HOSTS, entries);
-        this.partHosts = namesBelow(PART_HOSTS, entries);
+        Set<String> allowed = namesBelow(ConfigKeys.HOSTS, entries);
+        this.partHosts = namesBelow(ConfigKeys.PART_HOSTS, entries);
         partHosts.addAll(allowed);
         this.hosts = hostsOfServices(allowed);
     }
@@ -71,16 +68,16 @@ public final class KeyReader {
     }
 
     private @Nullable String domain() {
-        String domain = entries.get(DOMAIN);
+        String domain = entries.get(ConfigKeys.DOMAIN);
         return domain != null && isDomain(domain) && domain.length() <= MAX_SUFFIX_LENGTH ? domain : null;
     }
 
     private void readEntry(String key, String value) {
-        if (key.startsWith(SERVICES)) {
-            readAnnouncement(key, key.substring(SERVICES.length()).split("/", -1), value);
-        } else if (key.startsWith(CONFIGURATION)) {
-            readConfiguration(key, key.substring(CONFIGURATION.length()).split("/", -1), value);
-        } else if (key.equals(DOMAIN) && domain() == null) {
+        if (key.startsWith(AnnouncementKeys.ROOT)) {
+            readAnnouncement(key, key.substring(AnnouncementKeys.ROOT.length()).split("/", -1), value);
+        } else if (key.startsWith(ConfigKeys.SERVICES)) {
+            readConfiguration(key, key.substring(ConfigKeys.SERVICES.length()).split("/", -1), value);
+        } else if (key.equals(ConfigKeys.DOMAIN) && domain() == null) {
             skip(key, value, null, "expected: a domain name with a dot, at most 200 characters");
         }
     }
@@ -96,7 +93,7 @@ public final class KeyReader {
     private void readInstance(String key, String[] path, String value, Draft draft) {
         Optional<Address> address = Address.parse(value, hosts);
         if (path.length != 3 || !isNumber(path[1]) || !isNumber(path[2])) {
-            skip(key, value, path[0], "expected: a key /paz/services/<service>/<version>/<instance>, numbers from 1");
+            skip(key, value, path[0], "expected: a key " + AnnouncementKeys.FORM + ", numbers from 1");
         } else if (address.isEmpty()) {
             skip(key, value, path[0], "expected: " + Address.EXPECTED);
         } else {
@@ -120,13 +117,13 @@ public final class KeyReader {
     }
 
     private void readSetting(String key, String[] path, String value, Draft draft) {
-        if (path.length == 2 && path[1].equals("visibility")) {
+        if (path.length == 2 && path[1].equals(ConfigKeys.VISIBILITY)) {
             draft.publicFacing = accepted(key, value, path[0], SettingRule.VISIBILITY) && value.equals("public");
-        } else if (path.length == 2 && path[1].equals("response-timeout")) {
+        } else if (path.length == 2 && path[1].equals(ConfigKeys.RESPONSE_TIMEOUT)) {
             accepted(key, value, path[0], SettingRule.RESPONSE_TIMEOUT);
-        } else if (path.length == 3 && path[1].equals("domains")) {
+        } else if (path.length == 3 && path[1].equals(ConfigKeys.DOMAINS)) {
             readDomain(key, path, value, draft);
-        } else if (path.length == 4 && path[1].equals("versions")) {
+        } else if (path.length == 4 && path[1].equals(ConfigKeys.VERSIONS)) {
             readVersionSetting(key, path, value, draft);
         }
     }
@@ -143,8 +140,9 @@ public final class KeyReader {
         if (!isNumber(path[2])) {
             skip(key, value, path[0], "expected: a version of 1 to 9 digits, no 0 first");
         } else {
-            SettingRule.ofVersion(path[3])
-                    .filter(rule -> accepted(key, value, path[0], rule) && path[3].equals("weight"))
+            VersionSetting.of(path[3])
+                    .filter(setting -> accepted(key, value, path[0], SettingRule.of(setting)))
+                    .filter(VersionSetting.WEIGHT::equals)
                     .ifPresent(weight -> draft.version(path[2]).weight = Integer.parseInt(value));
         }
     }

@@ -1,7 +1,6 @@
 package io.paz.orchestrator.cluster.routing;
 
-import java.util.Map;
-import java.util.Optional;
+import io.paz.engine.key.VersionSetting;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -25,30 +24,27 @@ record SettingRule(Predicate<String> accepts, String expected) {
     private static final SettingRule HEALTH_NUMBER =
             new SettingRule(value -> isNumber(value, 4, 1, 9999), "expected: a number from 1 to 9999");
 
-    private static final Map<String, SettingRule> OF_VERSION = Map.of(
-            "weight", new SettingRule(value -> isNumber(value, 4, 0, 256), "expected: a weight from 0 to 256"),
-            "health-interval", HEALTH_NUMBER,
-            "health-timeout", HEALTH_NUMBER,
-            "health-rise", HEALTH_NUMBER,
-            "health-fall", HEALTH_NUMBER,
-            "health-path",
-                    new SettingRule(
-                            value -> PATH.matcher(value).matches(),
-                            "expected: / and then letters, digits and -_.~%?=&+,:@ without //, at most 255"),
-            "health-host",
-                    new SettingRule(
-                            value -> HOST.matcher(value).matches(),
-                            "expected: a host's name of letters, digits and -.:, at most 255"),
-            "health-method",
-                    new SettingRule(Set.of("GET", "HEAD", "OPTIONS")::contains, "expected: GET, HEAD or OPTIONS"),
-            "health-status",
-                    new SettingRule(
-                            SettingRule::isStatus,
-                            "expected: status codes and ranges like 200-299,304, from 100 to 599, at most 100 characters"));
+    private static final SettingRule WEIGHT =
+            new SettingRule(value -> isNumber(value, 4, 0, 256), "expected: a weight from 0 to 256");
+    private static final SettingRule HEALTH_PATH = new SettingRule(
+            PATH.asMatchPredicate(), "expected: / and then letters, digits and -_.~%?=&+,:@ without //, at most 255");
+    private static final SettingRule HEALTH_HOST =
+            new SettingRule(HOST.asMatchPredicate(), "expected: a host's name of letters, digits and -.:, at most 255");
+    private static final SettingRule HEALTH_METHOD =
+            new SettingRule(Set.of("GET", "HEAD", "OPTIONS")::contains, "expected: GET, HEAD or OPTIONS");
+    private static final SettingRule HEALTH_STATUS = new SettingRule(
+            SettingRule::isStatus,
+            "expected: status codes and ranges like 200-299,304, from 100 to 599, at most 100 characters");
 
-    /** Returns the rule of a setting of a version; empty for one that the template does not read. */
-    static Optional<SettingRule> ofVersion(String name) {
-        return Optional.ofNullable(OF_VERSION.get(name));
+    static SettingRule of(VersionSetting setting) {
+        return switch (setting) {
+            case WEIGHT -> WEIGHT;
+            case HEALTH_PATH -> HEALTH_PATH;
+            case HEALTH_HOST -> HEALTH_HOST;
+            case HEALTH_METHOD -> HEALTH_METHOD;
+            case HEALTH_STATUS -> HEALTH_STATUS;
+            case HEALTH_INTERVAL, HEALTH_TIMEOUT, HEALTH_RISE, HEALTH_FALL -> HEALTH_NUMBER;
+        };
     }
 
     private static boolean isNumber(String value, int maxDigits, int min, int max) {
