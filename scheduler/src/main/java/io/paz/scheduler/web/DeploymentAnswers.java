@@ -1,26 +1,53 @@
 package io.paz.scheduler.web;
 
 import io.paz.api.scheduler.DeployAnswer;
+import io.paz.engine.ReleaseId;
 import io.paz.http.error.ApiException;
 import io.paz.scheduler.deployment.Deployment;
 import io.paz.scheduler.deployment.DeploymentState;
 import io.paz.scheduler.document.DeploymentDocuments;
 import io.paz.scheduler.queue.Ticket;
+import io.paz.scheduler.service.DeploymentService;
 import java.util.concurrent.Callable;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
 import reactor.core.publisher.Mono;
 
 /** Converts deployment tickets to HTTP answers. */
 final class DeploymentAnswers {
 
-    private DeploymentAnswers() {}
+    private static final int OK = 200;
+
+    private final DeploymentService deployments;
+
+    DeploymentAnswers(DeploymentService deployments) {
+        this.deployments = deployments;
+    }
+
+    /** Answers as the client waits: with each step, at the end, or once its instances are submitted or it is queued. */
+    Mono<ResponseEntity<DeployAnswer>> answer(Callable<Ticket<Deployment>> deployment, Waiting waiting) {
+        Mono<Ticket<Deployment>> accepted = Blocking.call(deployment);
+        return waiting.steps().isPresent()
+                ? accepted.flatMap(ticket -> follow(ticket.accepted().id(), waiting))
+                : single(accepted, waiting.untilEnd(), OK).map(ResponseEntity::ok);
+    }
 
     /**
-     * @param wait until its end, else until its instances are submitted or it is queued
+     * Answers once its instances are submitted or it is queued.
+     *
      * @param statusCode written into the body
      */
-    public static Mono<DeployAnswer> answer(Callable<Ticket<Deployment>> deployment, boolean wait, int statusCode) {
-        return TicketAnswers.await(deployment, wait, late -> "the deployment is kept and goes on, see " + path(late))
+    static Mono<DeployAnswer> accepted(Callable<Ticket<Deployment>> deployment, int statusCode) {
+        return single(Blocking.call(deployment), false, statusCode);
+    }
+
+    /** Shows each step of a deployment. */
+    <T> Mono<T> follow(ReleaseId id, Waiting waiting) {
+        return waiting.follow(() -> ProgressReport.of(deployments.require(id)));
+    }
+
+    private static Mono<DeployAnswer> single(Mono<Ticket<Deployment>> accepted, boolean untilEnd, int statusCode) {
+        return TicketAnswers.await(accepted, untilEnd, late -> "the deployment is kept and goes on, see " + path(late))
                 .map(DeploymentAnswers::requireGood)
                 .map(good -> DeploymentDocuments.answer(good, statusCode));
     }

@@ -8,6 +8,7 @@ import io.paz.engine.ReleaseId;
 import io.paz.http.error.ApiException;
 import io.paz.http.longpoll.Changes;
 import io.paz.http.longpoll.LongPoll;
+import io.paz.scheduler.deployment.Deployment;
 import io.paz.scheduler.deployment.Intervention;
 import io.paz.scheduler.directory.RemoteDirectory;
 import io.paz.scheduler.document.DeploymentDocuments;
@@ -27,25 +28,27 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
 /** Routes of deployments and the journal. */
 @RestController
 final class DeploymentController {
 
-    private static final int OK = 200;
     private static final int DEPLOYMENTS_SHOWN = 100;
     private static final int LINES_SHOWN = 1000;
     /** A quarter of the time within which an event is to reach a page. */
     private static final Duration SETTLE_TIME = Duration.ofMillis(25);
 
     private final DeploymentService deployments;
+    private final DeploymentAnswers answers;
     private final RemoteDirectory directory;
     private final Changes changes = new Changes();
     private final LongPoll longPoll;
 
     DeploymentController(DeploymentService deployments, RemoteDirectory directory) {
         this.deployments = deployments;
+        this.answers = new DeploymentAnswers(deployments);
         this.directory = directory;
         deployments.onChange(changes::signal);
         this.longPoll = new LongPoll(() -> "\"" + deployments.revision() + "\"", changes, SETTLE_TIME);
@@ -74,25 +77,30 @@ final class DeploymentController {
     }
 
     @GetMapping("/deployments/{service}/{version}")
-    Mono<Doc<DeploymentDocument>> deployment(@PathVariable String service, @PathVariable String version) {
+    Mono<ResponseEntity<Doc<DeploymentDocument>>> deployment(
+            @PathVariable String service, @PathVariable String version, ServerWebExchange exchange) {
         ReleaseId id = Parameters.release(service, version);
-        return Blocking.call(() -> new Doc<>(DeploymentDocuments.of(deployments.require(id))));
+        Waiting waiting = Waiting.of(exchange);
+        Mono<Deployment> found = Blocking.call(() -> deployments.require(id));
+        return waiting.steps().isPresent()
+                ? found.flatMap(known -> answers.follow(id, waiting))
+                : found.map(known -> ResponseEntity.ok(new Doc<>(DeploymentDocuments.of(known))));
     }
 
     @PostMapping("/deployments/{service}/{version}/rollback")
-    Mono<DeployAnswer> rollback(
+    Mono<ResponseEntity<DeployAnswer>> rollback(
             @PathVariable String service,
             @PathVariable String version,
-            @RequestParam(required = false) @Nullable String wait,
-            @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key) {
+            @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
+            ServerWebExchange exchange) {
         ReleaseId id = Parameters.release(service, version);
-        boolean untilItsEnd = Parameters.flag("wait", wait);
+        Waiting waiting = Waiting.of(exchange);
         String checkedKey = HookRequests.requireShort(key);
         return directory
                 .byName(service)
                 .switchIfEmpty(Mono.error(() -> ApiException.notFound(
                         "service: value " + service + " (expected: a service of the service directory)")))
-                .flatMap(found -> DeploymentAnswers.answer(() -> deployments.repeat(id, checkedKey), untilItsEnd, OK));
+                .flatMap(found -> answers.answer(() -> deployments.repeat(id, checkedKey), waiting));
     }
 
     @PostMapping("/deployments/{service}/{version}/promote")

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -21,8 +22,8 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.JsonNode;
@@ -32,7 +33,6 @@ import tools.jackson.databind.JsonNode;
 @RequestMapping("/hooks")
 final class HookController {
 
-    private static final int OK = 200;
     private static final int MAX_PUSH_SIZE = 1024 * 1024;
 
     /** What clients of Docker Hub's hook have always found in the body. */
@@ -40,28 +40,30 @@ final class HookController {
 
     private final RemoteDirectory directory;
     private final DeploymentService deployments;
+    private final DeploymentAnswers answers;
     private final HookSecrets secrets;
     private final StrictJson json;
 
     HookController(RemoteDirectory directory, DeploymentService deployments, HookSecrets secrets, StrictJson json) {
         this.directory = directory;
         this.deployments = deployments;
+        this.answers = new DeploymentAnswers(deployments);
         this.secrets = secrets;
         this.json = json;
     }
 
     @PostMapping(path = "/deploy", consumes = MediaType.APPLICATION_JSON_VALUE)
-    Mono<DeployAnswer> deploy(
+    Mono<ResponseEntity<DeployAnswer>> deploy(
             @RequestBody DeployRequest request,
-            @RequestParam(required = false) @Nullable String wait,
-            @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key) {
-        boolean untilItsEnd = Parameters.flag("wait", wait);
+            @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
+            ServerWebExchange exchange) {
+        Waiting waiting = Waiting.of(exchange);
         String name = HookRequests.requireServiceName(request);
         DeploymentRequest order = HookRequests.order(request, HookRequests.requireShort(key));
         return directory
                 .byName(name)
                 .switchIfEmpty(Mono.error(() -> unknown("serviceName: value " + name)))
-                .flatMap(service -> deploy(service, order, untilItsEnd, OK));
+                .flatMap(service -> answers.answer(() -> deployments.deploy(service, order), waiting));
     }
 
     @PostMapping("/dockerhub")
@@ -78,7 +80,7 @@ final class HookController {
     /** Each service on its own: one that is refused keeps no other from its new version. */
     private Mono<DeployAnswer> deployAll(List<ServiceDefinition> services, DeploymentRequest order) {
         return Flux.fromIterable(services)
-                .flatMapSequential(service -> PushOutcome.of(service.name(), deploy(service, order, false, CREATED)))
+                .flatMapSequential(service -> PushOutcome.of(service.name(), deployPushed(service, order)))
                 .collectList()
                 .flatMap(PushOutcome::answer);
     }
@@ -96,7 +98,7 @@ final class HookController {
                         "no such hook (expected: the address that GET /hooks/dockerhub/{service} tells)")))
                 .flatMap(found -> body(request)
                         .map(DockerHubPush::read)
-                        .flatMap(push -> deploy(found, push.order(HookRequests.requireShort(key)), false, CREATED)));
+                        .flatMap(push -> deployPushed(found, push.order(HookRequests.requireShort(key)))));
     }
 
     /** Reads the body itself: Docker Hub's clients have always sent whatever content type they liked. */
@@ -126,9 +128,8 @@ final class HookController {
     /** @param path at this scheduler */
     record HookAddress(String path) {}
 
-    private Mono<DeployAnswer> deploy(
-            ServiceDefinition service, DeploymentRequest order, boolean wait, int statusCode) {
-        return DeploymentAnswers.answer(() -> deployments.deploy(service, order), wait, statusCode);
+    private Mono<DeployAnswer> deployPushed(ServiceDefinition service, DeploymentRequest order) {
+        return DeploymentAnswers.accepted(() -> deployments.deploy(service, order), CREATED);
     }
 
     private static ApiException unknown(String what) {

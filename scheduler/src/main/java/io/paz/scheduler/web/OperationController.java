@@ -18,6 +18,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -25,58 +26,60 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
 /** Routes of operations. */
 @RestController
 final class OperationController {
 
-    private static final int OK = 200;
     private static final int OPERATIONS_SHOWN = 100;
 
     private final OperationService operations;
     private final DeploymentService deployments;
+    private final DeploymentAnswers answers;
     private final OperationRequests desk;
 
     OperationController(OperationService operations, DeploymentService deployments, RemoteDirectory directory) {
         this.operations = operations;
         this.deployments = deployments;
+        this.answers = new DeploymentAnswers(deployments);
         this.desk = new OperationRequests(operations, directory);
     }
 
     @PostMapping(path = "/services/{name}/scale", consumes = MediaType.APPLICATION_JSON_VALUE)
-    Mono<OperationAnswer> scale(
+    Mono<ResponseEntity<OperationAnswer>> scale(
             @PathVariable String name,
             @RequestBody ScaleRequest body,
-            @RequestParam(required = false) @Nullable String wait,
-            @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key) {
-        return answer(desk.scale(name, body, key), Parameters.flag("wait", wait));
+            @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
+            ServerWebExchange exchange) {
+        return answer(desk.scale(name, body, key), Waiting.of(exchange));
     }
 
     @PostMapping("/services/{name}/stop")
-    Mono<OperationAnswer> stop(
+    Mono<ResponseEntity<OperationAnswer>> stop(
             @PathVariable String name,
-            @RequestParam(required = false) @Nullable String wait,
-            @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key) {
-        return answer(desk.stop(name, key), Parameters.flag("wait", wait));
+            @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
+            ServerWebExchange exchange) {
+        return answer(desk.stop(name, key), Waiting.of(exchange));
     }
 
     @PostMapping("/services/{name}/start")
-    Mono<OperationAnswer> start(
+    Mono<ResponseEntity<OperationAnswer>> start(
             @PathVariable String name,
-            @RequestParam(required = false) @Nullable String wait,
-            @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key) {
-        return answer(desk.start(name, key), Parameters.flag("wait", wait));
+            @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
+            ServerWebExchange exchange) {
+        return answer(desk.start(name, key), Waiting.of(exchange));
     }
 
     /** A new version, so it is answered as a deployment. */
     @PostMapping("/services/{name}/restart")
-    Mono<DeployAnswer> restart(
+    Mono<ResponseEntity<DeployAnswer>> restart(
             @PathVariable String name,
-            @RequestParam(required = false) @Nullable String wait,
-            @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key) {
+            @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
+            ServerWebExchange exchange) {
         Request request = OperationRequests.request(name, "restart", key);
-        return DeploymentAnswers.answer(() -> deployments.restart(request), Parameters.flag("wait", wait), OK);
+        return answers.answer(() -> deployments.restart(request), Waiting.of(exchange));
     }
 
     /** Newest first. */
@@ -90,13 +93,28 @@ final class OperationController {
     }
 
     @GetMapping("/operations/{service}/{number}")
-    Mono<Doc<OperationDocument>> operation(@PathVariable String service, @PathVariable String number) {
+    Mono<ResponseEntity<Doc<OperationDocument>>> operation(
+            @PathVariable String service, @PathVariable String number, ServerWebExchange exchange) {
         OperationId id = Parameters.operation(service, number);
-        return Blocking.call(() -> new Doc<>(OperationDocuments.of(operations.require(id))));
+        Waiting waiting = Waiting.of(exchange);
+        Mono<Operation> found = Blocking.call(() -> operations.require(id));
+        return waiting.steps().isPresent()
+                ? found.flatMap(known -> follow(id, waiting))
+                : found.map(known -> ResponseEntity.ok(new Doc<>(OperationDocuments.of(known))));
     }
 
-    private static Mono<OperationAnswer> answer(Mono<Ticket<Operation>> operation, boolean wait) {
-        return TicketAnswers.await(operation, wait, late -> "the operation is kept and goes on, see " + path(late))
+    private Mono<ResponseEntity<OperationAnswer>> answer(Mono<Ticket<Operation>> accepted, Waiting waiting) {
+        return waiting.steps().isPresent()
+                ? accepted.flatMap(ticket -> follow(ticket.accepted().id(), waiting))
+                : single(accepted, waiting.untilEnd()).map(ResponseEntity::ok);
+    }
+
+    private <T> Mono<T> follow(OperationId id, Waiting waiting) {
+        return waiting.follow(() -> ProgressReport.of(operations.require(id)));
+    }
+
+    private static Mono<OperationAnswer> single(Mono<Ticket<Operation>> accepted, boolean untilEnd) {
+        return TicketAnswers.await(accepted, untilEnd, late -> "the operation is kept and goes on, see " + path(late))
                 .map(OperationController::requireGood)
                 .map(OperationDocuments::answer);
     }

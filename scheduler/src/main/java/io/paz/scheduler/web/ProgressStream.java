@@ -4,13 +4,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.springframework.core.io.buffer.DataBuffer;
-import org.springframework.http.HttpHeaders;
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.server.reactive.ServerHttpResponse;
-import org.springframework.web.reactive.function.server.ServerRequest;
-import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -24,21 +22,12 @@ final class ProgressStream {
 
     private ProgressStream() {}
 
-    static boolean isWanted(ServerRequest request) {
-        return request.queryParam("wait").equals(Optional.of("true"))
-                && ProgressFormat.wanted(request.headers().accept()).isPresent();
-    }
-
     /** @param look reads how the work stands now; may block */
-    public static Mono<ServerResponse> answer(ServerRequest request, Callable<ProgressReport> look) {
-        ProgressFormat format =
-                ProgressFormat.wanted(request.headers().accept()).orElseThrow();
-        Flux<String> lines = lines(look, format);
-        return ServerResponse.ok()
-                .contentType(format.type())
-                .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                .body((response, context) ->
-                        response.writeAndFlushWith(lines.map(line -> Mono.just(buffer(line, response)))));
+    static Mono<Void> write(ServerHttpResponse response, ProgressFormat format, Callable<ProgressReport> look) {
+        response.setStatusCode(HttpStatus.OK);
+        response.getHeaders().setContentType(format.type());
+        response.getHeaders().setCacheControl(CacheControl.noStore());
+        return response.writeAndFlushWith(lines(look, format).map(line -> Mono.just(buffer(line, response))));
     }
 
     private static Flux<String> lines(Callable<ProgressReport> look, ProgressFormat format) {

@@ -136,7 +136,7 @@ final class ServiceHookController {
 
     private static Mono<Object> answer(Result result) {
         return result instanceof Deploying deploying
-                ? DeploymentAnswers.answer(deploying::ticket, false, OK).cast(Object.class)
+                ? DeploymentAnswers.accepted(deploying::ticket, OK).cast(Object.class)
                 : Mono.just(new IgnoredDelivery(((Ignored) result).why()));
     }
 

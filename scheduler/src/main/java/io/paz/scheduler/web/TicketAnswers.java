@@ -3,7 +3,6 @@ package io.paz.scheduler.web;
 import io.paz.http.error.ApiException;
 import io.paz.scheduler.queue.Ticket;
 import java.time.Duration;
-import java.util.concurrent.Callable;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import reactor.core.publisher.Mono;
@@ -17,13 +16,10 @@ final class TicketAnswers {
     private TicketAnswers() {}
 
     /**
+     * @param accepted the ticket
      * @param wait until its end, else until its effect on the engine has begun or it is queued
      * @param late what the one is told who waited too long for the latter
      */
-    static <T> Mono<T> await(Callable<Ticket<T>> accept, boolean wait, Function<T, String> late) {
-        return await(Blocking.call(accept), wait, late);
-    }
-
     static <T> Mono<T> await(Mono<Ticket<T>> accepted, boolean wait, Function<T, String> late) {
         return accepted.flatMap(ticket -> wait ? Mono.fromFuture(ticket.ended(), true) : answerable(ticket, late));
     }

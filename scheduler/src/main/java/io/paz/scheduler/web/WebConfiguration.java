@@ -2,15 +2,10 @@ package io.paz.scheduler.web;
 
 import io.paz.http.access.OpenPath;
 import io.paz.http.error.FailureTranslator;
-import io.paz.scheduler.directory.RemoteDirectory;
-import io.paz.scheduler.service.DeploymentService;
-import io.paz.scheduler.service.OperationService;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.http.HttpMethod;
-import org.springframework.web.reactive.function.server.RouterFunction;
-import org.springframework.web.reactive.function.server.ServerResponse;
 
 /** Spring configuration of the HTTP routes. */
 @Configuration(proxyBeanMethods = false)
@@ -30,12 +25,6 @@ public class WebConfiguration {
     @Bean
     FailureTranslator schedulerFailures() {
         return new SchedulerFailures();
-    }
-
-    @Bean
-    RouterFunction<ServerResponse> progressRoutes(
-            DeploymentService deployments, OperationService operations, RemoteDirectory directory) {
-        return new ProgressRoutes(deployments, operations, directory).routes();
     }
 
     /** It carries its own secret. */
