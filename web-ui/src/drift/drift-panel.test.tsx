@@ -33,7 +33,7 @@ it("says what differs, and what is done about it", async () => {
     "href",
     "/services/web/overview",
   );
-  expect(row).toHaveTextContent(/does not run.*running<b>failed<\/b>Paz starts it again.*mended 2 times/);
+  expect(row).toHaveTextContent(/does not run.*running<b>failed<\/b>Paz starts it again.*repaired 2 times/);
 });
 
 it("says since when it cannot know, beside what was found before", async () => {

@@ -96,10 +96,10 @@ function Finding({ finding }: { readonly finding: DriftFinding }) {
         {advice}
         {mendedAt !== undefined && (
           <Text size="xs" c="dimmed">
-            mended {mendings === 1 ? "once" : `${mendings} times`} within the hour, last <Ago at={mendedAt} />
+            repaired {mendings === 1 ? "once" : `${mendings} times`} within the hour, last <Ago at={mendedAt} />
           </Text>
         )}
-        {obstacle !== undefined && <Text size="xs">It could not be mended: {obstacle}</Text>}
+        {obstacle !== undefined && <Text size="xs">It could not be repaired: {obstacle}</Text>}
       </Table.Td>
     </Table.Tr>
   );

@@ -41,11 +41,11 @@ public record DriftDocument(
      * @param since when it was found first, milliseconds since 1970
      * @param expected what should be
      * @param actual what is
-     * @param mended whether Paz mends it by itself
+     * @param mended whether Paz repairs it by itself
      * @param advice what Paz does about it, or what a person can do
-     * @param mendings how often the unit was mended within the last hour
-     * @param mendedAt when it was mended last within the last hour, milliseconds since 1970
-     * @param obstacle why it could not be mended
+     * @param mendings how often the unit was repaired within the last hour
+     * @param mendedAt when it was repaired last within the last hour, milliseconds since 1970
+     * @param obstacle why it could not be repaired
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Finding(

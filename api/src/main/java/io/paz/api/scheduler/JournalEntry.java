@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param event {@code deploy}, {@code delete}, ...
  * @param version text, as the original
  * @param timestamp milliseconds since 1970; order is by sequence, never by time
- * @param unit that Paz mended by itself
+ * @param unit that Paz repaired by itself
  * @param detail what was wrong with it, and what was done
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -76,9 +76,9 @@ public final class Admission {
         List<ServiceConfig> own = repository.serving(id.service()).stream()
                 .map(each -> each.release().config())
                 .toList();
-        Set<Claim> news = Claims.news(config, own);
-        if (!news.isEmpty()) {
-            Claims.conflict(id.service(), news, owners()).ifPresent(conflict -> refuse(id, conflict));
+        Set<Claim> added = Claims.added(config, own);
+        if (!added.isEmpty()) {
+            Claims.conflict(id.service(), added, owners()).ifPresent(conflict -> refuse(id, conflict));
         }
     }
 

@@ -22,10 +22,10 @@ public final class Claims {
     public record Conflict(Claim claim, Owner owner) {}
 
     /** Claims that the service does not have yet by a version that serves. */
-    public static Set<Claim> news(ServiceConfig wanted, List<ServiceConfig> serving) {
-        Set<Claim> news = new LinkedHashSet<>(Claim.of(wanted));
-        serving.forEach(config -> news.removeAll(Claim.of(config)));
-        return news;
+    public static Set<Claim> added(ServiceConfig wanted, List<ServiceConfig> serving) {
+        Set<Claim> added = new LinkedHashSet<>(Claim.of(wanted));
+        serving.forEach(config -> added.removeAll(Claim.of(config)));
+        return added;
     }
 
     public static Optional<Conflict> conflict(String service, Set<Claim> wanted, List<Owner> owners) {

@@ -11,7 +11,7 @@ import java.util.Locale;
  */
 record CanaryAnalysis(Finding finding, String figures) {
 
-    /** Times that differ by less are not told apart from chance. */
+    /** Times that differ by less may differ by chance. */
     static final int NEGLIGIBLE_MILLIS = 20;
 
     /** 99.5 %, one-sided: it is asked every half second, so that now and then it would be wrong by chance alone. */

@@ -32,7 +32,7 @@ public interface ServiceDirectory {
     /**
      * One entry of the directory.
      *
-     * @param createdAt tells it from a later one of the same name; null of one that an earlier release created
+     * @param createdAt distinguishes it from a later one of the same name; null of one that an earlier release created
      */
     record Entry(String service, @Nullable Instant createdAt) {}
 

@@ -29,7 +29,7 @@ final class DriftMetrics implements MeterBinder {
         Gauge.builder("paz.drift.known", () -> drift.report().state() == State.KNOWN ? 1 : 0)
                 .description("Whether all that a look for drift needs answered last time")
                 .register(registry);
-        FunctionCounter.builder("paz.drift.mendings", drift, DriftDetector::mended)
+        FunctionCounter.builder("paz.drift.mendings", drift, DriftDetector::repaired)
                 .description("Repairs of drifted parts since the start")
                 .register(registry);
     }

@@ -79,8 +79,8 @@ public interface DeploymentRepository {
     /** What a person asked of it last. */
     Optional<Intervention> intervention(ReleaseId id);
 
-    /** Keeps that a part of the version is about to be mended, as a line of the journal. */
-    void keepMending(ReleaseId id, String part, String detail);
+    /** Keeps that a part of the version is about to be repaired, as a line of the journal. */
+    void keepRepair(ReleaseId id, String part, String detail);
 
     /** Keeps that the service is to go, its directory entry included; with its journal line where that is not kept already. */
     void beginRemoval(String service);

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param event {@code deploy}, {@code restart}, {@code promote}, {@code abort}, {@code scale}, {@code stop}, {@code start},
  *     {@code delete} or {@code mend}
  * @param version null for what concerns the whole service
- * @param part that is mended
+ * @param part that is repaired
  * @param detail what was wrong with it, and what is done
  */
 public record JournalLine(
@@ -37,11 +37,11 @@ public record JournalLine(
         this(sequence, event, service, version, at, config, null, null);
     }
 
-    public static JournalLine mending(long sequence, ReleaseId id, Instant at, String part, String detail) {
+    public static JournalLine repair(long sequence, ReleaseId id, Instant at, String part, String detail) {
         return new JournalLine(sequence, MEND, id.service(), id.version(), at, null, part, detail);
     }
 
-    public boolean isMending() {
+    public boolean isRepair() {
         return event.equals(MEND);
     }
 

@@ -10,8 +10,10 @@ import java.util.List;
  */
 public record ReachedStage(String step, String evidence) {
 
-    /** Those that were not told yet since the last submission. */
-    public static List<ReachedStage> news(List<ReachedStage> stages, List<Step> told) {
-        return stages.stream().filter(stage -> Step.isNew(stage.step(), told)).toList();
+    /** Stages that were not reported yet since the last submission. */
+    public static List<ReachedStage> unreported(List<ReachedStage> stages, List<Step> reported) {
+        return stages.stream()
+                .filter(stage -> Step.isNew(stage.step(), reported))
+                .toList();
     }
 }

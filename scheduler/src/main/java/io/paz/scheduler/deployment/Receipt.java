@@ -30,7 +30,7 @@ public record Receipt(Traffic traffic, List<String> gaps, List<Gate> gates, long
     private static final List<Task.Kind> DRAIN =
             List.of(Task.Kind.AWAIT_WITHDRAWN, Task.Kind.AWAIT_OUT, Task.Kind.DESTROY);
 
-    /** Steps at which a task can begin; others tell what happened in between. */
+    /** Steps at which a task can begin; others report what happened in between. */
     private static final Set<String> BOUNDARIES = Stream.concat(
                     Stream.of("accepted", "started", "abandoned"),
                     Arrays.stream(Task.Kind.values()).map(Task.Kind::step))

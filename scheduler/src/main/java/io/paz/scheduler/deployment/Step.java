@@ -7,7 +7,7 @@ import java.util.List;
 /** One event of a deployment or an operation, with evidence. */
 public record Step(String name, Instant at, String evidence) {
 
-    /** Whether a step was not made yet since the last submission; so a run that was cut off tells it once. */
+    /** Whether a step was not made yet since the last submission; so a run that was cut off reports it once. */
     static boolean isNew(String name, List<Step> steps) {
         return steps.subList(lastSubmission(steps) + 1, steps.size()).stream()
                 .noneMatch(step -> step.name().equals(name));

@@ -1,6 +1,6 @@
 package io.paz.scheduler.directory;
 
-/** The service directory refused the scheduler itself, its token for instance; the same call fails until somebody mends the setup. */
+/** The service directory refused the scheduler itself, its token for instance; the same call fails until somebody corrects the setup. */
 public final class DirectoryRefusedException extends RuntimeException {
 
     private static final long serialVersionUID = 1;

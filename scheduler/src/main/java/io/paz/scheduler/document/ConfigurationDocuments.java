@@ -60,7 +60,7 @@ public final class ConfigurationDocuments {
                 strategy.minRequests(),
                 strategy.maxErrorIncrease(),
                 strategy.maxSlowdown());
-        return canary.isUsual() ? null : canary;
+        return canary.isDefault() ? null : canary;
     }
 
     private static @Nullable HealthCheck read(io.paz.api.directory.@Nullable HealthCheck health) {

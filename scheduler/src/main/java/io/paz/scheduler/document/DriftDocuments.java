@@ -41,10 +41,10 @@ public final class DriftDocuments {
                 entry.since().toEpochMilli(),
                 finding.expected(),
                 finding.actual(),
-                finding.isMended(),
+                finding.isRepaired(),
                 finding.advice(),
-                entry.mendings(),
-                millis(entry.mendedAt()),
+                entry.repairs(),
+                millis(entry.repairedAt()),
                 entry.obstacle());
     }
 

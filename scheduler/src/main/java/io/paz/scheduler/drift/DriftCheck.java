@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
 /** Compares the expected state with the observed one. Pure. */
 public final class DriftCheck {
 
-    /** What breaks more often than that breaks for a reason that mending does not touch. */
+    /** Repairs of one part within an hour; what breaks more often breaks for a reason that a repair does not remove. */
     public static final int MAX_REPAIRS_PER_HOUR = 3;
 
     private static final Comparator<Finding> BY_PLACE = Comparator.comparing(
@@ -61,33 +61,33 @@ public final class DriftCheck {
                 .anyMatch(other -> other.kind() == Kind.CHANGED
                         && other.release().equals(finding.release())
                         && other.instance() == finding.instance());
-        return finding.isMended() && changed
+        return finding.isRepaired() && changed
                 ? finding.leftAlone("somebody changed the other part of the instance; restart the service to put both"
                         + " right: ./paz restart " + finding.release().service())
                 : finding;
     }
 
     /**
-     * Leaves alone what was mended too often.
+     * Leaves alone what was repaired too often.
      *
-     * @param mendings of each part within the last hour
+     * @param repairs of each part within the last hour
      */
-    public static List<Finding> patient(List<Finding> findings, Map<String, Integer> mendings) {
+    public static List<Finding> patient(List<Finding> findings, Map<String, Integer> repairs) {
         return Spread.oneAtATime(findings.stream()
-                .map(finding -> patient(finding, mendings.getOrDefault(finding.part(), 0)))
+                .map(finding -> patient(finding, repairs.getOrDefault(finding.part(), 0)))
                 .toList());
     }
 
-    private static Finding patient(Finding finding, int mendings) {
+    private static Finding patient(Finding finding, int repairs) {
         if (finding.remedy() == Remedy.MOVE) {
-            return mendings == 0
+            return repairs == 0
                     ? finding
                     : finding.leftAlone("Paz moved it within the last hour, and moves it again when that is over");
         }
-        return finding.isMended() && mendings >= MAX_REPAIRS_PER_HOUR
-                ? finding.leftAlone("it keeps dying: mended " + mendings
+        return finding.isRepaired() && repairs >= MAX_REPAIRS_PER_HOUR
+                ? finding.leftAlone("it keeps dying: repaired " + repairs
                         + " times within the last hour. Look at its log" + " (./paz logs "
-                        + finding.release().service() + "); Paz mends it again when that hour is over")
+                        + finding.release().service() + "); Paz repairs it again when that hour is over")
                 : finding;
     }
 
@@ -95,7 +95,7 @@ public final class DriftCheck {
         for (Wanted wanted : known.wanted()) {
             HeldPart part = held.get(wanted.part());
             if (part == null) {
-                found.add(Finding.mended(
+                found.add(Finding.repaired(
                         Kind.MISSING,
                         id,
                         wanted.instance(),
@@ -113,12 +113,12 @@ public final class DriftCheck {
         if (!known.isMadeByPaz(part)) {
             changed(known, part);
         } else if (!part.isWanted()) {
-            mend(Kind.DEAD, part, "launched", part.evidence(), Remedy.SUBMIT);
+            repair(Kind.DEAD, part, "launched", part.evidence(), Remedy.SUBMIT);
         } else if (part.condition() == Condition.FAILED) {
             Remedy remedy = part.isAnnouncer() ? Remedy.REPLACE_ANNOUNCER : Remedy.REPLACE;
-            mend(Kind.DEAD, part, "running", part.evidence(), remedy);
+            repair(Kind.DEAD, part, "running", part.evidence(), remedy);
         } else if (part.condition() == Condition.UNPLACED && isKeptFromTheLastHost(part)) {
-            mend(Kind.UNPLACED, part, "running on the only host that is left", part.evidence(), Remedy.SUBMIT);
+            repair(Kind.UNPLACED, part, "running on the only host that is left", part.evidence(), Remedy.SUBMIT);
         } else if (part.condition() == Condition.UNPLACED) {
             show(Kind.UNPLACED, part, "running on a host", part.evidence(), "bring back a host that can take it");
         } else {
@@ -160,7 +160,7 @@ public final class DriftCheck {
         String expected = "on host " + move.to() + ", which runs " + move.here() + " of them";
         String actual = "on host " + move.from() + ", which runs " + move.there() + " of " + instances + " instances";
         if (facts.hosts().steady()) {
-            mend(Kind.CROWDED, part, expected, actual, Remedy.MOVE);
+            repair(Kind.CROWDED, part, expected, actual, Remedy.MOVE);
         } else {
             show(Kind.CROWDED, part, expected, actual, "Paz moves it when the hosts have been the same for a while");
         }
@@ -245,7 +245,7 @@ public final class DriftCheck {
                                     : ", and nothing of the version that serves gets requests"),
                     "Paz removes it when the version that serves is announced again");
         } else {
-            mend(Kind.LEFTOVER, part, over(known, part), part.evidence(), Remedy.REMOVE);
+            repair(Kind.LEFTOVER, part, over(known, part), part.evidence(), Remedy.REMOVE);
         }
     }
 
@@ -305,12 +305,12 @@ public final class DriftCheck {
                     "Paz leaves it alone; if nobody needs it, delete its key in etcd"));
         } else if (!known.wants(instance)) {
             String expected = "no such route, since nothing of it should run";
-            found.add(Finding.mended(Kind.STALE_ROUTE, id, instance, name, expected, behind, Remedy.UNROUTE));
+            found.add(Finding.repaired(Kind.STALE_ROUTE, id, instance, name, expected, behind, Remedy.UNROUTE));
         }
     }
 
-    private void mend(Kind kind, HeldPart part, String expected, String actual, Remedy remedy) {
-        found.add(Finding.mended(kind, part.release(), part.instance(), part.name(), expected, actual, remedy));
+    private void repair(Kind kind, HeldPart part, String expected, String actual, Remedy remedy) {
+        found.add(Finding.repaired(kind, part.release(), part.instance(), part.name(), expected, actual, remedy));
     }
 
     private void show(Kind kind, HeldPart part, String expected, String actual, String advice) {

@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
 
 /**
  * Detects differences between what should run and what runs, and triggers safe repairs. Safe for several threads; a look
- * blocks for as long as the engine takes to tell what it holds.
+ * blocks for as long as the engine takes to report what it holds.
  */
 public final class DriftDetector {
 
@@ -33,9 +33,9 @@ public final class DriftDetector {
     private final RepairHistory history;
     private final ServiceWorkers workers;
     private final Clock clock;
-    private final JobRegistry<Mending> line;
+    private final JobRegistry<RepairJob> line;
     private final Set<String> underMending = ConcurrentHashMap.newKeySet();
-    private final AtomicLong mended = new AtomicLong();
+    private final AtomicLong repaired = new AtomicLong();
     private final Object looking = new Object();
     private volatile DriftReport report = DriftReport.NOT_YET;
 
@@ -57,9 +57,9 @@ public final class DriftDetector {
         return report;
     }
 
-    /** How often something was mended since the start. */
-    public long mended() {
-        return mended.get();
+    /** How often something was repaired since the start. */
+    public long repaired() {
+        return repaired.get();
     }
 
     /** Says that nobody will look. */
@@ -67,7 +67,7 @@ public final class DriftDetector {
         change(last -> DriftReport.OFF);
     }
 
-    /** Looks once. A part that is down is a state of the report. The future completes when what can be mended now is. */
+    /** Looks once. A part that is down is a state of the report. The future completes when what can be repaired now is. */
     public CompletableFuture<Void> check() {
         synchronized (looking) {
             return checkAlone();
@@ -82,11 +82,11 @@ public final class DriftDetector {
             List<DriftReport.Entry> found = history.judge(DriftCheck.of(read));
             String routes = read.announced() == null ? "etcd cannot be read: routes were not compared" : null;
             change(last -> last.next(found, this::isUnderMending, routes, clock.instant()));
-            done = mend(found);
+            done = repair(found);
         } catch (EngineUnavailableException | EngineRefusedException | RepositoryUnavailableException e) {
             change(last -> last.unknown(String.valueOf(e.getMessage()), clock.instant()));
         }
-        tell(before, report);
+        logChanges(before, report);
         return done;
     }
 
@@ -98,21 +98,21 @@ public final class DriftDetector {
         return underMending.contains(entry.finding().release().service());
     }
 
-    private CompletableFuture<Void> mend(List<DriftReport.Entry> found) {
+    private CompletableFuture<Void> repair(List<DriftReport.Entry> found) {
         return CompletableFuture.allOf(found.stream()
-                .filter(entry -> entry.finding().isMended())
+                .filter(entry -> entry.finding().isRepaired())
                 // One instance moves at a time, and not while anything else is put right.
                 .filter(entry -> entry.finding().remedy() != Remedy.MOVE || underMending.isEmpty())
                 .map(entry -> entry.finding().release().service())
                 .distinct()
-                .map(this::mend)
+                .map(this::repair)
                 .toArray(CompletableFuture<?>[]::new));
     }
 
-    private CompletableFuture<?> mend(String service) {
+    private CompletableFuture<?> repair(String service) {
         underMending.add(service);
         try {
-            return workers.accept(line, service, Optional::empty, () -> new Mending(service))
+            return workers.accept(line, service, Optional::empty, () -> new RepairJob(service))
                     .ended()
                     .whenComplete((end, failure) -> underMending.remove(service));
         } catch (DeploymentRefusedException leaving) {
@@ -121,7 +121,7 @@ public final class DriftDetector {
         }
     }
 
-    private static void tell(DriftReport before, DriftReport now) {
+    private static void logChanges(DriftReport before, DriftReport now) {
         if (now.problem() == null && before.problem() != null) {
             log.log(Level.INFO, "drift detection available again");
         } else if (now.problem() != null && before.state() != now.state()) {
@@ -151,11 +151,11 @@ public final class DriftDetector {
                 .collect(Collectors.toMap(Finding::place, finding -> finding, (a, b) -> a));
     }
 
-    /** The wish to mend a service. */
-    private record Mending(String service) {}
+    /** The wish to repair a service. */
+    private record RepairJob(String service) {}
 
     /** Repairs in the queue of a service, after whatever runs there. */
-    private final class RepairJobHandler implements JobHandler<Mending>, RepairListener {
+    private final class RepairJobHandler implements JobHandler<RepairJob>, RepairListener {
 
         private final DriftRepairer repairer;
 
@@ -164,24 +164,24 @@ public final class DriftDetector {
         }
 
         @Override
-        public Object id(Mending work) {
+        public Object id(RepairJob work) {
             return work;
         }
 
         @Override
-        public String name(Mending work) {
-            return "mending";
+        public String name(RepairJob work) {
+            return "repair";
         }
 
         @Override
-        public String supersessionKey(Mending work) {
-            return "mending";
+        public String supersessionKey(RepairJob work) {
+            return "repair";
         }
 
         @Override
-        public Mending run(Mending accepted, ProgressListener<Mending> progress) {
+        public RepairJob run(RepairJob accepted, ProgressListener<RepairJob> progress) {
             try {
-                repairer.mend(accepted.service(), this);
+                repairer.repair(accepted.service(), this);
             } catch (EngineUnavailableException | EngineRefusedException e) {
                 log.log(
                         Level.DEBUG,
@@ -193,14 +193,14 @@ public final class DriftDetector {
         }
 
         @Override
-        public Mending supersede(Mending accepted, String why) {
+        public RepairJob supersede(RepairJob accepted, String why) {
             return accepted;
         }
 
         @Override
         public void begun(Finding finding) {
-            mended.incrementAndGet();
-            change(last -> last.mended(finding.place(), clock.instant()));
+            repaired.incrementAndGet();
+            change(last -> last.repaired(finding.place(), clock.instant()));
         }
 
         @Override

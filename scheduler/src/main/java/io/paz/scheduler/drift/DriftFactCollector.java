@@ -150,7 +150,7 @@ public final class DriftFactCollector {
 
     /**
      * What is on disk; and where something else is held, what this release of Paz makes of the same version too: that is the content of
-     * what was mended, or scaled away since.
+     * what was repaired, or scaled away since.
      */
     private Map<String, Set<String>> made(Deployment deployment, List<HeldPart> held) {
         Map<String, Set<String>> made = new HashMap<>();

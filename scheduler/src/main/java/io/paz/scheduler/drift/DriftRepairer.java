@@ -73,16 +73,16 @@ public final class DriftRepairer {
         this.clock = clock;
     }
 
-    /** Looks once more, now that nothing else changes the service, and mends what is still wrong. Blocks until that is done. */
-    void mend(String service, RepairListener listener) {
+    /** Looks once more, now that nothing else changes the service, and repairs what is still wrong. Blocks until that is done. */
+    void repair(String service, RepairListener listener) {
         Map<Place, List<Finding>> places = history.judge(DriftCheck.of(facts.read(service::equals))).stream()
                 .map(DriftReport.Entry::finding)
-                .filter(Finding::isMended)
+                .filter(Finding::isRepaired)
                 .collect(Collectors.groupingBy(Place::of, LinkedHashMap::new, Collectors.toList()));
-        places.forEach((place, findings) -> mend(place, findings, listener));
+        places.forEach((place, findings) -> repair(place, findings, listener));
     }
 
-    /** What is mended by one act. */
+    /** What is repaired by one act. */
     private record Place(ReleaseId release, Remedy remedy) {
 
         public static Place of(Finding finding) {
@@ -90,7 +90,7 @@ public final class DriftRepairer {
         }
     }
 
-    private void mend(Place place, List<Finding> findings, RepairListener listener) {
+    private void repair(Place place, List<Finding> findings, RepairListener listener) {
         findings.forEach(finding -> {
             history.keep(finding);
             listener.begun(finding);
@@ -171,7 +171,7 @@ public final class DriftRepairer {
         }
     }
 
-    /** Nobody follows what is mended. */
+    /** Nobody follows what is repaired. */
     private record NoListener(Instant submittedSince) implements TaskListener {
 
         @Override
@@ -181,7 +181,7 @@ public final class DriftRepairer {
 
         @Override
         public void seen(List<ReachedStage> stages) {
-            // The journal's line of the mending is all that is kept.
+            // The journal's line of the repair is all that is kept.
         }
     }
 

@@ -49,27 +49,27 @@ public record DriftReport(
      * Something that was found.
      *
      * @param since when it was found first since the start of this scheduler
-     * @param mendings how often the part was mended within the last hour
-     * @param mendedAt when it was mended last within the last hour
-     * @param obstacle why it could not be mended; null when it was, or nobody tried
+     * @param repairs how often the part was repaired within the last hour
+     * @param repairedAt when it was repaired last within the last hour
+     * @param obstacle why it could not be repaired; null when it was, or nobody tried
      */
     public record Entry(
             Finding finding,
             Instant since,
-            int mendings,
-            @Nullable Instant mendedAt,
+            int repairs,
+            @Nullable Instant repairedAt,
             @Nullable String obstacle) {
 
         private Entry after(@Nullable Entry earlier) {
-            return earlier == null ? this : new Entry(finding, earlier.since, mendings, mendedAt, earlier.obstacle);
+            return earlier == null ? this : new Entry(finding, earlier.since, repairs, repairedAt, earlier.obstacle);
         }
 
-        private Entry mended(Instant now) {
-            return new Entry(finding, since, mendings + 1, now, null);
+        private Entry repaired(Instant now) {
+            return new Entry(finding, since, repairs + 1, now, null);
         }
 
         private Entry hindered(String why) {
-            return new Entry(finding, since, mendings, mendedAt, why);
+            return new Entry(finding, since, repairs, repairedAt, why);
         }
     }
 
@@ -108,8 +108,8 @@ public record DriftReport(
         return unknownSince == null ? now : unknownSince;
     }
 
-    DriftReport mended(Place place, Instant now) {
-        return with(place, each -> each.mended(now));
+    DriftReport repaired(Place place, Instant now) {
+        return with(place, each -> each.repaired(now));
     }
 
     DriftReport hindered(Place place, String why) {

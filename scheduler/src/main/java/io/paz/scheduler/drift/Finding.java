@@ -66,8 +66,8 @@ public record Finding(
         }
     }
 
-    /** One that Paz mends. */
-    static Finding mended(
+    /** One that Paz repairs. */
+    static Finding repaired(
             Kind kind, ReleaseId release, int instance, String part, String expected, String actual, Remedy remedy) {
         return new Finding(kind, release, instance, part, expected, actual, remedy, remedy.words);
     }
@@ -78,7 +78,7 @@ public record Finding(
         return new Finding(kind, release, instance, part, expected, actual, Remedy.NONE, advice);
     }
 
-    public boolean isMended() {
+    public boolean isRepaired() {
         return remedy != Remedy.NONE;
     }
 

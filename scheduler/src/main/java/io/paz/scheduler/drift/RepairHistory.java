@@ -24,27 +24,27 @@ public final class RepairHistory {
         this.clock = clock;
     }
 
-    /** Moments of mendings within the last hour by part, oldest first. */
+    /** Moments of repairs within the last hour by part, oldest first. */
     private Map<String, List<Instant>> ofLastHour(String service) {
         Instant from = clock.instant().minus(REPAIR_WINDOW);
         return repository.journal(service, null, MAX_LINES).stream()
-                .filter(line -> line.isMending() && line.at().isAfter(from))
+                .filter(line -> line.isRepair() && line.at().isAfter(from))
                 .collect(Collectors.groupingBy(
                         line -> String.valueOf(line.part()), Collectors.mapping(JournalLine::at, Collectors.toList())));
     }
 
-    /** The findings in their order, those left alone that were mended too often. */
+    /** The findings in their order, those left alone that were repaired too often. */
     List<DriftReport.Entry> judge(List<Finding> findings) {
-        Map<String, List<Instant>> mendings = new HashMap<>();
+        Map<String, List<Instant>> repairs = new HashMap<>();
         findings.stream()
-                .filter(Finding::isMended)
+                .filter(Finding::isRepaired)
                 .map(finding -> finding.release().service())
                 .distinct()
-                .forEach(service -> mendings.putAll(ofLastHour(service)));
+                .forEach(service -> repairs.putAll(ofLastHour(service)));
         Map<String, Integer> counts = new HashMap<>();
-        mendings.forEach((part, times) -> counts.put(part, times.size()));
+        repairs.forEach((part, times) -> counts.put(part, times.size()));
         return DriftCheck.patient(findings, counts).stream()
-                .map(finding -> entry(finding, mendings.getOrDefault(finding.part(), List.of())))
+                .map(finding -> entry(finding, repairs.getOrDefault(finding.part(), List.of())))
                 .toList();
     }
 
@@ -55,7 +55,7 @@ public final class RepairHistory {
 
     /** Keeps what is about to be done, before it is. */
     void keep(Finding finding) {
-        repository.keepMending(
+        repository.keepRepair(
                 finding.release(),
                 finding.part(),
                 finding.part() + ": " + finding.actual() + " (expected: " + finding.expected() + "); "

@@ -78,7 +78,7 @@ public final class DeploymentExecutor implements JobHandler<Deployment> {
         return save(waiting.superseded(why, clock.instant()));
     }
 
-    /** Blocks until the deployment has ended; what happens on the way is told to the progress. */
+    /** Executes it. Blocks until the deployment has ended, and reports each step to the progress. */
     @Override
     public Deployment run(Deployment accepted, ProgressListener<Deployment> progress) {
         Deployment deployment = repository.find(accepted.id()).orElse(accepted);

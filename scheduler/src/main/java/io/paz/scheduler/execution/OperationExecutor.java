@@ -83,7 +83,7 @@ public final class OperationExecutor implements JobHandler<Operation> {
         return save(waiting.superseded(why, clock.instant()));
     }
 
-    /** Blocks until the operation has ended; what happens on the way is told to the progress. */
+    /** Executes it. Blocks until the operation has ended, and reports each step to the progress. */
     @Override
     public Operation run(Operation accepted, ProgressListener<Operation> progress) {
         Operation operation = operations.find(accepted.id()).orElse(accepted);
@@ -263,7 +263,7 @@ public final class OperationExecutor implements JobHandler<Operation> {
             };
         }
 
-        /** What the directory was told does not hold; a number that somebody else has written since then does. */
+        /** Restores the number of instances in the directory, unless somebody else has written one since then. */
         private String putBack() {
             String kept = version.id() + " runs with " + resize.from() + " instances as before";
             Integer listed = current().listed();

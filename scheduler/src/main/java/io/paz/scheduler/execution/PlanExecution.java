@@ -173,9 +173,9 @@ abstract class PlanExecution<T extends Executable<T>> implements TaskListener {
 
     @Override
     public final void seen(List<ReachedStage> stages) {
-        List<ReachedStage> news = ReachedStage.news(stages, current.steps());
-        if (!news.isEmpty()) {
-            save(current.noted(news, clock.instant()));
+        List<ReachedStage> unreported = ReachedStage.unreported(stages, current.steps());
+        if (!unreported.isEmpty()) {
+            save(current.noted(unreported, clock.instant()));
         }
     }
 

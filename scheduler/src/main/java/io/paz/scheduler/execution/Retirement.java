@@ -51,7 +51,7 @@ public final class Retirement {
         return label(release, instances) + " announces itself no longer";
     }
 
-    /** While etcd cannot be read nobody can be told, so that time does not count. */
+    /** Waits until instances are announced no longer; time while etcd cannot be read does not count. */
     public String awaitWithdrawn(ReleaseId release, List<Integer> instances) {
         Deadline patience = Deadline.in(Timeouts.WITHDRAWAL);
         View view = announcements.view();

@@ -43,7 +43,7 @@ public final class HealthGate {
     /**
      * Evidence that it is healthy.
      *
-     * @param follower is told the stages on the way there
+     * @param follower receives the stages on the way there
      */
     public String await(Release release, List<Integer> instances, Deadline deadline, TaskListener follower)
             throws DeploymentFailedException {

@@ -64,13 +64,13 @@ final class StageReporter {
             read();
             nextReading = pause();
         }
-        tell(statuses, view, false);
+        report(statuses, view, false);
     }
 
     /** All are healthy: the last word on each stage. */
     void arrived(View view) {
         read();
-        tell(statuses(), view, true);
+        report(statuses(), view, true);
     }
 
     private void read() {
@@ -89,15 +89,15 @@ final class StageReporter {
         }
     }
 
-    private void tell(List<InstanceStatus> statuses, View view, boolean healthy) {
+    private void report(List<InstanceStatus> statuses, View view, boolean healthy) {
         Map<Integer, InstanceStatus> known = new HashMap<>();
         statuses.forEach(status -> known.put(status.instance(), status));
         List<Sight> sights = stages.named().stream()
                 .map(instance -> new Sight(instance, known.get(instance), read.get(instance)))
                 .toList();
-        List<ReachedStage> news = stages.news(sights, view.addressesOf(release.id()), healthy);
-        if (!news.isEmpty()) {
-            follower.seen(news);
+        List<ReachedStage> reached = stages.newlyReached(sights, view.addressesOf(release.id()), healthy);
+        if (!reached.isEmpty()) {
+            follower.seen(reached);
         }
     }
 }

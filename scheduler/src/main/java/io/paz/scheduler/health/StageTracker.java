@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Tracks the stages of instances between submission and health. Each is reported once, when all of the instances have reached it, and never
- * without evidence: a stage that nobody can tell of is left out. Pure: everything that was observed comes in.
+ * without evidence: a stage without one is left out. Pure: everything that was observed comes in.
  */
 final class StageTracker {
 
@@ -26,7 +26,7 @@ final class StageTracker {
     private final Release release;
     private final List<Integer> wanted;
     private final Function<Integer, String> key;
-    private final Set<Stage> told = EnumSet.noneOf(Stage.class);
+    private final Set<Stage> reported = EnumSet.noneOf(Stage.class);
 
     /** In the order in which they are reached. */
     private enum Stage {
@@ -67,7 +67,7 @@ final class StageTracker {
 
     /** Instances whose logs are worth reading now. */
     List<Integer> unread() {
-        return told.contains(Stage.STARTED) ? List.of() : named();
+        return reported.contains(Stage.STARTED) ? List.of() : named();
     }
 
     /** Instances that evidence is wanted of. */
@@ -82,24 +82,24 @@ final class StageTracker {
      * @param announced addresses by instance
      * @param healthy whether all instances are
      */
-    List<ReachedStage> news(List<Sight> sights, Map<Integer, String> announced, boolean healthy) {
-        List<ReachedStage> news = new ArrayList<>();
-        tell(news, Stage.SCHEDULED, sights, StageTracker::machine);
-        tell(news, Stage.PULLED, sights, sight -> pulled(sight, healthy));
-        tell(news, Stage.STARTED, sights, sight -> started(sight, healthy));
+    List<ReachedStage> newlyReached(List<Sight> sights, Map<Integer, String> announced, boolean healthy) {
+        List<ReachedStage> reached = new ArrayList<>();
+        addReached(reached, Stage.SCHEDULED, sights, StageTracker::machine);
+        addReached(reached, Stage.PULLED, sights, sight -> pulled(sight, healthy));
+        addReached(reached, Stage.STARTED, sights, sight -> started(sight, healthy));
         if (release.isRouted() && announced.keySet().containsAll(wanted)) {
-            tell(news, Stage.ANNOUNCED, sights, sight -> Optional.of(address(sight, announced)));
+            addReached(reached, Stage.ANNOUNCED, sights, sight -> Optional.of(address(sight, announced)));
         }
-        return news;
+        return reached;
     }
 
-    private void tell(
-            List<ReachedStage> news, Stage stage, List<Sight> sights, Function<Sight, Optional<String>> evidence) {
+    private void addReached(
+            List<ReachedStage> reached, Stage stage, List<Sight> sights, Function<Sight, Optional<String>> evidence) {
         List<String> known =
                 sights.stream().map(evidence).flatMap(Optional::stream).toList();
-        if (known.size() == named().size() && told.add(stage)) {
+        if (known.size() == named().size() && reported.add(stage)) {
             int more = wanted.size() - known.size();
-            news.add(new ReachedStage(
+            reached.add(new ReachedStage(
                     stage.step, String.join("; ", known) + (more == 0 ? "" : "; and " + more + " more")));
         }
     }

@@ -10,7 +10,7 @@ public interface TaskListener {
     /** Whether it is no longer wanted. */
     boolean isCancelled();
 
-    /** Is told stages that its instances have reached, in their order; each may be told again after a restart. */
+    /** Receives stages that its instances have reached, in their order; each may come again after a restart. */
     void seen(List<ReachedStage> stages);
 
     /** When the instances that are waited for began to be submitted; what was printed before is about earlier ones. */

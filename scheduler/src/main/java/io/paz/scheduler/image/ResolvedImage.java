@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
  * Result of resolving an image name.
  *
  * @param name as a version keeps it: with its digest, where one is known
- * @param id of the host's image that it means; null where a registry's digest tells what it means, or nothing does
- * @param step of the deployment that tells of it
+ * @param id of the host's image that it means; null where a registry's digest says what it means, or nothing does
+ * @param step of the deployment that reports it
  * @param evidence how it was found out, or why it was not
  * @param failure why it cannot be deployed; null when it can
  */

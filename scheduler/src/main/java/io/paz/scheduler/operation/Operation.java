@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param version that it is about; until it starts, the one that is expected to serve then
  * @param instances that the version is to have
- * @param listed how many the directory had before it was told the new number; null where that did not change
+ * @param listed how many the directory had before it got the new number; null where that did not change
  * @param afterVersion newest version of the service when it was accepted, so that its place in line is known after a restart
  * @param resize what it changes; null before it started
  * @param parts what the engine is to hold of the version afterwards, with hashes; empty before it started

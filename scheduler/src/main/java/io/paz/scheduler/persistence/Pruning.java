@@ -195,7 +195,7 @@ final class Pruning {
             long sequence = DeploymentKeys.sequence(key);
             store.get(StoredJournal.LINES, DeploymentKeys.sequence(sequence))
                     .map(codec::journalLine)
-                    .filter(line -> !line.isMending())
+                    .filter(line -> !line.isRepair())
                     .ifPresent(line -> last.add(sequence));
             return last.isEmpty();
         });

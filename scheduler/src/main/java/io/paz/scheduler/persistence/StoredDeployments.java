@@ -304,9 +304,9 @@ public final class StoredDeployments implements DeploymentRepository, AutoClosea
     }
 
     @Override
-    public void keepMending(ReleaseId id, String part, String detail) {
+    public void keepRepair(ReleaseId id, String part, String detail) {
         Guarded.run(() -> journal.write(
-                new Batch(), sequence -> JournalLine.mending(sequence, id, clock.instant(), part, detail)));
+                new Batch(), sequence -> JournalLine.repair(sequence, id, clock.instant(), part, detail)));
     }
 
     @Override

@@ -14,7 +14,7 @@ import java.util.function.LongFunction;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** The journal of all services. A line is written in one batch with what it tells of. */
+/** The journal of all services. A line is written in one batch with what it records. */
 final class StoredJournal {
 
     static final Table LINES = new Table("journal");

@@ -8,7 +8,7 @@ import java.util.Queue;
 
 /**
  * Queue of the jobs of one service, executed one at a time. Of jobs that are alike at most one waits: a newer one takes the place of an older.
- * All methods but {@link #isBeingDeleted} are called under the lane's own lock.
+ * All methods but {@link #isBeingDeleted} are called under the queue's own lock.
  */
 final class ServiceQueue {
 
@@ -65,7 +65,7 @@ final class ServiceQueue {
         return first == null && !waiting.isEmpty() ? Optional.of(waiting.remove(0)) : Optional.ofNullable(first);
     }
 
-    /** Whether the lane was idle, so that the caller must start a worker. */
+    /** Whether the queue was idle, so that the caller must start a worker. */
     boolean startIfIdle() {
         boolean idle = !busy;
         busy = true;

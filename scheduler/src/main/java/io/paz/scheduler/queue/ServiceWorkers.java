@@ -183,7 +183,7 @@ public final class ServiceWorkers {
         }
     }
 
-    /** No failure may end the worker: the lane would stay busy for ever. */
+    /** No failure may end the worker: the queue would stay busy for ever. */
     private boolean runNext(String service, ServiceQueue queue) {
         try {
             Optional<WorkItem> work = next(service, queue);
@@ -253,7 +253,7 @@ public final class ServiceWorkers {
     }
 
     /**
-     * Opens the lane again before the one who waits learns that the service is gone, and may create it anew. Empty when the deletion was
+     * Opens the queue again before the one who waits learns that the service is gone, and may create it anew. Empty when the deletion was
      * asked for once more meanwhile, and goes on.
      */
     private Optional<CompletableFuture<Void>> endRemoval(String service, ServiceQueue queue) {
@@ -267,7 +267,7 @@ public final class ServiceWorkers {
         }
     }
 
-    /** The lane stays closed, so that nothing is deployed anew that the next attempt would take away. */
+    /** The queue stays closed, so that nothing is deployed anew that the next attempt would take away. */
     private void retryRemoval(String service, Throwable failure) {
         log.log(Level.ERROR, "deletion of " + service + " failed; retrying", failure);
         Optional.ofNullable(removals.remove(service)).ifPresent(future -> future.completeExceptionally(failure));

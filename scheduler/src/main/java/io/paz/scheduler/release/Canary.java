@@ -21,15 +21,15 @@ public record Canary(
         @Nullable Double maxErrorIncrease,
         @Nullable Double maxSlowdown) {
 
-    static final Canary DEFAULT_WEIGHT = new Canary(null, null, null, null, null);
+    static final Canary DEFAULT = new Canary(null, null, null, null, null);
 
     public Canary {
         steps = steps == null ? null : List.copyOf(steps);
     }
 
     /** Whether nothing was given. */
-    public boolean isUsual() {
-        return equals(DEFAULT_WEIGHT);
+    public boolean isDefault() {
+        return equals(DEFAULT);
     }
 
     public List<Integer> shares() {

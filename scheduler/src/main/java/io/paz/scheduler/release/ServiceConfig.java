@@ -70,7 +70,7 @@ public record ServiceConfig(
     }
 
     public Canary canaryRules() {
-        return canary == null ? Canary.DEFAULT_WEIGHT : canary;
+        return canary == null ? Canary.DEFAULT : canary;
     }
 
     public HealthCheck health() {

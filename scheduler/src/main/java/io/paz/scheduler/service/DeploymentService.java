@@ -162,7 +162,7 @@ public final class DeploymentService {
     private void requireImage(Release old, String verb) {
         images.whyGone(old.image(), old.imageId()).ifPresent(why -> {
             throw DeploymentRefusedException.imageGone("version " + old.id().version() + " cannot be " + verb + ": "
-                    + why + " (expected: an image that can be told; deploy the one that you want)");
+                    + why + " (expected: an image that can be identified; deploy the one that you want)");
         });
     }
 

@@ -68,11 +68,11 @@ public final class OperationService {
     }
 
     /**
-     * Gives the version that serves another number of instances, and the next one too: the directory is told first, so that a number
+     * Gives the version that serves another number of instances, and the next one too: the directory gets it first, so that a number
      * that was answered is never lost to the next deployment.
      *
      * @param listed instances that the directory has for the service now
-     * @throws DirectoryUnavailableException when it cannot be told; nothing was changed
+     * @throws DirectoryUnavailableException when it does not answer; nothing was changed
      */
     public Ticket<Operation> scale(Request request, int instances, int listed) {
         requireInstances(instances);

@@ -37,7 +37,7 @@ public final class ServiceStatuses {
                 .toList();
     }
 
-    /** What was mended of it since then, a part that was left over, does not bring it back. */
+    /** What was repaired of it since then, a part that was left over, does not bring it back. */
     private boolean isDeleted(String service) {
         return lastRequest(service)
                 .filter(line -> line.event().equals("delete"))
@@ -48,7 +48,7 @@ public final class ServiceStatuses {
     private Optional<JournalLine> lastRequest(String service) {
         return Stream.of(1, MAX_LINES)
                 .flatMap(lines -> deployments.journal(service, null, lines).stream()
-                        .filter(line -> !line.isMending())
+                        .filter(line -> !line.isRepair())
                         .reduce((earlier, later) -> later)
                         .stream())
                 .findFirst();

@@ -54,19 +54,20 @@ final class DeploymentAnswers {
 
     private static Deployment requireGood(Deployment deployment) {
         if (deployment.state() == DeploymentState.FAILED) {
-            throw new ApiException(HttpStatus.UNPROCESSABLE_CONTENT, "deployment_failed", told(deployment, "failed"));
+            throw new ApiException(
+                    HttpStatus.UNPROCESSABLE_CONTENT, "deployment_failed", message(deployment, "failed"));
         }
         if (deployment.state() == DeploymentState.ROLLED_BACK) {
             throw new ApiException(
-                    HttpStatus.UNPROCESSABLE_CONTENT, "deployment_rolled_back", told(deployment, "was rolled back"));
+                    HttpStatus.UNPROCESSABLE_CONTENT, "deployment_rolled_back", message(deployment, "was rolled back"));
         }
         if (deployment.state() == DeploymentState.SUPERSEDED) {
-            throw ApiException.conflict("deployment_superseded", told(deployment, "was superseded"));
+            throw ApiException.conflict("deployment_superseded", message(deployment, "was superseded"));
         }
         return deployment;
     }
 
-    private static String told(Deployment deployment, String what) {
+    private static String message(Deployment deployment, String what) {
         return "%s %s: %s (see %s)".formatted(deployment.id(), what, deployment.reason(), path(deployment));
     }
 

@@ -116,7 +116,7 @@ final class HookController {
         return bytes;
     }
 
-    /** Tells somebody who is signed in which address to give to Docker Hub. */
+    /** Returns the address to give to Docker Hub, to somebody who is signed in. */
     @GetMapping("/dockerhub/{service}")
     Mono<Doc<HookAddress>> dockerHubAddress(@PathVariable String service) {
         return directory

@@ -38,13 +38,13 @@ final class OperationController {
     private final OperationService operations;
     private final DeploymentService deployments;
     private final DeploymentAnswers answers;
-    private final OperationRequests desk;
+    private final OperationRequests requests;
 
     OperationController(OperationService operations, DeploymentService deployments, RemoteDirectory directory) {
         this.operations = operations;
         this.deployments = deployments;
         this.answers = new DeploymentAnswers(deployments);
-        this.desk = new OperationRequests(operations, directory);
+        this.requests = new OperationRequests(operations, directory);
     }
 
     @PostMapping(path = "/services/{name}/scale", consumes = MediaType.APPLICATION_JSON_VALUE)
@@ -53,7 +53,7 @@ final class OperationController {
             @RequestBody ScaleRequest body,
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
             ServerWebExchange exchange) {
-        return answer(desk.scale(name, body, key), Waiting.of(exchange));
+        return answer(requests.scale(name, body, key), Waiting.of(exchange));
     }
 
     @PostMapping("/services/{name}/stop")
@@ -61,7 +61,7 @@ final class OperationController {
             @PathVariable String name,
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
             ServerWebExchange exchange) {
-        return answer(desk.stop(name, key), Waiting.of(exchange));
+        return answer(requests.stop(name, key), Waiting.of(exchange));
     }
 
     @PostMapping("/services/{name}/start")
@@ -69,7 +69,7 @@ final class OperationController {
             @PathVariable String name,
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
             ServerWebExchange exchange) {
-        return answer(desk.start(name, key), Waiting.of(exchange));
+        return answer(requests.start(name, key), Waiting.of(exchange));
     }
 
     /** A new version, so it is answered as a deployment. */
@@ -122,13 +122,15 @@ final class OperationController {
     private static Operation requireGood(Operation operation) {
         return switch (operation.state()) {
             case FAILED ->
-                throw new ApiException(HttpStatus.UNPROCESSABLE_CONTENT, "operation_failed", told(operation, "failed"));
-            case SUPERSEDED -> throw ApiException.conflict("operation_superseded", told(operation, "was superseded"));
+                throw new ApiException(
+                        HttpStatus.UNPROCESSABLE_CONTENT, "operation_failed", message(operation, "failed"));
+            case SUPERSEDED ->
+                throw ApiException.conflict("operation_superseded", message(operation, "was superseded"));
             default -> operation;
         };
     }
 
-    private static String told(Operation operation, String what) {
+    private static String message(Operation operation, String what) {
         return "%s (%s) %s: %s (see %s)"
                 .formatted(operation.id(), operation.kind().event(), what, operation.reason(), path(operation));
     }

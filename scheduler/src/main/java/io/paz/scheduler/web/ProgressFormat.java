@@ -19,24 +19,24 @@ enum ProgressFormat {
     /** For a terminal: a line for each step, and at last one that says how it ended. */
     TEXT(new MediaType(MediaType.TEXT_PLAIN, StandardCharsets.UTF_8)) {
         @Override
-        public String step(ProgressReport course, Step step) {
+        public String step(ProgressReport report, Step step) {
             return "%7s s  %-20s  %s\n"
-                    .formatted(seconds(course, step.at()), step.name(), TerminalText.line(step.evidence()));
+                    .formatted(seconds(report, step.at()), step.name(), TerminalText.line(step.evidence()));
         }
 
         @Override
-        List<String> end(ProgressReport course) {
+        List<String> end(ProgressReport report) {
             List<String> lines = new ArrayList<>();
-            if (course.lastLines() != null) {
-                course.lastLines().forEach(line -> lines.add("         | " + TerminalText.line(line) + "\n"));
+            if (report.lastLines() != null) {
+                report.lastLines().forEach(line -> lines.add("         | " + TerminalText.line(line) + "\n"));
             }
-            Instant end = course.finishedAt() == null ? course.createdAt() : course.finishedAt();
-            String reason = course.reason() == null ? "" : ": " + TerminalText.lines(course.reason());
+            Instant end = report.finishedAt() == null ? report.createdAt() : report.finishedAt();
+            String reason = report.reason() == null ? "" : ": " + TerminalText.lines(report.reason());
             lines.add("%s is %s after %s s%s\n"
                     .formatted(
-                            course.title(),
-                            course.state().name().toLowerCase(Locale.ROOT),
-                            seconds(course, end),
+                            report.title(),
+                            report.state().name().toLowerCase(Locale.ROOT),
+                            seconds(report, end),
                             reason));
             return lines;
         }
@@ -44,17 +44,17 @@ enum ProgressFormat {
     /** For programs: a JSON object a line. */
     JSON_LINES(MediaType.APPLICATION_NDJSON) {
         @Override
-        public String step(ProgressReport course, Step step) {
+        public String step(ProgressReport report, Step step) {
             return line(new DeploymentProgress(
                     DeploymentDocuments.of(step),
-                    Duration.between(course.createdAt(), step.at()).toMillis(),
+                    Duration.between(report.createdAt(), step.at()).toMillis(),
                     null,
                     null));
         }
 
         @Override
-        List<String> end(ProgressReport course) {
-            return List.of(line(course.end()));
+        List<String> end(ProgressReport report) {
+            return List.of(line(report.end()));
         }
 
         private static String line(DeploymentProgress progress) {
@@ -72,9 +72,9 @@ enum ProgressFormat {
         return type;
     }
 
-    public abstract String step(ProgressReport course, Step step);
+    public abstract String step(ProgressReport report, Step step);
 
-    abstract List<String> end(ProgressReport course);
+    abstract List<String> end(ProgressReport report);
 
     /** The format that is wanted before all others; empty when that is a single answer. */
     static Optional<ProgressFormat> wanted(List<MediaType> accepted) {
@@ -83,8 +83,8 @@ enum ProgressFormat {
                 .findFirst());
     }
 
-    private static String seconds(ProgressReport course, Instant at) {
+    private static String seconds(ProgressReport report, Instant at) {
         return String.format(
-                Locale.ROOT, "%.1f", Duration.between(course.createdAt(), at).toMillis() / 1000.0);
+                Locale.ROOT, "%.1f", Duration.between(report.createdAt(), at).toMillis() / 1000.0);
     }
 }

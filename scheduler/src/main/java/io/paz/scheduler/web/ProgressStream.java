@@ -31,34 +31,34 @@ final class ProgressStream {
     }
 
     private static Flux<String> lines(Callable<ProgressReport> look, ProgressFormat format) {
-        Teller teller = new Teller(format);
+        StepWriter writer = new StepWriter(format);
         return Flux.interval(Duration.ZERO, UPDATE_INTERVAL)
                 .onBackpressureDrop()
                 .concatMap(tick -> Blocking.call(look), 1)
-                .takeUntil(course -> course.state().isFinal())
-                .concatMapIterable(teller::news);
+                .takeUntil(report -> report.state().isFinal())
+                .concatMapIterable(writer::newLines);
     }
 
     private static DataBuffer buffer(String line, ServerHttpResponse response) {
         return response.bufferFactory().wrap(line.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Tells each step once. Used by one stream, which calls it in turn. */
-    private static final class Teller {
+    /** Writes each step once. Used by one stream, which calls it in turn. */
+    private static final class StepWriter {
 
         private final ProgressFormat format;
-        private int told;
+        private int written;
 
-        Teller(ProgressFormat format) {
+        StepWriter(ProgressFormat format) {
             this.format = format;
         }
 
-        List<String> news(ProgressReport course) {
+        List<String> newLines(ProgressReport report) {
             List<String> lines = new ArrayList<>();
-            course.steps().stream().skip(told).forEach(step -> lines.add(format.step(course, step)));
-            told = course.steps().size();
-            if (course.state().isFinal()) {
-                lines.addAll(format.end(course));
+            report.steps().stream().skip(written).forEach(step -> lines.add(format.step(report, step)));
+            written = report.steps().size();
+            if (report.state().isFinal()) {
+                lines.addAll(format.end(report));
             }
             return lines;
         }

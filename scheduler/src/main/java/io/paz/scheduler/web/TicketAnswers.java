@@ -18,7 +18,7 @@ final class TicketAnswers {
     /**
      * @param accepted the ticket
      * @param wait until its end, else until its effect on the engine has begun or it is queued
-     * @param late what the one is told who waited too long for the latter
+     * @param late message to one who waited too long for the latter
      */
     static <T> Mono<T> await(Mono<Ticket<T>> accepted, boolean wait, Function<T, String> late) {
         return accepted.flatMap(ticket -> wait ? Mono.fromFuture(ticket.ended(), true) : answerable(ticket, late));

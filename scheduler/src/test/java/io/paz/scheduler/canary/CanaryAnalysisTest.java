@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class CanaryAnalysisTest {
 
-    private static final Canary DEFAULT_WEIGHT = new Canary(null, null, null, null, null);
+    private static final Canary DEFAULT = new Canary(null, null, null, null, null);
 
     /** Requests, failures and time of the new version, the same of the old one. */
     @ParameterizedTest(name = "{0}")
@@ -47,13 +47,13 @@ class CanaryAnalysisTest {
             int millisBefore,
             Finding finding) {
         CanaryAnalysis verdict = CanaryAnalysis.of(
-                new Sample(requests, failed, millis), new Sample(before, failedBefore, millisBefore), DEFAULT_WEIGHT);
+                new Sample(requests, failed, millis), new Sample(before, failedBefore, millisBefore), DEFAULT);
         assertThat(verdict.finding()).isEqualTo(finding);
     }
 
     @Test
     void figures_say_what_was_counted_and_what_is_allowed() {
-        CanaryAnalysis verdict = CanaryAnalysis.of(new Sample(120, 12, 14), new Sample(480, 0, 12), DEFAULT_WEIGHT);
+        CanaryAnalysis verdict = CanaryAnalysis.of(new Sample(120, 12, 14), new Sample(480, 0, 12), DEFAULT);
         assertThat(verdict.figures())
                 .isEqualTo("new: 12 of 120 requests failed (10.0 %), answers after 14 ms;"
                         + " old: 0 of 480 requests failed (0.0 %), answers after 12 ms;"

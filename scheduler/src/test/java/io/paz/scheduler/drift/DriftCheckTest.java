@@ -256,15 +256,15 @@ class DriftCheckTest {
     }
 
     @Test
-    void what_was_mended_three_times_within_an_hour_is_only_shown() {
+    void what_was_repaired_three_times_within_an_hour_is_only_shown() {
         List<Finding> found = DriftCheck.of(new DriftFacts(KNOWN, List.of(SIDEKICK), Map.of(), Map.of(), NO_HOSTS));
         assertThat(DriftCheck.patient(found, Map.of("web-2-1", 2))).isEqualTo(found);
         assertThat(DriftCheck.patient(found, Map.of("web-2-1", 3)))
                 .map(DriftCheckTest::line)
                 .containsExactly(
                         "MISSING web-2-1 NONE: the engine does not hold it (expected: held and running, since web 2 serves);"
-                                + " it keeps dying: mended 3 times within the last hour. Look at its log (./paz logs web);"
-                                + " Paz mends it again when that hour is over");
+                                + " it keeps dying: repaired 3 times within the last hour. Look at its log (./paz logs web);"
+                                + " Paz repairs it again when that hour is over");
     }
 
     @Test

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Drift is found, mended where that is safe, and kept in the journal before anything is done; over a real store. */
+/** Drift is found, repaired where that is safe, and kept in the journal before anything is done; over a real store. */
 class DriftDetectorTest {
 
     private static final Slot FIRST = new Slot(Services.id("web", 1), 1);
@@ -55,9 +55,9 @@ class DriftDetectorTest {
                 .toList();
     }
 
-    private List<String> mendings() {
+    private List<String> repairs() {
         return scheduler.repository.journal("web", null, 100).stream()
-                .filter(JournalLine::isMending)
+                .filter(JournalLine::isRepair)
                 .map(line -> line.version() + " " + line.part() + " " + line.detail())
                 .toList();
     }
@@ -76,14 +76,14 @@ class DriftDetectorTest {
     void a_unit_that_is_missing_is_submitted_again_and_the_journal_says_so_first() {
         world.lose(SECOND);
         DriftReport report = scheduler.look();
-        assertThat(world.calls).containsExactly("before keepMending", "keepMending", "submit web 1 [2]");
-        assertThat(mendings()).containsExactly(MISSING);
+        assertThat(world.calls).containsExactly("before keepRepair", "keepRepair", "submit web 1 [2]");
+        assertThat(repairs()).containsExactly(MISSING);
         assertThat(lines(report)).containsExactly("MISSING web-1-2.service");
-        assertThat(report.entries().get(0).mendings()).isEqualTo(1);
-        assertThat(report.entries().get(0).mendedAt()).isEqualTo(world.traffic.now());
+        assertThat(report.entries().get(0).repairs()).isEqualTo(1);
+        assertThat(report.entries().get(0).repairedAt()).isEqualTo(world.traffic.now());
         assertThat(lines(scheduler.look())).isEmpty();
         assertThat(world.slots()).containsExactlyInAnyOrder(FIRST, SECOND);
-        assertThat(scheduler.core.drift().mended()).isEqualTo(1);
+        assertThat(scheduler.core.drift().repaired()).isEqualTo(1);
     }
 
     @Test
@@ -91,7 +91,7 @@ class DriftDetectorTest {
         world.healthy = (release, instance) -> instance == 1 || world.calls.contains("submit web 1 [2]");
         scheduler.look();
         assertThat(world.calls)
-                .containsExactly("before keepMending", "keepMending", "destroy web 1 [2]", "submit web 1 [2]");
+                .containsExactly("before keepRepair", "keepRepair", "destroy web 1 [2]", "submit web 1 [2]");
         assertThat(lines(scheduler.look())).isEmpty();
     }
 
@@ -104,7 +104,7 @@ class DriftDetectorTest {
     }
 
     @Test
-    void a_unit_that_keeps_dying_is_only_shown_after_three_mendings_in_an_hour_and_a_restart_forgets_none() {
+    void a_unit_that_keeps_dying_is_only_shown_after_three_repairs_in_an_hour_and_a_restart_forgets_none() {
         for (int time = 1; time <= 2; time++) {
             world.lose(SECOND);
             scheduler.look();
@@ -118,9 +118,9 @@ class DriftDetectorTest {
         DriftReport report = scheduler.look();
         assertThat(world.slots()).containsExactly(FIRST);
         assertThat(report.entries().get(0).finding().advice())
-                .startsWith("it keeps dying: mended 3 times within the last hour.");
-        assertThat(report.entries().get(0).mendings()).isEqualTo(3);
-        assertThat(mendings()).containsExactly(MISSING, MISSING, MISSING);
+                .startsWith("it keeps dying: repaired 3 times within the last hour.");
+        assertThat(report.entries().get(0).repairs()).isEqualTo(3);
+        assertThat(repairs()).containsExactly(MISSING, MISSING, MISSING);
 
         world.traffic.pass(Duration.ofMinutes(45));
         scheduler.look();
@@ -146,7 +146,7 @@ class DriftDetectorTest {
         world.calls.clear();
         scheduler.look();
         assertThat(world.calls)
-                .containsExactly("before keepMending", "keepMending", "withdraw web 1 [2]", "destroy web 1 [2]");
+                .containsExactly("before keepRepair", "keepRepair", "withdraw web 1 [2]", "destroy web 1 [2]");
         assertThat(world.slots()).containsExactly(FIRST);
     }
 
@@ -159,8 +159,8 @@ class DriftDetectorTest {
         assertThat(lines(report)).containsExactly("LEFTOVER web-1-1.service");
         assertThat(world.calls)
                 .containsExactly(
-                        "before keepMending",
-                        "keepMending",
+                        "before keepRepair",
+                        "keepRepair",
                         "withdraw web 1 [1]",
                         "destroy web 1 [1]",
                         "unpublish web 1");
@@ -168,13 +168,13 @@ class DriftDetectorTest {
     }
 
     @Test
-    void what_was_mended_of_a_deleted_service_does_not_bring_it_back() throws Exception {
+    void what_was_repaired_of_a_deleted_service_does_not_bring_it_back() throws Exception {
         world.directory.put("web", Services.web(2));
         scheduler.deployments.remove("web").get();
         world.hold(Services.release("web", 1));
         scheduler.look();
         assertThat(world.slots()).isEmpty();
-        assertThat(mendings()).hasSize(1);
+        assertThat(repairs()).hasSize(1);
         assertThat(scheduler.core.statuses().all()).isEmpty();
     }
 
@@ -188,7 +188,7 @@ class DriftDetectorTest {
     }
 
     @Test
-    void an_engine_that_is_away_makes_it_unknown_and_nothing_is_mended() {
+    void an_engine_that_is_away_makes_it_unknown_and_nothing_is_repaired() {
         world.lose(SECOND);
         world.engineDown = true;
         DriftReport first = scheduler.look();
@@ -224,30 +224,30 @@ class DriftDetectorTest {
         assertThat(lines(scheduler.look())).isEmpty();
         world.change(() -> world.answers = release -> true);
         assertThat(TestScheduler.ended(ticket).state()).isEqualTo(DeploymentState.DONE);
-        assertThat(mendings()).isEmpty();
+        assertThat(repairs()).isEmpty();
         assertThat(scheduler.look().entries()).isEmpty();
     }
 
     @Test
-    void a_deployment_that_is_asked_for_meanwhile_waits_for_the_mending() {
+    void a_deployment_that_is_asked_for_meanwhile_waits_for_the_repair() {
         scheduler.deployAndWait(Services.web(2));
         world.hold(Services.release("web", 1));
         world.keptInBalancer = slot -> slot.equals(FIRST);
-        CompletableFuture<Void> mending = scheduler.core.drift().check();
+        CompletableFuture<Void> repair = scheduler.core.drift().check();
         await().until(() -> world.calls.contains("withdraw web 1 [1]"));
         assertThat(lines(scheduler.core.drift().report())).containsExactly("LEFTOVER web-1-1.service");
         Ticket<Deployment> ticket = scheduler.deploy(Services.web(2));
         assertThat(ticket.answerable().join().state()).isEqualTo(DeploymentState.QUEUED);
         world.change(() -> world.keptInBalancer = slot -> false);
         assertThat(TestScheduler.ended(ticket).state()).isEqualTo(DeploymentState.DONE);
-        assertThat(mending).isCompleted();
+        assertThat(repair).isCompleted();
         assertThat(world.heldReleases()).containsExactly(Services.id("web", 3));
     }
 
-    /** kill -9 at each effect and each write of a mending, and a new start. */
+    /** kill -9 at each effect and each write of a repair, and a new start. */
     @ParameterizedTest(name = "killed at effect {0}")
     @ValueSource(ints = {2, 4, 6, 8, 10, 12, 14, 16, 18, 20, 22, 24, 26, 28, 30})
-    void a_mending_that_was_cut_off_is_made_again(int effect) {
+    void a_repair_that_was_cut_off_is_made_again(int effect) {
         scheduler.deployAndWait(Services.web(2));
         world.hold(Services.release("web", 1));
         world.lose(new Slot(Services.id("web", 2), 2));
@@ -267,8 +267,8 @@ class DriftDetectorTest {
 
     private void killedAt(int effect) {
         world.faults.killAt(effect);
-        CompletableFuture<Void> mending = scheduler.core.drift().check();
-        await().until(() -> mending.isDone() || Threads.noneWorks());
+        CompletableFuture<Void> repair = scheduler.core.drift().check();
+        await().until(() -> repair.isDone() || Threads.noneWorks());
         world.faults.neverKill();
     }
 }

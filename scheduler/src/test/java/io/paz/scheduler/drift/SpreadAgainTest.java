@@ -82,7 +82,7 @@ class SpreadAgainTest {
 
     private List<String> journal() {
         return scheduler.repository.journal("web", null, 100).stream()
-                .filter(JournalLine::isMending)
+                .filter(JournalLine::isRepair)
                 .map(line -> String.valueOf(line.detail()))
                 .toList();
     }
@@ -105,7 +105,7 @@ class SpreadAgainTest {
         assertThat(world.calls)
                 .filteredOn(call -> !call.startsWith("before"))
                 .containsExactly(
-                        "keepMending",
+                        "keepRepair",
                         "submit web 1 [7]",
                         "withdraw web 1 [1]",
                         "destroy web 1 [1]",
@@ -204,8 +204,8 @@ class SpreadAgainTest {
 
     private void killedAt(int effect) {
         world.faults.killAt(effect);
-        CompletableFuture<Void> mending = scheduler.core.drift().check();
-        await().until(() -> mending.isDone() || Threads.noneWorks());
+        CompletableFuture<Void> repair = scheduler.core.drift().check();
+        await().until(() -> repair.isDone() || Threads.noneWorks());
         world.faults.neverKill();
     }
 }

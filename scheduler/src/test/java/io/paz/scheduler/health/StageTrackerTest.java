@@ -94,10 +94,10 @@ class StageTrackerTest {
     @MethodSource("rows")
     void tells(String name, Release release, Sight sight, boolean healthy, List<String> told) {
         StageTracker stages = new StageTracker(release, List.of(1), instance -> "/paz/services/web/1/" + instance);
-        assertThat(stages.news(List.of(sight), Map.of(), healthy))
+        assertThat(stages.newlyReached(List.of(sight), Map.of(), healthy))
                 .map(StageTrackerTest::line)
                 .isEqualTo(told);
-        assertThat(stages.news(List.of(sight), Map.of(), healthy)).isEmpty();
+        assertThat(stages.newlyReached(List.of(sight), Map.of(), healthy)).isEmpty();
         assertThat(stages.unread().isEmpty()).isEqualTo(told.stream().anyMatch(line -> line.startsWith("container")));
     }
 
@@ -115,10 +115,10 @@ class StageTrackerTest {
         Map<Integer, String> eleven = IntStream.rangeClosed(1, 11)
                 .boxed()
                 .collect(Collectors.toMap(each -> each, each -> "10.0.0.1:80" + each));
-        assertThat(stages.news(sights, eleven, false)).isEmpty();
+        assertThat(stages.newlyReached(sights, eleven, false)).isEmpty();
         Map<Integer, String> twelve = new HashMap<>(eleven);
         twelve.put(12, "10.0.0.2:80");
-        assertThat(stages.news(sights, twelve, true))
+        assertThat(stages.newlyReached(sights, twelve, true))
                 .map(StageTrackerTest::line)
                 .singleElement()
                 .asString()

@@ -48,7 +48,7 @@ public final class TestScheduler implements AutoCloseable {
             "beginUnlisting",
             "unlisted",
             "endRemoval",
-            "keepMending");
+            "keepRepair");
 
     public final StoredDeployments repository;
     public final SchedulerCore core;
@@ -171,7 +171,7 @@ public final class TestScheduler implements AutoCloseable {
         return deployments.restart(request());
     }
 
-    /** Looks for drift, and waits until what can be mended is. */
+    /** Looks for drift, and waits until what can be repaired is. */
     public DriftReport look() {
         try {
             core.drift().check().get(20, TimeUnit.SECONDS);

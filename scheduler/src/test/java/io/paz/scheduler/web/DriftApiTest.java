@@ -45,7 +45,7 @@ class DriftApiTest {
         return scheduler.get("/drift").tree().path("doc");
     }
 
-    private List<String> mendings() {
+    private List<String> repairs() {
         return scheduler
                 .get("/journal?service=web")
                 .tree()
@@ -58,12 +58,12 @@ class DriftApiTest {
     }
 
     @Test
-    void a_lost_unit_is_found_at_the_start_and_mended_and_the_history_says_so() {
+    void a_lost_unit_is_found_at_the_start_and_repaired_and_the_history_says_so() {
         scheduler.fleet.lose("web-1-2.service");
         ETCD.ctl("del", "/paz/config/services/web/visibility");
         scheduler.restartLooking("3600");
         await().atMost(A_WHILE).until(() -> scheduler.fleet.units().contains("web-1-2.service"));
-        assertThat(mendings())
+        assertThat(repairs())
                 .containsExactly("1: web-1-2.service: the engine does not hold it"
                         + " (expected: held and running, since web 1 serves); Paz submits it again");
         await().atMost(A_WHILE).until(() -> drift().at("/findings/0/mendings").asInt() == 1);
@@ -104,7 +104,7 @@ class DriftApiTest {
         scheduler.fleet.fail(Fault.NONE);
         await().atMost(A_WHILE).until(() -> scheduler.fleet.units().contains("web-announce-1-1.service"));
         await().atMost(A_WHILE).until(() -> drift().path("findings").isEmpty());
-        assertThat(mendings()).hasSize(1);
+        assertThat(repairs()).hasSize(1);
     }
 
     @Test
