@@ -96,7 +96,8 @@ function Finding({ finding }: { readonly finding: DriftFinding }) {
         {advice}
         {mendedAt !== undefined && (
           <Text size="xs" c="dimmed">
-            repaired {mendings === 1 ? "once" : `${mendings} times`} within the hour, last <Ago at={mendedAt} />
+            repaired {mendings === 1 ? "once" : `${mendings} times`} within the hour, last{" "}
+            <Ago at={mendedAt} />
           </Text>
         )}
         {obstacle !== undefined && <Text size="xs">It could not be repaired: {obstacle}</Text>}
