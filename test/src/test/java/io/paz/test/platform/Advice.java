@@ -24,7 +24,7 @@ final class Advice {
             Pattern.compile("\\./paz ([a-z]+)( [A-Z]{3,}\\b| \"(?:\\s*\\+|\\s*$)| \\$)?");
     private static final Pattern OTHER = Pattern.compile(
             "\\b(docker|fleetctl|etcdctl|systemctl|journalctl|usermod|apt-get|chmod|sudo) ([a-z][a-z-]+|-(?!v\\b)[a-zA-Z]+|[0-7]{3})");
-    private static final Pattern JAVA_TEXT = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"");
+    private static final Pattern JAVA_TEXT = Pattern.compile("\"([^\"\\\\]*+(?:\\\\.[^\"\\\\]*+)*+)\"");
     private static final Pattern JAVA_COMMENT = Pattern.compile("(?s)/\\*.*?\\*/|(?m)^\\s*//.*$");
     private static final Pattern PRINTING =
             Pattern.compile("(?m)^.*\\b(?:fail|note|echo|printf|say|usage_error|as_root_or_fail) .*$");
