@@ -121,18 +121,4 @@ final class SecureEtcdTest {
                 .isInstanceOf(IllegalArgumentException.class);
         assertThat(EtcdAccess.parse("http://a:1, http://b:2", "").endpoints()).hasSize(2);
     }
-
-    private record SilentListener() implements LeasedKeys.Listener {
-        @Override
-        public void written(String key, String value) {}
-
-        @Override
-        public void deleted(String key) {}
-
-        @Override
-        public void failed(String reason) {}
-
-        @Override
-        public void succeeded() {}
-    }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.paz.etcd.Await;
 import io.paz.etcd.LeasedKeys;
+import io.paz.etcd.SilentListener;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -14,26 +15,12 @@ class HeldRoutesInHaproxyTest extends RealParts {
     private static final String KEY = "/paz/services/held/1/1";
     private static final String MARKER = "/paz/config/announcers/127.0.0.1";
 
-    private static final class Silent implements LeasedKeys.Listener {
-        @Override
-        public void written(String key, String value) {}
-
-        @Override
-        public void deleted(String key) {}
-
-        @Override
-        public void failed(String reason) {}
-
-        @Override
-        public void succeeded() {}
-    }
-
     private boolean isAnswered() {
         return HaproxyServer.body(internal, "held.paz").equals("held");
     }
 
     private LeasedKeys announce(Instance instance) {
-        LeasedKeys announcer = connection.leaseKeys("/paz/services/", new Silent());
+        LeasedKeys announcer = connection.leaseKeys("/paz/services/", new SilentListener());
         announcer.put(KEY, instance.address(), Duration.ofMinutes(5));
         announcer.putLast(MARKER, "");
         return announcer;

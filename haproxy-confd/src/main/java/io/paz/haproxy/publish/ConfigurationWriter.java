@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Writes HAProxy's files, once HAProxy's check has passed them. That takes longer than to change the running HAProxy. So files can be written
- * behind such a change, in a thread of its own, while the next one is made; of several that come meanwhile only the newest are written.
+ * after such a change, in a thread of its own, while the next one is made; of several that come meanwhile only the newest are written.
  * Used by one thread.
  */
 final class ConfigurationWriter {
@@ -46,8 +46,8 @@ final class ConfigurationWriter {
         return newest == null ? folder.present(names) : newest;
     }
 
-    /** Whether files are yet to be written behind a change. */
-    boolean isBehind() {
+    /** Whether files are yet to be written after a change. */
+    boolean hasUnwritten() {
         return newest != null;
     }
 
@@ -56,7 +56,7 @@ final class ConfigurationWriter {
         return writing != null && writing.task().isDone();
     }
 
-    /** @throws RefusedException when HAProxy would not run with these files; those that are written behind a change are given up before */
+    /** @throws RefusedException when HAProxy would not run with these files; those that are written after a change are given up before */
     void check(SortedMap<String, String> files) throws IOException {
         giveUp();
         stageAndCheck(files);
@@ -74,7 +74,7 @@ final class ConfigurationWriter {
         folder.adopt(changed);
     }
 
-    void writeBehind(SortedMap<String, String> files) {
+    void writeLater(SortedMap<String, String> files) {
         newest = files;
         if (writing == null) {
             begin(files);
@@ -97,13 +97,13 @@ final class ConfigurationWriter {
         newest = null;
         await(finished.task());
         if (next != null && next != finished.files()) {
-            writeBehind(next);
+            writeLater(next);
             return false;
         }
         return true;
     }
 
-    /** Waits for what is being written, whatever becomes of it, and has nothing more written behind a change. */
+    /** Waits for what is being written, whatever becomes of it, and has nothing more written after a change. */
     void giveUp() {
         newest = null;
         try {

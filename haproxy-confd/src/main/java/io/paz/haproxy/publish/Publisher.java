@@ -46,7 +46,7 @@ public final class Publisher {
     public boolean publish(SortedMap<String, String> rendered) {
         long begin = System.nanoTime();
         try {
-            boolean reloadDue = status.reloadDue() && !writer.isBehind();
+            boolean reloadDue = status.reloadDue() && !writer.hasUnwritten();
             PublishPlan plan = PublishPlan.of(writer.present(rendered.keySet()), rendered, mainFile, reloadDue);
             boolean taken = execute(plan, rendered);
             succeeded(plan, taken, rendered, Duration.ofNanos(System.nanoTime() - begin));
@@ -70,7 +70,7 @@ public final class Publisher {
 
     /** Completes all changes of the running HAProxy, waiting for their files. */
     public void close() {
-        while (writer.isBehind() && complete()) {
+        while (writer.hasUnwritten() && complete()) {
             log.debug("HAProxy's files are written");
         }
     }
@@ -148,13 +148,13 @@ public final class Publisher {
             write(rendered);
             return reload();
         }
-        writer.writeBehind(rendered);
+        writer.writeLater(rendered);
         return true;
     }
 
     /** A change whose files are yet to be written is lost in another process. */
     private void change(PublishPlan.WriteAndChange plan) {
-        if (writer.isBehind()) {
+        if (writer.hasUnwritten()) {
             runtime.confirm();
         }
         runtime.apply(plan.changes(), plan.servers());
