@@ -7,6 +7,7 @@ import io.paz.orchestrator.live.LiveCluster;
 import io.paz.orchestrator.live.LiveCluster.Joined;
 import io.paz.orchestrator.live.Message;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.ContextClosedEvent;
@@ -89,12 +90,22 @@ final class SocketController {
             Listener listener = joined.listener();
             Flux<Message> all = Flux.concat(Mono.just(hello), Flux.fromIterable(joined.first()), listener.messages());
             Mono<Void> sent = session.send(all.map(message -> text(session, message)));
-            Mono<Void> gone = session.receive().then();
-            Mono<Void> cutOff = listener.cutOff().then(Mono.defer(() -> goodbye(session, TOO_SLOW, hangUp)));
-            Mono<Void> stopped =
-                    stopping.asMono().then(Mono.defer(() -> goodbye(session, CloseStatus.GOING_AWAY, hangUp)));
-            return Mono.firstWithSignal(sent, gone, cutOff, stopped).doFinally(end -> cluster.leave(listener));
+            return Mono.firstWithSignal(sent, ended(session, listener, hangUp))
+                    .doFinally(end -> cluster.leave(listener));
         });
+    }
+
+    /**
+     * Ends when the client left, or was taken leave of. Closing ends what is received before the close frame is written:
+     * taken for a client that left, it would cut the connection without the frame.
+     */
+    private Mono<Void> ended(WebSocketSession session, Listener listener, Runnable hangUp) {
+        AtomicBoolean closing = new AtomicBoolean();
+        Mono<Void> left = session.receive().then(Mono.defer(() -> closing.get() ? Mono.never() : Mono.empty()));
+        Mono<CloseStatus> reason = Mono.firstWithSignal(
+                listener.cutOff().thenReturn(TOO_SLOW), stopping.asMono().thenReturn(CloseStatus.GOING_AWAY));
+        Mono<Void> closed = reason.doOnNext(why -> closing.set(true)).flatMap(why -> goodbye(session, why, hangUp));
+        return Mono.firstWithSignal(left, closed);
     }
 
     /** The bytes are shared by all clients. */

@@ -29,6 +29,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -281,8 +282,8 @@ final class SocketTest {
                 .isEqualTo(status);
     }
 
-    /** Otherwise the server waits 10 s for streams, which never end by themselves. */
-    @Test
+    /** Otherwise the server waits 10 s for streams, which never end by themselves. Repeated because two threads race. */
+    @RepeatedTest(3)
     void a_server_that_stops_ends_its_streams() throws IOException {
         LiveCluster cluster = paz.context().getBean(LiveCluster.class);
         try (Socket stream = openStream()) {
