@@ -1,4 +1,4 @@
-# What runs: parts, services, places. Exit status 0 when all is well, 1 when something is not, 3 when Paz is down.
+# What runs: parts, services, known holes, places. Exit status 0 when all is well, 1 when something is not, 3 when Paz is down.
 
 # A part that is younger than this and does not answer is still starting.
 readonly STARTING_SECONDS=30
@@ -14,6 +14,7 @@ command_status() {
   echo
   show_services
   show_drift
+  show_versions
   printf '\nData %s, logs %s\n' "$PAZ_HOME/data" "$PAZ_HOME/logs"
   exit "$TROUBLE"
 }
