@@ -1,6 +1,10 @@
 package io.paz.http;
 
+import io.paz.http.access.AccessSettings;
+import io.paz.http.access.Actor;
+import io.paz.http.access.Credential;
 import io.paz.http.access.OpenPath;
+import io.paz.http.access.ServiceCredential;
 import io.paz.http.error.ApiException;
 import io.paz.http.error.FailureTranslator;
 import io.paz.http.id.RequestId;
@@ -23,6 +27,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
@@ -47,6 +52,11 @@ public class TestApplication {
     @Bean
     OpenApiDocument openApi() {
         return OpenApiDocument.beside(TestApplication.class);
+    }
+
+    @Bean
+    Credential servicesThatCall(AccessSettings access) {
+        return ServiceCredential.accepting(access, "caller");
     }
 
     @Bean
@@ -146,6 +156,11 @@ public class TestApplication {
         @GetMapping("/other-thread")
         Mono<Map<String, String>> otherThread() {
             return Mono.fromSupplier(() -> Map.of("name", "a")).subscribeOn(Schedulers.boundedElastic());
+        }
+
+        @GetMapping("/actor")
+        Actor actor(ServerWebExchange exchange) {
+            return Actor.of(exchange);
         }
 
         @GetMapping("/context")

@@ -105,6 +105,6 @@ class ClusterConfiguration {
     }
 
     private static @Nullable String token(AccessSettings access) {
-        return access.token() == null ? null : access.token().value();
+        return access.credentialOf("orchestrator");
     }
 }

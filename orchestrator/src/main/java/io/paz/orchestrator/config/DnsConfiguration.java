@@ -59,7 +59,7 @@ class DnsConfiguration {
     @Bean
     @ConditionalOnProperty("paz.dns-zone")
     DnsWatch dnsWatch(DnsKeeper keeper, ClusterView engine, AccessSettings access) {
-        String token = access.token() == null ? null : access.token().value();
+        String token = access.credentialOf("orchestrator");
         return new DnsWatch(engine, new DirectoryClient(properties.svcdirUrl(), token), keeper, CHECK_INTERVAL);
     }
 

@@ -33,7 +33,7 @@ class MonitoringConfiguration {
 
     MonitoringConfiguration(OrchestratorProperties properties, AccessSettings access) {
         this.properties = properties;
-        this.token = access.token() == null ? null : access.token().value();
+        this.token = access.credentialOf("orchestrator");
     }
 
     @Bean

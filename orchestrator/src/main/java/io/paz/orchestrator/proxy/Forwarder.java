@@ -2,6 +2,7 @@ package io.paz.orchestrator.proxy;
 
 import io.paz.client.PassThrough;
 import io.paz.client.RemoteUnavailableException;
+import io.paz.http.access.Actor;
 import io.paz.http.error.ApiException;
 import io.paz.http.limit.RequestLimitFilter;
 import io.paz.orchestrator.cluster.SourceStatus;
@@ -68,14 +69,16 @@ public final class Forwarder {
         return forward(exchange, part, exchange.getRequest().getURI().getRawPath(), headers);
     }
 
-    /** Forwards the request with path, query and body unchanged. */
+    /** Forwards the request with path, query and body unchanged, and names who sent it. */
     public Mono<Void> forward(ServerWebExchange exchange, PassThrough part) {
         return forward(exchange, part, exchange.getRequest().getURI().getRawPath());
     }
 
     /** @param path of the route at the part, encoded */
     public Mono<Void> forward(ServerWebExchange exchange, PassThrough part, String path) {
-        return forward(exchange, part, path, passedOn(exchange.getRequest().getHeaders(), REQUEST_HEADERS));
+        HttpHeaders headers = passedOn(exchange.getRequest().getHeaders(), REQUEST_HEADERS);
+        headers.set(Actor.HEADER, Actor.of(exchange).headerValue());
+        return forward(exchange, part, path, headers);
     }
 
     private Mono<Void> forward(ServerWebExchange exchange, PassThrough part, String path, HttpHeaders headers) {

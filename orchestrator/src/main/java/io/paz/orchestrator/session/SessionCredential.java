@@ -1,5 +1,6 @@
 package io.paz.orchestrator.session;
 
+import io.paz.http.access.Actor;
 import io.paz.http.access.Credential;
 import io.paz.http.error.ApiException;
 import java.nio.charset.StandardCharsets;
@@ -33,13 +34,13 @@ final class SessionCredential implements Credential {
     }
 
     @Override
-    public boolean isCarriedBy(ServerHttpRequest request) {
+    public Optional<Actor> actorOf(ServerHttpRequest request) {
         if (TICKETS_ROUTE.matches(request.getPath().pathWithinApplication())) {
-            return false;
+            return Optional.empty();
         }
         Optional<Session> session = sessionOf(request);
         session.ifPresent(known -> checkToken(request, known));
-        return session.isPresent();
+        return session.map(Session::actor);
     }
 
     Optional<Session> sessionOf(ServerHttpRequest request) {

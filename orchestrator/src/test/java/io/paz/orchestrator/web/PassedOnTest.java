@@ -2,6 +2,9 @@ package io.paz.orchestrator.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.paz.http.access.Actor;
+import io.paz.http.access.ServiceCredential;
+import io.paz.http.access.Token;
 import io.paz.http.limit.RequestLimitFilter;
 import io.paz.orchestrator.testing.OrchestratorUnderTest;
 import io.paz.orchestrator.testing.OrchestratorUnderTest.Answer;
@@ -100,6 +103,7 @@ final class PassedOnTest {
                 .header("Content-Type", "application/json")
                 .header("x-api-uuid", "01234567-89ab-cdef-0123-456789abcdef")
                 .header("Cookie", "session=secret")
+                .header(Actor.HEADER, Actor.NOBODY.headerValue())
                 .method(
                         method,
                         body.isEmpty()
@@ -110,7 +114,14 @@ final class PassedOnTest {
         assertThat(answer.body()).isEqualTo("{\"code\":\"c\",\"message\":\"as it came\",\"uuid\":\"u\"}");
         assertThat(behind.asked)
                 .contains(new PartStandIn.Asked(
-                        asked, "Bearer " + OrchestratorUnderTest.TOKEN, "01234567-89ab-cdef-0123-456789abcdef", body));
+                        asked, "Bearer " + credential(), "01234567-89ab-cdef-0123-456789abcdef", body));
+        assertThat(behind.headers.get(asked))
+                .containsEntry("Paz-actor", List.of(Actor.ADMINISTRATOR_TOKEN.headerValue()));
+    }
+
+    private static String credential() {
+        return ServiceCredential.of(new Token(OrchestratorUnderTest.TOKEN), "orchestrator")
+                .value();
     }
 
     @Test

@@ -11,6 +11,8 @@ import io.paz.engine.control.InstanceDiagnostics;
 import io.paz.etcd.EtcdAccess;
 import io.paz.etcd.EtcdConnection;
 import io.paz.http.access.AccessSettings;
+import io.paz.http.access.Credential;
+import io.paz.http.access.ServiceCredential;
 import io.paz.http.backup.Backup;
 import io.paz.http.backup.BackupController;
 import io.paz.http.backup.BackupSettings;
@@ -106,7 +108,7 @@ public class SchedulerApplication {
 
     @Bean
     RemoteDirectory directory(SchedulerProperties properties, AccessSettings access) {
-        return new RemoteDirectory(new DirectoryClient(properties.svcdirUrl(), token(access)));
+        return new RemoteDirectory(new DirectoryClient(properties.svcdirUrl(), access.credentialOf("scheduler")));
     }
 
     @Bean
@@ -265,6 +267,11 @@ public class SchedulerApplication {
     @Bean
     ReadinessCheck storeReadiness(StoredDeployments repository) {
         return new StoreReadiness(repository);
+    }
+
+    @Bean
+    Credential servicesThatCall(AccessSettings access) {
+        return ServiceCredential.accepting(access, "orchestrator");
     }
 
     @Bean

@@ -3,6 +3,8 @@ package io.paz.scheduler.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.paz.http.access.ServiceCredential;
+import io.paz.http.access.Token;
 import io.paz.scheduler.web.SchedulerUnderTest.Answer;
 import io.paz.testing.CleanEtcd;
 import io.paz.testing.FleetStandIn.Fault;
@@ -137,7 +139,7 @@ class SchedulerApiTest {
     }
 
     @Test
-    void the_id_of_a_request_and_the_token_go_on_to_the_directory() {
+    void the_id_of_a_request_and_the_schedulers_credential_go_on_to_the_directory() {
         String id = "00000000-0000-4000-8000-000000000001";
         scheduler.send(scheduler
                 .request("/hooks/deploy")
@@ -145,7 +147,9 @@ class SchedulerApiTest {
                 .header("x-api-uuid", id)
                 .POST(BodyPublishers.ofString(DEPLOY_WEB)));
         assertThat(scheduler.directoryRequests)
-                .contains("GET /services/web Bearer " + SchedulerUnderTest.TOKEN + " " + id);
+                .contains("GET /services/web Bearer "
+                        + ServiceCredential.of(new Token(SchedulerUnderTest.TOKEN), "scheduler")
+                                .value() + " " + id);
     }
 
     @Test

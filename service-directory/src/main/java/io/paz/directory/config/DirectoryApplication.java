@@ -8,6 +8,9 @@ import io.paz.directory.persistence.StoredServiceCatalog;
 import io.paz.directory.persistence.StoredServiceDocuments;
 import io.paz.directory.persistence.Tables;
 import io.paz.directory.web.WebConfiguration;
+import io.paz.http.access.AccessSettings;
+import io.paz.http.access.Credential;
+import io.paz.http.access.ServiceCredential;
 import io.paz.http.backup.Backup;
 import io.paz.http.backup.BackupController;
 import io.paz.http.backup.BackupSettings;
@@ -79,6 +82,11 @@ public class DirectoryApplication {
     @Bean
     ReadinessCheck storeReadiness(ServiceDocuments documents) {
         return new StoreReadiness(documents);
+    }
+
+    @Bean
+    Credential servicesThatCall(AccessSettings access) {
+        return ServiceCredential.accepting(access, "orchestrator", "scheduler");
     }
 
     @Bean

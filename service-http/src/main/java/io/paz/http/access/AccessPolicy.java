@@ -8,9 +8,9 @@ import org.springframework.http.server.reactive.ServerHttpRequest;
 public interface AccessPolicy {
 
     /**
-     * Returns when the request may go on.
+     * Returns who sent the request, when it may go on.
      *
      * @throws ApiException with status 401 or 403 when it may not
      */
-    void check(ServerHttpRequest request);
+    Actor check(ServerHttpRequest request);
 }

@@ -40,6 +40,11 @@ public record AccessSettings(String bind, @Nullable Token token, List<String> co
         return new AccessSettings(bind, null, corsOrigins);
     }
 
+    /** What a service of that name sends to the other services; null when they ask for no token. */
+    public @Nullable String credentialOf(String service) {
+        return token == null ? null : ServiceCredential.of(token, service).value();
+    }
+
     /** The rules that follow, with these routes open to everybody, and these credentials as good as the token. */
     public AccessPolicy policy(List<OpenPath> open, List<Credential> credentials) {
         return token == null ? new LoopbackPolicy(corsOrigins) : new TokenPolicy(token, open, credentials);

@@ -1,6 +1,7 @@
 package io.paz.http.access;
 
 import io.paz.http.error.ApiException;
+import java.util.Optional;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 
 /** Credential accepted instead of the administrator's token, such as a browser session. */
@@ -8,9 +9,9 @@ import org.springframework.http.server.reactive.ServerHttpRequest;
 public interface Credential {
 
     /**
-     * Whether the request carries it.
+     * Whom the request's credential belongs to; empty when it carries none of this kind.
      *
      * @throws ApiException with status 403 when it does, and may not do what it asks for all the same
      */
-    boolean isCarriedBy(ServerHttpRequest request);
+    Optional<Actor> actorOf(ServerHttpRequest request);
 }

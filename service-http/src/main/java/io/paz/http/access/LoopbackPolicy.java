@@ -34,11 +34,12 @@ public final class LoopbackPolicy implements AccessPolicy {
     }
 
     @Override
-    public void check(ServerHttpRequest request) {
+    public Actor check(ServerHttpRequest request) {
         checkHost(request.getHeaders().getOrEmpty("Host"));
         if (!READS.contains(request.getMethod())) {
             checkOrigin(request.getHeaders().getOrigin(), request.getHeaders().getFirst("Host"));
         }
+        return Actor.NOBODY;
     }
 
     private static void checkHost(List<String> hosts) {

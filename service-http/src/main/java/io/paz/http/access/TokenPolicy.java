@@ -2,6 +2,7 @@ package io.paz.http.access;
 
 import io.paz.http.error.ApiException;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.server.PathContainer;
 import org.springframework.http.server.reactive.ServerHttpRequest;
@@ -20,20 +21,27 @@ public final class TokenPolicy implements AccessPolicy {
     }
 
     @Override
-    public void check(ServerHttpRequest request) {
-        if (!isOpen(request) && !isKnown(request)) {
-            throw new ApiException(
-                            HttpStatus.UNAUTHORIZED,
-                            "unauthorized",
-                            "Authorization: missing or wrong (expected: Bearer TOKEN; on the machine of the platform the"
-                                    + " token is in the file that PAZ_TOKEN_FILE names, by default ~/.paz/token)")
-                    .withHeader("WWW-Authenticate", "Bearer realm=\"paz\"");
-        }
+    public Actor check(ServerHttpRequest request) {
+        return isOpen(request) ? Actor.NOBODY : actorOf(request).orElseThrow(TokenPolicy::unauthorized);
     }
 
-    private boolean isKnown(ServerHttpRequest request) {
-        return token.isCarriedBy(request.getHeaders().getFirst("Authorization"))
-                || credentials.stream().anyMatch(credential -> credential.isCarriedBy(request));
+    private static ApiException unauthorized() {
+        return new ApiException(
+                        HttpStatus.UNAUTHORIZED,
+                        "unauthorized",
+                        "Authorization: missing or wrong (expected: Bearer TOKEN; on the machine of the platform the"
+                                + " token is in the file that PAZ_TOKEN_FILE names, by default ~/.paz/token)")
+                .withHeader("WWW-Authenticate", "Bearer realm=\"paz\"");
+    }
+
+    private Optional<Actor> actorOf(ServerHttpRequest request) {
+        if (token.isCarriedBy(request.getHeaders().getFirst("Authorization"))) {
+            return Optional.of(Actor.ADMINISTRATOR_TOKEN);
+        }
+        return credentials.stream()
+                .map(credential -> credential.actorOf(request))
+                .flatMap(Optional::stream)
+                .findFirst();
     }
 
     private boolean isOpen(ServerHttpRequest request) {

@@ -21,7 +21,7 @@ public final class RemoteOptions {
                 "_SVCDIR_URL",
                 OptionType.URL,
                 "http://127.0.0.1:9001",
-                "the service directory; it gets this %s's token".formatted(service));
+                "the service directory; it gets this %s's own credential".formatted(service));
     }
 
     public Option scheduler() {
@@ -30,7 +30,7 @@ public final class RemoteOptions {
                 "_SCHEDULER_URL",
                 OptionType.URL,
                 "http://127.0.0.1:9002",
-                "the scheduler; it gets this %s's token".formatted(service));
+                "the scheduler; it gets this %s's own credential".formatted(service));
     }
 
     public Option fleet() {
