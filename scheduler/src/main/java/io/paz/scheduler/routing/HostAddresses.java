@@ -13,7 +13,8 @@ import java.util.function.LongSupplier;
 
 /**
  * Synchronises the addresses that may be announced with the engine's hosts. A host is taken away only when lists that name others
- * have missed it for a minute, and nothing is announced there: a list that came back short must not cut off what runs.
+ * have missed it for a minute, and nothing is announced there: a list that came back short must not cut off what runs. A host
+ * on loopback has no other beside it, so a list of such a host is believed at once.
  */
 public final class HostAddresses {
 
@@ -77,11 +78,16 @@ public final class HostAddresses {
         lacking.removeAll(present);
         missingSince.keySet().retainAll(lacking);
         long now = nanos.getAsLong();
+        long delay = isOnlyHost(present) ? 0 : REMOVAL_DELAY.toNanos();
         View view = announcements.view();
         lacking.stream()
-                .filter(address -> now - missingSince.computeIfAbsent(address, first -> now) >= REMOVAL_DELAY.toNanos())
+                .filter(address -> now - missingSince.computeIfAbsent(address, first -> now) >= delay)
                 .filter(address -> !view.stale() && !isAnnounced(view, address))
                 .forEach(routes::disallowHost);
+    }
+
+    private static boolean isOnlyHost(Set<String> present) {
+        return present.stream().allMatch(address -> address.startsWith("127."));
     }
 
     /** What runs there still keeps its lease alive. */

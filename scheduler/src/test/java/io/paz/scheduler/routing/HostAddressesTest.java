@@ -44,6 +44,27 @@ class HostAddressesTest extends SchedulerFixture {
         assertThat(world.allowed).containsExactly("10.0.0.1");
     }
 
+    /** HAProxy routes to loopback only where no other host may announce: a machine that moved there would wait for its routes. */
+    @Test
+    void the_host_of_before_is_disallowed_at_once_when_the_only_one_is_on_loopback() {
+        HostAddresses addresses = new HostAddresses(world, world.routes(), world, () -> 0);
+        addresses.refresh();
+        world.hosts.clear();
+        world.hosts.add("127.0.0.9");
+        addresses.refresh();
+        assertThat(world.allowed).containsExactly("127.0.0.9");
+    }
+
+    @Test
+    void a_host_on_loopback_does_not_disallow_one_where_something_is_announced() {
+        HostAddresses addresses = new HostAddresses(world, world.routes(), world, () -> 0);
+        scheduler.deployAndWait(Services.web(2));
+        world.hosts.clear();
+        world.hosts.add("127.0.0.9");
+        addresses.refresh();
+        assertThat(world.allowed).containsExactly("10.0.0.1", "127.0.0.9");
+    }
+
     @Test
     void a_host_that_is_missing_is_not_disallowed_while_something_is_announced_there() {
         AtomicLong seconds = new AtomicLong();

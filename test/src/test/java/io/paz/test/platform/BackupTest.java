@@ -16,8 +16,7 @@ import tools.jackson.databind.JsonNode;
 /** {@code ./paz backup}, {@code ./paz destroy}, {@code ./paz restore}, {@code ./paz up}: as it was when the backup was taken. */
 final class BackupTest {
 
-    /** The host of before counts for a minute, and as long as it does no service is routed to on loopback, as is the one of here. */
-    private static final Duration TIMEOUT = Duration.ofSeconds(150);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     @TempDir
     private Path folder;
