@@ -8,6 +8,7 @@ import io.paz.http.error.UnreadableRequests;
 import io.paz.http.json.StrictJson;
 import io.paz.http.json.StrictJsonDecoder;
 import io.paz.http.limit.RequestLimitFilter;
+import io.paz.http.limit.UnreadBodyLimit;
 import io.paz.http.status.HealthController;
 import io.paz.http.status.MetricsController;
 import io.paz.http.status.OpenApiController;
@@ -26,6 +27,7 @@ import org.springframework.http.codec.ServerCodecConfigurer;
 import org.springframework.http.codec.json.JacksonJsonEncoder;
 import org.springframework.web.reactive.accept.RequestedContentTypeResolverBuilder;
 import org.springframework.web.reactive.config.WebFluxConfigurer;
+import reactor.netty.NettyPipeline;
 import reactor.netty.resources.LoopResources;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -83,6 +85,13 @@ public class HttpConfiguration {
     @Bean
     NettyServerCustomizer slowSenders(@Value("${paz.request-timeout:30}") int seconds) {
         return server -> server.requestTimeout(Duration.ofSeconds(seconds));
+    }
+
+    @Bean
+    NettyServerCustomizer unreadBodies(@Value("${paz.request-timeout:30}") int seconds) {
+        Duration timeout = Duration.ofSeconds(seconds);
+        return server -> server.doOnChannelInit((observer, channel, client) -> channel.pipeline()
+                .addAfter(NettyPipeline.HttpCodec, "unread-body-limit", new UnreadBodyLimit(timeout)));
     }
 
     /** JSON in and out, whatever the client says that it accepts. */
