@@ -1,4 +1,14 @@
-import { NumberInput, Select, SimpleGrid, Stack, Switch, TagsInput, Text, TextInput } from "@mantine/core";
+import {
+  MultiSelect,
+  NumberInput,
+  Select,
+  SimpleGrid,
+  Stack,
+  Switch,
+  TagsInput,
+  Text,
+  TextInput,
+} from "@mantine/core";
 import type { UseFormReturnType } from "@mantine/form";
 import { Panel } from "../components/panel";
 import { HealthCheck } from "./health-check-fields";
@@ -21,6 +31,8 @@ const STRATEGIES = [
   { value: "canary", label: "Canary: a small share first, judged" },
   { value: "recreate", label: "Recreate: stop the old ones first" },
 ];
+
+const CAPABILITIES = ["AUDIT_WRITE", "IPC_LOCK", "MKNOD", "NET_RAW", "SETFCAP", "SYS_NICE"];
 
 const PULLS = [
   { value: "always", label: "Always" },
@@ -217,7 +229,7 @@ function More({ form }: { readonly form: Form }) {
         <SimpleGrid cols={{ base: 1, sm: 3 }}>
           <TextInput
             label="Memory (such as 256m)"
-            placeholder="no limit"
+            placeholder="1g"
             {...form.getInputProps("resources.memory")}
           />
           <NumberInput
@@ -227,7 +239,23 @@ function More({ form }: { readonly form: Form }) {
             {...form.getInputProps("resources.cpus")}
           />
           <TextInput label="User" placeholder="1000:1000" {...form.getInputProps("user")} />
+          <NumberInput
+            label="Processes and threads"
+            placeholder="2048"
+            allowDecimal={false}
+            {...form.getInputProps("confinement.pids")}
+          />
+          <MultiSelect
+            label="Additional capabilities"
+            data={CAPABILITIES}
+            clearable
+            {...form.getInputProps("confinement.addCapabilities")}
+          />
         </SimpleGrid>
+        <Switch
+          label="No new privileges: sudo and the like do not work in the container"
+          {...form.getInputProps("confinement.noNewPrivileges", { type: "checkbox" })}
+        />
         <TagsInput
           label="Command"
           description="One argument each; press Enter to add"

@@ -35,6 +35,8 @@ const FIELDS = [
   "sharedVolumes",
   "responseTimeoutSeconds",
   "upstreams",
+  "confinement.pids",
+  "confinement.addCapabilities",
 ] as const;
 
 /** The form's errors for a refusal of the server, in its own words; empty when it names no field of the form. */

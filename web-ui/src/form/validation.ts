@@ -38,6 +38,7 @@ export function problemsOfConfiguration(form: ConfigurationForm): Problems {
     problems["resources.memory"] = "a number and b, k, m or g, such as 256m";
   }
   check(problems, "resources.cpus", form.resources.cpus, 0.01, 256);
+  check(problems, "confinement.pids", form.confinement.pids, 16, 4_194_304);
   checkStrategy(problems, form.strategy);
   check(problems, "stopTimeoutSeconds", form.stopTimeoutSeconds, 0, 3600);
   check(problems, "responseTimeoutSeconds", form.responseTimeoutSeconds, 1, 86_400);

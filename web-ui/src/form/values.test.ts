@@ -28,6 +28,7 @@ const FULL: Configuration = {
   sharedVolumes: ["data"],
   responseTimeoutSeconds: 3600,
   upstreams: ["orders"],
+  confinement: { pids: 4096, noNewPrivileges: false, addCapabilities: ["NET_RAW"] },
 };
 const SMALL: Configuration = { publicFacing: false, numInstances: 1, ports: [], env: {}, volume: {} };
 
@@ -51,6 +52,7 @@ describe("a configuration as a form", () => {
       sharedVolumes: null,
       responseTimeoutSeconds: null,
       upstreams: null,
+      confinement: null,
     });
   });
 
@@ -142,6 +144,7 @@ describe("problems", () => {
     ["responseTimeoutSeconds", { responseTimeoutSeconds: 86_401 }],
     ["upstreams", { upstreams: ["Orders"] }],
     ["resources.memory", { resources: { memory: "much", cpus: "" as const } }],
+    ["confinement.pids", { confinement: { ...EMPTY_FORM.confinement, pids: 15 } }],
     ["resources.cpus", { resources: { memory: "", cpus: 0 } }],
   ])("names %s", (field, part) => {
     expect(Object.keys(problemsOfConfiguration({ ...toForm(FULL), ...part }))).toEqual([field]);

@@ -31,9 +31,16 @@ export interface ConfigurationForm {
   sharedVolumes: string[];
   responseTimeoutSeconds: NumberInput;
   upstreams: string[];
+  confinement: {
+    pids: NumberInput;
+    /** As in the configuration: absent and true are the same, and a form knows true and false only. */
+    noNewPrivileges: boolean;
+    addCapabilities: Capability[];
+  };
 }
 
 type CheckMethod = NonNullable<NonNullable<ConfigurationFields["healthCheck"]>["method"]>;
+type Capability = NonNullable<NonNullable<ConfigurationFields["confinement"]>["addCapabilities"]>[number];
 type Strategy = NonNullable<ConfigurationFields["strategy"]>;
 export type StrategyField = "batchSize" | "stepSeconds" | "minRequests" | "maxErrorIncrease" | "maxSlowdown";
 export type HealthCheckField =
@@ -81,6 +88,7 @@ export const EMPTY_FORM: ConfigurationForm = {
   sharedVolumes: [],
   responseTimeoutSeconds: "",
   upstreams: [],
+  confinement: { pids: "", noNewPrivileges: true, addCapabilities: [] },
 };
 
 export function toForm(config: Configuration): ConfigurationForm {
@@ -106,6 +114,7 @@ export function toForm(config: Configuration): ConfigurationForm {
     sharedVolumes: config.sharedVolumes ?? [],
     responseTimeoutSeconds: config.responseTimeoutSeconds ?? "",
     upstreams: config.upstreams ?? [],
+    confinement: { ...EMPTY_FORM.confinement, ...config.confinement },
   };
 }
 
@@ -133,6 +142,7 @@ export function toFields(form: ConfigurationForm): Fields {
     sharedVolumes: listed(form.sharedVolumes),
     responseTimeoutSeconds: form.responseTimeoutSeconds === "" ? null : form.responseTimeoutSeconds,
     upstreams: listed(form.upstreams),
+    confinement: confinementFields(form.confinement),
   };
 }
 
@@ -154,6 +164,16 @@ export function toCreate({ name, description, dockerRepository, ...config }: New
     dockerRepository: dockerRepository.trim(),
     ...Object.fromEntries(set),
   };
+}
+
+function confinementFields(
+  form: ConfigurationForm["confinement"],
+): ConfigurationFields["confinement"] | null {
+  return filled({
+    pids: form.pids,
+    noNewPrivileges: form.noNewPrivileges ? ("" as const) : false,
+    addCapabilities: form.addCapabilities.length > 0 ? form.addCapabilities : ("" as const),
+  });
 }
 
 function strategyFields({ steps, ...strategy }: ConfigurationForm["strategy"]): Strategy {

@@ -98,7 +98,20 @@ class HostileConfigurationTest {
                 arguments("upstreams", "[null]", "upstreams[0]"),
                 arguments("upstreams", "[1]", "upstreams[0]"),
                 arguments("upstreams", "\"api\"", "upstreams"),
-                arguments("upstreams", tooManyUpstreams(), "upstreams"));
+                arguments("upstreams", tooManyUpstreams(), "upstreams"),
+                arguments("confinement", "{\"pids\":15}", "confinement.pids"),
+                arguments("confinement", "{\"pids\":-1}", "confinement.pids"),
+                arguments("confinement", "{\"pids\":4194305}", "confinement.pids"),
+                arguments("confinement", "{\"pids\":\"100\"}", "confinement.pids"),
+                arguments("confinement", "{\"noNewPrivileges\":\"false\"}", "confinement.noNewPrivileges"),
+                arguments("confinement", "{\"addCapabilities\":[\"SYS_ADMIN\"]}", "confinement.addCapabilities[0]"),
+                arguments("confinement", "{\"addCapabilities\":[\"ALL\"]}", "confinement.addCapabilities[0]"),
+                arguments("confinement", "{\"addCapabilities\":[\"net_raw\"]}", "confinement.addCapabilities[0]"),
+                arguments("confinement", "{\"addCapabilities\":[null]}", "confinement.addCapabilities[0]"),
+                arguments(
+                        "confinement",
+                        "{\"addCapabilities\":[\"NET_RAW\",\"NET_RAW\"]}",
+                        "confinement.addCapabilities[1]"));
     }
 
     private static String tooManyUpstreams() {

@@ -76,7 +76,8 @@ class OpenApiTest {
                 "user":"1000:1000","healthCheck":{"path":"/health","intervalSeconds":5,"host":"a.example:80","method":"GET","expectedStatus":"200,204-299"},"stopTimeoutSeconds":0,\
                 "resources":{"memory":"64m","cpus":0.5},"domains":["shop.example.com"],"strategy":{"type":"rolling","batchSize":2},\
                 "command":["sh"],"labels":{"team":"a"},\
-                "pull":"always","sharedVolumes":["data"],"responseTimeoutSeconds":60,"upstreams":["api"]}""";
+                "pull":"always","sharedVolumes":["data"],"responseTimeoutSeconds":60,"upstreams":["api"],\
+                "confinement":{"pids":4096,"noNewPrivileges":false,"addCapabilities":["NET_RAW"]}}""";
         assertValid("CreateService", body);
         assertAnswer("ServiceAnswer", 201, directory.post(body));
         assertAnswer("ServiceAnswer", 201, directory.post("{\"name\":\"least\",\"dockerRepository\":\"a\"}"));

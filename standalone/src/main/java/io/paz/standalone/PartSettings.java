@@ -94,6 +94,12 @@ record PartSettings(Map<String, String> given) {
         Stream.of("PAZ_HOST_IP", "PAZ_PLATFORM", "PAZ_HTTP_PORT")
                 .filter(given::containsKey)
                 .forEach(variable -> settings.put(variable, given.get(variable)));
+        // A setting ends at a blank. Without the folders, units take each link in the path of a volume for a planted
+        // one.
+        String volumePaths = given.getOrDefault("PAZ_VOLUME_PATHS", "");
+        if (!volumePaths.isEmpty() && !volumePaths.contains(" ")) {
+            settings.put("PAZ_VOLUME_PATHS", volumePaths);
+        }
         return settings.entrySet().stream()
                 .map(setting -> setting.getKey() + "=" + setting.getValue())
                 .collect(Collectors.joining(" "));

@@ -27,6 +27,11 @@ final class PartSettingsTest {
         Map<String, String> given = new HashMap<>(GIVEN);
         given.put("PAZ_VOLUME_PATHS", "/srv/a,/srv/b");
         assertThat(new PartSettings(given).all()).containsEntry("PAZ_SERVICE_DIRECTORY_VOLUME_PATHS", "/srv/a,/srv/b");
+        assertThat(new PartSettings(given).all().get("PAZ_HOST_UNIT_SETTINGS"))
+                .endsWith(" PAZ_VOLUME_PATHS=/srv/a,/srv/b");
+
+        given.put("PAZ_VOLUME_PATHS", "/srv/a b");
+        assertThat(new PartSettings(given).all().get("PAZ_HOST_UNIT_SETTINGS")).doesNotContain("PAZ_VOLUME_PATHS");
     }
 
     @Test

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param sharedVolumes names among the named volumes of {@code volume} that several instances may use at once
  * @param responseTimeoutSeconds how long an answer may take, 1 to 86400; 300 when absent
  * @param upstreams names of the services that this one calls
+ * @param confinement what its containers may do beyond the defaults, or not
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ServiceConfiguration(
@@ -41,4 +42,5 @@ public record ServiceConfiguration(
         @Nullable String pull,
         @Nullable List<String> sharedVolumes,
         @Nullable Integer responseTimeoutSeconds,
-        @Nullable List<String> upstreams) {}
+        @Nullable List<String> upstreams,
+        @Nullable Confinement confinement) {}

@@ -65,8 +65,24 @@ public record ContainerRequest(
      */
     public record Storage(List<String> binds, List<String> volumes, boolean readOnlyRoot) {}
 
-    /** @param memory in bytes */
-    public record Limits(Optional<Long> memory, Optional<Long> nanoCpus, boolean privileged) {}
+    /**
+     * What it may use, and do.
+     *
+     * @param memory in bytes
+     * @param confinement empty for the engine's defaults, as in each request that an earlier release of Paz noted
+     */
+    public record Limits(
+            Optional<Long> memory, Optional<Long> nanoCpus, boolean privileged, Optional<Confinement> confinement) {}
+
+    /**
+     * What is taken from a container that the engine would give it.
+     *
+     * @param pids processes and threads at most
+     * @param noNewPrivileges whether no program may gain rights that its caller does not have
+     * @param dropped capabilities that it does not get, or {@code ALL}
+     * @param added capabilities that it gets all the same
+     */
+    public record Confinement(Optional<Long> pids, boolean noNewPrivileges, List<String> dropped, List<String> added) {}
 
     /** @param driver empty for the engine's default */
     public record Logging(Optional<String> driver, Map<String, String> options) {}

@@ -1,5 +1,6 @@
 package io.paz.host.container;
 
+import io.paz.host.container.ContainerRequest.Confinement;
 import io.paz.host.container.ContainerRequest.Limits;
 import io.paz.host.container.ContainerRequest.Logging;
 import io.paz.host.container.ContainerRequest.Network;
@@ -46,6 +47,28 @@ public final class DockerRunParser {
     private static final Pattern SWITCH_VALUE = Pattern.compile("true|false");
     private static final Pattern BYTES = Pattern.compile("(\\d{1,12})([bkmg]?)", Pattern.CASE_INSENSITIVE);
     private static final Pattern CPUS = Pattern.compile("\\d{1,6}(\\.\\d{1,9})?");
+    private static final Pattern PIDS = Pattern.compile("[1-9]\\d{0,8}");
+    private static final Confinement NOT_CONFINED = new Confinement(Optional.empty(), false, List.of(), List.of());
+    private static final Set<String> CAPABILITIES = Set.of(
+            "ALL",
+            "AUDIT_WRITE",
+            "CHOWN",
+            "DAC_OVERRIDE",
+            "FOWNER",
+            "FSETID",
+            "IPC_LOCK",
+            "KILL",
+            "MKNOD",
+            "NET_BIND_SERVICE",
+            "NET_RAW",
+            "SETFCAP",
+            "SETGID",
+            "SETPCAP",
+            "SETUID",
+            "SYS_CHROOT",
+            "SYS_NICE");
+    private static final Set<String> NO_NEW_PRIVILEGES =
+            Set.of("no-new-privileges", "no-new-privileges:true", "no-new-privileges=true");
     private static final Pattern SECONDS = Pattern.compile("\\d{1,6}");
     private static final Pattern SIGNAL = Pattern.compile("(SIG)?[A-Z]{2,8}[0-9]?|[1-9]\\d?");
     private static final Pattern EXTRA_HOST =
@@ -145,7 +168,7 @@ public final class DockerRunParser {
 
     private void add(String name, String value) throws NotPlainException {
         switch (name) {
-            case "env", "label", "publish", "volume", "add-host", "log-opt" ->
+            case "env", "label", "publish", "volume", "add-host", "log-opt", "cap-add", "cap-drop", "security-opt" ->
                 lists.computeIfAbsent(name, key -> new ArrayList<>()).add(value);
             case "name",
                     "hostname",
@@ -156,6 +179,7 @@ public final class DockerRunParser {
                     "stop-signal",
                     "memory",
                     "cpus",
+                    "pids-limit",
                     "pull",
                     "log-driver",
                     "restart" -> single.put(name, value);
@@ -294,7 +318,25 @@ public final class DockerRunParser {
     }
 
     private Limits limits() throws NotPlainException {
-        return new Limits(matching("memory", BYTES).map(DockerRunParser::bytes), nanoCpus(), isOn("privileged"));
+        return new Limits(
+                matching("memory", BYTES).map(DockerRunParser::bytes), nanoCpus(), isOn("privileged"), confinement());
+    }
+
+    private Optional<Confinement> confinement() throws NotPlainException {
+        List<String> options = list("security-opt");
+        check(NO_NEW_PRIVILEGES.containsAll(options), "security-opt");
+        Confinement confinement = new Confinement(
+                matching("pids-limit", PIDS).map(Long::valueOf),
+                !options.isEmpty(),
+                capabilities("cap-drop"),
+                capabilities("cap-add"));
+        return Optional.of(confinement).filter(it -> !it.equals(NOT_CONFINED));
+    }
+
+    private List<String> capabilities(String option) throws NotPlainException {
+        List<String> names = list(option);
+        check(CAPABILITIES.containsAll(names), option);
+        return List.copyOf(names);
     }
 
     private static long bytes(String text) {

@@ -3,6 +3,7 @@ package io.paz.host.docker;
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.command.CreateContainerCmd;
 import com.github.dockerjava.api.model.Bind;
+import com.github.dockerjava.api.model.Capability;
 import com.github.dockerjava.api.model.ExposedPort;
 import com.github.dockerjava.api.model.HostConfig;
 import com.github.dockerjava.api.model.InternetProtocol;
@@ -11,6 +12,7 @@ import com.github.dockerjava.api.model.PortBinding;
 import com.github.dockerjava.api.model.Ports;
 import com.github.dockerjava.api.model.Volume;
 import io.paz.host.container.ContainerRequest;
+import io.paz.host.container.ContainerRequest.Confinement;
 import io.paz.host.container.ContainerRequest.PublishedPort;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -59,6 +61,7 @@ final class CreateCommand {
                 .withBinds(request.storage().binds().stream().map(Bind::parse).toList())
                 .withReadonlyRootfs(request.storage().readOnlyRoot())
                 .withPrivileged(request.limits().privileged());
+        request.limits().confinement().ifPresent(confinement -> confine(config, confinement));
         if (!request.network().extraHosts().isEmpty()) {
             config.withExtraHosts(request.network().extraHosts().toArray(String[]::new));
         }
@@ -74,6 +77,19 @@ final class CreateCommand {
                         LogConfig.LoggingType.fromValue(driver),
                         request.logging().options())));
         return config;
+    }
+
+    private static void confine(HostConfig config, Confinement confinement) {
+        confinement.pids().ifPresent(config::withPidsLimit);
+        config.withCapDrop(capabilities(confinement.dropped()));
+        config.withCapAdd(capabilities(confinement.added()));
+        if (confinement.noNewPrivileges()) {
+            config.withSecurityOpts(List.of("no-new-privileges"));
+        }
+    }
+
+    private static Capability[] capabilities(List<String> names) {
+        return names.stream().map(Capability::valueOf).toArray(Capability[]::new);
     }
 
     private static ExposedPort exposed(PublishedPort port) {

@@ -2,6 +2,7 @@ package io.paz.host.container;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.paz.host.container.ContainerRequest.Confinement;
 import io.paz.host.container.ContainerRequest.Limits;
 import io.paz.host.container.ContainerRequest.Logging;
 import io.paz.host.container.ContainerRequest.Network;
@@ -43,6 +44,7 @@ class DockerRunParserTest {
                 "--stop-timeout=20",
                 "--publish=172.17.0.1::8080",
                 "--publish=172.17.0.1:19090:9090",
+                "--network=bridge",
                 "--memory=64m",
                 "--cpus=0.5",
                 "--user=1000",
@@ -77,15 +79,28 @@ class DockerRunParserTest {
                                 Optional.empty(),
                                 false),
                         new Network(
-                                Optional.empty(),
+                                Optional.of("bridge"),
                                 Optional.empty(),
                                 List.of(
                                         new PublishedPort(Optional.of("172.17.0.1"), Optional.empty(), 8080, "tcp"),
                                         new PublishedPort(Optional.of("172.17.0.1"), Optional.of(19090), 9090, "tcp")),
                                 List.of("shop.paz:172.17.0.1")),
                         new Storage(List.of("data:/var/lib/data"), List.of(), false),
-                        new Limits(Optional.of(64L << 20), Optional.of(500_000_000L), false),
+                        new Limits(Optional.of(64L << 20), Optional.of(500_000_000L), false, Optional.empty()),
                         new Logging(Optional.of("json-file"), Map.of("max-size", "10m", "max-file", "2"))));
+    }
+
+    @Test
+    void reads_how_a_container_is_confined() {
+        ContainerRequest request = known(
+                "--pids-limit=2048",
+                "--security-opt=no-new-privileges",
+                "--cap-drop=ALL",
+                "--cap-add=CHOWN",
+                "--cap-add=NET_RAW");
+
+        assertThat(request.limits().confinement())
+                .contains(new Confinement(Optional.of(2048L), true, List.of("ALL"), List.of("CHOWN", "NET_RAW")));
     }
 
     @Test
@@ -176,6 +191,13 @@ class DockerRunParserTest {
                 "--memory=64x",
                 "--memory=-1",
                 "--memory=1.5g",
+                "--pids-limit=-1",
+                "--pids-limit=0",
+                "--security-opt=seccomp=unconfined",
+                "--security-opt=no-new-privileges:false",
+                "--cap-add=SYS_ADMIN",
+                "--cap-add=net_raw",
+                "--cap-drop=",
                 "--cpus=x",
                 "--cpus=0.0000000001",
                 "--cpus=-1",

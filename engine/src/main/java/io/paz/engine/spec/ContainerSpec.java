@@ -19,9 +19,10 @@ import org.jspecify.annotations.Nullable;
  * @param instances how many the release has
  * @param ports requests are routed to the first; an instance without ports is never announced
  * @param volumes target in the container by source: a named volume or a folder of the host
- * @param memory limit such as {@code 512m}; null for none
+ * @param memory limit such as {@code 512m}; null for none, or where the confinement says it
  * @param cpus limit; null for none
  * @param upstreams services that it calls, each under a name that resolves in the container
+ * @param confinement null where an earlier release of Paz made it, which left this to the engine
  */
 public record ContainerSpec(
         ReleaseId release,
@@ -40,7 +41,8 @@ public record ContainerSpec(
         @Nullable Double cpus,
         List<String> command,
         Map<String, String> labels,
-        List<String> upstreams) {
+        List<String> upstreams,
+        @Nullable Confinement confinement) {
 
     public ContainerSpec {
         ports = List.copyOf(ports);

@@ -25,6 +25,7 @@ public final class ContainerSpecBuilder {
     private List<String> command = List.of();
     private Map<String, String> labels = Map.of();
     private List<String> upstreams = List.of();
+    private @Nullable Confinement confinement;
 
     ContainerSpecBuilder(ReleaseId release, String image) {
         this.release = release;
@@ -50,7 +51,8 @@ public final class ContainerSpecBuilder {
                 cpus,
                 command,
                 labels,
-                upstreams);
+                upstreams,
+                confinement);
     }
 
     public ContainerSpecBuilder description(@Nullable String value) {
@@ -125,6 +127,11 @@ public final class ContainerSpecBuilder {
 
     public ContainerSpecBuilder upstreams(List<String> value) {
         upstreams = value;
+        return this;
+    }
+
+    public ContainerSpecBuilder confinement(@Nullable Confinement value) {
+        confinement = value;
         return this;
     }
 }

@@ -4,6 +4,7 @@ import io.paz.api.directory.ServiceConfiguration;
 import io.paz.api.directory.Strategy;
 import io.paz.engine.spec.PortMapping;
 import io.paz.scheduler.release.Canary;
+import io.paz.scheduler.release.ConfinementRules;
 import io.paz.scheduler.release.HealthCheck;
 import io.paz.scheduler.release.Resources;
 import io.paz.scheduler.release.ServiceConfig;
@@ -34,7 +35,8 @@ public final class ConfigurationDocuments {
                 .pull(document.pull())
                 .sharedVolumes(document.sharedVolumes())
                 .responseTimeoutSeconds(document.responseTimeoutSeconds())
-                .upstreams(document.upstreams());
+                .upstreams(document.upstreams())
+                .confinement(read(document.confinement()));
         return strategy == null
                 ? config.build()
                 : config.strategy(strategy.type())
@@ -47,6 +49,18 @@ public final class ConfigurationDocuments {
         return document.ports().stream()
                 .map(port -> new PortMapping(port.container(), port.host()))
                 .toList();
+    }
+
+    private static @Nullable ConfinementRules read(io.paz.api.directory.@Nullable Confinement rules) {
+        return rules == null
+                ? null
+                : new ConfinementRules(rules.pids(), rules.noNewPrivileges(), rules.addCapabilities());
+    }
+
+    private static io.paz.api.directory.@Nullable Confinement write(@Nullable ConfinementRules rules) {
+        return rules == null
+                ? null
+                : new io.paz.api.directory.Confinement(rules.pids(), rules.noNewPrivileges(), rules.addCapabilities());
     }
 
     private static @Nullable Resources read(io.paz.api.directory.@Nullable Resources limits) {
@@ -101,7 +115,8 @@ public final class ConfigurationDocuments {
                 config.pull(),
                 config.sharedVolumes(),
                 config.responseTimeoutSeconds(),
-                config.upstreams());
+                config.upstreams(),
+                write(config.confinement()));
     }
 
     private static Strategy strategy(String type, ServiceConfig config) {

@@ -1,6 +1,7 @@
 package io.paz.scheduler.release;
 
 import io.paz.engine.ReleaseId;
+import io.paz.engine.spec.Confinement;
 import io.paz.engine.spec.ContainerSpec;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param image reference, with its digest where one is known
  * @param imageId of the host's image that it is, {@code sha256:...}; null where the digest says it, or nothing does
  * @param freshlyPushed whether a registry or a build just pushed the image, so that a host must ask the registry for it
+ * @param confinement of its containers; null of a version that an earlier release of Paz made, whose containers stay as they are
  */
 public record Release(
         ReleaseId id,
@@ -19,12 +21,13 @@ public record Release(
         String image,
         @Nullable String imageId,
         boolean freshlyPushed,
-        ServiceConfig config) {
+        ServiceConfig config,
+        @Nullable Confinement confinement) {
 
-    /** Of an image that is run by its name. */
+    /** Not confined, and of an image that is run by its name. */
     public Release(
             ReleaseId id, @Nullable String description, String image, boolean freshlyPushed, ServiceConfig config) {
-        this(id, description, image, null, freshlyPushed, config);
+        this(id, description, image, null, freshlyPushed, config, null);
     }
 
     /** Numbers of its instances, from 1. */
@@ -60,21 +63,23 @@ public record Release(
                 .command(config.arguments())
                 .labels(config.containerLabels())
                 .upstreams(config.upstreamNames())
+                .confinement(confinement)
                 .build();
     }
 
     /** The same of another image. */
     public Release withImage(String name, @Nullable String id) {
-        return new Release(this.id, description, name, id, freshlyPushed, config);
+        return new Release(this.id, description, name, id, freshlyPushed, config, confinement);
     }
 
     /** The same with another number of instances. */
     public Release withInstances(int instances) {
-        return new Release(id, description, image, imageId, freshlyPushed, config.withInstances(instances));
+        return new Release(
+                id, description, image, imageId, freshlyPushed, config.withInstances(instances), confinement);
     }
 
     /** The same as another version. */
     public Release as(ReleaseId other) {
-        return new Release(other, description, image, imageId, freshlyPushed, config);
+        return new Release(other, description, image, imageId, freshlyPushed, config, confinement);
     }
 }

@@ -1,5 +1,6 @@
 package io.paz.scheduler.release;
 
+import io.paz.engine.spec.Confinement;
 import io.paz.engine.spec.PortMapping;
 import java.time.Duration;
 import java.util.Collections;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param sharedVolumes named volumes that several instances may use at once
  * @param responseTimeoutSeconds how long an answer may take; 300 when absent
  * @param upstreams services that this one calls
+ * @param confinement exceptions from how its containers are confined
  */
 public record ServiceConfig(
         boolean publicFacing,
@@ -40,7 +42,8 @@ public record ServiceConfig(
         @Nullable String pull,
         @Nullable List<String> sharedVolumes,
         @Nullable Integer responseTimeoutSeconds,
-        @Nullable List<String> upstreams) {
+        @Nullable List<String> upstreams,
+        @Nullable ConfinementRules confinement) {
 
     /** The most instances that the service directory accepts. */
     public static final int MAX_INSTANCES = 100;
@@ -120,6 +123,12 @@ public record ServiceConfig(
     /** Services that this one calls. */
     public List<String> upstreamNames() {
         return upstreams == null ? List.of() : upstreams;
+    }
+
+    /** How the containers of a new version are confined. */
+    public Confinement containerConfinement() {
+        return (confinement == null ? ConfinementRules.NONE : confinement)
+                .confine(limits().map(Resources::memory).orElse(null));
     }
 
     public ServiceConfig withInstances(int instances) {

@@ -27,6 +27,7 @@ public final class ServiceConfigBuilder {
     private @Nullable List<String> sharedVolumes;
     private @Nullable Integer responseTimeoutSeconds;
     private @Nullable List<String> upstreams;
+    private @Nullable ConfinementRules confinement;
 
     ServiceConfigBuilder() {}
 
@@ -50,6 +51,7 @@ public final class ServiceConfigBuilder {
         sharedVolumes = config.sharedVolumes();
         responseTimeoutSeconds = config.responseTimeoutSeconds();
         upstreams = config.upstreams();
+        confinement = config.confinement();
     }
 
     public ServiceConfig build() {
@@ -72,7 +74,8 @@ public final class ServiceConfigBuilder {
                 pull,
                 sharedVolumes,
                 responseTimeoutSeconds,
-                upstreams);
+                upstreams,
+                confinement);
     }
 
     public ServiceConfigBuilder publicFacing(boolean value) {
@@ -167,6 +170,11 @@ public final class ServiceConfigBuilder {
 
     public ServiceConfigBuilder upstreams(@Nullable List<String> value) {
         upstreams = value;
+        return this;
+    }
+
+    public ServiceConfigBuilder confinement(@Nullable ConfinementRules value) {
+        confinement = value;
         return this;
     }
 }

@@ -44,7 +44,14 @@ public record DeploymentRequest(
     }
 
     public Release release(ReleaseId id, ServiceDefinition service, ResolvedImage resolved) {
-        return new Release(id, service.description(), resolved.name(), resolved.id(), freshlyPushed, service.config());
+        return new Release(
+                id,
+                service.description(),
+                resolved.name(),
+                resolved.id(),
+                freshlyPushed,
+                service.config(),
+                service.config().containerConfinement());
     }
 
     private static ImageReference parse(String field, String text) {

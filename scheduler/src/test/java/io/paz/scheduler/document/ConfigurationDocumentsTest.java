@@ -3,6 +3,7 @@ package io.paz.scheduler.document;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.paz.api.directory.ServiceConfiguration;
+import io.paz.engine.spec.Confinement;
 import io.paz.scheduler.release.HealthCheck;
 import io.paz.scheduler.release.ServiceConfig;
 import java.time.Duration;
@@ -20,7 +21,7 @@ class ConfigurationDocumentsTest {
             "stopTimeoutSeconds":0,"resources":{"memory":"64m","cpus":0.5},"domains":["shop.example.com"],\
             "strategy":{"type":"canary","steps":[5,25],"stepSeconds":60,"minRequests":50,"maxErrorIncrease":0.01,"maxSlowdown":2.0},\
             "command":["sh"],"labels":{"team":"a"},"pull":"if-missing","sharedVolumes":["data"],"responseTimeoutSeconds":3600,\
-            "upstreams":["orders"]}""";
+            "upstreams":["orders"],"confinement":{"pids":4096,"noNewPrivileges":false,"addCapabilities":["NET_RAW"]}}""";
     private static final String SMALL =
             "{\"publicFacing\":false,\"numInstances\":1,\"ports\":[],\"env\":{},\"volume\":{}}";
 
@@ -40,6 +41,22 @@ class ConfigurationDocumentsTest {
         assertThat(config.sharedVolumeNames()).isEmpty();
         assertThat(config.responseTimeout()).isEqualTo(Duration.ofMinutes(5));
         assertThat(config.upstreamNames()).isEmpty();
+        assertThat(config.containerConfinement())
+                .isEqualTo(new Confinement(
+                        "1g",
+                        2048,
+                        true,
+                        List.of(
+                                "CHOWN",
+                                "DAC_OVERRIDE",
+                                "FOWNER",
+                                "FSETID",
+                                "KILL",
+                                "NET_BIND_SERVICE",
+                                "SETGID",
+                                "SETPCAP",
+                                "SETUID",
+                                "SYS_CHROOT")));
         assertThat(health.hostHeader("shop")).isEqualTo("shop.paz");
         assertThat(health.httpMethod()).isEqualTo("GET");
         assertThat(health.statusRanges()).isEqualTo("200-399");
@@ -53,6 +70,10 @@ class ConfigurationDocumentsTest {
         assertThat(config.sharedVolumeNames()).containsExactly("data");
         assertThat(config.responseTimeout()).isEqualTo(Duration.ofHours(1));
         assertThat(config.upstreamNames()).isEqualTo(List.of("orders"));
+        assertThat(config.containerConfinement().memory()).isEqualTo("64m");
+        assertThat(config.containerConfinement().pids()).isEqualTo(4096);
+        assertThat(config.containerConfinement().noNewPrivileges()).isFalse();
+        assertThat(config.containerConfinement().capabilities()).contains("CHOWN", "NET_RAW");
         assertThat(health.hostHeader("shop")).isEqualTo("shop.example:80");
         assertThat(health.httpMethod()).isEqualTo("HEAD");
         assertThat(health.statusRanges()).isEqualTo("204");

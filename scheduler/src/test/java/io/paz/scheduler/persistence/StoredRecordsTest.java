@@ -64,10 +64,10 @@ class StoredRecordsTest {
         List<String> names =
                 records().map(file -> file.getFileName().toString()).toList();
         assertThat(names.stream().filter(name -> name.startsWith("deployment-")))
-                .hasSize(20);
+                .hasSize(22);
         assertThat(names.stream().filter(name -> name.startsWith("operation-"))).hasSize(4);
         assertThat(names.stream().filter(name -> name.startsWith("hook-"))).hasSize(2);
         assertThat(names.stream().filter(name -> name.startsWith("journal-line-")))
-                .hasSize(12);
+                .hasSize(14);
     }
 }

@@ -1,6 +1,7 @@
 package io.paz.directory.catalog;
 
 import io.paz.directory.catalog.field.Command;
+import io.paz.directory.catalog.field.Confinement;
 import io.paz.directory.catalog.field.Domains;
 import io.paz.directory.catalog.field.Environment;
 import io.paz.directory.catalog.field.InvalidFieldException;
@@ -34,7 +35,8 @@ public record ServiceConfig(
         @Nullable PullPolicy pull,
         @Nullable List<String> sharedVolumes,
         @Nullable Integer responseTimeoutSeconds,
-        @Nullable Upstreams upstreams) {
+        @Nullable Upstreams upstreams,
+        @Nullable Confinement confinement) {
 
     private static final int MAX_INSTANCES = 100;
     private static final int MAX_STOP_SECONDS = 3600;

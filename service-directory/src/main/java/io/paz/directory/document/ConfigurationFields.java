@@ -1,5 +1,6 @@
 package io.paz.directory.document;
 
+import io.paz.api.directory.Confinement;
 import io.paz.api.directory.HealthCheck;
 import io.paz.api.directory.PortMapping;
 import io.paz.api.directory.Resources;
@@ -43,7 +44,8 @@ public record ConfigurationFields(
         @Nullable String pull,
         @Nullable List<String> sharedVolumes,
         @Nullable Integer responseTimeoutSeconds,
-        @Nullable List<String> upstreams) {
+        @Nullable List<String> upstreams,
+        @Nullable Confinement confinement) {
 
     /**
      * @throws io.paz.directory.catalog.field.InvalidFieldException for the first field that is not what it may be
@@ -69,7 +71,13 @@ public record ConfigurationFields(
                 ifGiven(pull, PullPolicy::of),
                 sharedVolumes,
                 responseTimeoutSeconds,
-                ifGiven(upstreams, Upstreams::of));
+                ifGiven(upstreams, Upstreams::of),
+                ifGiven(confinement, ConfigurationFields::confinement));
+    }
+
+    private static io.paz.directory.catalog.field.Confinement confinement(Confinement given) {
+        return new io.paz.directory.catalog.field.Confinement(
+                given.pids(), given.noNewPrivileges(), given.addCapabilities());
     }
 
     private static Domains domains(List<String> names) {

@@ -1,5 +1,6 @@
 package io.paz.directory.document;
 
+import io.paz.api.directory.Confinement;
 import io.paz.api.directory.HealthCheck;
 import io.paz.api.directory.PortMapping;
 import io.paz.api.directory.Resources;
@@ -89,7 +90,10 @@ public final class DocumentCodec {
                 ifGiven(config.pull(), PullPolicy::text),
                 config.sharedVolumes(),
                 config.responseTimeoutSeconds(),
-                ifGiven(config.upstreams(), Upstreams::names));
+                ifGiven(config.upstreams(), Upstreams::names),
+                ifGiven(
+                        config.confinement(),
+                        given -> new Confinement(given.pids(), given.noNewPrivileges(), given.addCapabilities())));
     }
 
     private static Strategy strategy(io.paz.directory.catalog.field.Strategy strategy) {

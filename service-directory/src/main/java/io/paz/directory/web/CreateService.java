@@ -1,5 +1,6 @@
 package io.paz.directory.web;
 
+import io.paz.api.directory.Confinement;
 import io.paz.api.directory.HealthCheck;
 import io.paz.api.directory.PortMapping;
 import io.paz.api.directory.Resources;
@@ -36,7 +37,8 @@ record CreateService(
         @Nullable String pull,
         @Nullable List<String> sharedVolumes,
         @Nullable Integer responseTimeoutSeconds,
-        @Nullable List<String> upstreams) {
+        @Nullable List<String> upstreams,
+        @Nullable Confinement confinement) {
 
     ServiceDefinition toDefinition(Instant now) {
         return new ServiceDefinition(
@@ -66,6 +68,7 @@ record CreateService(
                 pull,
                 sharedVolumes,
                 responseTimeoutSeconds,
-                upstreams);
+                upstreams,
+                confinement);
     }
 }

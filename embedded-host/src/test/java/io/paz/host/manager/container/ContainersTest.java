@@ -93,6 +93,29 @@ class ContainersTest extends ContainerTest {
     }
 
     @Test
+    void confines_a_container_as_the_client_would() {
+        String[] confined = {
+            "--memory=64m", "--pids-limit=100", "--security-opt=no-new-privileges", "--cap-drop=ALL", "--cap-add=CHOWN"
+        };
+        UnitName unit = host.launch("a.service", run("/bin/busybox sleep 60", confined));
+        awaitRunning();
+        String format =
+                "{{json .HostConfig.Memory}} {{.HostConfig.PidsLimit}} {{.HostConfig.CapDrop}} {{.HostConfig.CapAdd}}"
+                        + " {{.HostConfig.SecurityOpt}} {{.HostConfig.NetworkMode}} {{.HostConfig.Privileged}}";
+        String made = container(format).replace("CAP_", "");
+        host.stop(unit);
+        host.awaitState(unit, SubState.FAILED);
+        Docker.run(Stream.of(List.of("create", "--name=" + name), List.of(confined), List.of(image, "sh"))
+                .flatMap(List::stream)
+                .toArray(String[]::new));
+
+        assertThat(clients()).isEmpty();
+        assertThat(made)
+                .isEqualTo(container(format).replace("CAP_", ""))
+                .contains("100 [ALL] [", "[no-new-privileges]");
+    }
+
+    @Test
     void fails_with_the_words_and_status_of_the_client() {
         Docker.run("create", "--name=" + name, image, "sh");
         for (List<String> line : List.of(

@@ -4,6 +4,7 @@ import io.paz.engine.InstanceId;
 import io.paz.engine.InstancePairs;
 import io.paz.engine.fleet.unit.UnitFile.Option;
 import io.paz.engine.key.AnnouncementKeys;
+import io.paz.engine.spec.Confinement;
 import io.paz.engine.spec.ContainerSpec;
 import io.paz.engine.spec.HealthProbe;
 import io.paz.engine.spec.PortMapping;
@@ -28,6 +29,9 @@ public final class UnitRenderer {
 
     /** Of HAProxy's internal front end, on a host that says no other. */
     private static final String DEFAULT_HTTP_PORT = "PAZ_HTTP_PORT=8080";
+
+    /** Docker's own network, on a host that says no other. */
+    private static final String DEFAULT_NETWORK = "PAZ_NETWORK=bridge";
 
     private final HostDefaults defaults;
 
@@ -66,7 +70,13 @@ public final class UnitRenderer {
         if (!spec.upstreams().isEmpty()) {
             service.add("Environment", DEFAULT_HTTP_PORT);
         }
+        if (spec.confinement() != null) {
+            service.add("Environment", DEFAULT_NETWORK);
+        }
         run.assignments().forEach(assignment -> service.add("Environment", assignment));
+        if (spec.confinement() != null && !hostFolders(spec).isEmpty()) {
+            service.add("ExecStartPre", checkOf(hostFolders(spec)));
+        }
         if (spec.freshlyPushed() && spec.imageId() == null) {
             service.add(
                     "ExecStartPre",
@@ -138,7 +148,9 @@ public final class UnitRenderer {
                 DOCKER + " run --rm --log-driver=json-file --log-opt=max-size=10m --log-opt=max-file=2");
         line.add("name", "--name=" + name).add("stopTimeoutSeconds", "--stop-timeout=" + spec.stopSeconds());
         spec.ports().forEach(port -> line.addTemplate("--publish=" + published(port)));
-        if (spec.memory() != null) {
+        if (spec.confinement() != null) {
+            confine(line, spec.confinement());
+        } else if (spec.memory() != null) {
             line.add("resources.memory", "--memory=" + spec.memory());
         }
         if (spec.cpus() != null) {
@@ -163,6 +175,31 @@ public final class UnitRenderer {
         }
         spec.command().forEach(argument -> line.add("command", argument));
         return line;
+    }
+
+    private static void confine(CommandLine line, Confinement confinement) {
+        line.addTemplate("--network=${PAZ_NETWORK}")
+                .add("resources.memory", "--memory=" + confinement.memory())
+                .add("confinement.pids", "--pids-limit=" + confinement.pids());
+        if (confinement.noNewPrivileges()) {
+            line.addTemplate("--security-opt=no-new-privileges");
+        }
+        line.addTemplate("--cap-drop=ALL");
+        confinement.capabilities().forEach(name -> line.add("confinement.addCapabilities", "--cap-add=" + name));
+    }
+
+    private static List<String> hostFolders(ContainerSpec spec) {
+        return spec.volumes().keySet().stream()
+                .filter(source -> source.startsWith("/"))
+                .toList();
+    }
+
+    /** Fails the start when a link leads to one of the folders. */
+    private static String checkOf(List<String> folders) {
+        CommandLine line = new CommandLine("/bin/sh -c").addTemplate(UnitScript.VOLUMES.quoted());
+        line.addTemplate("volumes");
+        folders.forEach(folder -> line.add("volume", folder));
+        return line.text();
     }
 
     /**

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.paz.engine.InstanceId;
 import io.paz.engine.ReleaseId;
+import io.paz.engine.spec.Confinement;
 import io.paz.engine.spec.ContainerSpec;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -30,6 +31,23 @@ class UnitRendererTest {
                 .freshlyPushed(true)
                 .build();
         assertThat(text(spec)).isEqualTo(golden("plain.units"));
+    }
+
+    @Test
+    void a_confined_release() throws IOException {
+        ContainerSpec spec = Releases.bare()
+                .volumes(Map.of("/srv/data", "/data"))
+                .confinement(new Confinement("1g", 2048, true, List.of("CHOWN", "NET_BIND_SERVICE")))
+                .build();
+        assertThat(text(spec)).isEqualTo(golden("confined.units"));
+    }
+
+    @Test
+    void new_privileges_can_be_allowed() {
+        ContainerSpec spec = Releases.bare()
+                .confinement(new Confinement("1g", 2048, false, List.of()))
+                .build();
+        assertThat(text(spec)).contains("--cap-drop=ALL").doesNotContain("no-new-privileges", "--cap-add");
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.paz.scheduler.persistence.record;
 
 import io.paz.engine.spec.PortMapping;
 import io.paz.scheduler.release.Canary;
+import io.paz.scheduler.release.ConfinementRules;
 import io.paz.scheduler.release.HealthCheck;
 import io.paz.scheduler.release.Resources;
 import io.paz.scheduler.release.ServiceConfig;
@@ -29,12 +30,18 @@ record ServiceConfigRecord(
         @Nullable String pull,
         @Nullable List<String> sharedVolumes,
         @Nullable Integer responseTimeoutSeconds,
-        @Nullable List<String> upstreams) {
+        @Nullable List<String> upstreams,
+        @Nullable ConfinementRulesRecord confinement) {
 
     record PortRecord(int container, @Nullable Integer host) {}
 
     record ResourcesRecord(
             @Nullable String memory, @Nullable Double cpus) {}
+
+    record ConfinementRulesRecord(
+            @Nullable Integer pids,
+            @Nullable Boolean noNewPrivileges,
+            @Nullable List<String> addCapabilities) {}
 
     record HealthCheckRecord(
             @Nullable String path,
@@ -99,6 +106,7 @@ record ServiceConfigRecord(
         HealthCheck check = config.healthCheck();
         Resources resources = config.resources();
         Canary canary = config.canary();
+        ConfinementRules rules = config.confinement();
         return new ServiceConfigRecord(
                 config.publicFacing(),
                 config.numInstances(),
@@ -120,7 +128,10 @@ record ServiceConfigRecord(
                 config.pull(),
                 config.sharedVolumes(),
                 config.responseTimeoutSeconds(),
-                config.upstreams());
+                config.upstreams(),
+                rules == null
+                        ? null
+                        : new ConfinementRulesRecord(rules.pids(), rules.noNewPrivileges(), rules.addCapabilities()));
     }
 
     ServiceConfig toDomain() {
@@ -146,6 +157,11 @@ record ServiceConfigRecord(
                 .sharedVolumes(sharedVolumes)
                 .responseTimeoutSeconds(responseTimeoutSeconds)
                 .upstreams(upstreams)
+                .confinement(
+                        confinement == null
+                                ? null
+                                : new ConfinementRules(
+                                        confinement.pids, confinement.noNewPrivileges, confinement.addCapabilities))
                 .build();
     }
 }
