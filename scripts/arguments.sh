@@ -66,7 +66,7 @@ read_word() {
   if [[ -z $COMMAND_NAME ]]; then
     case $1 in
       up | open | status | logs | down | destroy | test) COMMAND_NAME=$1 ;;
-      deploy | scale | restart | stop | start | rollback | preview | backup | restore | etcdctl) COMMAND_NAME=$1 ;;
+      deploy | scale | restart | stop | start | rollback | preview | backup | restore | secrets | etcdctl) COMMAND_NAME=$1 ;;
       *) usage_error "There is no command \"$1\"." ;;
     esac
   elif [[ $COMMAND_NAME == logs && -z $OPTION_PART ]]; then
@@ -89,11 +89,11 @@ takes_service() {
 }
 
 takes_second_word() {
-  [[ $COMMAND_NAME =~ ^(deploy|scale|rollback|preview)$ ]]
+  [[ $COMMAND_NAME =~ ^(deploy|scale|rollback|preview|secrets)$ ]]
 }
 
 usage_error() {
-  printf '%s\nCommands: up, open, status, logs, deploy, scale, restart, stop, start, rollback, preview, backup, restore, etcdctl, down, destroy, test. More: ./paz --help\n' "$1" >&2
+  printf '%s\nCommands: up, open, status, logs, deploy, scale, restart, stop, start, rollback, preview, backup, restore, secrets, etcdctl, down, destroy, test. More: ./paz --help\n' "$1" >&2
   exit 2
 }
 
@@ -119,6 +119,7 @@ Paz runs container images on this machine and keeps them reachable under a name.
   ./paz preview SERVICE [IMAGE]     what a deployment would change; changes nothing
   ./paz backup FOLDER    save catalogue, deployments, routes, token and settings while all runs; the newest 7 are kept
   ./paz restore FOLDER   put the newest backup of the folder in place of a platform that is not there
+  ./paz secrets rotate   encrypt what is stored secret with a new key
   ./paz etcdctl WORD...  etcdctl as the user root of this platform's etcd
   ./paz down             stop everything, keep the data
   ./paz destroy          stop everything and remove the data; asks first, unless --yes

@@ -40,15 +40,15 @@ fail_without_room() {
 HOME_MARK=.paz-home
 
 # A home is known by its mark, or by etcd's data beside the folders of the other parts, should the mark be lost; one that a person has
-# only put a token or a config into counts as well.
+# only put a token, keys or a config into counts as well.
 is_paz_home() {
   [[ -e $PAZ_HOME/$HOME_MARK ]] && return 0
   [[ -d $PAZ_HOME/data/etcd/member && -d $PAZ_HOME/host && -d $PAZ_HOME/haproxy && -d $PAZ_HOME/run ]] && return 0
   local entry
   for entry in "$PAZ_HOME"/* "$PAZ_HOME"/.[!.]*; do
-    [[ ! -e $entry || $entry == "$PAZ_HOME/token" || $entry == "$PAZ_HOME/config" ]] || return 1
+    [[ ! -e $entry || $entry =~ ^"$PAZ_HOME"/(token|config|secrets\.key)$ ]] || return 1
   done
-  [[ -e $PAZ_HOME/token || -e $PAZ_HOME/config ]]
+  [[ -e $PAZ_HOME/token || -e $PAZ_HOME/config || -e $PAZ_HOME/secrets.key ]]
 }
 
 # platform_id: prints the id that marks this platform's containers, and makes it where there is none. It stays with the home, and a

@@ -7,6 +7,7 @@
 #   SSH_USER         who may call sudo there without a password (core)
 #   HOME_HOST        the host that keeps Paz's own data (the first one)
 #   TOKEN_FILE       the administrator's token; made when it is not there
+#   SECRETS_KEY_FILE the keys of what is stored secret; made when it is not there
 #   ETCD_URL, ETCD_SHA256, FLEET_URL, FLEET_SHA256   archives that hosts fetch; none where etcd and fleet are in /opt/bin already
 #   PAZ_BACKUPS      folder of the home host for backups (/var/lib/paz-backups)
 #   DNS_ZONE, DNS_ACCOUNT, DNS_TOKEN_FILE            of DNSimple, where hosts and public services are to get names
@@ -15,7 +16,7 @@ set -euo pipefail
 [[ ${DEBUG:-} != 1 ]] || set -x
 ROOT=$(cd "$(dirname "$0")/.." && pwd)
 SSH=${SSH:-ssh -o BatchMode=yes -o ConnectTimeout=10}
-NAMES=(HOSTS SSH_HOSTS SSH_USER HOME_HOST TOKEN_FILE ETCD_URL ETCD_SHA256 FLEET_URL FLEET_SHA256 PAZ_BACKUPS DNS_ZONE DNS_ACCOUNT DNS_TOKEN_FILE)
+NAMES=(HOSTS SSH_HOSTS SSH_USER HOME_HOST TOKEN_FILE SECRETS_KEY_FILE ETCD_URL ETCD_SHA256 FLEET_URL FLEET_SHA256 PAZ_BACKUPS DNS_ZONE DNS_ACCOUNT DNS_TOKEN_FILE)
 declare -A SETTING=([SSH_USER]=core [PAZ_BACKUPS]=/var/lib/paz-backups)
 
 die() {
@@ -58,6 +59,16 @@ check_settings() {
 make_token() {
   TOKEN_FILE=${SETTING[TOKEN_FILE]:-$HOME/.paz-cluster-token}
   [[ -s $TOKEN_FILE ]] || (umask 077 && od -An -N32 -tx1 /dev/urandom | tr -d ' \n' >"$TOKEN_FILE")
+}
+
+# The keys of what is stored secret, one a line: an ID and 32 bytes. Every host that may be Paz's home needs them.
+make_secrets_key() {
+  SECRETS_KEY_FILE=${SETTING[SECRETS_KEY_FILE]:-$HOME/.paz-cluster-secrets.key}
+  [[ -s $SECRETS_KEY_FILE ]] || (umask 077 && echo "$(random_hex 4) $(random_hex 32)" >"$SECRETS_KEY_FILE")
+}
+
+random_hex() {
+  od -An -v -w"$1" -N"$1" -tx1 /dev/urandom | tr -d ' '
 }
 
 # joined FORMAT SEPARATOR: each host's name and address in the format's two places.
@@ -119,7 +130,7 @@ host_files() {
   local paz=$3/etc/paz name
   mkdir -p "$paz" "$3/etc/systemd/system"
   cp "$ROOT"/units/host/* "$3/etc/systemd/system/"
-  (umask 077 && cp "$TOKEN_FILE" "$paz/token")
+  (umask 077 && cp "$TOKEN_FILE" "$paz/token" && cp "$SECRETS_KEY_FILE" "$paz/secrets.key")
   # Every unit of Paz and of services reads it; systemd's own PATH has no /opt/bin, where etcdctl is.
   printf 'PAZ_HOST_IP=%s\nPAZ_ETCD_ENDPOINTS=%s\nPAZ_BACKUPS=%s\nPATH=%s\n' "$2" "$(joined 'http://%.0s%s:2379' ,)" "${SETTING[PAZ_BACKUPS]}" \
     /opt/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin >"$paz/host.env"
@@ -153,12 +164,14 @@ main() {
   check_settings
   check_hosts
   make_token
+  make_secrets_key
   for number in "${!HOSTS[@]}"; do
     host=${HOSTS[$number]}
     install_host "${host%%=*}" "${host#*=}" "$(place "$number")"
   done
   await_fleet "$(place 0)"
   echo "The administrator's token is in $TOKEN_FILE"
+  echo "The keys of stored secrets are in $SECRETS_KEY_FILE; keep a copy apart from the backups"
 }
 
 main "$@"

@@ -31,6 +31,27 @@ check_token_mode() {
   [[ $mode =~ 00$ ]] || fail "PAZ_TOKEN_FILE: $PAZ_TOKEN_FILE has mode $mode, so others can read it (expected: 600); chmod 600 $PAZ_TOKEN_FILE"
 }
 
+# The keys of what is stored secret, for their owner only: lines of an ID and 32 bytes in hex, of which the last one encrypts. Not in
+# the data's folder and in no backup. Services that have encrypted something refuse another file than theirs.
+make_secrets_key() {
+  [[ -e $PAZ_HOME/secrets.key ]] || write_secrets_key || fail_without_room
+  local mode
+  mode=$(stat -c %a "$PAZ_HOME/secrets.key")
+  [[ $mode =~ 00$ ]] || fail "$PAZ_HOME/secrets.key has mode $mode, so others can read it (expected: 600); chmod 600 $PAZ_HOME/secrets.key"
+}
+
+# write_secrets_key: the file with one key more; the keys that it has stay, and decrypt what they encrypted.
+write_secrets_key() {
+  local lines=('# Keys of the secrets of Paz. Keep a copy apart from the backups, which cannot be used without it.')
+  [[ ! -e $PAZ_HOME/secrets.key ]] || mapfile -t lines <"$PAZ_HOME/secrets.key"
+  lines+=("$(random_hex 4) $(random_hex 32)")
+  (umask 077 && write_whole "$PAZ_HOME/secrets.key" "${lines[@]}") && sync "$PAZ_HOME/secrets.key"
+}
+
+random_hex() {
+  od -An -v -w"$1" -N"$1" -tx1 /dev/urandom | tr -d ' \n'
+}
+
 # api METHOD URL [BODY]: asks one of Paz's services; the answer in API_BODY, its status in API_STATUS (000 when it does not
 # answer); in the form of API_ACCEPT, where there is a choice. The token goes through a pipe: a command line is for everybody to see.
 api() {

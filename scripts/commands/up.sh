@@ -20,6 +20,7 @@ command_up() {
   step 'Check the ports' check_ports
   part_alive paz || prepare paz
   make_token
+  make_secrets_key
   certificates_good "$PAZ_HOME/certificates" || step 'Make the certificates of etcd' renew_certificates
   start_parts
   [[ $OPTION_DEMO == no ]] || start_demo

@@ -42,7 +42,7 @@ test_ruby_can_read_the_vagrantfile() {
 
 # settings LINE...: a file of settings that is well, and the lines; the later of two wins.
 settings() {
-  printf '%s\n' 'HOSTS="a=10.0.0.1 b=10.0.0.2"' "TOKEN_FILE=$TEST_FOLDER/token" "$@" >"$TEST_FOLDER/cluster.env"
+  printf '%s\n' 'HOSTS="a=10.0.0.1 b=10.0.0.2"' "TOKEN_FILE=$TEST_FOLDER/token" "SECRETS_KEY_FILE=$TEST_FOLDER/secrets.key" "$@" >"$TEST_FOLDER/cluster.env"
 }
 
 # Keeps what each host would have got, under the name of the place; MISSING is what the hosts say that they lack.
@@ -70,6 +70,9 @@ test_each_host_gets_its_files() {
   assert_equal fleet.env 'FLEET_METADATA=paz=home' "$(cat "$host/etc/paz/fleet.env")"
   assert_equal 'mode of the token' 600 "$(stat -c %a "$host/etc/paz/token")"
   assert_equal token "$(cat "$TEST_FOLDER/token")" "$(cat "$TEST_FOLDER/hosts/core@10.0.0.2/etc/paz/token")"
+  assert_equal 'mode of the keys of secrets' 600 "$(stat -c %a "$host/etc/paz/secrets.key")"
+  assert 'the keys of secrets are a line of an ID and 32 bytes' grep -qE '^[0-9a-f]{8} [0-9a-f]{64}$' "$host/etc/paz/secrets.key"
+  assert_equal 'keys of secrets on the second host' "$(cat "$host/etc/paz/secrets.key")" "$(cat "$TEST_FOLDER/hosts/core@10.0.0.2/etc/paz/secrets.key")"
   assert 'the second host is no home' test ! -e "$TEST_FOLDER/hosts/core@10.0.0.2/etc/paz/fleet.env"
   assert 'no names are set at DNSimple' test ! -e "$host/etc/paz/dns.env"
   assert_equal units "$(ls "$ROOT/units/host")" "$(ls "$host/etc/systemd/system")"
@@ -149,7 +152,7 @@ CASES
 test_a_line_that_is_no_setting_is_refused() {
   settings 'NONSENSE=1'
   install_hosts
-  assert_contains message 'line 3: NONSENSE=1 (expected: NAME=value with one of HOSTS ' "$OUTPUT"
+  assert_contains message 'line 4: NONSENSE=1 (expected: NAME=value with one of HOSTS ' "$OUTPUT"
 }
 
 run_tests "$@"

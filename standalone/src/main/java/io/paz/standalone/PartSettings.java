@@ -38,6 +38,7 @@ record PartSettings(Map<String, String> given) {
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("PAZ_ETCD_ENDPOINT", etcd());
         settings.put("PAZ_ETCD_CERTIFICATES", home.resolve("certificates").toString());
+        settings.put("PAZ_SECRETS_KEY_FILE", home.resolve("secrets.key").toString());
         settings.putAll(directory(home));
         settings.putAll(host(home));
         settings.putAll(scheduler(home));

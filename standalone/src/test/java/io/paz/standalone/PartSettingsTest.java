@@ -43,6 +43,7 @@ final class PartSettingsTest {
                 .isEqualTo(new TreeMap<>(Map.ofEntries(
                         Map.entry("PAZ_ETCD_ENDPOINT", "https://127.0.0.1:2379"),
                         Map.entry("PAZ_ETCD_CERTIFICATES", "/home/p/.paz/certificates"),
+                        Map.entry("PAZ_SECRETS_KEY_FILE", "/home/p/.paz/secrets.key"),
                         Map.entry("PAZ_HOST_ETCD_CERTIFICATES", "/home/p/.paz/certificates/announcer"),
                         Map.entry("PAZ_ORCHESTRATOR_ETCD_CERTIFICATES", "/home/p/.paz/certificates/orchestrator"),
                         Map.entry("PAZ_SCHEDULER_ETCD_CERTIFICATES", "/home/p/.paz/certificates/scheduler"),

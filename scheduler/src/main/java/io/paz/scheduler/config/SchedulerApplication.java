@@ -16,6 +16,8 @@ import io.paz.http.access.ServiceCredential;
 import io.paz.http.backup.Backup;
 import io.paz.http.backup.BackupController;
 import io.paz.http.backup.BackupSettings;
+import io.paz.http.option.SecretOptions;
+import io.paz.http.secret.SecretsController;
 import io.paz.http.status.OpenApiDocument;
 import io.paz.http.status.ReadinessCheck;
 import io.paz.scheduler.balancer.HaproxyBalancers;
@@ -42,6 +44,7 @@ import io.paz.scheduler.status.ServiceStatuses;
 import io.paz.scheduler.time.Timeouts;
 import io.paz.scheduler.web.HookSecrets;
 import io.paz.scheduler.web.WebConfiguration;
+import io.paz.secret.SecretCipher;
 import io.paz.store.StoreBackup;
 import io.paz.task.PeriodicTask;
 import java.nio.file.Path;
@@ -74,8 +77,13 @@ public class SchedulerApplication {
     }
 
     @Bean
-    StoredDeployments storedDeployments(SchedulerProperties properties, Clock clock) {
-        return StoredDeployments.open(properties.data(), clock);
+    SecretCipher secretCipher(Environment options) {
+        return SecretOptions.cipher(options);
+    }
+
+    @Bean
+    StoredDeployments storedDeployments(SchedulerProperties properties, SecretCipher cipher, Clock clock) {
+        return StoredDeployments.open(properties.data(), cipher, clock);
     }
 
     @Bean
@@ -258,6 +266,11 @@ public class SchedulerApplication {
     BackupController backups(StoredDeployments repository, Environment options) {
         return new BackupController(
                 (folder, keep) -> taken(repository.backUp(folder, keep), folder), BackupSettings.of(options));
+    }
+
+    @Bean
+    SecretsController secrets(StoredDeployments repository, SecretCipher cipher) {
+        return new SecretsController(cipher, repository::reencrypt);
     }
 
     private static Backup taken(StoreBackup backup, Path folder) {

@@ -5,6 +5,7 @@ import io.paz.http.option.CommonOptions;
 import io.paz.http.option.Option;
 import io.paz.http.option.OptionType;
 import io.paz.http.option.RemoteOptions;
+import io.paz.http.option.SecretOptions;
 import io.paz.http.option.ServiceOptions;
 import io.paz.scheduler.retention.RetentionPolicy;
 import java.util.List;
@@ -55,6 +56,7 @@ public final class SchedulerOptions {
                         OptionType.PATH,
                         "/var/lib/paz/scheduler",
                         "folder that deployments and the journal are kept in"),
+                SecretOptions.keyFile(),
                 REMOTES.directory(),
                 REMOTES.fleet(),
                 REMOTES.engineToken(),

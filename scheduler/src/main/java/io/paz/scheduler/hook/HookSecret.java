@@ -28,14 +28,17 @@ public final class HookSecret {
         return new HookSecret(bytes);
     }
 
-    /** Reads what {@link #encoded} wrote. */
+    public static HookSecret of(byte[] bytes) {
+        return new HookSecret(bytes.clone());
+    }
+
+    /** Reads Base64. */
     public static HookSecret decode(String encoded) {
         return new HookSecret(Base64.getDecoder().decode(encoded));
     }
 
-    /** For the store. */
-    public String encoded() {
-        return Base64.getEncoder().encodeToString(bytes);
+    public byte[] bytes() {
+        return bytes.clone();
     }
 
     /**
@@ -44,7 +47,7 @@ public final class HookSecret {
      */
     public String text(HookSource source) {
         return switch (source) {
-            case GITLAB, PAZ -> STANDARD_PREFIX + encoded();
+            case GITLAB, PAZ -> STANDARD_PREFIX + Base64.getEncoder().encodeToString(bytes);
             case DOCKERHUB, GITHUB, GITEA, HARBOR -> HexFormat.of().formatHex(bytes);
         };
     }

@@ -10,13 +10,15 @@ import io.paz.scheduler.persistence.record.DeploymentRecord;
 import io.paz.scheduler.persistence.record.HookRecord;
 import io.paz.scheduler.persistence.record.JournalRecord;
 import io.paz.scheduler.persistence.record.OperationRecord;
+import io.paz.secret.SecretCipher;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.cfg.DateTimeFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Encodes stored records as JSON, with times as ISO 8601. */
+/** Encodes stored records as JSON, with times as ISO 8601 and secrets encrypted. */
 final class DeploymentCodec {
 
+    private final SecretCipher cipher;
     private final JsonMapper mapper = JsonMapper.builder()
             .changeDefaultVisibility(visibility -> visibility
                     .withGetterVisibility(Visibility.NONE)
@@ -28,6 +30,10 @@ final class DeploymentCodec {
             .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .build();
 
+    DeploymentCodec(SecretCipher cipher) {
+        this.cipher = cipher;
+    }
+
     byte[] encode(Deployment deployment) {
         return mapper.writeValueAsBytes(DeploymentRecord.of(deployment));
     }
@@ -37,7 +43,7 @@ final class DeploymentCodec {
     }
 
     byte[] encode(Hook hook) {
-        return mapper.writeValueAsBytes(HookRecord.of(hook));
+        return mapper.writeValueAsBytes(HookRecord.of(hook, cipher));
     }
 
     byte[] encode(JournalLine line) {
@@ -53,7 +59,12 @@ final class DeploymentCodec {
     }
 
     Hook hook(byte[] value) {
-        return mapper.readValue(value, HookRecord.class).toDomain();
+        return mapper.readValue(value, HookRecord.class).toDomain(cipher);
+    }
+
+    /** Whether the newest key encrypted the secret of a stored hook. */
+    boolean isHookCurrent(byte[] value) {
+        return mapper.readValue(value, HookRecord.class).isCurrent(cipher);
     }
 
     JournalLine journalLine(byte[] value) {

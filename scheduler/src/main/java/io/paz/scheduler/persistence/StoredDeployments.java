@@ -10,6 +10,7 @@ import io.paz.scheduler.hook.HookRepository;
 import io.paz.scheduler.operation.OperationRepository;
 import io.paz.scheduler.request.RequestKey;
 import io.paz.scheduler.retention.RetentionPolicy;
+import io.paz.secret.SecretCipher;
 import io.paz.store.Batch;
 import io.paz.store.KeyRange;
 import io.paz.store.KeyValueStore;
@@ -49,7 +50,7 @@ public final class StoredDeployments implements DeploymentRepository, AutoClosea
 
     private final KeyValueStore store;
     private final Clock clock;
-    private final DeploymentCodec codec = new DeploymentCodec();
+    private final DeploymentCodec codec;
     private final StoredJournal journal;
     private final StoredOperations operations;
     private final StoredHooks hooks;
@@ -58,9 +59,10 @@ public final class StoredDeployments implements DeploymentRepository, AutoClosea
     /** A request to delete is never overwritten by the end of an earlier one, whose record was read before it. */
     private final Object removals = new Object();
 
-    private StoredDeployments(KeyValueStore store, Clock clock) {
+    private StoredDeployments(KeyValueStore store, SecretCipher cipher, Clock clock) {
         this.store = store;
         this.clock = clock;
+        this.codec = new DeploymentCodec(cipher);
         this.journal = new StoredJournal(store, codec);
         this.keys = new RequestKeys(store, IDEMPOTENCY, StoredOperations.IDEMPOTENCY);
         this.operations = new StoredOperations(store, codec, journal, IDEMPOTENCY, this::put);
@@ -68,7 +70,8 @@ public final class StoredDeployments implements DeploymentRepository, AutoClosea
         this.platform = new StoredPlatform(store);
     }
 
-    public static StoredDeployments open(Path folder, Clock clock) {
+    /** @throws io.paz.secret.SecretKeyException when the keys are not those that encrypted what is stored */
+    public static StoredDeployments open(Path folder, SecretCipher cipher, Clock clock) {
         Set<Table> tables = Set.of(
                 DEPLOYMENTS,
                 ACTIVE,
@@ -85,7 +88,9 @@ public final class StoredDeployments implements DeploymentRepository, AutoClosea
                 StoredHooks.HOOKS,
                 StoredHooks.OF_SERVICE,
                 StoredPlatform.IDENTITY);
-        return new StoredDeployments(KeyValueStore.open(folder, tables), clock);
+        KeyValueStore store = KeyValueStore.open(folder, tables);
+        StoredHooks.requireKeys(store, cipher);
+        return new StoredDeployments(store, cipher, clock);
     }
 
     /** @param keep how many backups are kept in the folder, this one among them */
@@ -110,6 +115,11 @@ public final class StoredDeployments implements DeploymentRepository, AutoClosea
             pruning.journal();
             return pruning.sum();
         });
+    }
+
+    /** Encrypts with the newest key what it did not encrypt, and returns how many secrets those were. */
+    public int reencrypt() {
+        return Guarded.call(hooks::reencrypt);
     }
 
     /** Operations on what was deployed; they are closed with this. */

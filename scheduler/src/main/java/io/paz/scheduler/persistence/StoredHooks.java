@@ -3,13 +3,16 @@ package io.paz.scheduler.persistence;
 import io.paz.scheduler.hook.DeliveryKey;
 import io.paz.scheduler.hook.Hook;
 import io.paz.scheduler.hook.HookRepository;
+import io.paz.secret.SecretCipher;
 import io.paz.store.Batch;
+import io.paz.store.Entry;
 import io.paz.store.KeyRange;
 import io.paz.store.KeyValueStore;
 import io.paz.store.Table;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -36,6 +39,19 @@ final class StoredHooks implements HookRepository {
         this.store = store;
         this.codec = codec;
         this.keys = keys;
+    }
+
+    /**
+     * Encrypts what the newest key did not: hooks of before there was encryption, and those that a rotation did not come to. Closes the
+     * store when the keys do not fit it.
+     */
+    static void requireKeys(KeyValueStore store, SecretCipher cipher) {
+        try {
+            new StoredHooks(store, new DeploymentCodec(cipher), HOOKS).reencrypt();
+        } catch (RuntimeException e) {
+            store.close();
+            throw e;
+        }
     }
 
     @Override
@@ -83,6 +99,23 @@ final class StoredHooks implements HookRepository {
                 return hook.isPresent();
             }
         });
+    }
+
+    /** Decrypts all secrets, and encrypts again those that the newest key did not. What was cut off goes on with the next call. */
+    int reencrypt() {
+        List<String> outdated = new ArrayList<>();
+        for (Entry entry : store.list(HOOKS, KeyRange.all())) {
+            String id = codec.hook(entry.value()).id();
+            if (!codec.isHookCurrent(entry.value())) {
+                outdated.add(id);
+            }
+        }
+        outdated.forEach(id -> {
+            synchronized (order) {
+                find(id).ifPresent(this::add);
+            }
+        });
+        return outdated.size();
     }
 
     /** Writes the batch, and with it that all hooks of the service are gone. */

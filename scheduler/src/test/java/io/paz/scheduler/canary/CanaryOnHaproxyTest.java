@@ -23,6 +23,7 @@ import io.paz.scheduler.testing.FakeDirectory;
 import io.paz.scheduler.testing.FakeWorld;
 import io.paz.scheduler.testing.Services;
 import io.paz.scheduler.testing.TestScheduler;
+import io.paz.scheduler.testing.TestSecrets;
 import io.paz.scheduler.time.Timeouts;
 import io.paz.scheduler.traffic.LoadBalancers;
 import io.paz.testing.RealEtcd;
@@ -90,7 +91,7 @@ class CanaryOnHaproxyTest {
         String servers = "server web-1-1 127.0.0.1:%d weight 100\n    server web-2-1 127.0.0.1:%d weight 0"
                 .formatted(old.getAddress().getPort(), next.getAddress().getPort());
         haproxy = new RealHaproxy(folder, servers);
-        repository = StoredDeployments.open(folder.resolve("store"), Clock.systemUTC());
+        repository = StoredDeployments.open(folder.resolve("store"), TestSecrets.cipher(), Clock.systemUTC());
         LoadBalancers balancers = new HaproxyBalancers(() -> Set.of("127.0.0.1"), haproxy.statisticsUrl());
         Routes routes = new FollowedRoutes(new EtcdRoutes(connection.keys()));
         core = new SchedulerCore(

@@ -13,6 +13,7 @@ import io.paz.scheduler.hook.TagRules;
 import io.paz.scheduler.request.RequestKey;
 import io.paz.scheduler.retention.RetentionPolicy;
 import io.paz.scheduler.testing.Services;
+import io.paz.scheduler.testing.TestSecrets;
 import io.paz.testing.MovableClock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -44,7 +45,7 @@ class RetentionTest {
 
     @BeforeEach
     void open() {
-        repository = StoredDeployments.open(folder, clock);
+        repository = StoredDeployments.open(folder, TestSecrets.cipher(), clock);
     }
 
     @AfterEach

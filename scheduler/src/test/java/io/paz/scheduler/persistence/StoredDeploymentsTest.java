@@ -11,6 +11,7 @@ import io.paz.scheduler.plan.TaskProgress;
 import io.paz.scheduler.release.Release;
 import io.paz.scheduler.request.RequestKey;
 import io.paz.scheduler.testing.Services;
+import io.paz.scheduler.testing.TestSecrets;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -35,7 +36,7 @@ class StoredDeploymentsTest {
 
     @BeforeEach
     void open() {
-        repository = StoredDeployments.open(folder, Clock.fixed(NOW, ZoneOffset.UTC));
+        repository = StoredDeployments.open(folder, TestSecrets.cipher(), Clock.fixed(NOW, ZoneOffset.UTC));
     }
 
     @AfterEach
@@ -126,7 +127,7 @@ class StoredDeploymentsTest {
 
     @Test
     void a_record_from_before_strategies_is_read() {
-        Deployment old = new DeploymentCodec().deployment("""
+        Deployment old = new DeploymentCodec(TestSecrets.cipher()).deployment("""
                 {"release":{"id":{"service":"web","version":1},"image":"team/web","freshlyPushed":false,\
                 "config":{"publicFacing":false,"numInstances":1,"ports":[{"container":80}],"env":{},"volume":{}}},\
                 "parts":[],"replaces":[],"completedTasks":4,"state":"DONE","serving":true,\
@@ -152,7 +153,7 @@ class StoredDeploymentsTest {
 
     @Test
     void what_is_on_disk_has_a_stable_form() {
-        byte[] json = new DeploymentCodec()
+        byte[] json = new DeploymentCodec(TestSecrets.cipher())
                 .encode(append("web", null).started(List.of(), "rolling", "no version serves", NOW));
         assertThat(new String(json, StandardCharsets.UTF_8)).isEqualTo("""
                 {"release":{"id":{"service":"web","version":1},"image":"team/web","freshlyPushed":false,\

@@ -3,10 +3,12 @@ package io.paz.scheduler.persistence;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.paz.scheduler.testing.TestSecrets;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -23,7 +25,7 @@ class StoredRecordsTest {
 
     private static final String REWRITTEN = ".rewritten";
 
-    private final DeploymentCodec codec = new DeploymentCodec();
+    private final DeploymentCodec codec = new DeploymentCodec(TestSecrets.cipher());
 
     static Stream<Path> records() throws IOException, URISyntaxException {
         Path folder = Path.of(StoredRecordsTest.class
@@ -52,11 +54,20 @@ class StoredRecordsTest {
             return codec.encode(codec.deployment(stored));
         }
         if (file.startsWith("hook-")) {
-            return codec.encode(codec.hook(stored));
+            return withPlainSecret(codec.encode(codec.hook(stored)));
         }
         return file.startsWith("operation-")
                 ? codec.encode(codec.operation(stored))
                 : codec.encode(codec.journalLine(stored));
+    }
+
+    /** Encrypted text is another one each time. */
+    private byte[] withPlainSecret(byte[] hook) {
+        String secret =
+                Base64.getEncoder().encodeToString(codec.hook(hook).secret().bytes());
+        String text = new String(hook, UTF_8);
+        assertThat(text).as("stored").contains("\"secret\":\"paz1.").doesNotContain(secret);
+        return text.replaceFirst("paz1\\.[^\"]+", secret).getBytes(UTF_8);
     }
 
     @Test
@@ -66,7 +77,7 @@ class StoredRecordsTest {
         assertThat(names.stream().filter(name -> name.startsWith("deployment-")))
                 .hasSize(22);
         assertThat(names.stream().filter(name -> name.startsWith("operation-"))).hasSize(4);
-        assertThat(names.stream().filter(name -> name.startsWith("hook-"))).hasSize(2);
+        assertThat(names.stream().filter(name -> name.startsWith("hook-"))).hasSize(4);
         assertThat(names.stream().filter(name -> name.startsWith("journal-line-")))
                 .hasSize(14);
     }

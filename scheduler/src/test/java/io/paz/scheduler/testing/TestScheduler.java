@@ -66,7 +66,7 @@ public final class TestScheduler implements AutoCloseable {
 
     public TestScheduler(FakeWorld world, Path folder, Timeouts timeouts, Routes routes) {
         clock = clock(world);
-        repository = StoredDeployments.open(folder, clock);
+        repository = StoredDeployments.open(folder, TestSecrets.cipher(), clock);
         Ports ports = new Ports(
                 killable(DeploymentRepository.class, repository, world),
                 killable(OperationRepository.class, repository.operations(), world),

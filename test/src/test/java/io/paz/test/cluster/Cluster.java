@@ -110,6 +110,7 @@ public final class Cluster implements AutoCloseable {
         Map<String, String> files = new LinkedHashMap<>();
         files.put("/etc/machine-id", UUID.randomUUID().toString().replace("-", "") + "\n");
         files.put("/etc/paz/token", TOKEN + "\n");
+        files.put("/etc/paz/secrets.key", "0a1b2c3d " + "5e".repeat(32) + "\n");
         files.put("/etc/paz/host.env", """
                 PAZ_HOST_IP=%s
                 PAZ_ETCD_ENDPOINTS=%s

@@ -18,6 +18,7 @@ import org.testcontainers.images.builder.Transferable;
 final class ServiceImageTest {
 
     private static final String TOKEN = "0123456789abcdef0123456789abcdef";
+    private static final String KEY = "0a1b2c3d " + "5e".repeat(32);
     private static final int READ_BY_ALL = 0444;
     private static final int STOP_SECONDS = 20;
     /** 128 and the number of SIGTERM: the JVM ran its shutdown hooks; 137 would mean that it was killed. */
@@ -45,6 +46,7 @@ final class ServiceImageTest {
             container
                     .withExposedPorts(port)
                     .withCopyToContainer(Transferable.of(TOKEN, READ_BY_ALL), "/run/secrets/paz-token")
+                    .withCopyToContainer(Transferable.of(KEY, READ_BY_ALL), "/run/secrets/paz-secrets-key")
                     .waitingFor(Wait.forHealthcheck().withStartupTimeout(Duration.ofSeconds(90)))
                     .start();
             ServiceCall call = new ServiceCall(container.getHost(), container.getMappedPort(port));
