@@ -1,6 +1,7 @@
 #!/bin/sh
 # Starts HAProxy and confd; ends when one of them does, so that whatever started this container starts it again.
 #   PAZ_ETCD_ENDPOINTS    etcd's client URLs, separated by commas (http://127.0.0.1:2379)
+#   PAZ_ETCD_CERTIFICATES folder with ca.crt, tls.crt and tls.key, for etcd at https; read again by each confd that starts (none)
 #   PAZ_HAPROXY_USER      user and group that HAProxy's workers become, in an empty folder (haproxy, where root starts this); none when empty
 #   PAZ_CONFD_INTERVAL    seconds after which HAProxy's files are compared with etcd, whatever confd has heard of it (10)
 set -eu
@@ -15,6 +16,7 @@ export PAZ_HAPROXY_RUN="$run" PAZ_HAPROXY_USER="${PAZ_HAPROXY_USER-$([ "$(id -u)
 mkdir -p "$run/jail"
 # Of an earlier start of this container.
 rm -rf "$run/master.sock" "$run/reload.due" "$run/watch.due" "$run/compared"
+certificates="${PAZ_ETCD_CERTIFICATES:+-client-ca-keys $PAZ_ETCD_CERTIFICATES/ca.crt -client-cert $PAZ_ETCD_CERTIFICATES/tls.crt -client-key $PAZ_ETCD_CERTIFICATES/tls.key}"
 nodes=$(printf '%s' "${PAZ_ETCD_ENDPOINTS:-http://127.0.0.1:2379}" | sed 's/[^,]*/-node &/g; s/,/ /g')
 
 # run_confd DIRECTORY COMMAND...: confd with the files of a directory.
@@ -22,7 +24,7 @@ run_confd() {
   directory=$1
   shift
   # shellcheck disable=SC2086 # one argument a word is meant
-  "$@" -confdir "$directory" -backend etcdv3 $nodes -log-level error
+  "$@" -confdir "$directory" -backend etcdv3 $nodes $certificates -log-level error
 }
 
 watch() {

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# Makes hosts a cluster: looks whether each has what it needs, writes /etc/paz there over SSH, puts the units of units/host there, and
-# starts etcd and fleet. Run again, it writes all anew and leaves what runs alone. Usage: install-hosts.sh SETTINGS
+# Makes hosts a cluster: looks whether each has what it needs, writes /etc/paz there over SSH, new certificates for etcd included, puts the
+# units of units/host there, starts etcd and fleet, and gives each part its rights in etcd. Run again, it writes all anew and leaves what
+# runs alone. Usage: install-hosts.sh SETTINGS
 # SETTINGS is a file of NAME=value lines (vagrant/cluster.env is one):
 #   HOSTS            name=address of each host, with blanks between: its address in the private network
 #   SSH_HOSTS        where SSH reaches them, in the same order, when not at those addresses: core@203.0.113.7 ...
@@ -8,6 +9,7 @@
 #   HOME_HOST        the host that keeps Paz's own data (the first one)
 #   TOKEN_FILE       the administrator's token; made when it is not there
 #   SECRETS_KEY_FILE the keys of what is stored secret; made when it is not there
+#   AUTHORITY        folder of the authority that signs etcd's certificates (~/.paz-cluster-authority); made when it is not there
 #   ETCD_URL, ETCD_SHA256, FLEET_URL, FLEET_SHA256   archives that hosts fetch; none where etcd and fleet are in /opt/bin already
 #   PAZ_BACKUPS      folder of the home host for backups (/var/lib/paz-backups)
 #   DNS_ZONE, DNS_ACCOUNT, DNS_TOKEN_FILE            of DNSimple, where hosts and public services are to get names
@@ -16,7 +18,9 @@ set -euo pipefail
 [[ ${DEBUG:-} != 1 ]] || set -x
 ROOT=$(cd "$(dirname "$0")/.." && pwd)
 SSH=${SSH:-ssh -o BatchMode=yes -o ConnectTimeout=10}
-NAMES=(HOSTS SSH_HOSTS SSH_USER HOME_HOST TOKEN_FILE SECRETS_KEY_FILE ETCD_URL ETCD_SHA256 FLEET_URL FLEET_SHA256 PAZ_BACKUPS DNS_ZONE DNS_ACCOUNT DNS_TOKEN_FILE)
+# shellcheck source=certificates.sh
+. "$ROOT/scripts/certificates.sh"
+NAMES=(HOSTS SSH_HOSTS SSH_USER HOME_HOST TOKEN_FILE SECRETS_KEY_FILE AUTHORITY ETCD_URL ETCD_SHA256 FLEET_URL FLEET_SHA256 PAZ_BACKUPS DNS_ZONE DNS_ACCOUNT DNS_TOKEN_FILE)
 declare -A SETTING=([SSH_USER]=core [PAZ_BACKUPS]=/var/lib/paz-backups)
 
 die() {
@@ -71,6 +75,14 @@ random_hex() {
   od -An -v -w"$1" -N"$1" -tx1 /dev/urandom | tr -d ' '
 }
 
+# Whoever has its key gets into etcd as root.
+make_authority_once() {
+  local said
+  AUTHORITY=${SETTING[AUTHORITY]:-$HOME/.paz-cluster-authority}
+  [[ -e $AUTHORITY ]] || said=$(make_authority "$AUTHORITY" 2>&1) || die "The authority of etcd's certificates was not made: $said"
+  [[ -r $AUTHORITY/ca.crt && -r $AUTHORITY/ca.key ]] || die "AUTHORITY: $AUTHORITY (expected: a folder with ca.crt and ca.key, or none yet)"
+}
+
 # joined FORMAT SEPARATOR: each host's name and address in the format's two places.
 joined() {
   local host text=''
@@ -83,7 +95,7 @@ joined() {
 
 # check_host NAME PLACE: before anything is written, whether the host has what Paz's units and sidekicks call; ERRORS holds what is missing.
 check_host() {
-  local programs='systemctl docker curl tar timeout sha256sum' missing
+  local missing programs='systemctl docker bash curl tar timeout sha256sum'
   [[ -n ${SETTING[ETCD_URL]:-} ]] || programs+=' /opt/bin/etcd /opt/bin/etcdctl'
   [[ -n ${SETTING[FLEET_URL]:-} ]] || programs+=' /opt/bin/fleetd /opt/bin/fleetctl'
   # shellcheck disable=SC2086 # SSH holds a program and its options
@@ -98,6 +110,7 @@ check_host() {
 
 check_hosts() {
   local number ERRORS=''
+  command -v openssl >/dev/null || die 'openssl is not installed (expected: on this machine, since it makes the certificates)'
   for number in "${!HOSTS[@]}"; do
     check_host "${HOSTS[number]%%=*}" "$(place "$number")"
   done
@@ -127,14 +140,22 @@ install_host() {
 
 # host_files NAME ADDRESS FOLDER: what a host gets, as it will lie there.
 host_files() {
-  local paz=$3/etc/paz name
+  local paz=$3/etc/paz name said own=/etc/paz/certificates
   mkdir -p "$paz" "$3/etc/systemd/system"
   cp "$ROOT"/units/host/* "$3/etc/systemd/system/"
   (umask 077 && cp "$TOKEN_FILE" "$paz/token" && cp "$SECRETS_KEY_FILE" "$paz/secrets.key")
-  # Every unit of Paz and of services reads it; systemd's own PATH has no /opt/bin, where etcdctl is.
-  printf 'PAZ_HOST_IP=%s\nPAZ_ETCD_ENDPOINTS=%s\nPAZ_BACKUPS=%s\nPATH=%s\n' "$2" "$(joined 'http://%.0s%s:2379' ,)" "${SETTING[PAZ_BACKUPS]}" \
-    /opt/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin >"$paz/host.env"
-  printf 'ETCD_NAME=%s\nETCD_INITIAL_CLUSTER=%s\nETCD_INITIAL_CLUSTER_STATE=new\n' "$1" "$(joined '%s=http://%s:2380' ,)" >"$paz/etcd.env"
+  said=$(make_host_certificates "$AUTHORITY" "$paz/certificates" 127.0.0.1 "${HOSTS[@]#*=}" 2>&1) || die "The certificates of $1 were not made: $said"
+  # Every unit of Paz and of services reads it; systemd's own PATH has no /opt/bin, where etcdctl is. The etcdctl of services is the announcer's user.
+  {
+    printf 'PAZ_HOST_IP=%s\nPAZ_ETCD_ENDPOINTS=%s\nPAZ_BACKUPS=%s\nPATH=%s\n' "$2" "$(joined 'https://%.0s%s:2379' ,)" "${SETTING[PAZ_BACKUPS]}" \
+      /opt/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
+    etcdctl_settings "$own/announcer"
+  } >"$paz/host.env"
+  {
+    printf 'ETCDCTL_API=3\nETCDCTL_ENDPOINTS=https://127.0.0.1:2379\nPATH=%s\n' /opt/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
+    etcdctl_settings "$own/root"
+  } >"$paz/etcdctl.env"
+  printf 'ETCD_NAME=%s\nETCD_INITIAL_CLUSTER=%s\nETCD_INITIAL_CLUSTER_STATE=new\n' "$1" "$(joined '%s=https://%s:2380' ,)" >"$paz/etcd.env"
   [[ $1 != "${SETTING[HOME_HOST]}" ]] || echo 'FLEET_METADATA=paz=home' >"$paz/fleet.env"
   for name in ETCD_URL ETCD_SHA256 FLEET_URL FLEET_SHA256; do
     [[ -z ${SETTING[$name]:-} ]] || echo "$name=${SETTING[$name]}" >>"$paz/binaries.env"
@@ -142,6 +163,23 @@ host_files() {
   [[ -n ${SETTING[DNS_ZONE]:-} ]] || return 0
   printf 'PAZ_ORCHESTRATOR_DNS_ZONE=%s\nPAZ_ORCHESTRATOR_DNS_ACCOUNT=%s\n' "${SETTING[DNS_ZONE]}" "${SETTING[DNS_ACCOUNT]:-}" >"$paz/dns.env"
   (umask 077 && cp "${SETTING[DNS_TOKEN_FILE]}" "$paz/dns.token")
+}
+
+# etcdctl_settings FOLDER: whose certificate etcdctl shows.
+etcdctl_settings() {
+  printf 'ETCDCTL_CACERT=%s\nETCDCTL_CERT=%s\nETCDCTL_KEY=%s\n' "$1/ca.crt" "$1/tls.crt" "$1/tls.key"
+}
+
+# set_roles PLACE: once etcd has found together.
+set_roles() {
+  local deadline=$((SECONDS + ${PAZ_WAIT:-300})) said
+  # shellcheck disable=SC2016,SC2086 # for the host's shell; SSH holds a program and its options
+  until said=$({ cat "$ROOT/scripts/etcd-roles.sh" && echo set_cluster_roles; } |
+    $SSH "$1" 'root=; [ "$(id -u)" = 0 ] || root=sudo; $root bash -s' 2>&1); do
+    ((SECONDS < deadline)) || die "etcd did not take its users and their roles: $said" 'Look on a host with: systemctl status paz-binaries etcd'
+    sleep 1
+  done
+  echo 'etcd has its users and their roles'
 }
 
 # Until every host is a machine of fleet, as the first one tells.
@@ -165,12 +203,14 @@ main() {
   check_hosts
   make_token
   make_secrets_key
+  make_authority_once
   for number in "${!HOSTS[@]}"; do
     host=${HOSTS[$number]}
     install_host "${host%%=*}" "${host#*=}" "$(place "$number")"
   done
+  set_roles "$(place 0)"
   await_fleet "$(place 0)"
-  echo "The administrator's token is in $TOKEN_FILE"
+  echo "The administrator's token is in $TOKEN_FILE, the authority of etcd's certificates in $AUTHORITY"
   echo "The keys of stored secrets are in $SECRETS_KEY_FILE; keep a copy apart from the backups"
 }
 

@@ -86,7 +86,7 @@ SETTINGS
 hand_over_images() {
   local number
   PAZ_LOCAL=1 "$ROOT/scripts/build-images.sh" >"$FOLDER/images.log" 2>&1 || die "$(tail -n 20 "$FOLDER/images.log")"
-  docker save -o "$FOLDER/images.tar" paz/service-directory paz/scheduler paz/orchestrator paz/haproxy-confd paz/dns paz/demo-api
+  docker save -o "$FOLDER/images.tar" paz/service-directory paz/scheduler paz/orchestrator paz/announcer paz/haproxy-confd paz/dns paz/demo-api
   for number in 1 2 3; do
     await 60 "host-$number has an engine" docker exec "$NAME-$number" docker info
     docker exec -i "$NAME-$number" docker load -q <"$FOLDER/images.tar" >/dev/null

@@ -18,7 +18,7 @@ etcd_of() {
     --listen-client-urls "$client" --advertise-client-urls "$client"
     --listen-peer-urls "$2" --initial-advertise-peer-urls "$peer" --initial-cluster "paz=$peer"
     --client-cert-auth --trusted-ca-file "$own/ca.crt" --cert-file "$own/tls.crt" --key-file "$own/tls.key"
-    --peer-client-cert-auth --peer-trusted-ca-file "$own/ca.crt" --peer-cert-file "$own/tls.crt" --peer-key-file "$own/tls.key"
+    --peer-client-cert-auth --peer-cert-allowed-cn etcd --peer-trusted-ca-file "$own/ca.crt" --peer-cert-file "$own/tls.crt" --peer-key-file "$own/tls.key"
     --enable-grpc-gateway=false
     --auto-compaction-mode periodic --auto-compaction-retention 1h --snapshot-count 5000
     --quota-backend-bytes 536870912 --logger zap --log-level warn --log-outputs stderr)

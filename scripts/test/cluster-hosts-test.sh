@@ -42,14 +42,14 @@ test_ruby_can_read_the_vagrantfile() {
 
 # settings LINE...: a file of settings that is well, and the lines; the later of two wins.
 settings() {
-  printf '%s\n' 'HOSTS="a=10.0.0.1 b=10.0.0.2"' "TOKEN_FILE=$TEST_FOLDER/token" "SECRETS_KEY_FILE=$TEST_FOLDER/secrets.key" "$@" >"$TEST_FOLDER/cluster.env"
+  printf '%s\n' 'HOSTS="a=10.0.0.1 b=10.0.0.2"' "TOKEN_FILE=$TEST_FOLDER/token" "SECRETS_KEY_FILE=$TEST_FOLDER/secrets.key" "AUTHORITY=$TEST_FOLDER/authority" "$@" >"$TEST_FOLDER/cluster.env"
 }
 
 # Keeps what each host would have got, under the name of the place; MISSING is what the hosts say that they lack.
 fake_ssh() {
   # shellcheck disable=SC2016 # meant for the program that is written
-  printf '#!/bin/sh\ncase $2 in *list-machines*) echo "${MACHINES:-2}" && exit ;; *"command -v"*) printf "%%s" "${MISSING:-}" && exit ;; esac\nmkdir -p "%s/hosts/$1"\ntar -C "%s/hosts/$1" -xz\n' \
-    "$TEST_FOLDER" "$TEST_FOLDER" >"$TEST_FOLDER/ssh"
+  printf '#!/bin/sh\ncase $2 in *list-machines*) echo "${MACHINES:-2}" && exit ;; *"command -v"*) printf "%%s" "${MISSING:-}" && exit ;; *"bash -s") cat >"%s/roles" && exit ;; esac\nmkdir -p "%s/hosts/$1"\ntar -C "%s/hosts/$1" -xz\n' \
+    "$TEST_FOLDER" "$TEST_FOLDER" "$TEST_FOLDER" >"$TEST_FOLDER/ssh"
   chmod +x "$TEST_FOLDER/ssh"
   export SSH=$TEST_FOLDER/ssh
 }
@@ -65,8 +65,14 @@ test_each_host_gets_its_files() {
   settings
   install_hosts
   assert_equal status 0 "$STATUS"
-  assert_equal host.env $'PAZ_HOST_IP=10.0.0.1\nPAZ_ETCD_ENDPOINTS=http://10.0.0.1:2379,http://10.0.0.2:2379\nPAZ_BACKUPS=/var/lib/paz-backups\nPATH=/opt/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin' "$(cat "$host/etc/paz/host.env")"
-  assert_equal etcd.env $'ETCD_NAME=a\nETCD_INITIAL_CLUSTER=a=http://10.0.0.1:2380,b=http://10.0.0.2:2380\nETCD_INITIAL_CLUSTER_STATE=new' "$(cat "$host/etc/paz/etcd.env")"
+  assert_equal host.env "PAZ_HOST_IP=10.0.0.1
+PAZ_ETCD_ENDPOINTS=https://10.0.0.1:2379,https://10.0.0.2:2379
+PAZ_BACKUPS=/var/lib/paz-backups
+PATH=/opt/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
+ETCDCTL_CACERT=/etc/paz/certificates/announcer/ca.crt
+ETCDCTL_CERT=/etc/paz/certificates/announcer/tls.crt
+ETCDCTL_KEY=/etc/paz/certificates/announcer/tls.key" "$(cat "$host/etc/paz/host.env")"
+  assert_equal etcd.env $'ETCD_NAME=a\nETCD_INITIAL_CLUSTER=a=https://10.0.0.1:2380,b=https://10.0.0.2:2380\nETCD_INITIAL_CLUSTER_STATE=new' "$(cat "$host/etc/paz/etcd.env")"
   assert_equal fleet.env 'FLEET_METADATA=paz=home' "$(cat "$host/etc/paz/fleet.env")"
   assert_equal 'mode of the token' 600 "$(stat -c %a "$host/etc/paz/token")"
   assert_equal token "$(cat "$TEST_FOLDER/token")" "$(cat "$TEST_FOLDER/hosts/core@10.0.0.2/etc/paz/token")"
@@ -76,6 +82,38 @@ test_each_host_gets_its_files() {
   assert 'the second host is no home' test ! -e "$TEST_FOLDER/hosts/core@10.0.0.2/etc/paz/fleet.env"
   assert 'no names are set at DNSimple' test ! -e "$host/etc/paz/dns.env"
   assert_equal units "$(ls "$ROOT/units/host")" "$(ls "$host/etc/systemd/system")"
+}
+
+test_each_host_gets_certificates_of_one_authority() {
+  local host name
+  settings
+  install_hosts
+  for host in a b; do
+    host=$TEST_FOLDER/hosts/core@10.0.0.$([[ $host == a ]] && echo 1 || echo 2)/etc/paz/certificates
+    assert_equal holders $'announcer\nconfd\netcd\nfleet\nmetrics\norchestrator\npaz\nroot\nscheduler' "$(ls "$host")"
+    assert_equal 'files that others may read, and a key of the authority' '' \
+      "$(find "$host" '(' -perm /077 -o -name ca.key ')')"
+    for name in "$host"/*; do
+      assert_equal "who signed ${name##*/}" "$name/tls.crt: OK" "$(openssl verify -CAfile "$TEST_FOLDER/authority/ca.crt" "$name/tls.crt")"
+      assert_equal name "subject=CN = ${name##*/}" "$(openssl x509 -in "$name/tls.crt" -noout -subject)"
+    done
+  done
+  assert_contains 'addresses' 'IP Address:10.0.0.1, IP Address:10.0.0.2' "$(openssl x509 -in "$host/etcd/tls.crt" -noout -text)"
+  assert 'keys of two hosts differ' test "$(cat "$TEST_FOLDER"/hosts/*1/etc/paz/certificates/root/tls.key)" != "$(cat "$TEST_FOLDER"/hosts/*2/etc/paz/certificates/root/tls.key)"
+  assert_equal 'mode of the authority' 600 "$(stat -c %a "$TEST_FOLDER/authority/ca.key")"
+  assert_equal 'the authority' $'ca.crt\nca.key' "$(ls "$TEST_FOLDER/authority")"
+  assert_equal 'what sets the roles' set_cluster_roles "$(tail -n 1 "$TEST_FOLDER/roles")"
+}
+
+test_a_second_run_makes_new_certificates_of_the_same_authority() {
+  local authority certificate=$TEST_FOLDER/hosts/core@10.0.0.1/etc/paz/certificates/root/tls.crt first
+  settings
+  install_hosts
+  authority=$(cat "$TEST_FOLDER/authority/ca.crt") first=$(cat "$certificate")
+  install_hosts
+  assert_equal status 0 "$STATUS"
+  assert_equal authority "$authority" "$(cat "$TEST_FOLDER/authority/ca.crt")"
+  assert 'the certificate is another' test "$first" != "$(cat "$certificate")"
 }
 
 test_what_a_host_lacks_is_said_before_anything_is_written() {
@@ -110,7 +148,7 @@ test_a_host_is_asked_for_each_program_that_units_and_sidekicks_call() {
   STATUS=0
   OUTPUT=$(SSH=$TEST_FOLDER/ssh "$ROOT/scripts/install-hosts.sh" "$TEST_FOLDER/cluster.env" 2>&1) || STATUS=$?
   assert_equal status 1 "$STATUS"
-  assert_contains message '  a (core@10.0.0.1): systemctl curl tar sha256sum /opt/bin/etcd /opt/bin/etcdctl /opt/bin/fleetd /opt/bin/fleetctl' "$OUTPUT"
+  assert_contains message '  a (core@10.0.0.1): systemctl bash curl tar sha256sum /opt/bin/etcd /opt/bin/etcdctl /opt/bin/fleetd /opt/bin/fleetctl' "$OUTPUT"
 }
 
 test_a_fleet_that_does_not_find_together_is_told() {

@@ -2,6 +2,7 @@ package io.paz.etcd;
 
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -69,6 +70,29 @@ final class SecureEtcd implements AutoCloseable {
 
     List<URI> endpoints() {
         return List.of(URI.create("https://127.0.0.1:" + environment.get("PAZ_ETCD_PORT")));
+    }
+
+    /** What curl gets from a path of the port for members, with a user's certificate; its exit status where it gets nothing. */
+    String askedAsMember(String user, String path) throws IOException {
+        Path own = home.resolve("certificates").resolve(user);
+        String url = "https://127.0.0.1:" + environment.get("PAZ_ETCD_PEER_PORT") + path;
+        Process curl = new ProcessBuilder(
+                        "curl",
+                        "-q",
+                        "-s",
+                        "--http1.1",
+                        "--max-time",
+                        "10",
+                        "--cacert",
+                        own.resolve("ca.crt").toString(),
+                        "--cert",
+                        own.resolve("tls.crt").toString(),
+                        "--key",
+                        own.resolve("tls.key").toString(),
+                        url)
+                .start();
+        String answer = new String(curl.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return succeeds(curl) ? answer : "status " + curl.exitValue();
     }
 
     private Process bash(String script) {

@@ -96,6 +96,14 @@ final class SecureEtcdTest {
         }
     }
 
+    /** A member writes all keys, whatever the roles say. */
+    @Test
+    void the_certificate_of_a_part_is_none_of_a_member() throws IOException {
+        assertThat(etcd.askedAsMember("etcd", "/members")).contains("\"name\":\"paz\"");
+        assertThat(etcd.askedAsMember("announcer", "/members")).startsWith("status ");
+        assertThat(etcd.askedAsMember("root", "/members")).startsWith("status ");
+    }
+
     @Test
     void certificates_that_cannot_be_used_are_named() throws IOException {
         Path none = folder.resolve("none");

@@ -9,12 +9,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.testcontainers.containers.Network;
 
@@ -45,6 +42,8 @@ public final class Cluster implements AutoCloseable {
         try {
             makeStorage(shared.resolve("storage"));
             cluster.hosts.forEach(ClusterHost::start);
+            cluster.hosts.forEach(Cluster::awaitEtcd);
+            cluster.setRoles();
             cluster.hosts.forEach(cluster::awaitReady);
             ready = true;
         } finally {
@@ -75,11 +74,12 @@ public final class Cluster implements AutoCloseable {
         List<String> ips = IntStream.rangeClosed(1, size)
                 .mapToObj(number -> prefix + (10 + number))
                 .toList();
+        HostFiles files = new HostFiles(ips, shared);
         return new Cluster(
                 network,
                 IntStream.rangeClosed(1, size)
                         .mapToObj(number -> new ClusterHost(
-                                image, network, "host-" + number, ips.get(number - 1), shared, files(number, ips)))
+                                image, network, "host-" + number, ips.get(number - 1), shared, files.of(number)))
                         .toList());
     }
 
@@ -103,40 +103,24 @@ public final class Cluster implements AutoCloseable {
                 .build();
     }
 
-    private static Map<String, String> files(int number, List<String> ips) {
-        String members = IntStream.rangeClosed(1, ips.size())
-                .mapToObj(other -> "host-" + other + "=http://" + ips.get(other - 1) + ":2380")
-                .collect(Collectors.joining(","));
-        Map<String, String> files = new LinkedHashMap<>();
-        files.put("/etc/machine-id", UUID.randomUUID().toString().replace("-", "") + "\n");
-        files.put("/etc/paz/token", TOKEN + "\n");
-        files.put("/etc/paz/secrets.key", "0a1b2c3d " + "5e".repeat(32) + "\n");
-        files.put("/etc/paz/host.env", """
-                PAZ_HOST_IP=%s
-                PAZ_ETCD_ENDPOINTS=%s
-                PAZ_BACKUPS=/mnt/storage
-                PATH=/opt/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
-                """.formatted(
-                        ips.get(number - 1),
-                        ips.stream().map(ip -> "http://" + ip + ":2379").collect(Collectors.joining(","))));
-        files.put("/etc/paz/etcd.env", """
-                ETCD_NAME=host-%d
-                ETCD_INITIAL_CLUSTER=%s
-                ETCD_INITIAL_CLUSTER_STATE=new
-                """.formatted(number, members));
-        if (number == 1) {
-            // Where Paz keeps its data.
-            files.put("/etc/paz/fleet.env", "FLEET_METADATA=paz=home\n");
+    private static void awaitEtcd(ClusterHost host) {
+        Await.until(
+                host.name() + " has a healthy etcd",
+                A_START,
+                () -> host.succeeds(ClusterHost.etcdctlCommand("endpoint health")));
+    }
+
+    /** As {@code scripts/install-hosts.sh} does. */
+    private void setRoles() {
+        try {
+            hosts.get(0).output(Files.readString(Platform.ROOT.resolve("scripts/etcd-roles.sh")) + "set_cluster_roles");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        return files;
     }
 
     private void awaitReady(ClusterHost host) {
         Await.until(host.name() + " runs a Docker engine", A_START, () -> host.succeeds("docker info"));
-        Await.until(
-                host.name() + " has a healthy etcd",
-                A_START,
-                () -> host.succeeds("ETCDCTL_API=3 /opt/bin/etcdctl endpoint health"));
         if (RealFleet.isThere()) {
             Await.until(host.name() + " sees every machine", A_START, () -> machines(host) == hosts.size());
         }
@@ -162,8 +146,8 @@ public final class Cluster implements AutoCloseable {
     /** The host whose member of etcd leads. */
     ClusterHost etcdLeader() {
         return hosts.stream()
-                .filter(host -> host.succeeds("ETCDCTL_API=3 /opt/bin/etcdctl endpoint status -w json | grep -qE"
-                        + " '\"member_id\":([0-9]+).*\"leader\":\\1,'"))
+                .filter(host -> host.succeeds(ClusterHost.etcdctlCommand("endpoint status -w json")
+                        + " | grep -qE '\"member_id\":([0-9]+).*\"leader\":\\1,'"))
                 .findFirst()
                 .orElseThrow();
     }

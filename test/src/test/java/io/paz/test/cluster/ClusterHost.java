@@ -15,6 +15,8 @@ import org.testcontainers.images.builder.Transferable;
 public final class ClusterHost implements AutoCloseable {
 
     private static final int STOP_SECONDS = 60;
+    private static final int READABLE = 0644;
+    private static final int SECRET = 0600;
 
     private final GenericContainer<?> container;
     private final String name;
@@ -33,7 +35,8 @@ public final class ClusterHost implements AutoCloseable {
                 .withImagePullPolicy(local -> false)
                 .withNetwork(network)
                 .withCreateContainerCmdModifier(create -> HostContainer.prepare(create, name, ip, shared));
-        files.forEach((path, text) -> container.withCopyToContainer(Transferable.of(text), path));
+        files.forEach((path, text) -> container.withCopyToContainer(
+                Transferable.of(text, path.startsWith("/etc/paz/") ? SECRET : READABLE), path));
     }
 
     public String name() {
@@ -77,6 +80,16 @@ public final class ClusterHost implements AutoCloseable {
     /** What a piece of shell printed, without blanks around it; it must succeed. */
     public String output(String script) {
         return shell(script).expectSuccess().output().strip();
+    }
+
+    /** What etcdctl printed on the host, as etcd's user root; it must succeed. */
+    public String etcdctl(String arguments) {
+        return output(etcdctlCommand(arguments));
+    }
+
+    /** A piece of shell that runs etcdctl as etcd's user root. */
+    static String etcdctlCommand(String arguments) {
+        return "(set -a; . /etc/paz/etcdctl.env; exec etcdctl " + arguments + ")";
     }
 
     public boolean succeeds(String script) {

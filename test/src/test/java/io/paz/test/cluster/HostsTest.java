@@ -74,7 +74,7 @@ final class HostsTest {
     }
 
     private static void put(String key, String value) {
-        cluster.host(1).output("ETCDCTL_API=3 /opt/bin/etcdctl put %s '%s'".formatted(key, value));
+        cluster.host(1).etcdctl("put %s '%s'".formatted(key, value));
     }
 
     private static void awaitRoutes(ClusterHost host, int routes) {
@@ -97,6 +97,84 @@ final class HostsTest {
         }
     }
 
+    /** Each line is what an attacker sends who has no certificate: a user of a host, a container, or a page in the operator's browser. */
+    @Test
+    @Order(1)
+    void nobody_without_a_certificate_gets_into_etcd() {
+        ClusterHost host = cluster.host(1);
+        String container = host.output("docker ps -q --filter ancestor=paz/demo-api | head -n 1");
+        for (String port : List.of("2379", "2380")) {
+            for (String address :
+                    List.of("127.0.0.1", host.ip(), cluster.host(2).ip())) {
+                String place = address + ":" + port;
+                assertThat(answer(host, "curl -sk -m 5 https://%s/v2/keys/ https://%s/health".formatted(place, place)))
+                        .isEmpty();
+                assertThat(answer(
+                                host,
+                                "curl -s -m 5 -H 'Content-Type: text/plain' -H 'Origin: http://evil.example'"
+                                        + " -d '{\"key\": \"eA==\", \"value\": \"eA==\"}' http://" + place
+                                        + "/v3/kv/put"))
+                        .doesNotContain("header");
+                assertThat(answer(
+                                host,
+                                "docker exec " + container + " busybox wget -q -T 5 -O - http://" + place
+                                        + "/v2/keys/"))
+                        .doesNotContain("node");
+            }
+        }
+        assertThat(host.etcdctl("get --keys-only x")).isBlank();
+    }
+
+    /** Whoever writes fleet's keys runs what he likes as root of every host, and whoever speaks as a member writes all keys. */
+    @Test
+    @Order(1)
+    void the_certificate_of_a_part_opens_the_keys_of_that_part_only() {
+        ClusterHost host = cluster.host(1);
+        for (String user : List.of("announcer", "confd", "orchestrator", "scheduler", "paz", "metrics")) {
+            assertThat(as(
+                            user,
+                            host,
+                            "-X PUT -d value=x https://127.0.0.1:2379/v2/keys/_coreos.com/fleet/job/x.service/object"))
+                    .as(user + " submits a unit to fleet")
+                    .contains("Insufficient credentials");
+            assertThat(as(user, host, "https://127.0.0.1:2379/v2/keys/_coreos.com/fleet/?recursive=true"))
+                    .as(user + " reads fleet's units")
+                    .contains("Insufficient credentials");
+            assertThat(as(user, host, "https://%s:2380/members".formatted(host.ip())))
+                    .as(user + " speaks as a member")
+                    .isEmpty();
+            assertThat(etcdctlFails(user, host, "put /paz/services/paz-web/attacked 10.0.0.1:1"))
+                    .as(user + " writes another part's keys")
+                    .isEqualTo(!user.equals("paz"));
+        }
+        assertThat(etcdctlFails("fleet", host, "get --prefix /paz/")).isTrue();
+        assertThat(as("fleet", host, "-X PUT -d value=x https://127.0.0.1:2379/v2/keys/elsewhere"))
+                .contains("Insufficient credentials");
+        assertThat(as("fleet", host, "-X PUT -d value=x https://127.0.0.1:2379/v2/keys/_coreos.com/fleet/attacked"))
+                .contains("\"action\":\"set\"");
+        host.etcdctl("del /paz/services/paz-web/attacked");
+    }
+
+    private static String as(String user, ClusterHost host, String request) {
+        String own = "/etc/paz/certificates/" + user;
+        return answer(
+                host,
+                "curl -s -m 5 --http1.1 --cacert %s/ca.crt --cert %s/tls.crt --key %s/tls.key ".formatted(own, own, own)
+                        + request);
+    }
+
+    private static String answer(ClusterHost host, String command) {
+        return host.shell(command).output();
+    }
+
+    private static boolean etcdctlFails(String user, ClusterHost host, String arguments) {
+        return !host.succeeds(ClusterHost.etcdctlCommand(arguments)
+                .replace(
+                        "exec",
+                        "own=/etc/paz/certificates/" + user
+                                + "; ETCDCTL_CERT=$own/tls.crt; ETCDCTL_KEY=$own/tls.key; exec"));
+    }
+
     @Test
     @Order(2)
     void an_etcd_leader_that_dies_disturbs_nothing() {
@@ -110,9 +188,8 @@ final class HostsTest {
             Await.until(
                     "the others take writes",
                     TIMEOUT,
-                    () -> other.succeeds(
-                            "ETCDCTL_API=3 /opt/bin/etcdctl put /paz/config/services/%s/versions/1/weight 50"
-                                    .formatted(SERVICE)));
+                    () -> other.succeeds(ClusterHost.etcdctlCommand(
+                            "put /paz/config/services/%s/versions/1/weight 50".formatted(SERVICE))));
             assertThat(requests.stop()).containsOnly("200");
         }
         cluster.hosts().forEach(host -> awaitRoutes(host, INSTANCES));
@@ -142,9 +219,8 @@ final class HostsTest {
         host.output("docker run -d --publish=%s:9002:8080 paz/demo-api".formatted(host.ip()));
         startAnnouncing(host);
         Await.until("host-2 leads to the part", TIMEOUT, () -> HostProxy.leadsTo(cluster.host(2), "paz-scheduler"));
-        host.output("ETCDCTL_API=3 /opt/bin/etcdctl del /paz/services/paz-scheduler");
-        Await.until("the key is back", TIMEOUT, () -> host.output(
-                        "ETCDCTL_API=3 /opt/bin/etcdctl get --print-value-only /paz/services/paz-scheduler")
+        host.etcdctl("del /paz/services/paz-scheduler");
+        Await.until("the key is back", TIMEOUT, () -> host.etcdctl("get --print-value-only /paz/services/paz-scheduler")
                 .equals(host.ip() + ":9002"));
     }
 

@@ -54,11 +54,11 @@ final class FleetEngineTest extends ClusterEngineContract {
                 "journal-url", "http://{ip}:19531",
                 "cadvisor-url", "http://{ip}:4194",
                 "host-ip", "127.0.0.1",
-                "unit-etcd-endpoints", "http://127.0.0.1:2379",
+                "unit-etcd-endpoints", "https://127.0.0.1:2379",
                 "platform", "paz-test");
         fixture = new OneHostFixture(
                 new EngineSettings(options, null),
-                key -> host.output("ETCDCTL_API=3 /opt/bin/etcdctl get --print-value-only " + key),
+                key -> host.etcdctl("get --print-value-only " + key),
                 FleetEngineTest::docker);
     }
 
