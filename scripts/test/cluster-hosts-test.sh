@@ -190,7 +190,7 @@ CASES
 test_a_line_that_is_no_setting_is_refused() {
   settings 'NONSENSE=1'
   install_hosts
-  assert_contains message 'line 4: NONSENSE=1 (expected: NAME=value with one of HOSTS ' "$OUTPUT"
+  assert_contains message 'line 5: NONSENSE=1 (expected: NAME=value with one of HOSTS ' "$OUTPUT"
 }
 
 run_tests "$@"
