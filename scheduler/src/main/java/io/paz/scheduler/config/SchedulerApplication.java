@@ -36,6 +36,7 @@ import io.paz.scheduler.retention.RetentionPolicy;
 import io.paz.scheduler.routing.HostAddresses;
 import io.paz.scheduler.routing.RoutePublisher;
 import io.paz.scheduler.routing.Routes;
+import io.paz.scheduler.routing.UnknownRoutes;
 import io.paz.scheduler.service.DeploymentService;
 import io.paz.scheduler.service.HookService;
 import io.paz.scheduler.service.OperationService;
@@ -227,9 +228,10 @@ public class SchedulerApplication {
     }
 
     @Bean
-    RoutePublisher routePublisher(StoredDeployments repository, EtcdRoutes routes, Clock clock) {
+    RoutePublisher routePublisher(StoredDeployments repository, EtcdRoutes routes, ClusterEngine engine, Clock clock) {
         ExpectedRoutes journal = new ExpectedRoutes(repository);
-        return new RoutePublisher(journal::published, journal::isOver, routes, clock);
+        UnknownRoutes unknown = new UnknownRoutes(routes, journal::isKnown, engine, clock);
+        return new RoutePublisher(journal::published, journal::isOver, routes, unknown, clock);
     }
 
     @Bean

@@ -27,6 +27,8 @@ import java.util.concurrent.CompletionException;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -116,6 +118,37 @@ public final class EtcdRoutes implements Routes, RouteRepair {
         List<RouteDifference> differences = differences(expected.get(), over);
         apply(differences.stream().map(EtcdRoutes::change).toList());
         return differences;
+    }
+
+    @Override
+    public Set<String> configured() {
+        return names(ConfigKeys.SERVICES);
+    }
+
+    @Override
+    public Set<String> announced() {
+        return names(AnnouncementKeys.ROOT);
+    }
+
+    private Set<String> names(String folder) {
+        Pattern name = Pattern.compile(Pattern.quote(folder) + "([a-z][a-z0-9-]{0,62}+)(?:/.*+)?+");
+        return answer(keys.list(folder)).keySet().stream()
+                .map(name::matcher)
+                .filter(Matcher::matches)
+                .map(matcher -> matcher.group(1))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    @Override
+    public synchronized List<RouteDifference> removeUnless(Predicate<String> known, String service) {
+        if (known.test(service)) {
+            return List.of();
+        }
+        String folder = ConfigKeys.service(service);
+        List<RouteDifference> surplus = new ArrayList<>();
+        answer(keys.list(folder)).forEach((key, value) -> surplus.add(new RouteDifference(service, key, null, value)));
+        answer(keys.deletePrefix(folder));
+        return surplus;
     }
 
     private static Change change(RouteDifference difference) {

@@ -59,6 +59,14 @@ public final class ExpectedRoutes {
                 .isPresent();
     }
 
+    /** Whether anything of the service serves, is under way, or is being removed. */
+    public boolean isKnown(String service) {
+        return repository.removals().contains(service)
+                || !repository.serving(service).isEmpty()
+                || repository.unfinished().stream()
+                        .anyMatch(each -> each.id().service().equals(service));
+    }
+
     private Optional<PublishedService> of(String service, List<Deployment> active) {
         List<Deployment> running = active.stream()
                 .filter(each -> each.state() == DeploymentState.RUNNING)

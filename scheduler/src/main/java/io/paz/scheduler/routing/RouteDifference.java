@@ -1,5 +1,6 @@
 package io.paz.scheduler.routing;
 
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,9 +15,14 @@ public record RouteDifference(
         @Nullable String expected,
         @Nullable String actual) {
 
+    /** Whoever wrote the key did not have to be Paz. */
+    private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cntrl}\\p{Cf}\\p{Co}\\p{Cs}\\p{Zl}\\p{Zp}]");
+
     @Override
     public String toString() {
-        return key + ": " + value(actual) + " (expected: " + value(expected) + ")";
+        return UNPRINTABLE
+                .matcher(key + ": " + value(actual) + " (expected: " + value(expected) + ")")
+                .replaceAll("?");
     }
 
     private static String value(@Nullable String value) {

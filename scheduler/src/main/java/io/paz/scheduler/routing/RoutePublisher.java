@@ -10,7 +10,8 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
- * Continuously publishes the routes that the journal requires: keys that were lost or changed are written again. Services whose keys are being changed by a
+ * Continuously publishes the routes that the journal requires: keys that were lost or changed are written again, and those of
+ * services that nobody knows are removed. Services whose keys are being changed by a
  * deployment at that moment are left for the next look.
  */
 public final class RoutePublisher {
@@ -21,6 +22,7 @@ public final class RoutePublisher {
     private final Supplier<Collection<PublishedService>> journal;
     private final Predicate<ReleaseId> over;
     private final RouteRepair routes;
+    private final UnknownRoutes unknown;
     private final Clock clock;
     private final AtomicLong restored = new AtomicLong();
     private final RestorationHistory history = new RestorationHistory();
@@ -33,21 +35,27 @@ public final class RoutePublisher {
             Supplier<Collection<PublishedService>> journal,
             Predicate<ReleaseId> over,
             RouteRepair routes,
+            UnknownRoutes unknown,
             Clock clock) {
         this.journal = journal;
         this.over = over;
         this.routes = routes;
+        this.unknown = unknown;
         this.clock = clock;
     }
 
     /** Compares once, and puts right what differs. */
     public void refresh() {
         if (!routes.differences(journal.get(), over).isEmpty()) {
-            List<RouteDifference> differences = routes.restore(journal, over);
-            restored.addAndGet(differences.size());
-            history.add(differences, clock.instant());
-            report(differences);
+            keep(routes.restore(journal, over), "restored");
         }
+        keep(unknown.remove(), "of an unknown service removed");
+    }
+
+    private void keep(List<RouteDifference> differences, String what) {
+        restored.addAndGet(differences.size());
+        history.add(differences, clock.instant());
+        report(differences, what);
     }
 
     /** How many keys were put right since the start. */
@@ -60,12 +68,12 @@ public final class RoutePublisher {
         return history.at(clock.instant());
     }
 
-    private static void report(List<RouteDifference> differences) {
+    private static void report(List<RouteDifference> differences, String what) {
         differences.stream()
                 .limit(MAX_LOGGED)
-                .forEach(difference -> log.log(Level.WARNING, "routing key restored: {0}", difference));
+                .forEach(difference -> log.log(Level.WARNING, "routing key {0}: {1}", what, difference));
         if (differences.size() > MAX_LOGGED) {
-            log.log(Level.WARNING, "routing keys restored: {0} more", differences.size() - MAX_LOGGED);
+            log.log(Level.WARNING, "routing keys {0}: {1} more", what, differences.size() - MAX_LOGGED);
         }
     }
 }

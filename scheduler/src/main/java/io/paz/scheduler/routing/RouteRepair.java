@@ -3,6 +3,7 @@ package io.paz.scheduler.routing;
 import io.paz.engine.ReleaseId;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -20,4 +21,17 @@ public interface RouteRepair {
      * @param expected read after everything that is being published is
      */
     List<RouteDifference> restore(Supplier<Collection<PublishedService>> expected, Predicate<ReleaseId> over);
+
+    /** Services that have settings; what has another form than the name of a service is read by nobody. */
+    Set<String> configured();
+
+    /** Services and parts of Paz that are announced. */
+    Set<String> announced();
+
+    /**
+     * Takes away the settings of a service, and gives them. Nothing else is published meanwhile.
+     *
+     * @param known read after everything that is being published is; whether the journal has such a service
+     */
+    List<RouteDifference> removeUnless(Predicate<String> known, String service);
 }

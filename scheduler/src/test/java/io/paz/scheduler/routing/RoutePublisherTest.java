@@ -59,7 +59,8 @@ class RoutePublisherTest {
         EtcdRoutes routes = new EtcdRoutes(etcd.keys());
         scheduler = new TestScheduler(world, folder.resolve("store"), TestScheduler.PACING, both(routes));
         ExpectedRoutes journal = new ExpectedRoutes(scheduler.repository);
-        publisher = new RoutePublisher(journal::published, journal::isOver, routes, CLOCK);
+        UnknownRoutes unknown = new UnknownRoutes(routes, journal::isKnown, world, CLOCK);
+        publisher = new RoutePublisher(journal::published, journal::isOver, routes, unknown, CLOCK);
         addresses = new HostAddresses(world, routes, world, System::nanoTime);
     }
 
@@ -161,7 +162,7 @@ class RoutePublisherTest {
     }
 
     @Test
-    void what_the_journal_does_not_know_is_left_alone() {
+    void what_the_journal_does_not_know_is_left_alone_at_first() {
         deployedPublicly();
         etcd.keys().put("/paz/config/services/foreign/visibility", "public").join();
         etcd.keys()
