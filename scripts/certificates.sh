@@ -22,6 +22,12 @@ certificates_good() {
     openssl verify -attime $((EPOCHSECONDS + RENEWAL_DAYS * 86400)) -CAfile etcd/ca.crt "${files[@]}") >/dev/null 2>&1
 }
 
+# certificate_end FILE: when it ends, in seconds since 1970.
+certificate_end() {
+  local end
+  end=$(openssl x509 -noout -enddate -in "$1" 2>/dev/null) && date -d "${end#*=}" +%s
+}
+
 # make_certificates FOLDER ADDRESS...: all anew, for an etcd that is reached at the addresses; as a whole or not at all.
 make_certificates() {
   local folder=$1 new=$1.new

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Has Paz back up its data while it runs, into the folder PAZ_BACKUPS of its host (/var/lib/paz-backups, or what /etc/paz/host.env there
 # says); the newest 7 are kept. Usage: cluster-backup.sh [HOST]
+# It warns when the certificates of this host end soon.
 #   HOST             private address of any host; that of /etc/paz/host.env when not given
 #   PAZ_TOKEN_FILE   the administrator's token (/etc/paz/token)
 set -euo pipefail
@@ -15,6 +16,12 @@ token_file=${PAZ_TOKEN_FILE:-/etc/paz/token}
   echo "PAZ_TOKEN_FILE: $token_file cannot be read (expected: the administrator's token)" >&2
   exit 1
 }
+# The backup is made once a day, so somebody hears of it in time.
+certificate=${PAZ_CERTIFICATE:-/etc/paz/certificates/root/tls.crt}
+if [[ -r $certificate ]] && ! openssl x509 -noout -checkend $((60 * 86400)) -in "$certificate" >/dev/null; then
+  echo "The certificates of etcd on this host end on $(openssl x509 -noout -enddate -in "$certificate" | cut -d = -f 2)." \
+    'Run install-hosts.sh, then docs/installation-cluster.md, "Certificates".' >&2
+fi
 # The scheduler first: a service that it knows is in the directory's backup then.
 for part in scheduler service-directory; do
   answer=$(curl -sS --fail-with-body --max-time 300 -X POST -H "Host: paz-$part.paz" \

@@ -2,6 +2,8 @@
 
 # A part that is younger than this and does not answer is still starting.
 readonly STARTING_SECONDS=30
+# So long before the certificates of etcd end, it is trouble.
+readonly CERTIFICATE_WARNING_DAYS=60
 
 command_status() {
   load_running_settings
@@ -15,6 +17,7 @@ command_status() {
   show_services
   show_drift
   show_versions
+  show_certificates
   printf '\nData %s, logs %s\n' "$PAZ_HOME/data" "$PAZ_HOME/logs"
   exit "$TROUBLE"
 }
@@ -77,6 +80,22 @@ memory_of() {
   local below=(--ppid "$2")
   [[ $1 != supervisor ]] || below=()
   ps -o rss= --pid "$2" "${below[@]}" | awk '{ sum += $1 } END { printf "%d MB", sum / 1024 }'
+}
+
+# The certificates of etcd, where something is to be done about them; ./paz up makes new ones a year before they end.
+show_certificates() {
+  local end words advice='./paz up makes new ones; services go on.'
+  if ! end=$(certificate_end "$PAZ_HOME/certificates/etcd/tls.crt"); then
+    words='are missing or damaged'
+  elif ((end <= EPOCHSECONDS)); then
+    words="ended on $(date -d "@$end" +%F), so that the parts of Paz do not reach it"
+  elif ((end <= EPOCHSECONDS + RENEWAL_DAYS * 86400)); then
+    words="end on $(date -d "@$end" +%F), in $(((end - EPOCHSECONDS) / 86400)) days"
+  else
+    return 0
+  fi
+  ((${end:-0} > EPOCHSECONDS + CERTIFICATE_WARNING_DAYS * 86400)) || TROUBLE=1
+  echo "The certificates of etcd $words. $advice"
 }
 
 show_services() {

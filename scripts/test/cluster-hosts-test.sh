@@ -193,4 +193,29 @@ test_a_line_that_is_no_setting_is_refused() {
   assert_contains message 'line 5: NONSENSE=1 (expected: NAME=value with one of HOSTS ' "$OUTPUT"
 }
 
+# backup_with_certificates_of_days_ago DAYS: what the backup warns of, on a host that was installed so long ago.
+backup_with_certificates_of_days_ago() {
+  mkdir -p "$TEST_FOLDER/bin"
+  printf '#!/bin/sh\necho done\n' >"$TEST_FOLDER/bin/curl"
+  chmod +x "$TEST_FOLDER/bin/curl"
+  rm -rf "$TEST_FOLDER/made"
+  (
+    # shellcheck source=/dev/null
+    . "$ROOT/scripts/certificates.sh"
+    # Bash's own clock ends, and another takes its place.
+    unset EPOCHSECONDS
+    EPOCHSECONDS=$(($(date +%s) - $1 * 86400))
+    make_certificates "$TEST_FOLDER/made" 127.0.0.1 2>/dev/null
+  )
+  echo token >"$TEST_FOLDER/token"
+  PATH=$TEST_FOLDER/bin:$PATH PAZ_TOKEN_FILE=$TEST_FOLDER/token PAZ_CERTIFICATE=$TEST_FOLDER/made/root/tls.crt \
+    "$ROOT/scripts/cluster-backup.sh" 10.0.0.1 2>"$TEST_FOLDER/warned" >/dev/null
+  cat "$TEST_FOLDER/warned"
+}
+
+test_a_backup_warns_of_certificates_that_end_soon() {
+  assert_equal 'in good time' '' "$(backup_with_certificates_of_days_ago 1000)"
+  assert_contains 'soon' 'The certificates of etcd on this host end on ' "$(backup_with_certificates_of_days_ago 1065)"
+}
+
 run_tests "$@"

@@ -86,4 +86,45 @@ test_a_young_part_that_does_not_answer_is_starting() {
   assert_equal old 'runs, does not answer' "$(living_state deaf)"
 }
 
+# certificates_of_days_ago DAYS: those of a platform that was started so long ago, while the clock of this test stands still.
+certificates_of_days_ago() {
+  local now
+  now=$(date +%s)
+  # Bash's own clock ends, and another takes its place.
+  unset EPOCHSECONDS
+  EPOCHSECONDS=$((now - $1 * 86400))
+  make_certificates "$PAZ_HOME/certificates" 127.0.0.1 2>/dev/null
+  EPOCHSECONDS=$now
+}
+
+# day NUMBER: the day so long after this one.
+day() {
+  date -d "@$((EPOCHSECONDS + $1 * 86400))" +%F
+}
+
+# said_of_certificates: the line, and whether it is trouble.
+said_of_certificates() {
+  # shellcheck disable=SC2034
+  TROUBLE=0
+  show_certificates >"$TEST_FOLDER/out"
+  printf '%s %s' "$TROUBLE" "$(<"$TEST_FOLDER/out")"
+}
+
+test_says_when_the_certificates_of_etcd_end() {
+  # shellcheck source=/dev/null
+  . "$ROOT/scripts/certificates.sh"
+  mkdir -p "$PAZ_HOME"
+  certificates_of_days_ago 0
+  assert_equal new '0 ' "$(said_of_certificates)"
+  certificates_of_days_ago 800
+  assert_equal 'due at the next up' "0 The certificates of etcd end on $(day 295), in 295 days. ./paz up makes new ones; services go on." "$(said_of_certificates)"
+  assert 'up finds them good' test "$(certificates_good "$PAZ_HOME/certificates" || echo due)" = due
+  certificates_of_days_ago 1090
+  assert_equal 'about to end' "1 The certificates of etcd end on $(day 5), in 5 days. ./paz up makes new ones; services go on." "$(said_of_certificates)"
+  certificates_of_days_ago 1100
+  assert_equal ended "1 The certificates of etcd ended on $(day -5), so that the parts of Paz do not reach it. ./paz up makes new ones; services go on." "$(said_of_certificates)"
+  : >"$PAZ_HOME/certificates/etcd/tls.crt"
+  assert_equal damaged '1 The certificates of etcd are missing or damaged. ./paz up makes new ones; services go on.' "$(said_of_certificates)"
+}
+
 run_tests "$@"

@@ -13,6 +13,7 @@ import io.grpc.ClientInterceptor;
 import io.grpc.MethodDescriptor;
 import io.grpc.Status;
 import io.netty.handler.ssl.SslContext;
+import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -27,9 +28,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A jetcd client that is replaced once etcd could not be reached through it. A gRPC channel waits ever longer, up to two
- * minutes, before it connects again; a new one connects at once, and how often is for the caller to decide.
+ * minutes, before it connects again; a new one connects at once, and how often is for the caller to decide. It also takes certificates that were renewed
+ * meanwhile.
  */
 final class Client implements AutoCloseable {
+
+    private static final System.Logger log = System.getLogger(Client.class.getName());
 
     static final int MAX_ANSWER_BYTES = 8 * 1024 * 1024;
     private static final Set<Status.Code> WITHOUT_ANSWER =
@@ -37,7 +41,8 @@ final class Client implements AutoCloseable {
     private static final Duration KEEPALIVE = Duration.ofSeconds(10);
 
     private final List<URI> endpoints;
-    private final Optional<SslContext> ssl;
+    private final Optional<Certificates> certificates;
+    private Optional<SslContext> ssl;
     /** Of the certificate; for errors. */
     private final String user;
 
@@ -50,7 +55,7 @@ final class Client implements AutoCloseable {
     Client(EtcdAccess access, Duration callTimeout) {
         JetcdLogging.quiet();
         this.endpoints = access.endpoints();
-        Optional<Certificates> certificates = access.certificates().map(Certificates::new);
+        this.certificates = access.certificates().map(Certificates::new);
         this.ssl = certificates.map(Certificates::sslContext);
         this.user = certificates.map(Certificates::user).orElse("this client");
         this.callTimeout = callTimeout;
@@ -122,9 +127,20 @@ final class Client implements AutoCloseable {
     private synchronized io.etcd.jetcd.Client current() {
         if (broken == jetcd && !closed) {
             jetcd.close();
+            ssl = renewed();
             jetcd = connect();
         }
         return jetcd;
+    }
+
+    /** As the files are now; while they cannot be read, as they were. */
+    private Optional<SslContext> renewed() {
+        try {
+            return certificates.map(Certificates::sslContext);
+        } catch (IllegalArgumentException e) {
+            log.log(Level.WARNING, "{0}; the ones read before are used on", e.getMessage());
+            return ssl;
+        }
     }
 
     private io.etcd.jetcd.Client connect() {

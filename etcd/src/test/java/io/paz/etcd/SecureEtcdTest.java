@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -102,6 +103,34 @@ final class SecureEtcdTest {
         assertThat(etcd.askedAsMember("etcd", "/members")).contains("\"name\":\"paz\"");
         assertThat(etcd.askedAsMember("announcer", "/members")).startsWith("status ");
         assertThat(etcd.askedAsMember("root", "/members")).startsWith("status ");
+    }
+
+    @Test
+    void renewed_certificates_are_taken_by_a_connection_that_is_open() throws IOException {
+        Path own = SecureEtcd.certificates(folder.resolve("renewed")).resolve("scheduler");
+        EtcdAccess access = new EtcdAccess(etcd.endpoints(), Optional.of(own));
+        try (EtcdConnection connection = EtcdConnection.open(access);
+                KeyTree tree = connection.watch("/paz/")) {
+            assertThatThrownBy(() -> connection.keys().list("/paz/").join()).hasMessageContaining("no answer");
+            Files.writeString(own.resolve("tls.key"), "half of a file");
+            assertThatThrownBy(() -> connection.keys().list("/paz/").join()).hasMessageContaining("no answer");
+
+            for (String name : List.of("ca.crt", "tls.crt", "tls.key")) {
+                Files.copy(
+                        etcd.access("scheduler").certificates().orElseThrow().resolve(name),
+                        own.resolve(name),
+                        StandardCopyOption.REPLACE_EXISTING);
+            }
+            Await.until("the connection is there", TIMEOUT, () -> connection
+                    .keys()
+                    .put("/paz/config/services/renewed/visibility", "public")
+                    .handle((done, failure) -> failure == null)
+                    .join());
+            Await.until("the view too", TIMEOUT, () -> tree.snapshot()
+                    .entries()
+                    .containsKey("/paz/config/services/renewed/visibility"));
+            connection.keys().delete("/paz/config/services/renewed/visibility").join();
+        }
     }
 
     @Test
