@@ -3,6 +3,7 @@
 #   PAZ_ETCD_ENDPOINTS    etcd's client URLs, separated by commas (http://127.0.0.1:2379)
 #   PAZ_ETCD_CERTIFICATES folder with ca.crt, tls.crt and tls.key, for etcd at https; read again by each confd that starts (none)
 #   PAZ_HAPROXY_USER      user and group that HAProxy's workers become, in an empty folder (haproxy, where root starts this); none when empty
+#   PAZ_HAPROXY_STATS_PASSWORD_FILE  file with the password that statistics ask for, with the user paz (none)
 #   PAZ_CONFD_INTERVAL    seconds after which HAProxy's files are compared with etcd, whatever confd has heard of it (10)
 set -eu
 run="${PAZ_HAPROXY_RUN:-/run/haproxy}"
@@ -13,6 +14,11 @@ export PAZ_HAPROXY_RUN="$run" PAZ_HAPROXY_USER="${PAZ_HAPROXY_USER-$([ "$(id -u)
 # HAProxy does not start when it may not open the files that its connections want.
 # shellcheck disable=SC3045 # the shells of the images have it
 (ulimit -n 50000) 2>/dev/null || export PAZ_HAPROXY_MAXCONN="${PAZ_HAPROXY_MAXCONN:-$((($(ulimit -Hn) - 1000) / 13))}"
+if [ -n "${PAZ_HAPROXY_STATS_PASSWORD_FILE:-}" ]; then
+  # The template reads variables only, and the file it ends in is no place for a password.
+  PAZ_HAPROXY_STATS_AUTHORIZATION=$(printf 'Basic %s' "$(printf 'paz:%s' "$(cat "$PAZ_HAPROXY_STATS_PASSWORD_FILE")" | base64 -w 0)" | sha256sum | cut -d ' ' -f 1)
+  export PAZ_HAPROXY_STATS_AUTHORIZATION
+fi
 mkdir -p "$run/jail"
 # Of an earlier start of this container.
 rm -rf "$run/master.sock" "$run/reload.due" "$run/watch.due" "$run/compared"

@@ -1,4 +1,4 @@
-# The administrator's token: 32 random bytes in hex, readable by its owner only, never shown.
+# The administrator's token and the password of HAProxy's statistics: 32 random bytes in hex, readable by their owner only, never shown.
 
 make_token() {
   [[ ! -s $PAZ_TOKEN_FILE ]] || {
@@ -6,15 +6,26 @@ make_token() {
     check_token_length
     return
   }
-  local new
-  new=$(umask 077 && mktemp "$PAZ_TOKEN_FILE.XXXXXX" 2>/dev/null) ||
+  make_secret "$PAZ_TOKEN_FILE" ||
     fail "PAZ_TOKEN_FILE: $PAZ_TOKEN_FILE cannot be made (expected: a file in a folder that $(id -un) may write)"
-  { od -An -N32 -tx1 /dev/urandom | tr -d ' \n' >"$new"; } 2>/dev/null || {
+}
+
+# Everybody on the machine reaches the statistics, and the token would open more than they show.
+make_statistics_password() {
+  local file=$PAZ_HOME/haproxy/statistics-password
+  [[ -s $file ]] || make_secret "$file" || fail_without_room
+}
+
+# make_secret FILE: fails when no file can be made there.
+make_secret() {
+  local new
+  new=$(umask 077 && mktemp "$1.XXXXXX" 2>/dev/null) || return 1
+  { random_hex 32 >"$new"; } 2>/dev/null || {
     rm -f "$new"
     fail_without_room
   }
   # A link, not a rename: of two that make a token at once, the first one's stays.
-  ln "$new" "$PAZ_TOKEN_FILE" 2>/dev/null || [[ -s $PAZ_TOKEN_FILE ]] || mv "$new" "$PAZ_TOKEN_FILE"
+  ln "$new" "$1" 2>/dev/null || [[ -s $1 ]] || mv "$new" "$1"
   rm -f "$new"
 }
 

@@ -21,6 +21,7 @@ command_up() {
   part_alive paz || prepare paz
   make_token
   make_secrets_key
+  make_statistics_password
   certificates_good "$PAZ_HOME/certificates" || step 'Make the certificates of etcd' renew_certificates
   start_parts
   [[ $OPTION_DEMO == no ]] || start_demo

@@ -14,10 +14,17 @@ public final class HttpCallException extends RuntimeException {
         /** No trust, or no protocol in common. */
         TLS,
         TIMEOUT,
-        TOO_LARGE
+        TOO_LARGE,
+        /** Another answer than was expected. */
+        ANSWER
     }
 
     private final Kind kind;
+
+    HttpCallException(Kind kind, String message) {
+        super(message);
+        this.kind = kind;
+    }
 
     HttpCallException(Kind kind, String message, Throwable cause) {
         super(message, cause);

@@ -25,6 +25,7 @@ public final class ConfdMain {
               PAZ_HAPROXY_BRIDGE_NETWORK    (none)                  the network that they come from
               PAZ_HAPROXY_PUBLIC_BIND       *:80                    address of the public front end
               PAZ_HAPROXY_STATS_BIND        127.0.0.1:8404          address of statistics and metrics
+              PAZ_HAPROXY_STATS_PASSWORD_FILE (none)                file with the password that they ask for, with the user paz
               PAZ_HAPROXY_MAX_OLD_WORKERS   16                      old processes that may live on with their connections
               PAZ_HAPROXY_HARD_STOP_AFTER   (never)                 when old processes end although they have connections
               PAZ_HAPROXY_MAXCONN           4000                    most connections at a time of each front end

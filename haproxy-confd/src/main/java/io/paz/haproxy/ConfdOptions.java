@@ -1,7 +1,15 @@
 package io.paz.haproxy;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +37,12 @@ public record ConfdOptions(
     /** User of HAProxy's workers, which are confined to {@code jail} in the run folder where it is given. */
     public static final String USER = "PAZ_HAPROXY_USER";
 
+    /** File with the password that HAProxy's statistics ask for. */
+    public static final String STATS_PASSWORD_FILE = "PAZ_HAPROXY_STATS_PASSWORD_FILE";
+
+    /** SHA-256, in hex, of the Authorization header that goes with the password. */
+    private static final String STATS_AUTHORIZATION = "PAZ_HAPROXY_STATS_AUTHORIZATION";
+
     public static final String BINARY = "PAZ_HAPROXY_BINARY";
     public static final String CONF_DIRECTORY = "PAZ_CONFD_DIRECTORY";
 
@@ -46,11 +60,46 @@ public record ConfdOptions(
         return new ConfdOptions(
                 Optional.ofNullable(environment.get(CONF_DIRECTORY)).map(Path::of),
                 Path.of(environment.getOrDefault(CONF, "/etc/haproxy")),
-                environment,
+                withStatisticsAuthorization(environment),
                 environment.getOrDefault(BINARY, "haproxy"),
                 Path.of(environment.getOrDefault(RUN, "/run/haproxy")),
                 maxOldWorkers(environment.get(MAX_OLD_WORKERS)),
                 DEFAULT_WINDOW);
+    }
+
+    /**
+     * Adds the digest of the header that is asked for. Templates read variables only, and the file they end in is no place for
+     * a password.
+     */
+    private static Map<String, String> withStatisticsAuthorization(Map<String, String> environment) {
+        String file = environment.getOrDefault(STATS_PASSWORD_FILE, "");
+        if (file.isEmpty()) {
+            return environment;
+        }
+        Map<String, String> extended = new HashMap<>(environment);
+        extended.put(STATS_AUTHORIZATION, sha256("Basic " + base64("paz:" + read(file))));
+        return extended;
+    }
+
+    private static String read(String file) {
+        try {
+            return Files.readString(Path.of(file)).strip();
+        } catch (IOException e) {
+            throw new IllegalArgumentException(STATS_PASSWORD_FILE + ": cannot be read: " + e, e);
+        }
+    }
+
+    private static String base64(String text) {
+        return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String sha256(String text) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
     }
 
     /** The folder that HAProxy's workers are confined to, if they are. */

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -50,6 +51,10 @@ final class Entrypoint implements AutoCloseable {
 
     /** @param interval seconds between two comparisons */
     void start(List<URI> endpoints, int interval) throws IOException {
+        start(endpoints, interval, Map.of());
+    }
+
+    void start(List<URI> endpoints, int interval, Map<String, String> more) throws IOException {
         link("haproxy-reload", RELOAD);
         ProcessBuilder builder = new ProcessBuilder(
                         Path.of("entrypoint.sh").toAbsolutePath().toString())
@@ -66,6 +71,7 @@ final class Entrypoint implements AutoCloseable {
         builder.environment()
                 .put("PAZ_ETCD_ENDPOINTS", endpoints.stream().map(URI::toString).collect(Collectors.joining(",")));
         builder.environment().put("PAZ_CONFD_INTERVAL", String.valueOf(interval));
+        builder.environment().putAll(more);
         process = builder.start();
     }
 

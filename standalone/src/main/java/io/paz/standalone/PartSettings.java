@@ -109,6 +109,7 @@ record PartSettings(Map<String, String> given) {
     private Map<String, String> scheduler(Path home) {
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("PAZ_SCHEDULER_ETCD_CERTIFICATES", certificates(home, "scheduler"));
+        settings.put("PAZ_SCHEDULER_BALANCER_PASSWORD_FILE", statisticsPassword(home));
         settings.putAll(Map.of(
                 "PAZ_SCHEDULER_DATA", home.resolve("data/scheduler").toString(),
                 "PAZ_SCHEDULER_BACKUPS", home.resolve("backups/scheduler").toString(),
@@ -130,6 +131,7 @@ record PartSettings(Map<String, String> given) {
                 "PAZ_ORCHESTRATOR_SCHEDULER_URL", loopback("PAZ_SCHEDULER_PORT"),
                 "PAZ_ORCHESTRATOR_FLEET_URL", loopback("PAZ_HOST_PORT"),
                 "PAZ_ORCHESTRATOR_BALANCER_URLS", loopback("PAZ_STATS_PORT"),
+                "PAZ_ORCHESTRATOR_BALANCER_PASSWORD_FILE", statisticsPassword(home),
                 "PAZ_ORCHESTRATOR_JOURNAL_URL", loopback("PAZ_HOST_PORT"),
                 "PAZ_ORCHESTRATOR_CADVISOR_URL", loopback("PAZ_HOST_PORT"),
                 "PAZ_ORCHESTRATOR_ETCD_ENDPOINT", etcd(),
@@ -147,6 +149,8 @@ record PartSettings(Map<String, String> given) {
                 (insecure() ? "127.0.0.1:" : "*:") + required("PAZ_PUBLIC_PORT"),
                 "PAZ_HAPROXY_STATS_BIND",
                 "127.0.0.1:" + required("PAZ_STATS_PORT"),
+                "PAZ_HAPROXY_STATS_PASSWORD_FILE",
+                statisticsPassword(home),
                 "PAZ_HAPROXY_TRUSTED_PROXIES",
                 given.getOrDefault("PAZ_TRUSTED_PROXIES", ""),
                 "PAZ_HAPROXY_PROXY_PROTOCOL",
@@ -170,6 +174,10 @@ record PartSettings(Map<String, String> given) {
                 address + ":" + required("PAZ_HTTP_PORT"),
                 "PAZ_HAPROXY_BRIDGE_NETWORK",
                 network);
+    }
+
+    private String statisticsPassword(Path home) {
+        return insecure() ? "" : home.resolve("haproxy/statistics-password").toString();
     }
 
     private boolean insecure() {

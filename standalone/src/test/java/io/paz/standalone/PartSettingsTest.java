@@ -53,6 +53,10 @@ final class PartSettingsTest {
                         Map.entry("PAZ_HAPROXY_TRUSTED_PROXIES", ""),
                         Map.entry("PAZ_HAPROXY_PROXY_PROTOCOL", ""),
                         Map.entry("PAZ_HAPROXY_RUN", "/home/p/.paz/haproxy"),
+                        Map.entry("PAZ_SCHEDULER_BALANCER_PASSWORD_FILE", "/home/p/.paz/haproxy/statistics-password"),
+                        Map.entry(
+                                "PAZ_ORCHESTRATOR_BALANCER_PASSWORD_FILE", "/home/p/.paz/haproxy/statistics-password"),
+                        Map.entry("PAZ_HAPROXY_STATS_PASSWORD_FILE", "/home/p/.paz/haproxy/statistics-password"),
                         Map.entry("PAZ_HAPROXY_STATS_BIND", "127.0.0.1:8404"),
                         Map.entry("PAZ_HOST_BACKUPS", "/home/p/.paz/backups/host"),
                         Map.entry("PAZ_HOST_KEEP_BACKUPS", "1"),

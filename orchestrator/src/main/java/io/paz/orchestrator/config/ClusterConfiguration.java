@@ -2,6 +2,7 @@ package io.paz.orchestrator.config;
 
 import io.paz.client.PassThrough;
 import io.paz.client.SchedulerClient;
+import io.paz.client.StatisticsClient;
 import io.paz.engine.view.ClusterView;
 import io.paz.etcd.EtcdAccess;
 import io.paz.etcd.EtcdConnection;
@@ -63,7 +64,8 @@ class ClusterConfiguration {
 
     @Bean
     BalancerReadings balancers(LiveCluster cluster, OrchestratorProperties properties, Clock clock) {
-        return new BalancerReadings(cluster, properties.balancerUrls(), clock);
+        return new BalancerReadings(
+                cluster, properties.balancerUrls(), StatisticsClient.of(properties.balancerPasswordFile()), clock);
     }
 
     @Bean

@@ -41,7 +41,8 @@ public final class OrchestratorOptions {
                 REMOTES.engineToken(),
                 REMOTES.etcd(),
                 REMOTES.etcdCertificates(),
-                REMOTES.balancers());
+                REMOTES.balancers(),
+                REMOTES.balancerPassword());
     }
 
     private static List<Option> dns() {

@@ -9,7 +9,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  *
  * @param dnsZone null when no names are set
  * @param dnsTtl seconds
- * @param balancerUrls with {@code {ip}} in it, or without; as the two after it
+ * @param balancerUrls with {@code {ip}} in it, or without; as the URLs after it
  */
 @ConfigurationProperties("paz")
 record OrchestratorProperties(
@@ -20,6 +20,7 @@ record OrchestratorProperties(
         String etcdEndpoint,
         String etcdCertificates,
         String balancerUrls,
+        String balancerPasswordFile,
         String journalUrl,
         String cadvisorUrl,
         @Nullable String dnsZone,

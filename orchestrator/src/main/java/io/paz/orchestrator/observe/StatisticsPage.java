@@ -6,19 +6,14 @@ import io.paz.engine.InstanceId;
 import io.paz.orchestrator.cluster.balancing.ServerFigures;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 
 /** Servers of services, extracted from HAProxy's statistics. */
 final class StatisticsPage {
 
     private StatisticsPage() {}
 
-    /** By instance; empty when the text is something else than statistics. */
-    static Optional<Map<InstanceId, ServerFigures>> parse(String text) {
-        return HaproxyStatistics.parse(text).map(StatisticsPage::servers);
-    }
-
-    private static Map<InstanceId, ServerFigures> servers(HaproxyStatistics statistics) {
+    /** By instance. */
+    static Map<InstanceId, ServerFigures> servers(HaproxyStatistics statistics) {
         Map<InstanceId, ServerFigures> servers = new HashMap<>();
         for (Row row : statistics.rows()) {
             InstanceId.parse(row.server())

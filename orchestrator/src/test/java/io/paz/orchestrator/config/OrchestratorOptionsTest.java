@@ -27,6 +27,7 @@ final class OrchestratorOptionsTest {
                         Map.entry("paz.etcd-endpoint", "http://127.0.0.1:2379"),
                         Map.entry("paz.etcd-certificates", ""),
                         Map.entry("paz.balancer-urls", "http://{ip}:8404"),
+                        Map.entry("paz.balancer-password-file", ""),
                         Map.entry("paz.journal-url", "http://{ip}:19531"),
                         Map.entry("paz.cadvisor-url", "http://{ip}:4194"),
                         Map.entry("paz.dns-ttl", "60"),

@@ -3,6 +3,7 @@ package io.paz.orchestrator.observe;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.paz.client.PassThrough;
+import io.paz.client.StatisticsClient;
 import io.paz.engine.Host;
 import io.paz.engine.Workload;
 import io.paz.engine.WorkloadName;
@@ -80,7 +81,8 @@ final class ObserversTest {
                         cluster,
                         sources,
                         new EngineReadings(new Hosts()),
-                        new BalancerReadings(cluster, NOWHERE.toString(), Clock.systemUTC()),
+                        new BalancerReadings(
+                                cluster, NOWHERE.toString(), StatisticsClient.anonymous(), Clock.systemUTC()),
                         new PassThrough("service-directory", NOWHERE, null),
                         new PassThrough("scheduler", NOWHERE, null),
                         JsonMapper.shared(),

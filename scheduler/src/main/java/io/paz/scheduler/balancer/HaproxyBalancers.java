@@ -1,13 +1,11 @@
 package io.paz.scheduler.balancer;
 
-import io.paz.client.BoundedHttp;
 import io.paz.client.HttpCallException;
+import io.paz.client.StatisticsClient;
 import io.paz.engine.InstanceId;
 import io.paz.scheduler.serving.BalancerHealth;
 import io.paz.scheduler.serving.BalancerHealthSource;
 import io.paz.scheduler.traffic.LoadBalancers;
-import java.net.URI;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,27 +13,24 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Supplier;
-import org.springframework.http.HttpHeaders;
 import reactor.core.publisher.Mono;
 
 /** The HAProxy of every host, by its statistics page. All are asked at once, and each has 2 s to answer. */
 public final class HaproxyBalancers implements LoadBalancers, BalancerHealthSource {
 
-    private static final BoundedHttp.Limits LIMITS = new BoundedHttp.Limits(Duration.ofSeconds(2), 16 * 1024 * 1024);
-    private static final int OK = 200;
-
     private final Supplier<Set<String>> hosts;
     private final String urlTemplate;
-    private final BoundedHttp http = new BoundedHttp(LIMITS);
+    private final StatisticsClient statistics;
 
     /**
      * @param hosts addresses of the hosts now
      * @param urlTemplate address of a host's statistics, with {@code {ip}} where the host's own goes; without that there is one
      *     HAProxy
      */
-    public HaproxyBalancers(Supplier<Set<String>> hosts, String urlTemplate) {
+    public HaproxyBalancers(Supplier<Set<String>> hosts, String urlTemplate, StatisticsClient statistics) {
         this.hosts = hosts;
         this.urlTemplate = urlTemplate.replaceAll("/+$", "");
+        this.statistics = statistics;
     }
 
     @Override
@@ -56,14 +51,11 @@ public final class HaproxyBalancers implements LoadBalancers, BalancerHealthSour
     }
 
     private CompletableFuture<Optional<StatisticsPage>> page(String address) {
-        return call(address)
-                .map(answer -> answer.status() == OK ? StatisticsPage.parse(answer.body()) : none())
+        return statistics
+                .ask(address)
+                .map(page -> Optional.of(new StatisticsPage(page.rows())))
                 .onErrorResume(HttpCallException.class, failure -> Mono.just(none()))
                 .toFuture();
-    }
-
-    private Mono<BoundedHttp.Answer> call(String address) {
-        return http.get(URI.create(address + "/;csv"), new HttpHeaders());
     }
 
     private static Optional<StatisticsPage> none() {
@@ -79,20 +71,17 @@ public final class HaproxyBalancers implements LoadBalancers, BalancerHealthSour
     }
 
     private CompletableFuture<Report> ask(String address, String service) {
-        return call(address)
-                .map(answer -> report(address, service, answer))
+        return statistics
+                .ask(address)
+                .map(page -> report(address, service, new StatisticsPage(page.rows())))
                 .onErrorResume(
                         HttpCallException.class,
                         failure -> Mono.just(Report.silent(address, String.valueOf(failure.getMessage()))))
                 .toFuture();
     }
 
-    private static Report report(String address, String service, BoundedHttp.Answer answer) {
-        Optional<StatisticsPage> page = answer.status() == OK ? StatisticsPage.parse(answer.body()) : Optional.empty();
-        return page.map(statistics -> new Report(
-                        address, null, statistics.lifetime(), statistics.traffic(service), statistics.servers(service)))
-                .orElseGet(() -> Report.silent(
-                        address, "its answer " + answer.status() + " is not a statistics page of HAProxy"));
+    private static Report report(String address, String service, StatisticsPage page) {
+        return new Report(address, null, page.lifetime(), page.traffic(service), page.servers(service));
     }
 
     private static <T> T answer(CompletableFuture<T> report) {

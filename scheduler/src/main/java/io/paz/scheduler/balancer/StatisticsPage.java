@@ -1,6 +1,5 @@
 package io.paz.scheduler.balancer;
 
-import io.paz.client.HaproxyStatistics;
 import io.paz.client.HaproxyStatistics.Row;
 import io.paz.engine.InstanceId;
 import io.paz.scheduler.serving.BalancerHealth;
@@ -17,11 +16,6 @@ record StatisticsPage(List<Row> rows) {
 
     /** The star is of a check that is under way. */
     private static final Pattern NO_CHECK_ENDED = Pattern.compile("(?:\\* )?(?:INI|UNK)");
-
-    /** Empty when the text is something else. */
-    static Optional<StatisticsPage> parse(String text) {
-        return HaproxyStatistics.parse(text).map(HaproxyStatistics::rows).map(StatisticsPage::new);
-    }
 
     /** Requests that all front ends have taken, this statistics page's own included. */
     long lifetime() {

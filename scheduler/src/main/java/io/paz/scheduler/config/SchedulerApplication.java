@@ -3,6 +3,7 @@ package io.paz.scheduler.config;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.paz.client.DirectoryClient;
+import io.paz.client.StatisticsClient;
 import io.paz.confd.resource.ConfFiles;
 import io.paz.confd.resource.Renderer;
 import io.paz.engine.control.ClusterEngine;
@@ -112,7 +113,10 @@ public class SchedulerApplication {
 
     @Bean
     HaproxyBalancers balancers(ClusterEngine engine, SchedulerProperties properties) {
-        return new HaproxyBalancers(new RecentHosts(engine::hosts, System::nanoTime), properties.balancerUrls());
+        return new HaproxyBalancers(
+                new RecentHosts(engine::hosts, System::nanoTime),
+                properties.balancerUrls(),
+                StatisticsClient.of(properties.balancerPasswordFile()));
     }
 
     @Bean

@@ -63,6 +63,7 @@ public final class SchedulerOptions {
                 REMOTES.etcd(),
                 REMOTES.etcdCertificates(),
                 REMOTES.balancers(),
+                REMOTES.balancerPassword(),
                 REMOTES.journals());
     }
 

@@ -31,6 +31,7 @@ record SchedulerProperties(
         String etcdCertificates,
         String journalUrl,
         String balancerUrls,
+        String balancerPasswordFile,
         boolean engineToken,
         String hostIp,
         String unitEtcdEndpoints,

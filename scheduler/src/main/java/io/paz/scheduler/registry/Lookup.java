@@ -253,7 +253,7 @@ final class Lookup {
                         + failure.getMessage();
             case TIMEOUT -> "does not answer in time: " + failure.getMessage();
             case TOO_LARGE -> "answers with too much: " + failure.getMessage();
-            case CONNECTION -> "does not answer: " + failure.getMessage();
+            case CONNECTION, ANSWER -> "does not answer: " + failure.getMessage();
         };
     }
 }

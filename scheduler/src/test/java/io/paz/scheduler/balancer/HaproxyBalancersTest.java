@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpServer;
+import io.paz.client.StatisticsClient;
 import io.paz.engine.InstanceId;
 import io.paz.engine.ReleaseId;
 import io.paz.scheduler.serving.BalancerHealth;
@@ -42,7 +43,8 @@ class HaproxyBalancersTest {
         String servers = "server web-1-1 %s\n    server web-2-1 %s check inter 100ms\n    server web-2-2 %s disabled\n"
                 + "    server web-2-3 127.0.0.1:9 check inter 100ms fall 1\n    server web-3-1 %s weight 0\n    server other %s";
         try (RealHaproxy haproxy = new RealHaproxy(folder, servers.replace("%s", address))) {
-            HaproxyBalancers balancers = new HaproxyBalancers(() -> Set.of("10.0.0.1"), haproxy.statisticsUrl() + "/");
+            HaproxyBalancers balancers = new HaproxyBalancers(
+                    () -> Set.of("10.0.0.1"), haproxy.statisticsUrl() + "/", StatisticsClient.anonymous());
             await().atMost(Duration.ofSeconds(10)).until(() -> servers(balancers).stream()
                     .filter(server -> server.instance() == 3)
                     .allMatch(server -> server.status().equals("DOWN")));
@@ -80,7 +82,8 @@ class HaproxyBalancersTest {
                     server web-1-3 127.0.0.1:9 check inter 100ms fall 1""".formatted(good.getAddress().getPort(), bad.getAddress().getPort());
         try (RealHaproxy haproxy = new RealHaproxy(folder, servers)) {
             String address = haproxy.statisticsUrl();
-            HaproxyBalancers balancers = new HaproxyBalancers(() -> Set.of("10.0.0.1"), address);
+            HaproxyBalancers balancers =
+                    new HaproxyBalancers(() -> Set.of("10.0.0.1"), address, StatisticsClient.anonymous());
             ReleaseId web = new ReleaseId("web", 1);
             Map<InstanceId, BalancerHealth> expected = Map.of(
                     web.instance(1), new BalancerHealth(address, true, "UP", ""),
@@ -92,7 +95,8 @@ class HaproxyBalancersTest {
             bad.stop(0);
             good.stop(0);
         }
-        assertThat(new HaproxyBalancers(() -> Set.of("10.0.0.1"), "http://127.0.0.1:9").health())
+        assertThat(new HaproxyBalancers(() -> Set.of("10.0.0.1"), "http://127.0.0.1:9", StatisticsClient.anonymous())
+                        .health())
                 .isEmpty();
     }
 
@@ -103,7 +107,8 @@ class HaproxyBalancersTest {
         String servers = "server web-1-1 127.0.0.1:%d\n    server web-2-1 127.0.0.1:%d\n    server web-3-1 127.0.0.1:9"
                 .formatted(good.getAddress().getPort(), bad.getAddress().getPort());
         try (RealHaproxy haproxy = new RealHaproxy(folder, servers)) {
-            HaproxyBalancers balancers = new HaproxyBalancers(() -> Set.of("10.0.0.1"), haproxy.statisticsUrl());
+            HaproxyBalancers balancers = new HaproxyBalancers(
+                    () -> Set.of("10.0.0.1"), haproxy.statisticsUrl(), StatisticsClient.anonymous());
             for (int request = 0; request < 9; request++) {
                 get(haproxy.port());
             }
@@ -153,7 +158,9 @@ class HaproxyBalancersTest {
             String template = "http://{ip}:" + other.getAddress().getPort();
             String there = template.replace("{ip}", "127.0.0.1");
             String silent = template.replace("{ip}", "127.0.0.2");
-            assertThat(new HaproxyBalancers(() -> Set.of("127.0.0.2", "127.0.0.1"), template).ask("web"))
+            assertThat(new HaproxyBalancers(
+                                    () -> Set.of("127.0.0.2", "127.0.0.1"), template, StatisticsClient.anonymous())
+                            .ask("web"))
                     .containsExactly(
                             Report.silent(there, "its answer 404 is not a statistics page of HAProxy"),
                             Report.silent(silent, "connection refused"));
@@ -167,8 +174,8 @@ class HaproxyBalancersTest {
         try (RealHaproxy haproxy = new RealHaproxy(folder, "server web-1-1 127.0.0.1:9 check inter 100ms fall 1")) {
             Deque<Set<String>> lists = new ArrayDeque<>(List.of(Set.of("127.0.0.1", "127.0.0.2"), Set.of("127.0.0.2")));
             String template = haproxy.statisticsUrl().replace("127.0.0.1", "{ip}");
-            HaproxyBalancers balancers =
-                    new HaproxyBalancers(new RecentHosts(lists::remove, System::nanoTime), template);
+            HaproxyBalancers balancers = new HaproxyBalancers(
+                    new RecentHosts(lists::remove, System::nanoTime), template, StatisticsClient.anonymous());
             assertThat(balancers.ask("web")).hasSize(2);
             assertThat(balancers.ask("web"))
                     .filteredOn(report -> report.problem() == null)

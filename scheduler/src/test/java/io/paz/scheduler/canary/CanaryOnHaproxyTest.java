@@ -3,6 +3,7 @@ package io.paz.scheduler.canary;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
+import io.paz.client.StatisticsClient;
 import io.paz.engine.ReleaseId;
 import io.paz.etcd.EtcdConnection;
 import io.paz.scheduler.balancer.HaproxyBalancers;
@@ -92,7 +93,8 @@ class CanaryOnHaproxyTest {
                 .formatted(old.getAddress().getPort(), next.getAddress().getPort());
         haproxy = new RealHaproxy(folder, servers);
         repository = StoredDeployments.open(folder.resolve("store"), TestSecrets.cipher(), Clock.systemUTC());
-        LoadBalancers balancers = new HaproxyBalancers(() -> Set.of("127.0.0.1"), haproxy.statisticsUrl());
+        LoadBalancers balancers =
+                new HaproxyBalancers(() -> Set.of("127.0.0.1"), haproxy.statisticsUrl(), StatisticsClient.anonymous());
         Routes routes = new FollowedRoutes(new EtcdRoutes(connection.keys()));
         core = new SchedulerCore(
                 new Ports(

@@ -73,6 +73,15 @@ public final class RemoteOptions {
                 "statistics of a host's HAProxy, {ip} being the host's address; without {ip} there is one HAProxy");
     }
 
+    public Option balancerPassword() {
+        return option(
+                "balancer-password-file",
+                "_BALANCER_PASSWORD_FILE",
+                OptionType.PATH,
+                "",
+                "file with the password that HAProxy's statistics ask for; none is sent if empty");
+    }
+
     public Option journals() {
         return option(
                 "journal-url",

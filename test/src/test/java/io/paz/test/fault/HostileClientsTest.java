@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -149,6 +150,27 @@ final class HostileClientsTest {
                 .contains("permission denied");
         assertThat(asUser("orchestrator", "get", "--print-value-only", announcement))
                 .matches("[0-9.]+:[0-9]+\\s*");
+    }
+
+    /** They name all services and their traffic, and every user of the machine reaches the port. */
+    @Test
+    void statistics_are_for_those_who_can_read_the_platforms_files() throws IOException {
+        assertThat(statusOf("PAZ_STATS_PORT", head("GET /;csv"))).isEqualTo("401");
+        assertThat(statusOf("PAZ_STATS_PORT", head("GET /metrics"))).isEqualTo("401");
+        Path file = platform.home().resolve("haproxy/statistics-password");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
+        String user = "paz:" + Files.readString(file).strip();
+        assertThat(Command.of(
+                                "curl",
+                                "-sf",
+                                "--user",
+                                user,
+                                "http://127.0.0.1:" + platform.setting("PAZ_STATS_PORT") + "/;csv")
+                        .run(Map.of())
+                        .expectSuccess()
+                        .output())
+                .contains(service.name() + ",BACKEND,");
     }
 
     private static String asUser(String user, String... arguments) {

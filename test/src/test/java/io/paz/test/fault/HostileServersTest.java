@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.paz.client.DirectoryClient;
 import io.paz.client.PassThrough;
 import io.paz.client.SchedulerClient;
+import io.paz.client.StatisticsClient;
 import io.paz.engine.fleet.client.CadvisorClient;
 import io.paz.engine.fleet.client.FleetClient;
 import io.paz.engine.fleet.client.ImageClient;
@@ -94,11 +95,13 @@ final class HostileServersTest {
 
     private static Flux<Observation> balancers(URI server) {
         LiveCluster cluster = new LiveCluster(new StreamMessages(JsonMapper.shared()), 1);
-        return new BalancerReadings(cluster, server.toString(), Clock.systemUTC()).read();
+        return new BalancerReadings(cluster, server.toString(), StatisticsClient.anonymous(), Clock.systemUTC()).read();
     }
 
     private static Mono<?> asked(URI server) {
-        return Mono.fromCallable(() -> new HaproxyBalancers(() -> Set.of("127.0.0.1"), server.toString()).ask("shop"))
+        return Mono.fromCallable(() -> new HaproxyBalancers(
+                                () -> Set.of("127.0.0.1"), server.toString(), StatisticsClient.anonymous())
+                        .ask("shop"))
                 .flatMapIterable(reports -> reports)
                 .filter(report -> report.problem() != null)
                 .next()

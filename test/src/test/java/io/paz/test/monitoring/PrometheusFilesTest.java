@@ -36,6 +36,8 @@ class PrometheusFilesTest {
     void promtoolTakesTheConfiguration() throws IOException {
         Path file = Files.copy(FILES.resolve("prometheus.yml"), folder.resolve("prometheus.yml"));
         Files.writeString(folder.resolve("token"), "secret\n");
+        Path haproxy = Files.createDirectories(folder.resolve("haproxy"));
+        Files.writeString(haproxy.resolve("statistics-password"), "secret\n");
         Path certificates = Files.createDirectories(folder.resolve("certificates/metrics"));
         for (String name : List.of("ca.crt", "tls.crt", "tls.key")) {
             Files.createFile(certificates.resolve(name));
