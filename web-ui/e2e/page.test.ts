@@ -112,7 +112,7 @@ describe("the page", () => {
     await page.getByRole("heading", { name: "Version 2 in place of 1" }).waitFor();
     const unit = page.getByRole("region", { name: `Unit ${SERVICE}-2-1.service` });
     await unit.locator("ins").getByText("Second").waitFor();
-    await unit.locator("del").getByText("--env=MESSAGE=<img").waitFor();
+    await unit.locator("del").getByText(/PAZ_V\d+_0=<img/).waitFor();
     for (const place of ["Environment", "Keys in etcd", "Load balancer"]) {
       await page.getByRole("region", { name: place }).locator("ins").first().waitFor();
     }

@@ -42,7 +42,7 @@ final class DocumentationTest {
                     .containsSubsequence(
                             "shop version 1 is done",
                             "shop version 2 is done",
-                            "+ \"--env=MESSAGE=Sale\"",
+                            "+ \"file:MESSAGE\"",
                             "shop 2 runs with 3 instances, 2 before",
                             "shop version 3 is done",
                             "shop version 4 is done",

@@ -1,5 +1,7 @@
 package io.paz.host.manager.container;
 
+import io.paz.engine.fleet.unit.RunCommand;
+import io.paz.engine.fleet.unit.SidekickCommand;
 import io.paz.host.container.ClientSettings;
 import io.paz.host.container.ContainerRequest;
 import io.paz.host.container.DockerRunParser;
@@ -7,6 +9,7 @@ import io.paz.host.manager.UnitHomes;
 import io.paz.host.manager.UnitProcesses;
 import io.paz.host.manager.container.RunNote.Phase;
 import io.paz.host.manager.process.HostProcesses;
+import io.paz.host.manager.process.ResolvedCommand;
 import io.paz.host.manager.process.output.LineQueue;
 import io.paz.host.unit.ExecCommand;
 import io.paz.host.unit.ExitStatus;
@@ -91,12 +94,21 @@ final class ContainerHome implements UnitHomes.Home, UnitProcesses {
     private Optional<ContainerRequest> request(ExecCommand command, Map<String, String> variables) {
         boolean isPlain = definition.surroundings().user().isEmpty()
                 && definition.surroundings().directory().isEmpty()
-                && CLIENTS.contains(command.program());
+                && (CLIENTS.contains(command.program()) || SidekickCommand.isShell(command.program()));
         return isPlain
                 ? host.resolve(definition, command, variables)
                         .filter(resolved -> ClientSettings.areDefault(resolved.environment()))
-                        .flatMap(resolved -> DockerRunParser.parse(resolved.argv(), resolved.environment()))
+                        .flatMap(resolved -> clientWords(resolved)
+                                .flatMap(words -> DockerRunParser.parse(words, resolved.environment())))
                 : Optional.empty();
+    }
+
+    /** Of the script that keeps variables out of command lines, those of the docker client that it would run. */
+    private static Optional<List<String>> clientWords(ResolvedCommand command) {
+        return CLIENTS.contains(command.argv().get(0))
+                ? Optional.of(command.argv())
+                : RunCommand.parse(command.argv(), command.environment())
+                        .filter(words -> CLIENTS.contains(words.get(0)));
     }
 
     /** As of a process, nothing is started that the next host would not find again. */

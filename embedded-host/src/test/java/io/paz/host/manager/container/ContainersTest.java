@@ -2,6 +2,11 @@ package io.paz.host.manager.container;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.paz.engine.ReleaseId;
+import io.paz.engine.fleet.unit.HostDefaults;
+import io.paz.engine.fleet.unit.UnitRenderer;
+import io.paz.engine.spec.Confinement;
+import io.paz.engine.spec.ContainerSpec;
 import io.paz.host.docker.DockerContainers;
 import io.paz.host.docker.Engines;
 import io.paz.host.manager.SubState;
@@ -14,6 +19,8 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Containers of units on a real engine: how they run, print and end. */
 class ContainersTest extends ContainerTest {
@@ -90,6 +97,43 @@ class ContainersTest extends ContainerTest {
         host.await(() -> host.printed(unit).stream().filter("run"::equals).count() >= 3, () -> "three runs");
 
         assertThat(host.printed(unit)).containsOnly("run");
+    }
+
+    @Test
+    void gives_variables_of_a_rendered_unit_to_the_engine_without_a_client() {
+        Map<String, String> env =
+                Map.of("ONE", "a b", "LINES", "a\n$x\t\\n\u0001", "EMPTY", "", "LONG", "é%\"".repeat(5_000));
+        ReleaseId release = new ReleaseId("t" + name.substring(name.length() - 8), 1);
+        ContainerSpec spec = ContainerSpec.builder(release, image)
+                .env(env)
+                .command(List.of("/bin/busybox", "sleep", "60"))
+                .confinement(new Confinement("64m", 100, true, List.of()))
+                .build();
+        String text = new UnitRenderer(new HostDefaults("127.0.0.1", "http://127.0.0.1:2379", "paz-test"))
+                .render(spec)
+                .get(0)
+                .text();
+        String section = text.substring(text.indexOf("[Service]\n") + 10, text.indexOf("ExecStop="));
+        String container = release.service() + "-1-1";
+        UnitName unit = host.launch("a.service", "KillSignal=SIGKILL", section.replace("${PAZ_NETWORK}", "bridge"));
+        try {
+            host.awaitState(unit, SubState.RUNNING);
+            host.await(
+                    () -> Docker.output("inspect", "-f", "{{.State.Running}}", container)
+                            .equals("true"),
+                    () -> container + " to run");
+            JsonNode given =
+                    JsonMapper.shared().readTree(Docker.output("inspect", "-f", "{{json .Config.Env}}", container));
+
+            env.forEach((key, value) ->
+                    assertThat(given.valueStream().map(JsonNode::asString)).contains(key + "=" + value));
+            assertThat(ProcessHandle.allProcesses()
+                            .map(process -> process.info().commandLine().orElse(""))
+                            .filter(line -> line.contains("docker") && line.contains(container)))
+                    .isEmpty();
+        } finally {
+            Docker.run("rm", "-f", container);
+        }
     }
 
     @Test

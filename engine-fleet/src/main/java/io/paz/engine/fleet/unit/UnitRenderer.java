@@ -11,6 +11,7 @@ import io.paz.engine.spec.PortMapping;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -24,6 +25,8 @@ import java.util.stream.Stream;
 public final class UnitRenderer {
 
     private static final String DOCKER = "/usr/bin/docker";
+    private static final List<String> RUN =
+            List.of("run", "--rm", "--log-driver=json-file", "--log-opt=max-size=10m", "--log-opt=max-file=2");
     private static final int MAX_DESCRIPTION_LENGTH = 400;
     private static final Pattern SERVICE_NAME = Pattern.compile("[a-z][a-z0-9-]{1,39}");
 
@@ -58,7 +61,8 @@ public final class UnitRenderer {
 
     private UnitFile container(ContainerSpec spec, int instance, boolean apart) {
         UnitName name = UnitName.container(id(spec, instance));
-        CommandLine run = dockerRun(spec, instance);
+        HiddenVariables variables = new HiddenVariables(spec.confinement() == null ? Map.of() : spec.env());
+        CommandLine run = dockerRun(spec, instance, variables);
         int stopSeconds = spec.stopSeconds();
         Options unit = new Options("Unit")
                 .add("Description", description(spec, instance))
@@ -74,6 +78,7 @@ public final class UnitRenderer {
             service.add("Environment", DEFAULT_NETWORK);
         }
         run.assignments().forEach(assignment -> service.add("Environment", assignment));
+        variables.assignments().forEach(assignment -> service.add("Environment", assignment));
         if (spec.confinement() != null && !hostFolders(spec).isEmpty()) {
             service.add("ExecStartPre", checkOf(hostFolders(spec)));
         }
@@ -142,10 +147,26 @@ public final class UnitRenderer {
         return new UnitFile(UnitName.announce(id(spec, instance)), Options.join(unit, service, fleet));
     }
 
-    private CommandLine dockerRun(ContainerSpec spec, int instance) {
+    /** Of a version of before, and of one without variables, docker itself; else the script that gives docker the variables. */
+    private static CommandLine start(HiddenVariables variables) {
+        if (variables.isEmpty()) {
+            return new CommandLine(DOCKER + " " + String.join(" ", RUN));
+        }
+        CommandLine line = new CommandLine("/bin/sh -c").addTemplate(UnitScript.RUN.quoted());
+        line.addTemplate("run");
+        variables.addNames(line);
+        line.addTemplate("--").addTemplate(DOCKER);
+        RUN.forEach(line::addTemplate);
+        return line;
+    }
+
+    private static Map<String, String> visible(ContainerSpec spec, HiddenVariables variables) {
+        return spec.confinement() == null ? spec.env() : variables.visible();
+    }
+
+    private CommandLine dockerRun(ContainerSpec spec, int instance, HiddenVariables variables) {
         String name = UnitName.container(id(spec, instance)).containerName();
-        CommandLine line = new CommandLine(
-                DOCKER + " run --rm --log-driver=json-file --log-opt=max-size=10m --log-opt=max-file=2");
+        CommandLine line = start(variables);
         line.add("name", "--name=" + name).add("stopTimeoutSeconds", "--stop-timeout=" + spec.stopSeconds());
         spec.ports().forEach(port -> line.addTemplate("--publish=" + published(port)));
         if (spec.confinement() != null) {
@@ -164,8 +185,9 @@ public final class UnitRenderer {
                 .forEach(label -> line.add("name", label));
         line.addTemplate("--label=io.paz.platform=${PAZ_PLATFORM}");
         spec.volumes().forEach((source, target) -> line.add("volume." + source, "--volume=" + source + ":" + target));
-        spec.upstreams().forEach(upstream -> addUpstream(line, upstream));
-        spec.env().forEach((key, value) -> line.add("env." + key, "--env=" + key + "=" + value));
+        spec.upstreams().forEach(upstream -> addUpstream(line, upstream, variables));
+        variables.addOptions(line);
+        visible(spec, variables).forEach((key, value) -> line.add("env." + key, "--env=" + key + "=" + value));
         identity(id(spec, instance), "--env=PAZ_SERVICE=", "--env=PAZ_VERSION=", "--env=PAZ_INSTANCE=")
                 .forEach(variable -> line.add("name", variable));
         if (spec.imageId() == null) {
@@ -206,13 +228,16 @@ public final class UnitRenderer {
      * Leads to HAProxy's internal front end on the container's own host, at the port that it has when the container starts. A variable
      * of the service's own wins, since it comes later.
      */
-    private static void addUpstream(CommandLine line, String name) {
+    private static void addUpstream(CommandLine line, String name, HiddenVariables variables) {
         if (!SERVICE_NAME.matcher(name).matches()) {
             throw new IllegalArgumentException("upstreams: \"" + name + "\" (expected: the name of a service)");
         }
         String variable = name.toUpperCase(Locale.ROOT).replace('-', '_') + "_URL";
-        line.addTemplate("--add-host=" + name + ".paz:${PAZ_HOST_IP}")
-                .addTemplate("--env=" + variable + "=http://" + name + ".paz:${PAZ_HTTP_PORT}");
+        line.addTemplate("--add-host=" + name + ".paz:${PAZ_HOST_IP}");
+        // Options win over the file of the service's own variables.
+        if (!variables.has(variable)) {
+            line.addTemplate("--env=" + variable + "=http://" + name + ".paz:${PAZ_HTTP_PORT}");
+        }
     }
 
     private static List<String> identity(InstanceId id, String service, String version, String number) {

@@ -19,6 +19,8 @@ enum UnitScript {
     DRAIN("drain.sh"),
     /** Stops or removes a container, but none of another platform. */
     OWN("own.sh"),
+    /** Runs docker with variables that stand in no command line. */
+    RUN("run.sh"),
     /** Refuses a volume to whose folder a symbolic link leads. */
     VOLUMES("volumes.sh"),
     /** Takes a key away when its container ended. */

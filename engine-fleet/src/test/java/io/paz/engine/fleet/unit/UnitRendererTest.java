@@ -43,6 +43,15 @@ class UnitRendererTest {
     }
 
     @Test
+    void variables_stand_in_no_command_line() throws IOException {
+        ContainerSpec spec = Releases.bare()
+                .env(Releases.full().env())
+                .confinement(new Confinement("1g", 2048, true, List.of()))
+                .build();
+        assertThat(text(spec)).isEqualTo(golden("variables.units"));
+    }
+
+    @Test
     void new_privileges_can_be_allowed() {
         ContainerSpec spec = Releases.bare()
                 .confinement(new Confinement("1g", 2048, false, List.of()))
