@@ -106,7 +106,8 @@ start_demo() {
 
 show_where() {
   local authorization=" -H \"Authorization: Bearer \$(cat $PAZ_TOKEN_FILE)\""
-  [[ $PAZ_INSECURE == false ]] || authorization=''
+  local password=" (user paz, password in $PAZ_HOME/haproxy/statistics-password)"
+  [[ $PAZ_INSECURE == false ]] || authorization='' password=''
   local hint=''
   ! demo_answers || hint=$'\n'"  curl $(demo_url)"
   # An orchestrator that makes no link yet is asked again by ./paz open.
@@ -116,7 +117,7 @@ show_where() {
 
   web page            $LINK
   services            http://<name>.localhost:$PAZ_HTTP_PORT/
-  statistics          http://127.0.0.1:$PAZ_STATS_PORT/
+  statistics          http://127.0.0.1:$PAZ_STATS_PORT/$password
   data, logs          $PAZ_HOME
 
 Next:$hint
