@@ -11,6 +11,12 @@ SERVICE=''
 SECOND_WORD=''
 # Of backup and restore.
 FOLDER=''
+# Of token.
+TOKEN_ACTION=''
+TOKEN_ID=''
+TOKEN_NAME=''
+TOKEN_EXPIRES=90d
+TOKEN_SCOPES=()
 # Of etcdctl: all that comes after it.
 ETCDCTL_ARGUMENTS=()
 # Of test: a module, a test class or a shell test.
@@ -34,6 +40,7 @@ read_arguments() {
         shift
         ;;
       --insecure) FLAG_VALUE[PAZ_INSECURE]=true ;;
+      --scope | --expires | --name | --scope=* | --expires=* | --name=*) read_token_flag "$@" && shift "$FLAG_WORDS" ;;
       --*) read_flag "$@" && shift "$FLAG_WORDS" ;;
       *) read_word "$1" ;;
     esac
@@ -62,15 +69,38 @@ read_flag() {
   FLAG_VALUE[$SETTING]=$value
 }
 
+# As read_flag, for the flags of token create; before them stands the command.
+read_token_flag() {
+  local flag=${1%%=*} value
+  FLAG_WORDS=0
+  [[ $COMMAND_NAME == token ]] || usage_error "There is no option $flag."
+  if [[ $1 == *=* ]]; then
+    value=${1#*=}
+  else
+    (($# > 1)) || usage_error "$flag wants a value."
+    value=$2
+    FLAG_WORDS=1
+  fi
+  case $flag in
+    --scope) TOKEN_SCOPES+=("$value") ;;
+    --expires) TOKEN_EXPIRES=$value ;;
+    --name) TOKEN_NAME=$value ;;
+  esac
+}
+
 read_word() {
   if [[ -z $COMMAND_NAME ]]; then
     case $1 in
-      up | open | status | logs | down | destroy | test) COMMAND_NAME=$1 ;;
+      up | open | token | status | logs | down | destroy | test) COMMAND_NAME=$1 ;;
       deploy | scale | restart | stop | start | rollback | preview | backup | restore | secrets | etcdctl) COMMAND_NAME=$1 ;;
       *) usage_error "There is no command \"$1\"." ;;
     esac
   elif [[ $COMMAND_NAME == logs && -z $OPTION_PART ]]; then
     OPTION_PART=$1
+  elif [[ $COMMAND_NAME == token && -z $TOKEN_ACTION ]]; then
+    TOKEN_ACTION=$1
+  elif [[ $COMMAND_NAME == token && -z $TOKEN_ID ]]; then
+    TOKEN_ID=$1
   elif [[ $COMMAND_NAME == test && -z $TEST_PART ]]; then
     TEST_PART=$1
   elif [[ $COMMAND_NAME =~ ^(backup|restore)$ && -z $FOLDER ]]; then
@@ -93,7 +123,7 @@ takes_second_word() {
 }
 
 usage_error() {
-  printf '%s\nCommands: up, open, status, logs, deploy, scale, restart, stop, start, rollback, preview, backup, restore, secrets, etcdctl, down, destroy, test. More: ./paz --help\n' "$1" >&2
+  printf '%s\nCommands: up, open, token, status, logs, deploy, scale, restart, stop, start, rollback, preview, backup, restore, secrets, etcdctl, down, destroy, test. More: ./paz --help\n' "$1" >&2
   exit 2
 }
 
@@ -107,6 +137,9 @@ Paz runs container images on this machine and keeps them reachable under a name.
 
   ./paz up               set up what is missing, start the platform, deploy the demo service; --no-demo leaves that out
   ./paz open             a link to the web page, which signs a browser in once
+  ./paz token create --scope read|admin|deploy:SERVICE [--scope ...] [--expires 90d] [--name NAME]   an API token, shown once
+  ./paz token list       the API tokens, without their texts
+  ./paz token revoke ID  end one
   ./paz status           what runs and serves, where the data is (exit status 0: all well, 1: trouble, 3: down)
   ./paz logs [PART]      last lines of a part: etcd, haproxy, paz, dockerd, supervisor; -f follows, -n N gives so many
   ./paz logs SERVICE     the same of all instances of a service

@@ -23,7 +23,7 @@ if [[ -r $certificate ]] && ! openssl x509 -noout -checkend $((60 * 86400)) -in 
     'Run install-hosts.sh, then docs/installation-cluster.md, "Certificates".' >&2
 fi
 # The scheduler first: a service that it knows is in the directory's backup then.
-for part in scheduler service-directory; do
+for part in scheduler service-directory orchestrator; do
   answer=$(curl -sS --fail-with-body --max-time 300 -X POST -H "Host: paz-$part.paz" \
     -K <(printf 'header = "Authorization: Bearer %s"\n' "$(<"$token_file")") "http://$host:8080/backups" 2>&1) || {
     echo "$part made no backup: $answer" >&2

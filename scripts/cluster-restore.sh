@@ -10,6 +10,8 @@ PARTS=(service-directory scheduler)
 RESTORED=/var/lib/paz/restored
 BACKUPS=${PAZ_BACKUPS:-$(sed -n 's/^PAZ_BACKUPS=//p' /etc/paz/host.env 2>/dev/null || true)}
 BACKUPS=${BACKUPS:-/var/lib/paz-backups}
+# A backup of an earlier release has none.
+[[ ! -e $BACKUPS/orchestrator ]] || PARTS+=(orchestrator)
 
 die() {
   printf '%s\n' "$@" >&2

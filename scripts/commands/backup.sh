@@ -16,6 +16,7 @@ command_backup() {
   # A deployment of now is in the scheduler's, which says what there was; a service that it knows, in the directory's.
   step 'Save the deployments' save_store scheduler "$PAZ_SCHEDULER_PORT"
   step 'Save the catalogue' save_store directory "$PAZ_SERVICE_DIRECTORY_PORT"
+  step 'Save the tokens' save_store orchestrator "$PAZ_ORCHESTRATOR_PORT"
   step 'Save the settings' save_own_files
   finish_backup
 }

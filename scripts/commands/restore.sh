@@ -15,7 +15,7 @@ command_restore() {
   step 'Look for what is needed' install_missing "${RUN_NEEDS[@]}"
   load_part paz
   step 'Build' paz_prepare
-  step 'Restore catalogue, deployments and units' restore_stores
+  step 'Restore catalogue, deployments, units, tokens' restore_stores
   step 'Restore etcd' restore_etcd
   restore_own_files
   rmdir "$PAZ_HOME/data"

@@ -22,6 +22,7 @@ const DeploymentPage = lazy(withRetries(() => import("./service/deployment-page"
 const BalancersPage = lazy(withRetries(() => import("./balancers/balancers-page")));
 const MonitoringPage = lazy(withRetries(() => import("./monitoring/monitoring-page")));
 const LogsPage = lazy(withRetries(() => import("./logs/logs-page")));
+const SettingsPage = lazy(withRetries(() => import("./settings/settings-page")));
 const HistoryPage = lazy(withRetries(() => import("./history/history-page")));
 
 /** A refusal is final until something changes; only what may pass by itself is tried again. */
@@ -97,6 +98,7 @@ function Pages() {
         <Route path="monitoring" element={<MonitoringPage />} />
         <Route path="logs" element={<LogsPage />} />
         <Route path="history" element={<HistoryPage />} />
+        <Route path="settings" element={<SettingsPage />} />
         <Route path="*" element={<NotFound />} />
       </Route>
     </Routes>

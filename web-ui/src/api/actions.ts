@@ -14,6 +14,7 @@ import type {
   Preview,
   Service,
   ServiceState,
+  Token,
 } from "./wire";
 
 const at = encodeURIComponent;
@@ -40,6 +41,9 @@ export const actions = {
   restart: (name: string) => call<DeployAnswer>("POST", `/services/${at(name)}/restart`),
   stop: (name: string) => call<DeployAnswer>("POST", `/services/${at(name)}/stop`),
   createHook: (hook: CreateHook) => doc<Hook>("POST", "/hooks", hook),
+  createToken: (token: { name: string; scopes: readonly string[]; expiresInDays: number }) =>
+    doc<Token>("POST", "/tokens", token),
+  revokeToken: (id: string) => call<undefined>("DELETE", `/tokens/${at(id)}`),
   deleteHook: (id: string) => call<undefined>("DELETE", `/hooks/${at(id)}`),
   start: (name: string) => call<DeployAnswer>("POST", `/services/${at(name)}/start`),
 };
@@ -62,6 +66,7 @@ export const reads = {
     doc<Operation[]>("GET", `/operations/${at(name)}`, undefined, signal),
   hooks: (service: string, signal: AbortSignal) =>
     doc<Hook[]>("GET", `/hooks?service=${at(service)}`, undefined, signal),
+  tokens: (signal: AbortSignal) => doc<Token[]>("GET", "/tokens", undefined, signal),
   journal: (query: { service?: string; after?: number; limit: number }, signal: AbortSignal) =>
     doc<JournalEntry[]>("GET", `/journal?${searchOf(query)}`, undefined, signal),
 };

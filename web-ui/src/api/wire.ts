@@ -14,6 +14,7 @@ export type HostStats = Cluster["HostStats"];
 export type UnitStats = Cluster["UnitStats"];
 export type UsagePoint = Cluster["UsagePoint"];
 export type LogEntry = Cluster["LogLine"];
+export type Token = Cluster["Token"];
 export type MissingPart = Cluster["MissingPart"];
 
 export type ConfigurationFields = Directory["schemas"]["ConfigurationFields"];

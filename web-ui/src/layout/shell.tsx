@@ -6,6 +6,7 @@ import {
   IconLayoutDashboard,
   IconLogout,
   IconRoute,
+  IconSettings,
   IconStack2,
   IconTerminal2,
 } from "@tabler/icons-react";
@@ -25,6 +26,7 @@ const PAGES = [
   { to: "/monitoring", label: "Monitoring", icon: IconChartLine },
   { to: "/logs", label: "Logs", icon: IconTerminal2 },
   { to: "/history", label: "History", icon: IconHistory },
+  { to: "/settings", label: "Settings", icon: IconSettings },
 ];
 
 /** The frame of every page: side bar, banner of the connection, the page itself. */

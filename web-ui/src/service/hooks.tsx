@@ -1,21 +1,11 @@
-import {
-  Alert,
-  Button,
-  Code,
-  CopyButton,
-  Group,
-  NativeSelect,
-  Stack,
-  Table,
-  Text,
-  TextInput,
-} from "@mantine/core";
+import { Alert, Button, NativeSelect, Stack, Table, Text, TextInput } from "@mantine/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { actions, reads } from "../api/actions";
 import type { CreateHook, Hook } from "../api/wire";
 import { Ago } from "../components/ago";
 import { Confirm } from "../components/confirm";
+import { Copied } from "../components/copied";
 import { Panel } from "../components/panel";
 import { QueryResult } from "../components/query-result";
 import { WideTable } from "../components/wide-table";
@@ -183,28 +173,5 @@ function Secret({ hook, onClose }: { readonly hook: Hook; readonly onClose: () =
         </Button>
       </Stack>
     </Alert>
-  );
-}
-
-function Copied({ label, value }: { readonly label: string; readonly value: string }) {
-  return (
-    <Group gap="xs">
-      <Text size="sm" fw={600}>
-        {label}
-      </Text>
-      <Code style={{ overflowWrap: "anywhere" }}>{value}</Code>
-      <CopyButton value={value}>
-        {({ copied, copy }) => (
-          <Button
-            size="compact-sm"
-            variant="default"
-            onClick={copy}
-            aria-label={`Copy the ${label.toLowerCase()}`}
-          >
-            {copied ? "Copied" : "Copy"}
-          </Button>
-        )}
-      </CopyButton>
-    </Group>
   );
 }

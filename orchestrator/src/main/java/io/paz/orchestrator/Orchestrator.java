@@ -1,8 +1,10 @@
 package io.paz.orchestrator;
 
 import io.paz.http.PazService;
+import io.paz.http.backup.RestoreCommand;
 import io.paz.orchestrator.config.OrchestratorApplication;
 import io.paz.orchestrator.config.OrchestratorOptions;
+import io.paz.store.KeyValueStore;
 import java.util.Map;
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -12,6 +14,12 @@ public final class Orchestrator {
     private Orchestrator() {}
 
     public static void main(String[] arguments) {
+        RestoreCommand restore = new RestoreCommand(
+                OrchestratorOptions.options(),
+                (backups, data) -> KeyValueStore.restore(backups, data).inWords());
+        if (restore.isMeantBy(arguments)) {
+            System.exit(restore.run(arguments));
+        }
         PazService.main(OrchestratorApplication.class, OrchestratorOptions.options(), arguments);
     }
 

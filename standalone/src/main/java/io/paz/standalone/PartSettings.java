@@ -126,7 +126,11 @@ record PartSettings(Map<String, String> given) {
     }
 
     private Map<String, String> orchestrator(Path home) {
-        return Map.of(
+        Map<String, String> settings = new LinkedHashMap<>(Map.of(
+                "PAZ_ORCHESTRATOR_DATA", home.resolve("data/orchestrator").toString(),
+                "PAZ_ORCHESTRATOR_BACKUPS", home.resolve("backups/orchestrator").toString(),
+                "PAZ_ORCHESTRATOR_KEEP_BACKUPS", KEEP_BACKUPS));
+        settings.putAll(Map.of(
                 "PAZ_ORCHESTRATOR_SVCDIR_URL", loopback("PAZ_SERVICE_DIRECTORY_PORT"),
                 "PAZ_ORCHESTRATOR_SCHEDULER_URL", loopback("PAZ_SCHEDULER_PORT"),
                 "PAZ_ORCHESTRATOR_FLEET_URL", loopback("PAZ_HOST_PORT"),
@@ -136,7 +140,8 @@ record PartSettings(Map<String, String> given) {
                 "PAZ_ORCHESTRATOR_CADVISOR_URL", loopback("PAZ_HOST_PORT"),
                 "PAZ_ORCHESTRATOR_ETCD_ENDPOINT", etcd(),
                 "PAZ_ORCHESTRATOR_ETCD_CERTIFICATES", certificates(home, "orchestrator"),
-                "PAZ_ORCHESTRATOR_ENGINE_TOKEN", "true");
+                "PAZ_ORCHESTRATOR_ENGINE_TOKEN", "true"));
+        return settings;
     }
 
     private Map<String, String> haproxy(Path home) {

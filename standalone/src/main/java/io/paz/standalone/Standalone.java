@@ -13,6 +13,7 @@ import io.paz.orchestrator.Orchestrator;
 import io.paz.scheduler.Scheduler;
 import io.paz.store.KeyValueStore;
 import io.paz.store.StoreException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +46,7 @@ public final class Standalone {
 
     private static void restore(Path backup, Path data) {
         try {
-            for (String store : List.of("directory", "scheduler", "host/registry")) {
+            for (String store : stores(backup)) {
                 Path place = data.resolve(store);
                 String restored = KeyValueStore.restore(
                                 backup.resolve(Path.of(store).getName(0)), place)
@@ -56,6 +57,12 @@ public final class Standalone {
             System.err.println(e.getMessage());
             System.exit(CANNOT_START);
         }
+    }
+
+    /** A backup of an earlier release has no orchestrator's. */
+    private static List<String> stores(Path backup) {
+        List<String> stores = List.of("directory", "scheduler", "host/registry", "orchestrator");
+        return Files.exists(backup.resolve("orchestrator")) ? stores : stores.subList(0, stores.size() - 1);
     }
 
     private static void start() {

@@ -22,6 +22,19 @@ final class PartSettingsTest {
             "PAZ_ETCD_PORT", "2379",
             "PAZ_ETCD_PEER_PORT", "2380");
 
+    private static final Map<String, String> ORCHESTRATORS_STORE = Map.of(
+            "PAZ_ORCHESTRATOR_DATA", "/home/p/.paz/data/orchestrator",
+            "PAZ_ORCHESTRATOR_BACKUPS", "/home/p/.paz/backups/orchestrator",
+            "PAZ_ORCHESTRATOR_KEEP_BACKUPS", "1");
+
+    private static Map<String, String> derived() {
+        Map<String, String> derived = new TreeMap<>(new PartSettings(GIVEN).all());
+        derived.keySet().removeAll(GIVEN.keySet());
+        assertThat(derived).containsAllEntriesOf(ORCHESTRATORS_STORE);
+        derived.keySet().removeAll(ORCHESTRATORS_STORE.keySet());
+        return derived;
+    }
+
     @Test
     void folders_that_services_may_mount_reach_the_directory() {
         Map<String, String> given = new HashMap<>(GIVEN);
@@ -36,8 +49,7 @@ final class PartSettingsTest {
 
     @Test
     void every_part_gets_its_folders_ports_and_neighbours() {
-        Map<String, String> derived = new TreeMap<>(new PartSettings(GIVEN).all());
-        derived.keySet().removeAll(GIVEN.keySet());
+        Map<String, String> derived = derived();
 
         assertThat(derived)
                 .isEqualTo(new TreeMap<>(Map.ofEntries(

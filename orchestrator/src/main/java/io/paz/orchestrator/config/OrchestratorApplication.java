@@ -14,6 +14,7 @@ import org.springframework.context.annotation.Import;
 @EnableAutoConfiguration
 @EnableConfigurationProperties(OrchestratorProperties.class)
 @Import({
+    AccessConfiguration.class,
     ClusterConfiguration.class,
     MonitoringConfiguration.class,
     DnsConfiguration.class,

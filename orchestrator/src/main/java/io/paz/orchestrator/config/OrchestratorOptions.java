@@ -1,5 +1,6 @@
 package io.paz.orchestrator.config;
 
+import io.paz.http.backup.BackupSettings;
 import io.paz.http.option.CommonOptions;
 import io.paz.http.option.Option;
 import io.paz.http.option.OptionType;
@@ -28,9 +29,24 @@ public final class OrchestratorOptions {
         return new ServiceOptions(
                 "orchestrator",
                 "one API and one live stream for people and pages",
-                Stream.of(CommonOptions.of(PREFIX, PORT), parts(), monitoring(), dns())
+                Stream.of(
+                                CommonOptions.of(PREFIX, PORT),
+                                data(),
+                                BackupSettings.options(PREFIX),
+                                parts(),
+                                monitoring(),
+                                dns())
                         .flatMap(List::stream)
                         .toList());
+    }
+
+    private static List<Option> data() {
+        return List.of(new Option(
+                "data",
+                PREFIX + "_DATA",
+                OptionType.PATH,
+                "",
+                "folder that tokens are kept in; without one there is the administrator's token only"));
     }
 
     private static List<Option> parts() {

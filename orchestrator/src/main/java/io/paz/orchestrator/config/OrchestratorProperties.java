@@ -7,12 +7,14 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 /**
  * The options as values.
  *
+ * @param data empty when nothing is stored
  * @param dnsZone null when no names are set
  * @param dnsTtl seconds
  * @param balancerUrls with {@code {ip}} in it, or without; as the URLs after it
  */
 @ConfigurationProperties("paz")
 record OrchestratorProperties(
+        String data,
         URI svcdirUrl,
         URI schedulerUrl,
         URI fleetUrl,

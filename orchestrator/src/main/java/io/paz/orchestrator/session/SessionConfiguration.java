@@ -26,8 +26,8 @@ public class SessionConfiguration {
     }
 
     @Bean
-    SessionCredential sessionCredential(Sessions sessions) {
-        return new SessionCredential(sessions);
+    SessionCallers sessionCallers(Sessions sessions) {
+        return new SessionCallers(sessions);
     }
 
     /** The ticket is the secret. */

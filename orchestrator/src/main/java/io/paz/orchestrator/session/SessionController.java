@@ -21,12 +21,12 @@ import org.springframework.web.bind.annotation.RestController;
 final class SessionController {
 
     private final Sessions sessions;
-    private final SessionCredential credential;
+    private final SessionCallers callers;
     private final boolean open;
 
-    SessionController(Sessions sessions, SessionCredential credential, AccessSettings access) {
+    SessionController(Sessions sessions, SessionCallers callers, AccessSettings access) {
         this.sessions = sessions;
-        this.credential = credential;
+        this.callers = callers;
         this.open = access.token() == null;
     }
 
@@ -38,7 +38,7 @@ final class SessionController {
 
     record Doc<T>(T doc) {}
 
-    @PostMapping(SessionCredential.TICKETS)
+    @PostMapping(SessionCallers.TICKETS)
     ResponseEntity<Doc<TicketDocument>> ticket() {
         Ticket ticket = sessions.newTicket();
         return ResponseEntity.status(HttpStatus.CREATED)
@@ -57,7 +57,7 @@ final class SessionController {
 
     @GetMapping("/session")
     ResponseEntity<Doc<SessionDocument>> session(ServerHttpRequest request) {
-        Optional<String> token = credential.sessionOf(request).map(Session::csrfToken);
+        Optional<String> token = callers.sessionOf(request).map(Session::csrfToken);
         if (open && token.isEmpty()) {
             return answer("");
         }
@@ -67,7 +67,7 @@ final class SessionController {
 
     @DeleteMapping("/session")
     ResponseEntity<Void> signOut(ServerHttpRequest request) {
-        credential.sessionOf(request).ifPresent(sessions::end);
+        callers.sessionOf(request).ifPresent(sessions::end);
         return ResponseEntity.noContent()
                 .header(HttpHeaders.SET_COOKIE, cookie(request, "", Duration.ZERO))
                 .build();
@@ -81,7 +81,7 @@ final class SessionController {
     }
 
     private static String cookie(ServerHttpRequest request, String value, Duration life) {
-        return ResponseCookie.from(SessionCredential.COOKIE, value)
+        return ResponseCookie.from(SessionCallers.COOKIE, value)
                 .path("/")
                 .httpOnly(true)
                 .sameSite("Strict")

@@ -82,6 +82,12 @@ final class Sessions {
         return Optional.of(entry.session());
     }
 
+    /** The session of that id, without counting as a use. */
+    synchronized Optional<Session> peek(String id) {
+        Entry entry = sessions.get(id);
+        return entry == null || entry.isOver(clock.instant()) ? Optional.empty() : Optional.of(entry.session());
+    }
+
     synchronized void end(Session session) {
         sessions.remove(session.id());
     }

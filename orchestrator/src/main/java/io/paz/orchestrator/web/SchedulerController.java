@@ -1,5 +1,6 @@
 package io.paz.orchestrator.web;
 
+import io.paz.orchestrator.access.DeployGuard;
 import java.nio.charset.StandardCharsets;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -16,10 +17,12 @@ final class SchedulerController {
 
     private final PassedOn passedOn;
     private final LastKnown lastKnown;
+    private final DeployGuard guard;
 
-    SchedulerController(PassedOn passedOn, LastKnown lastKnown) {
+    SchedulerController(PassedOn passedOn, LastKnown lastKnown, DeployGuard guard) {
         this.passedOn = passedOn;
         this.lastKnown = lastKnown;
+        this.guard = guard;
     }
 
     @GetMapping("/deployments")
@@ -67,13 +70,22 @@ final class SchedulerController {
 
     @PostMapping({
         "/hooks",
-        "/hooks/deploy",
         "/hooks/dockerhub",
         "/hooks/dockerhub/{service}/{secret}",
         "/deployments/{service}/{version}/{action}"
     })
     Mono<Void> ask(ServerWebExchange exchange) {
         return passedOn.toScheduler(exchange);
+    }
+
+    /** The body, which names the service, is read here for callers who may not deploy every one. */
+    @PostMapping("/hooks/deploy")
+    Mono<Void> deploy(ServerWebExchange exchange) {
+        return guard.limitedCaller(exchange)
+                .map(caller -> Bodies.ofRequest(exchange)
+                        .map(body -> guard.checked(caller, body))
+                        .flatMap(body -> passedOn.toScheduler(Bodies.withBody(exchange, body))))
+                .orElseGet(() -> passedOn.toScheduler(exchange));
     }
 
     @DeleteMapping("/hooks/{id}")

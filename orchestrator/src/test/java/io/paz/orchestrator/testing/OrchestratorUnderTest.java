@@ -93,6 +93,7 @@ public final class OrchestratorUnderTest implements AutoCloseable {
                 Map.of(),
                 "--port=0",
                 "--token-file=" + token,
+                "--data=" + folder.resolve("data"),
                 "--engine-token",
                 "--fleet-url=" + fleet.url(),
                 "--svcdir-url=" + directory.url(),

@@ -13,4 +13,9 @@ public interface AccessPolicy {
      * @throws ApiException with status 401 or 403 when it may not
      */
     Actor check(ServerHttpRequest request);
+
+    /** Whether a request that was let in may go on; asked while its answer does. */
+    default boolean stillAllows(ServerHttpRequest request) {
+        return true;
+    }
 }

@@ -14,4 +14,9 @@ public interface Credential {
      * @throws ApiException with status 403 when it does, and may not do what it asks for all the same
      */
     Optional<Actor> actorOf(ServerHttpRequest request);
+
+    /** Whether a request that was admitted by this credential still would be; asked while its answer goes on. */
+    default boolean isStillCarriedBy(ServerHttpRequest request) {
+        return actorOf(request).isPresent();
+    }
 }

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.Base64;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The administrator's token. */
@@ -50,15 +51,20 @@ public final class Token {
 
     /** Whether an {@code Authorization} header carries this token: as bearer, or as the password of Basic. */
     public boolean isCarriedBy(@Nullable String authorization) {
+        return secretIn(authorization).filter(this::equalsInConstantTime).isPresent();
+    }
+
+    /** The token in an {@code Authorization} header: as bearer, or as the password of Basic. */
+    public static Optional<String> secretIn(@Nullable String authorization) {
         if (authorization == null) {
-            return false;
+            return Optional.empty();
         }
         if (startsWithScheme(authorization, BEARER)) {
-            return equalsInConstantTime(authorization.substring(BEARER.length()).strip());
+            return Optional.of(authorization.substring(BEARER.length()).strip());
         }
         return startsWithScheme(authorization, BASIC)
-                && equalsInConstantTime(
-                        passwordOf(authorization.substring(BASIC.length()).strip()));
+                ? Optional.of(passwordOf(authorization.substring(BASIC.length()).strip()))
+                : Optional.empty();
     }
 
     private static boolean startsWithScheme(String authorization, String scheme) {

@@ -25,6 +25,13 @@ public final class TokenPolicy implements AccessPolicy {
         return isOpen(request) ? Actor.NOBODY : actorOf(request).orElseThrow(TokenPolicy::unauthorized);
     }
 
+    @Override
+    public boolean stillAllows(ServerHttpRequest request) {
+        return isOpen(request)
+                || token.isCarriedBy(request.getHeaders().getFirst("Authorization"))
+                || credentials.stream().anyMatch(credential -> credential.isStillCarriedBy(request));
+    }
+
     private static ApiException unauthorized() {
         return new ApiException(
                         HttpStatus.UNAUTHORIZED,

@@ -66,6 +66,7 @@ final class EveryRouteTest {
         SpelledRoutes routes = new SpelledRoutes(platform);
         String[] session = routes.session();
         String[] cookieAlone = {session[0], session[1]};
+        String[] token = {"Authorization", "Bearer " + routes.tokenThatDeploys(name)};
         for (SpelledRoutes.Spelled route : routes.all()) {
             boolean isOrchestrator = route.service().equals("PAZ_ORCHESTRATOR_PORT");
             if (!route.isOpen()) {
@@ -75,6 +76,11 @@ final class EveryRouteTest {
                 assertThat(routes.ask(route, cookieAlone))
                         .as("a foreign page, %s", route)
                         .isIn(400, 401, 403);
+            }
+            if (!route.isOpen() && !route.isForEveryToken()) {
+                assertThat(routes.ask(route, token))
+                        .as("a token that deploys another service, %s", route)
+                        .isIn(400, 401, 403, 404);
             }
             if (route.makesTickets()) {
                 assertThat(routes.ask(route, session))
@@ -127,6 +133,15 @@ final class EveryRouteTest {
                 .doc()
                 .path("ticket")
                 .asString();
+        String token = ask("POST", "/tokens", "/tokens", "{\"name\":\"ci\",\"scopes\":[\"read\"]}", 201)
+                .doc()
+                .path("id")
+                .asString();
+        assertThat(get("/tokens").doc().valueStream().map(each -> each.path("id")
+                        .asString()))
+                .contains(token);
+        ask("DELETE", "/tokens/{id}", "/tokens/" + token, "", 204);
+        ask("POST", "/backups", "/backups", "", 200);
         ask("POST", "/session", "/session", "{\"ticket\":\"%s\"}".formatted(ticket), 200);
         ask("GET", "/session", "/session", "", 401);
         ask("DELETE", "/session", "/session", "", 204);

@@ -46,6 +46,11 @@ final class SpelledRoutes {
             return OPEN.contains(method + " " + route);
         }
 
+        boolean isForEveryToken() {
+            return service.equals("PAZ_ORCHESTRATOR_PORT")
+                    && (route.equals("/openapi.yaml") || route.equals("/session"));
+        }
+
         boolean makesTickets() {
             return route.equals("/session/tickets");
         }
@@ -113,6 +118,15 @@ final class SpelledRoutes {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
+    }
+
+    String tokenThatDeploys(String service) {
+        return platform.orchestrator(
+                        "POST", "/tokens", "{\"name\":\"ci\",\"scopes\":[\"deploy:%s\"]}".formatted(service))
+                .expect(201)
+                .doc()
+                .path("token")
+                .asString();
     }
 
     /** Cookie and CSRF token of a browser that signed in, as headers. */

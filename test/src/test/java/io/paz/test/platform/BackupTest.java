@@ -3,6 +3,8 @@ package io.paz.test.platform;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,6 +33,13 @@ final class BackupTest {
             platform.deploy(name);
             platform.deploy(name);
             List<JsonNode> journal = journal(platform);
+            String apiToken = platform.paz("token", "create", "--scope", "read", "--name", "kept")
+                    .expectSuccess()
+                    .output()
+                    .lines()
+                    .filter(line -> line.startsWith("paz_"))
+                    .findFirst()
+                    .orElseThrow();
             String token = Files.readString(platform.home().resolve("token"));
 
             assertThat(platform.paz("backup", backups.toString())
@@ -54,17 +63,19 @@ final class BackupTest {
                 assertThat(platform.home().resolve("data")).isEmptyDirectory();
             });
 
-            restoredElsewhere(backups, name, journal, token);
+            restoredElsewhere(backups, name, journal, token, apiToken);
         }
     }
 
     /** In another home, on other ports and another address, where nothing is deployed anew. */
-    private void restoredElsewhere(Path backups, String name, List<JsonNode> journal, String token) throws IOException {
+    private void restoredElsewhere(Path backups, String name, List<JsonNode> journal, String token, String apiToken)
+            throws IOException {
         try (Platform moved = new Platform(folder.resolve("moved"), Map.of("PAZ_HOST_IP", "127.0.0.9"))) {
             moved.paz("restore", backups.toString()).expectSuccess();
             moved.up("--no-demo");
             assertThat(Files.readString(moved.home().resolve("token"))).isEqualTo(token);
             assertThat(journal(moved)).startsWith(journal.toArray(JsonNode[]::new));
+            assertThat(statusWith(moved, apiToken)).isEqualTo(200);
             moved.directory("GET", "/services/" + name + "-later", "").expect(404);
             assertServes(moved, name, "2");
             assertThat(Leftovers.containers(moved, name)).containsExactly(name + "-2-1", name + "-2-2");
@@ -72,6 +83,15 @@ final class BackupTest {
             moved.paz("down").expectSuccess();
             startedWithOtherSettings(name);
         }
+    }
+
+    private static int statusWith(Platform platform, String apiToken) throws IOException {
+        HttpURLConnection request = (HttpURLConnection)
+                URI.create("http://127.0.0.1:" + platform.setting("PAZ_ORCHESTRATOR_PORT") + "/metrics")
+                        .toURL()
+                        .openConnection();
+        request.setRequestProperty("Authorization", "Bearer " + apiToken);
+        return request.getResponseCode();
     }
 
     private void startedWithOtherSettings(String name) {

@@ -1,6 +1,7 @@
 package io.paz.orchestrator.web.socket;
 
 import io.netty.channel.ChannelFuture;
+import io.paz.http.access.AccessWatch;
 import io.paz.http.error.ApiException;
 import io.paz.orchestrator.live.Listener;
 import io.paz.orchestrator.live.LiveCluster;
@@ -33,6 +34,8 @@ import reactor.netty.http.server.HttpServerRequest;
 final class SocketController {
 
     private static final CloseStatus TOO_SLOW = CloseStatus.SERVICE_OVERLOAD.withReason("too slow; come back");
+    private static final CloseStatus SIGNED_OUT =
+            CloseStatus.POLICY_VIOLATION.withReason("signed out, revoked or expired");
     private static final Duration TIME_TO_SAY_GOODBYE = Duration.ofSeconds(1);
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
 
@@ -40,13 +43,16 @@ final class SocketController {
     private final LiveCluster cluster;
     private final OriginRule origins;
     private final Message hello;
+    private final AccessWatch access;
     private final Sinks.Empty<Void> stopping = Sinks.empty();
 
-    SocketController(WebSocketService sockets, LiveCluster cluster, OriginRule origins, Hello hello) {
+    SocketController(
+            WebSocketService sockets, LiveCluster cluster, OriginRule origins, Hello hello, AccessWatch access) {
         this.sockets = sockets;
         this.cluster = cluster;
         this.origins = origins;
         this.hello = hello.message();
+        this.access = access;
     }
 
     /** The first message of the stream. */
@@ -63,7 +69,8 @@ final class SocketController {
         origins.check(exchange.getRequest().getHeaders());
         Long last = sequence(since);
         Runnable hangUp = () -> hangUp(exchange.getRequest());
-        return taken(exchange).then(sockets.handleRequest(exchange, session -> serve(session, last, hangUp)));
+        Mono<Void> revoked = access.endOf(exchange.getRequest());
+        return taken(exchange).then(sockets.handleRequest(exchange, session -> serve(session, last, revoked, hangUp)));
     }
 
     /**
@@ -84,13 +91,13 @@ final class SocketController {
         return Long.valueOf(since);
     }
 
-    private Mono<Void> serve(WebSocketSession session, @Nullable Long since, Runnable hangUp) {
+    private Mono<Void> serve(WebSocketSession session, @Nullable Long since, Mono<Void> revoked, Runnable hangUp) {
         return Mono.defer(() -> {
             Joined joined = cluster.join(since);
             Listener listener = joined.listener();
             Flux<Message> all = Flux.concat(Mono.just(hello), Flux.fromIterable(joined.first()), listener.messages());
             Mono<Void> sent = session.send(all.map(message -> text(session, message)));
-            return Mono.firstWithSignal(sent, ended(session, listener, hangUp))
+            return Mono.firstWithSignal(sent, ended(session, listener, revoked, hangUp))
                     .doFinally(end -> cluster.leave(listener));
         });
     }
@@ -99,11 +106,13 @@ final class SocketController {
      * Ends when the client left, or was taken leave of. Closing ends what is received before the close frame is written:
      * taken for a client that left, it would cut the connection without the frame.
      */
-    private Mono<Void> ended(WebSocketSession session, Listener listener, Runnable hangUp) {
+    private Mono<Void> ended(WebSocketSession session, Listener listener, Mono<Void> revoked, Runnable hangUp) {
         AtomicBoolean closing = new AtomicBoolean();
         Mono<Void> left = session.receive().then(Mono.defer(() -> closing.get() ? Mono.never() : Mono.empty()));
         Mono<CloseStatus> reason = Mono.firstWithSignal(
-                listener.cutOff().thenReturn(TOO_SLOW), stopping.asMono().thenReturn(CloseStatus.GOING_AWAY));
+                listener.cutOff().thenReturn(TOO_SLOW),
+                stopping.asMono().thenReturn(CloseStatus.GOING_AWAY),
+                revoked.thenReturn(SIGNED_OUT));
         Mono<Void> closed = reason.doOnNext(why -> closing.set(true)).flatMap(why -> goodbye(session, why, hangUp));
         return Mono.firstWithSignal(left, closed);
     }

@@ -1,8 +1,9 @@
 package io.paz.orchestrator.session;
 
-import io.paz.http.access.Actor;
-import io.paz.http.access.Credential;
 import io.paz.http.error.ApiException;
+import io.paz.orchestrator.access.Caller;
+import io.paz.orchestrator.access.CallerSource;
+import io.paz.orchestrator.access.Rights;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Optional;
@@ -12,40 +13,44 @@ import org.springframework.http.HttpCookie;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.server.reactive.ServerHttpRequest;
-import org.springframework.web.util.pattern.PathPattern;
-import org.springframework.web.util.pattern.PathPatternParser;
 
-/** The session of a browser, which may do what the administrator may but sign others in. */
-final class SessionCredential implements Credential {
+/** Knows callers by the session of their browser. */
+final class SessionCallers implements CallerSource {
 
     static final String COOKIE = "paz-session";
     static final String CSRF_HEADER = "x-csrf-token";
     static final String TICKETS = "/session/tickets";
 
-    /** Matches as the route itself does, in whatever spelling: a session that made tickets would outlive its end. */
-    private static final PathPattern TICKETS_ROUTE = PathPatternParser.defaultInstance.parse(TICKETS);
-
     private static final Set<HttpMethod> READS = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
 
     private final Sessions sessions;
 
-    SessionCredential(Sessions sessions) {
+    SessionCallers(Sessions sessions) {
         this.sessions = sessions;
     }
 
     @Override
-    public Optional<Actor> actorOf(ServerHttpRequest request) {
-        if (TICKETS_ROUTE.matches(request.getPath().pathWithinApplication())) {
-            return Optional.empty();
-        }
+    public Optional<Caller> callerOf(ServerHttpRequest request) {
         Optional<Session> session = sessionOf(request);
         session.ifPresent(known -> checkToken(request, known));
-        return session.map(Session::actor);
+        return session.map(SessionCallers::caller);
+    }
+
+    @Override
+    public Optional<Caller> stillCallerOf(ServerHttpRequest request) {
+        return cookieOf(request).flatMap(sessions::peek).map(SessionCallers::caller);
+    }
+
+    private static Caller caller(Session session) {
+        return new Caller(session.actor(), Rights.ADMINISTRATOR);
     }
 
     Optional<Session> sessionOf(ServerHttpRequest request) {
-        HttpCookie cookie = request.getCookies().getFirst(COOKIE);
-        return cookie == null ? Optional.empty() : sessions.find(cookie.getValue());
+        return cookieOf(request).flatMap(sessions::find);
+    }
+
+    private static Optional<String> cookieOf(ServerHttpRequest request) {
+        return Optional.ofNullable(request.getCookies().getFirst(COOKIE)).map(HttpCookie::getValue);
     }
 
     /** A browser sends its cookies with whatever any page makes it send; only Paz's own page knows the token. */

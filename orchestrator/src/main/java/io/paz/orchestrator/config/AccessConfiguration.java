@@ -1,0 +1,111 @@
+package io.paz.orchestrator.config;
+
+import io.paz.http.access.AccessPolicy;
+import io.paz.http.access.AccessWatch;
+import io.paz.http.backup.Backup;
+import io.paz.http.backup.BackupController;
+import io.paz.http.backup.BackupSettings;
+import io.paz.http.error.FailureTranslator;
+import io.paz.http.json.StrictJson;
+import io.paz.orchestrator.access.CallerCredential;
+import io.paz.orchestrator.access.CallerSource;
+import io.paz.orchestrator.access.DeployGuard;
+import io.paz.orchestrator.persistence.AccessTables;
+import io.paz.orchestrator.persistence.StoreFailures;
+import io.paz.orchestrator.persistence.StoredTokens;
+import io.paz.orchestrator.token.TokenCallers;
+import io.paz.orchestrator.token.Tokens;
+import io.paz.orchestrator.token.web.TokenController;
+import io.paz.store.KeyValueStore;
+import io.paz.store.StoreBackup;
+import io.paz.task.PeriodicTask;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.core.annotation.Order;
+import org.springframework.core.env.Environment;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Who may do what. */
+@Configuration(proxyBeanMethods = false)
+@Import(AccessConfiguration.TokenConfiguration.class)
+class AccessConfiguration {
+
+    private static final int AFTER_ACCESS_FILTER = 7;
+
+    @Bean
+    CallerCredential callers(List<CallerSource> sources) {
+        return new CallerCredential(sources);
+    }
+
+    @Bean
+    DeployGuard deployGuard(CallerCredential callers, StrictJson strict, JsonMapper json) {
+        return new DeployGuard(callers, strict, json);
+    }
+
+    @Bean
+    @Order(AFTER_ACCESS_FILTER)
+    AccessWatch accessWatch(AccessPolicy policy) {
+        return new AccessWatch(policy, "/socket");
+    }
+
+    /** What is stored; an orchestrator without a data folder has the administrator's token and sessions only. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnExpression("!'${paz.data:}'.isEmpty()")
+    static class TokenConfiguration {
+
+        private static final Duration WRITE_INTERVAL = Duration.ofMinutes(1);
+        private static final int RANDOM_BYTES = 32;
+
+        @Bean
+        KeyValueStore store(OrchestratorProperties properties) {
+            return KeyValueStore.open(Path.of(properties.data()), AccessTables.ALL);
+        }
+
+        @Bean
+        Tokens tokens(KeyValueStore store, Clock clock) {
+            SecureRandom random = new SecureRandom();
+            return new Tokens(new StoredTokens(store), clock, () -> {
+                byte[] bytes = new byte[RANDOM_BYTES];
+                random.nextBytes(bytes);
+                return bytes;
+            });
+        }
+
+        @Bean
+        PeriodicTask tokenUses(Tokens tokens) {
+            return PeriodicTask.start("token uses", WRITE_INTERVAL, WRITE_INTERVAL, tokens::writeUses);
+        }
+
+        @Bean
+        CallerSource tokenCallers(Tokens tokens) {
+            return new TokenCallers(tokens);
+        }
+
+        @Bean
+        TokenController tokenController(Tokens tokens, Clock clock) {
+            return new TokenController(tokens, clock);
+        }
+
+        @Bean
+        FailureTranslator storeFailures() {
+            return new StoreFailures();
+        }
+
+        @Bean
+        BackupController backups(KeyValueStore store, Environment options) {
+            return new BackupController(
+                    (folder, keep) -> taken(store.backUp(folder, keep), folder), BackupSettings.of(options));
+        }
+
+        private static Backup taken(StoreBackup backup, Path folder) {
+            return new Backup(backup.number(), backup.time(), backup.bytes(), folder.toString());
+        }
+    }
+}

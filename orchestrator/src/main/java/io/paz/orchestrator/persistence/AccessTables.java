@@ -1,0 +1,15 @@
+package io.paz.orchestrator.persistence;
+
+import io.paz.store.Table;
+import java.util.Set;
+
+/** Tables of the orchestrator's store. */
+public final class AccessTables {
+
+    /** Id to token. */
+    static final Table TOKENS = new Table("tokens");
+
+    public static final Set<Table> ALL = Set.of(TOKENS);
+
+    private AccessTables() {}
+}

@@ -1,0 +1,5 @@
+/** Stores tokens in RocksDB. */
+@NullMarked
+package io.paz.orchestrator.persistence;
+
+import org.jspecify.annotations.NullMarked;
