@@ -76,6 +76,8 @@ install_hosts() {
 HOSTS="host-1=${HOSTS[0]} host-2=${HOSTS[1]} host-3=${HOSTS[2]}"
 SSH_HOSTS="$NAME-1 $NAME-2 $NAME-3"
 TOKEN_FILE=$FOLDER/token
+SECRETS_KEY_FILE=$FOLDER/secrets.key
+AUTHORITY=$FOLDER/authority
 SETTINGS
   for number in 1 2 3; do
     await 60 "host-$number has systemd" docker exec "$NAME-$number" systemctl show --property=Version
