@@ -48,6 +48,7 @@ stop_platform() {
   step 'Stop the services' stop_units
   stop_part haproxy
   stop_part etcd
+  remove_firewall
   [[ ! -e $PAZ_HOME/run/dockerd.pid ]] || stop_engine
   rm -f "$PAZ_HOME"/run/*.state "$PAZ_HOME/run/settings" "$PAZ_HOME/run/parts"
 }

@@ -27,6 +27,7 @@ TEST_NEEDS=(
   'ruby|ruby|Ruby: https://www.ruby-lang.org'
   '/lib/systemd/systemd-journal-gatewayd|systemd-journal-remote|systemd-journal-gatewayd: https://systemd.io'
   'promtool|prometheus|promtool, of Prometheus: https://prometheus.io/download'
+  'nft|nftables|nftables: https://www.netfilter.org'
   'dnsmasq|dnsmasq-base|dnsmasq: https://dnsmasq.org'
   'socat|socat|socat: http://www.dest-unreach.org/socat'
   'chromium|chromium/chromium-browser|Chromium: https://www.chromium.org'

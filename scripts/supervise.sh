@@ -25,6 +25,8 @@ SCRIPTS=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 . "$SCRIPTS/units.sh"
 # shellcheck source=docker.sh
 . "$SCRIPTS/docker.sh"
+# shellcheck source=firewall.sh
+. "$SCRIPTS/firewall.sh"
 # shellcheck source=rotate.sh
 . "$SCRIPTS/rotate.sh"
 

@@ -18,6 +18,7 @@ command_status() {
   show_drift
   show_versions
   show_certificates
+  show_firewall
   printf '\nData %s, logs %s\n' "$PAZ_HOME/data" "$PAZ_HOME/logs"
   exit "$TROUBLE"
 }
@@ -197,6 +198,14 @@ drift_line() {
   elif [[ -n $units ]]; then
     echo "Drift: $units; $alone of them need you, GET /drift of the scheduler says what to do"
   fi
+}
+
+# Where the rules can be, they should be.
+show_firewall() {
+  local said
+  said=$(firewall_state) && return
+  echo "Containers reach more of this machine than they should: $said"
+  firewall_obstacle >/dev/null && TROUBLE=1
 }
 
 # service_names DOCUMENTS: the name stands first in each document of the list, and nowhere else after "[" or "},".

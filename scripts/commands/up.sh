@@ -10,6 +10,7 @@ command_up() {
   certificates_good "$PAZ_HOME/certificates" || stop_for_certificates
   SETUP_LOG=$PAZ_HOME/logs/setup.log
   if platform_well; then
+    protect_containers >/dev/null || true
     echo 'Paz is up already.'
     note_newer_sources
     show_where

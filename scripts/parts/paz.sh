@@ -19,7 +19,10 @@ haproxy_connections() {
 # RocksDB unpacks its native library, 17 MB, at each start: at a fixed place, a JVM that is killed leaves one behind and not
 # one more each time.
 paz_command() {
-  COMMAND=(env "PAZ_HOST_IP=$(host_ip)" "PAZ_BRIDGE_NETWORK=$(bridge_network)" "PAZ_PLATFORM=$(platform_id)" "PAZ_HAPROXY_USER=$(haproxy_user)" "PAZ_HAPROXY_MAXCONN=${PAZ_HAPROXY_MAXCONN:-$(haproxy_connections)}" "ROCKSDB_SHAREDLIB_DIR=$PAZ_HOME/run" java -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xms32m -Xmx256m -Xss512k -XX:MaxMetaspaceSize=200m -XX:ReservedCodeCacheSize=48m
+  local network said
+  network=$(container_network)
+  said=$(protect_containers) || echo "Containers are not kept from the machine by a firewall: $said" >&2
+  COMMAND=(env "PAZ_HOST_IP=$(host_ip)" "PAZ_NETWORK=$network" "PAZ_BRIDGE_NETWORK=$(container_networks)" "PAZ_PLATFORM=$(platform_id)" "PAZ_HAPROXY_USER=$(haproxy_user)" "PAZ_HAPROXY_MAXCONN=${PAZ_HAPROXY_MAXCONN:-$(haproxy_connections)}" "ROCKSDB_SHAREDLIB_DIR=$PAZ_HOME/run" java -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xms32m -Xmx256m -Xss512k -XX:MaxMetaspaceSize=200m -XX:ReservedCodeCacheSize=48m
     -XX:+ExitOnOutOfMemoryError -Dfile.encoding=UTF-8 -jar "$PAZ_HOME/app/paz-standalone.jar")
 }
 

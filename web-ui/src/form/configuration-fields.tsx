@@ -253,7 +253,7 @@ function More({ form }: { readonly form: Form }) {
           />
         </SimpleGrid>
         <Switch
-          label="No new privileges: sudo and the like do not work in the container"
+          label="No new privileges: programs gain none by set-user-ID, such as sudo"
           {...form.getInputProps("confinement.noNewPrivileges", { type: "checkbox" })}
         />
         <TagsInput

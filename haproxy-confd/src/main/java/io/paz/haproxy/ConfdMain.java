@@ -22,7 +22,7 @@ public final class ConfdMain {
               PAZ_HAPROXY_BINARY            haproxy                 the program that checks configurations
               PAZ_HAPROXY_INTERNAL_BIND     *:8080                  address of the internal front end
               PAZ_HAPROXY_BRIDGE_BIND       (none)                  address where containers of this machine reach services
-              PAZ_HAPROXY_BRIDGE_NETWORK    (none)                  the network that they come from
+              PAZ_HAPROXY_BRIDGE_NETWORK    (none)                  the networks that they come from, with blanks between
               PAZ_HAPROXY_PUBLIC_BIND       *:80                    address of the public front end
               PAZ_HAPROXY_STATS_BIND        127.0.0.1:8404          address of statistics and metrics
               PAZ_HAPROXY_STATS_PASSWORD_FILE (none)                file with the password that they ask for, with the user paz

@@ -92,7 +92,7 @@ record PartSettings(Map<String, String> given) {
         settings.put("ETCDCTL_CACERT", certificates + "/ca.crt");
         settings.put("ETCDCTL_CERT", certificates + "/tls.crt");
         settings.put("ETCDCTL_KEY", certificates + "/tls.key");
-        Stream.of("PAZ_HOST_IP", "PAZ_PLATFORM", "PAZ_HTTP_PORT")
+        Stream.of("PAZ_HOST_IP", "PAZ_PLATFORM", "PAZ_NETWORK", "PAZ_HTTP_PORT")
                 .filter(given::containsKey)
                 .forEach(variable -> settings.put(variable, given.get(variable)));
         // A setting ends at a blank. Without the folders, units take each link in the path of a volume for a planted
@@ -167,7 +167,7 @@ record PartSettings(Map<String, String> given) {
         return settings;
     }
 
-    /** Address where containers reach other services: Docker's bridge, for traffic from the bridge only. */
+    /** Address where containers reach other services: Docker's bridge, for traffic from the networks of containers only. */
     private Map<String, String> bridge() {
         String address = given.getOrDefault("PAZ_HOST_IP", "");
         String network = given.getOrDefault("PAZ_BRIDGE_NETWORK", "");

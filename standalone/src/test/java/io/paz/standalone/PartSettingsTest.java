@@ -129,12 +129,13 @@ final class PartSettingsTest {
         Map<String, String> given = new HashMap<>(GIVEN);
         given.put("PAZ_HOST_IP", "172.17.0.1");
         given.put("PAZ_PLATFORM", "5f0c");
+        given.put("PAZ_NETWORK", "paz-5f0c");
 
         assertThat(new PartSettings(given).all())
                 .containsEntry(
                         "PAZ_HOST_UNIT_SETTINGS",
                         "PAZ_ETCD_ENDPOINTS=https://127.0.0.1:2379 ETCDCTL_CACERT=/home/p/.paz/certificates/announcer/ca.crt"
-                                + " ETCDCTL_CERT=/home/p/.paz/certificates/announcer/tls.crt ETCDCTL_KEY=/home/p/.paz/certificates/announcer/tls.key PAZ_HOST_IP=172.17.0.1 PAZ_PLATFORM=5f0c"
+                                + " ETCDCTL_CERT=/home/p/.paz/certificates/announcer/tls.crt ETCDCTL_KEY=/home/p/.paz/certificates/announcer/tls.key PAZ_HOST_IP=172.17.0.1 PAZ_PLATFORM=5f0c PAZ_NETWORK=paz-5f0c"
                                 + " PAZ_HTTP_PORT=8080");
     }
 

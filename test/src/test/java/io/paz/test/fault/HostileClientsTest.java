@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.paz.etcd.EtcdServer;
+import io.paz.test.platform.Await;
 import io.paz.test.platform.Command;
 import io.paz.test.platform.Platform;
 import java.io.IOException;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,7 +59,7 @@ final class HostileClientsTest {
     static void up() throws IOException {
         platform = new Platform(folder.resolve("paz"));
         platform.up("--no-demo");
-        service = Service.create(platform, "clients", 1).deployed();
+        service = Service.create(platform, "clients", 2).deployed();
     }
 
     @AfterAll
@@ -216,6 +218,67 @@ final class HostileClientsTest {
                         .expectSuccess()
                         .output())
                 .contains(service.name() + ",BACKEND,");
+    }
+
+    @Test
+    void a_container_reaches_haproxy_and_nothing_else_of_the_machine() throws IOException {
+        assumeTrue("root".equals(System.getProperty("user.name")), "only root can change the machine's firewall");
+        ContainerAttacks attacker = new ContainerAttacks(service.name() + "-1-1");
+        ContainerAttacks other = new ContainerAttacks(service.name() + "-1-2");
+        String bridge = "paz" + platform.id().substring(0, 10);
+        String host = other.published().replaceAll(":.*", "");
+        String[] ignoreDockersOwnRule = {"DOCKER-USER", "-i", bridge, "-o", bridge, "-j", "ACCEPT"};
+        iptables("-I", ignoreDockersOwnRule);
+        try (ServerSocket everywhere = new ServerSocket(0);
+                NeighbourHost neighbour = new NeighbourHost(53, 80)) {
+            String gateway = attacker.address().replaceAll("[0-9]+$", "1");
+            List<String> closed = List.of(
+                    host + ":" + everywhere.getLocalPort(),
+                    gateway + ":" + everywhere.getLocalPort(),
+                    "169.254.77.1:" + everywhere.getLocalPort(),
+                    neighbour.address() + ":80",
+                    other.address() + ":8080",
+                    other.published());
+            List<String> open = List.of(
+                    host + ":" + platform.setting("PAZ_HTTP_PORT"),
+                    host + ":" + platform.setting("PAZ_PUBLIC_PORT"),
+                    neighbour.address() + ":53");
+            List<String> all = Stream.of(closed, open, ownPorts(host))
+                    .flatMap(List::stream)
+                    .toList();
+            Await.until("the neighbour listens", TIMEOUT, () -> attacker.reached(open)
+                    .equals(open));
+            assertThat(attacker.reached(all)).isEqualTo(open);
+
+            ContainerAttacks.run(
+                    "nft", "delete", "table", "inet", "paz_" + platform.id().substring(0, 12));
+            assertThat(attacker.reached(all)).as("without the rules").containsAll(closed);
+            assertThat(platform.paz("status").output())
+                    .contains("Containers reach more of this machine than they should: ", "./paz up makes them again");
+
+            platform.up("--no-demo");
+            assertThat(attacker.reached(all)).isEqualTo(open);
+        } finally {
+            iptables("-D", ignoreDockersOwnRule);
+        }
+    }
+
+    /** Parts of Paz at the address where containers find HAProxy. */
+    private static List<String> ownPorts(String host) {
+        return Stream.of(
+                        "PAZ_ETCD_PORT",
+                        "PAZ_ETCD_PEER_PORT",
+                        "PAZ_STATS_PORT",
+                        "PAZ_HOST_PORT",
+                        "PAZ_ORCHESTRATOR_PORT",
+                        "PAZ_SERVICE_DIRECTORY_PORT",
+                        "PAZ_SCHEDULER_PORT")
+                .map(port -> host + ":" + platform.setting(port))
+                .toList();
+    }
+
+    private static void iptables(String action, String... rule) {
+        Command.of("iptables", "-w", action).with(List.of(rule)).run(Map.of()).expectSuccess();
     }
 
     private static String asUser(String user, String... arguments) {
