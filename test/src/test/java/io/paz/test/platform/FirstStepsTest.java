@@ -237,6 +237,7 @@ final class FirstStepsTest {
         lines.put("./paz start ARGUMENT", List.of(paz, "start", service));
         lines.put("./paz backup", List.of(paz, "backup", folder));
         lines.put("./paz backup ARGUMENT", List.of(paz, "backup", folder));
+        lines.put("./paz secrets", List.of(paz, "secrets", "--help"));
         lines.put("./paz etcdctl ARGUMENT", List.of(paz, "etcdctl", "endpoint", "health"));
         for (String harmful : List.of("down", "destroy", "restore", "restore ARGUMENT", "test")) {
             lines.put("./paz " + harmful, List.of(paz, harmful.split(" ")[0], "--help"));
