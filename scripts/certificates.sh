@@ -3,7 +3,7 @@
 # away once they are made; that of a cluster is kept where its hosts are installed from.
 
 readonly CERTIFICATE_DAYS=1095
-# A cluster's authority: longer than it takes until somebody wants another one anyway.
+# A cluster's authority, and fleet: it cannot take another certificate without leaving the cluster, which stops the host's units.
 readonly AUTHORITY_DAYS=7300
 # What is left of these when they are made anew.
 readonly RENEWAL_DAYS=365
@@ -130,7 +130,9 @@ SETTINGS
 
 # issue_certificate NAME KIND: a folder of that name; KIND is a section of the settings.
 issue_certificate() {
-  mkdir "$1" && cp ca.crt "$1" && new_request "$1" "$1/tls.key" && sign_request "$2" "$1/tls.crt" "$CERTIFICATE_DAYS"
+  local days=$CERTIFICATE_DAYS
+  [[ $1 != fleet ]] || days=$AUTHORITY_DAYS
+  mkdir "$1" && cp ca.crt "$1" && new_request "$1" "$1/tls.key" && sign_request "$2" "$1/tls.crt" "$days"
 }
 
 new_request() {

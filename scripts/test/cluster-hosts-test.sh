@@ -98,6 +98,8 @@ test_each_host_gets_certificates_of_one_authority() {
       assert_equal name "subject=CN = ${name##*/}" "$(openssl x509 -in "$name/tls.crt" -noout -subject)"
     done
   done
+  assert 'that of fleet ends too soon' openssl x509 -noout -checkend $((19 * 365 * 86400)) -in "$host/fleet/tls.crt"
+  assert_equal 'that of a part in four years' ended "$(openssl x509 -noout -checkend $((4 * 365 * 86400)) -in "$host/scheduler/tls.crt" >/dev/null || echo ended)"
   assert_contains 'addresses' 'IP Address:10.0.0.1, IP Address:10.0.0.2' "$(openssl x509 -in "$host/etcd/tls.crt" -noout -text)"
   assert 'keys of two hosts differ' test "$(cat "$TEST_FOLDER"/hosts/*1/etc/paz/certificates/root/tls.key)" != "$(cat "$TEST_FOLDER"/hosts/*2/etc/paz/certificates/root/tls.key)"
   assert_equal 'mode of the authority' 600 "$(stat -c %a "$TEST_FOLDER/authority/ca.key")"
