@@ -40,16 +40,6 @@ final class HostileClientsTest {
     /** Where the attackers write. */
     private static final String ATTACKED = "/paz/attacked/";
 
-    /** Of which a container needs none. */
-    private static final List<String> LOOPBACK_PORTS = List.of(
-            "PAZ_ETCD_PORT",
-            "PAZ_ETCD_PEER_PORT",
-            "PAZ_ORCHESTRATOR_PORT",
-            "PAZ_SERVICE_DIRECTORY_PORT",
-            "PAZ_SCHEDULER_PORT",
-            "PAZ_HOST_PORT",
-            "PAZ_STATS_PORT");
-
     private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
 
     private static Platform platform;
@@ -121,40 +111,6 @@ final class HostileClientsTest {
         assertThat(EtcdAttacks.theft(platform.home().resolve("certificates/root/tls.key"))
                         .output())
                 .contains("Permission denied");
-    }
-
-    /** With the network of a real container, and the programs of the machine, which the container knows as its gateway. */
-    @Test
-    void a_container_reaches_no_port_of_the_platform_but_a_front_end() {
-        assumeTrue("root".equals(System.getProperty("user.name")), "only root can enter a container's network");
-        List<String> container = Command.of(
-                        "docker",
-                        "inspect",
-                        "-f",
-                        "{{.State.Pid}} {{range .NetworkSettings.Networks}}{{.Gateway}}{{end}}",
-                        service.name() + "-1-1")
-                .run(Map.of())
-                .expectSuccess()
-                .output()
-                .strip()
-                .lines()
-                .flatMap(line -> Stream.of(line.split(" ")))
-                .toList();
-        assertThat(statusInContainer(container, "http", "PAZ_HTTP_PORT"))
-                .as("a front end")
-                .isEqualTo("404");
-        for (String port : LOOPBACK_PORTS) {
-            assertThat(statusInContainer(container, "https", port)).as(port).isEqualTo("000");
-            assertThat(statusInContainer(container, "http", port)).as(port).isEqualTo("000");
-        }
-    }
-
-    private static String statusInContainer(List<String> container, String scheme, String port) {
-        String url = scheme + "://" + container.get(1) + ":" + platform.setting(port) + "/health";
-        return Command.of("nsenter", "-n", "-t", container.get(0))
-                .with(List.of("curl", "-q", "-sk", "-m", "5", "-o", "/dev/null", "-w", "%{http_code}", url))
-                .run(Map.of())
-                .output();
     }
 
     private static void attack(String endpoint) {
