@@ -3,6 +3,7 @@
 COMMAND_NAME=''
 OPTION_DEMO=yes
 OPTION_YES=no
+OPTION_UNVERIFIED=no
 OPTION_FOLLOW=no
 OPTION_PART=''
 OPTION_LINES=''
@@ -33,6 +34,7 @@ read_arguments() {
       --version) show_version && exit 0 ;;
       --no-demo) OPTION_DEMO=no ;;
       --yes | -y) OPTION_YES=yes ;;
+      --unverified) OPTION_UNVERIFIED=yes ;;
       -f | --follow) OPTION_FOLLOW=yes ;;
       -n | --lines)
         (($# > 1)) || usage_error "$1 wants a value."
@@ -151,7 +153,8 @@ Paz runs container images on this machine and keeps them reachable under a name.
   ./paz rollback SERVICE VERSION    deploy an earlier version again: image, configuration and scale
   ./paz preview SERVICE [IMAGE]     what a deployment would change; changes nothing
   ./paz backup FOLDER    save catalogue, deployments, routes, token and settings while all runs; the newest 7 are kept
-  ./paz restore FOLDER   put the newest backup of the folder in place of a platform that is not there
+  ./paz restore FOLDER   put the newest backup of the folder in place of a platform that is not there; --unverified takes one that the
+                         keys in secrets.key did not sign
   ./paz secrets rotate   encrypt what is stored secret with a new key
   ./paz etcdctl WORD...  etcdctl as the user root of this platform's etcd
   ./paz down             stop everything, keep the data

@@ -18,6 +18,8 @@ command_backup() {
   step 'Save the catalogue' save_store directory "$PAZ_SERVICE_DIRECTORY_PORT"
   step 'Save the tokens' save_store orchestrator "$PAZ_ORCHESTRATOR_PORT"
   step 'Save the settings' save_own_files
+  # A platform that an older Paz started has no keys yet.
+  [[ ! -e $PAZ_HOME/secrets.key ]] || step 'Sign the backup' sign_backup
   finish_backup
 }
 
@@ -38,6 +40,11 @@ save_own_files() {
   [[ ! -e $PAZ_HOME/config ]] || cp "$PAZ_HOME/config" "$UNFINISHED/config"
 }
 
+sign_backup() {
+  java -jar "$PAZ_HOME/app/paz-standalone.jar" sign "$UNFINISHED" "$PAZ_HOME/secrets.key" >"$PAZ_HOME/logs/backup.log" 2>&1 ||
+    fail 'The backup was not signed' "$PAZ_HOME/logs/backup.log"
+}
+
 finish_backup() {
   local name old
   name=$(date -u +%Y-%m-%dT%H%M%SZ)
@@ -52,4 +59,5 @@ finish_backup() {
     rm -rf "${FOLDER:?}/$old"
   done
   printf 'Saved in %s. It holds secrets: the token, and what services have in their environment.\n' "$FOLDER/$name"
+  [[ ! -e $PAZ_HOME/secrets.key ]] || printf 'Keep a copy of %s elsewhere: with it a restore knows the backup, and reads its encrypted secrets.\n' "$PAZ_HOME/secrets.key"
 }

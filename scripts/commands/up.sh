@@ -19,9 +19,11 @@ command_up() {
   step 'Look for what is needed' install_missing "${RUN_NEEDS[@]}"
   step 'Look for a Docker engine' use_docker
   step 'Check the ports' check_ports
-  part_alive paz || prepare paz
+  part_alive paz || {
+    prepare paz
+    make_secrets_key
+  }
   make_token
-  make_secrets_key
   make_statistics_password
   certificates_good "$PAZ_HOME/certificates" || step 'Make the certificates of etcd' renew_certificates
   start_parts

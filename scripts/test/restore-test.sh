@@ -16,16 +16,18 @@ load_settings() { :; }
 any_part_alive() { return 1; }
 lock_home() { mkdir -p "$PAZ_HOME"/{data,app,logs}; }
 fail() { echo "$1"; exit 1; }
+note() { echo "$1"; }
+OPTION_UNVERIFIED=${OPTION_UNVERIFIED:-no}
 on_exit() { :; }
 step() { shift; "$@"; }
 install_missing() { :; }
 load_part() { :; }
 paz_prepare() { :; }
 RUN_NEEDS=()
-java() { for part in scheduler directory; do mkdir "${*: -1}/$part"; done; }
+java() { [[ $3 == restore ]] || return "${VERIFY_STATUS:-0}"; for part in scheduler directory; do mkdir "${*: -1}/$part"; done; }
 etcdctl() { mkdir "$RESTORED/etcd"; }
 etcdutl() { etcdctl "$@"; }
-cp() { head -c 4 "$1" >"$2"; cat "$1" >"$2"; }
+cp() { [[ $1 != -rP ]] || { command cp "$@"; return; }; head -c 4 "$1" >"$2"; cat "$1" >"$2"; }
 STAND_INS
   echo command_restore >>"$COMMAND"
 }
@@ -72,6 +74,37 @@ test_a_token_of_a_person_stays() {
   restore
   assert_equal status 0 "$STATUS"
   assert_equal token mine "$(cat "$PAZ_HOME/token")"
+}
+
+test_no_setting_that_lets_somebody_in_comes_from_a_backup() {
+  prepare
+  printf '%s\n' PAZ_HTTP_PORT=8080 PAZ_INSECURE=true PAZ_TRUSTED_PROXIES=0.0.0.0/0 PAZ_VOLUME_PATHS=/etc >"$BACKUP/config"
+  restore
+  assert_equal status 0 "$STATUS"
+  assert_equal config PAZ_HTTP_PORT=8080 "$(cat "$PAZ_HOME/config")"
+  assert_contains output 'PAZ_INSECURE=true, PAZ_TRUSTED_PROXIES=0.0.0.0/0, PAZ_VOLUME_PATHS=/etc' "$OUTPUT"
+}
+
+test_a_backup_that_nobody_signed_is_restored_only_when_told_so_and_without_its_token() {
+  prepare
+  export VERIFY_STATUS=3
+  restore
+  assert_equal status 1 "$STATUS"
+  assert_contains output 'Nothing was changed' "$OUTPUT"
+  assert_equal data '' "$(ls -A "$PAZ_HOME/data")"
+  OPTION_UNVERIFIED=yes restore
+  assert_equal status 0 "$STATUS"
+  assert 'no token' test ! -e "$PAZ_HOME/token"
+  assert_equal 'left over' '' "$(ls -d "$PAZ_HOME"/*.restored 2>/dev/null)"
+}
+
+test_a_backup_that_was_changed_is_refused_whatever_is_told() {
+  prepare
+  export VERIFY_STATUS=1 OPTION_UNVERIFIED=yes
+  restore
+  assert_equal status 1 "$STATUS"
+  assert_contains output 'nothing was changed' "$OUTPUT"
+  assert_equal data '' "$(ls -A "$PAZ_HOME/data")"
 }
 
 run_tests "$@"

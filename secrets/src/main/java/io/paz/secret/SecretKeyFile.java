@@ -95,6 +95,10 @@ record SecretKeyFile(Path path) {
         }
     }
 
+    boolean exists() {
+        return Files.exists(path);
+    }
+
     private static void write(Path file, String text) throws IOException {
         Files.writeString(file, text);
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {

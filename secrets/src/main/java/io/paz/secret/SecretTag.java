@@ -23,7 +23,7 @@ final class SecretTag {
         return HexFormat.of().formatHex(Arrays.copyOf(mac(place.bytes(), secret), FINGERPRINT_BYTES));
     }
 
-    private byte[] mac(byte[] place, byte[] secret) {
+    byte[] mac(byte[] place, byte[] secret) {
         try {
             Mac mac = Mac.getInstance(ALGORITHM);
             mac.init(key);

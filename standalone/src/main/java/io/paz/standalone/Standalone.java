@@ -11,12 +11,16 @@ import io.paz.host.config.HostOptions;
 import io.paz.http.PazService;
 import io.paz.orchestrator.Orchestrator;
 import io.paz.scheduler.Scheduler;
+import io.paz.secret.BackupSignature;
+import io.paz.secret.SecretKeyException;
 import io.paz.store.KeyValueStore;
 import io.paz.store.StoreException;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.stream.Stream;
@@ -31,31 +35,57 @@ public final class Standalone {
 
     private static final Logger log = LoggerFactory.getLogger(Standalone.class);
     private static final int CANNOT_START = 1;
-    private static final int RESTORE_WORDS = 3;
+    private static final int BAD_USAGE = 2;
+    /** Nobody knows who made the backup. */
+    private static final int NOT_KNOWN = 3;
+
+    private static final int COMMAND_WORDS = 3;
 
     private Standalone() {}
 
-    /** Starts all, or with {@code restore BACKUP DATA} puts a backup in place of data that are not there. */
+    /**
+     * Starts all, without arguments. {@code sign BACKUP KEYS} signs a backup, {@code verify BACKUP KEYS} says whether these keys did, and
+     * {@code restore BACKUP DATA} puts one in place of data that are not there.
+     */
     public static void main(String[] arguments) {
-        if (arguments.length == RESTORE_WORDS && arguments[0].equals("restore")) {
-            restore(Path.of(arguments[1]), Path.of(arguments[2]));
-        } else {
+        if (arguments.length == 0) {
             start();
+        } else if (arguments.length == COMMAND_WORDS) {
+            run(arguments[0], Path.of(arguments[1]), Path.of(arguments[2]));
+        } else {
+            System.exit(BAD_USAGE);
+        }
+    }
+
+    private static void run(String command, Path backup, Path other) {
+        try {
+            switch (command) {
+                case "sign" -> new BackupSignature(backup, other).sign();
+                case "verify" -> verify(new BackupSignature(backup, other));
+                case "restore" -> restore(backup, other);
+                default -> System.exit(BAD_USAGE);
+            }
+        } catch (StoreException | SecretKeyException | IOException e) {
+            System.err.println(e.getMessage());
+            System.exit(CANNOT_START);
+        }
+    }
+
+    private static void verify(BackupSignature signature) throws IOException {
+        Optional<String> unknown = signature.verify();
+        if (unknown.isPresent()) {
+            System.out.println(unknown.get());
+            System.exit(NOT_KNOWN);
         }
     }
 
     private static void restore(Path backup, Path data) {
-        try {
-            for (String store : stores(backup)) {
-                Path place = data.resolve(store);
-                String restored = KeyValueStore.restore(
-                                backup.resolve(Path.of(store).getName(0)), place)
-                        .inWords();
-                System.out.println(place + ": " + restored);
-            }
-        } catch (StoreException e) {
-            System.err.println(e.getMessage());
-            System.exit(CANNOT_START);
+        for (String store : stores(backup)) {
+            Path place = data.resolve(store);
+            String restored = KeyValueStore.restore(
+                            backup.resolve(Path.of(store).getName(0)), place)
+                    .inWords();
+            System.out.println(place + ": " + restored);
         }
     }
 

@@ -7,6 +7,7 @@ import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +42,7 @@ final class BackupTest {
                     .findFirst()
                     .orElseThrow();
             String token = Files.readString(platform.home().resolve("token"));
+            byte[] keys = Files.readAllBytes(platform.home().resolve("secrets.key"));
 
             assertThat(platform.paz("backup", backups.toString())
                             .expectSuccess()
@@ -56,15 +58,33 @@ final class BackupTest {
                             + " ./paz destroy removes it, --home gives another one.\n");
             platform.paz("destroy", "--yes").expectSuccess();
 
-            damage(backups, () -> {
-                Command.Result refused = platform.paz("restore", backups.toString());
-                assertThat(refused.status()).isEqualTo(1);
-                assertThat(refused.output()).contains("was not restored; nothing was changed", "the backup is damaged");
-                assertThat(platform.home().resolve("data")).isEmptyDirectory();
-            });
+            refused(platform, backups, "is signed with key", "and there is no", "Nothing was changed", "--unverified");
+            putKeys(platform.home(), keys);
+            damage(
+                    backups,
+                    () -> refused(
+                            platform,
+                            backups,
+                            "was not restored; nothing was changed",
+                            "was changed after it was signed",
+                            "is another one"));
 
+            putKeys(folder.resolve("moved"), keys);
             restoredElsewhere(backups, name, journal, token, apiToken);
         }
+    }
+
+    private static void refused(Platform platform, Path backups, String... reasons) {
+        Command.Result refused = platform.paz("restore", backups.toString());
+        assertThat(refused.status()).isEqualTo(1);
+        assertThat(refused.output()).contains(reasons);
+        assertThat(platform.home().resolve("data")).isEmptyDirectory();
+    }
+
+    private static void putKeys(Path home, byte[] keys) throws IOException {
+        Path file = Files.createDirectories(home).resolve("secrets.key");
+        Files.write(file, keys);
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
     }
 
     /** In another home, on other ports and another address, where nothing is deployed anew. */
