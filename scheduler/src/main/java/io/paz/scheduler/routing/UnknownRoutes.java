@@ -13,13 +13,13 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * Removes the routing keys of services that neither journal nor engine know, once they stood there for {@link #PATIENCE}: whoever wrote them, it was not Paz. A
+ * Removes the routing keys of services that neither journal nor engine know, once they stood there for {@link #REMOVAL_DELAY}: whoever wrote them, it was not Paz. A
  * part that does not answer, or has lost its memory, says nothing, and time begins anew. Keys of Paz's own parts are left alone. Not safe for several threads.
  */
 public final class UnknownRoutes {
 
     /** A host that is cut off for a moment is missing in the engine's answer, and runs its instances on. */
-    static final Duration PATIENCE = Duration.ofMinutes(1);
+    static final Duration REMOVAL_DELAY = Duration.ofMinutes(1);
 
     private static final Duration INTERVAL = Duration.ofSeconds(15);
     private static final String RESERVED = "paz-";
@@ -29,7 +29,7 @@ public final class UnknownRoutes {
     private final ClusterEngine engine;
     private final Clock clock;
     private final Map<String, Instant> unknownSince = new HashMap<>();
-    private Instant nextLook = Instant.MIN;
+    private Instant nextCheck = Instant.MIN;
 
     /** @param known whether anything of a service serves, is under way, or is being removed */
     public UnknownRoutes(RouteRepair routes, Predicate<String> known, ClusterEngine engine, Clock clock) {
@@ -39,12 +39,12 @@ public final class UnknownRoutes {
         this.clock = clock;
     }
 
-    /** Looks once, unless it has looked a moment ago, and gives what it removed. */
+    /** Checks once, unless it did a moment ago, and returns what it removed. */
     List<RouteDifference> remove() {
-        if (clock.instant().isBefore(nextLook)) {
+        if (clock.instant().isBefore(nextCheck)) {
             return List.of();
         }
-        nextLook = clock.instant().plus(INTERVAL);
+        nextCheck = clock.instant().plus(INTERVAL);
         Set<String> unknown;
         try {
             unknown = unknown();
@@ -83,7 +83,7 @@ public final class UnknownRoutes {
     }
 
     private List<RouteDifference> removeOverdue() {
-        Instant latest = clock.instant().minus(PATIENCE);
+        Instant latest = clock.instant().minus(REMOVAL_DELAY);
         List<RouteDifference> removed = new ArrayList<>();
         unknownSince.forEach((service, since) -> {
             if (!since.isAfter(latest)) {

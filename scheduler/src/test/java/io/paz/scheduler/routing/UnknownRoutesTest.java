@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What somebody else writes below {@code /paz/config/services/}, in a real etcd, beside a real journal. */
 final class UnknownRoutesTest {
 
-    private static final Duration LONG = UnknownRoutes.PATIENCE.plusSeconds(30);
+    private static final Duration LONG = UnknownRoutes.REMOVAL_DELAY.plusSeconds(30);
     private static final String EVIL = "/paz/config/services/evil/";
 
     @TempDir
