@@ -112,7 +112,10 @@ describe("the page", () => {
     await page.getByRole("heading", { name: "Version 2 in place of 1" }).waitFor();
     const unit = page.getByRole("region", { name: `Unit ${SERVICE}-2-1.service` });
     await unit.locator("ins").getByText("Second").waitFor();
-    await unit.locator("del").getByText(/PAZ_V\d+_0=<img/).waitFor();
+    await unit
+      .locator("del")
+      .getByText(/PAZ_V\d+_0=<img/)
+      .waitFor();
     for (const place of ["Environment", "Keys in etcd", "Load balancer"]) {
       await page.getByRole("region", { name: place }).locator("ins").first().waitFor();
     }
@@ -287,5 +290,42 @@ describe("the page", () => {
     await visitor.confirm("Remove");
     await visitor.heading("Services").waitFor();
     await visitor.service(SERVICE).waitFor({ state: "detached" });
+  });
+
+  it("adds a person, who chooses a password, and makes a token", async () => {
+    const { page } = visitor;
+    await visitor.goTo("Settings");
+    await visitor.button("Add").click();
+    await visitor.field("Name").fill("ada");
+    await visitor.confirm("Add");
+    const link = await page.getByText(/\/ui\/invitation#[0-9a-f]{64}$/).innerText();
+    await visitor.button("I have copied it").click();
+    await visitor.button("Create").click();
+    await visitor.field("Name").fill(HOSTILE.slice(0, 60));
+    await visitor.field("Service").fill(SERVICE);
+    await visitor.confirm("Create");
+    await page.getByText(/^paz_[0-9A-Za-z]{49}$/).waitFor();
+    expect(await visitor.look("settings")).toEqual([]);
+
+    const ada = await Visitor.with(browser);
+    await ada.page.goto(link);
+    await ada.page.getByLabel("Password", { exact: true }).fill("correct horse battery");
+    await ada.page.getByLabel("Password again", { exact: true }).fill("correct horse battery");
+    expect(await ada.look("invitation")).toEqual([]);
+    await ada.button("Set password and sign in").click();
+    await ada.heading("Dashboard").waitFor();
+    await ada.button("Sign out").click();
+    await ada.field("Name").fill("ada");
+    await ada.page.getByLabel("Password", { exact: true }).fill("wrong password");
+    await ada.button("Sign in").click();
+    await ada.page.getByText("Sign-in failed").waitFor();
+    await ada.page.getByLabel("Password", { exact: true }).fill("correct horse battery");
+    await ada.button("Sign in").click();
+    await ada.heading("Dashboard").waitFor();
+    await ada.goTo("Settings");
+    await ada.page.getByRole("heading", { name: "Signed in as ada" }).waitFor();
+    expect(await ada.page.getByRole("heading", { name: /^API tokens/ }).count()).toBe(0);
+    expect(await ada.ask("DELETE", `/services/${SERVICE}`)).toBe(403);
+    await ada.context.close();
   });
 });

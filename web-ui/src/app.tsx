@@ -10,6 +10,7 @@ import { withRetries } from "./layout/retries";
 import { Shell } from "./layout/shell";
 import { LiveProvider } from "./live/live";
 import { nonce } from "./nonce";
+import { InvitationPage } from "./session/invitation-page";
 import { useSession } from "./session/session";
 import { SignInHelp, SignInPage } from "./session/sign-in-page";
 import { theme } from "./theme";
@@ -53,6 +54,7 @@ export function App() {
         <Notifications position="bottom-right" />
         <BrowserRouter basename="/ui">
           <Routes>
+            <Route path="/invitation" element={<InvitationPage />} />
             <Route path="/sign-in" element={<SignInPage />} />
             <Route path="*" element={<SignedIn />} />
           </Routes>

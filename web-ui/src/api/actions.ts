@@ -10,8 +10,11 @@ import type {
   Drift,
   Hook,
   JournalEntry,
+  ListedSession,
   Operation,
+  Person,
   Preview,
+  Role,
   Service,
   ServiceState,
   Token,
@@ -43,6 +46,13 @@ export const actions = {
   createHook: (hook: CreateHook) => doc<Hook>("POST", "/hooks", hook),
   createToken: (token: { name: string; scopes: readonly string[]; expiresInDays: number }) =>
     doc<Token>("POST", "/tokens", token),
+  addPerson: (person: { name: string; role: Role; services: readonly string[] }) =>
+    doc<Person>("POST", "/people", person),
+  invite: (name: string) => doc<Person>("POST", `/people/${at(name)}/invitation`),
+  removePerson: (name: string) => call<undefined>("DELETE", `/people/${at(name)}`),
+  endSession: (id: string) => call<undefined>("DELETE", `/sessions/${at(id)}`),
+  changePassword: (change: { current: string; password: string }) =>
+    call<undefined>("PUT", "/session/password", change),
   revokeToken: (id: string) => call<undefined>("DELETE", `/tokens/${at(id)}`),
   deleteHook: (id: string) => call<undefined>("DELETE", `/hooks/${at(id)}`),
   start: (name: string) => call<DeployAnswer>("POST", `/services/${at(name)}/start`),
@@ -66,6 +76,8 @@ export const reads = {
     doc<Operation[]>("GET", `/operations/${at(name)}`, undefined, signal),
   hooks: (service: string, signal: AbortSignal) =>
     doc<Hook[]>("GET", `/hooks?service=${at(service)}`, undefined, signal),
+  people: (signal: AbortSignal) => doc<Person[]>("GET", "/people", undefined, signal),
+  sessions: (signal: AbortSignal) => doc<ListedSession[]>("GET", "/sessions", undefined, signal),
   tokens: (signal: AbortSignal) => doc<Token[]>("GET", "/tokens", undefined, signal),
   journal: (query: { service?: string; after?: number; limit: number }, signal: AbortSignal) =>
     doc<JournalEntry[]>("GET", `/journal?${searchOf(query)}`, undefined, signal),

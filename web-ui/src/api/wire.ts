@@ -15,6 +15,9 @@ export type UnitStats = Cluster["UnitStats"];
 export type UsagePoint = Cluster["UsagePoint"];
 export type LogEntry = Cluster["LogLine"];
 export type Token = Cluster["Token"];
+export type Person = Cluster["Person"];
+export type Role = Cluster["Role"];
+export type ListedSession = Cluster["ListedSession"];
 export type MissingPart = Cluster["MissingPart"];
 
 export type ConfigurationFields = Directory["schemas"]["ConfigurationFields"];

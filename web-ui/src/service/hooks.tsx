@@ -1,4 +1,4 @@
-import { Alert, Button, NativeSelect, Stack, Table, Text, TextInput } from "@mantine/core";
+import { NativeSelect, Stack, Table, Text, TextInput } from "@mantine/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { actions, reads } from "../api/actions";
@@ -8,6 +8,7 @@ import { Confirm } from "../components/confirm";
 import { Copied } from "../components/copied";
 import { Panel } from "../components/panel";
 import { QueryResult } from "../components/query-result";
+import { ShownOnce } from "../components/shown-once";
 import { WideTable } from "../components/wide-table";
 
 const REFRESH_MS = 5_000;
@@ -159,19 +160,17 @@ function Create(props: { readonly service: string; readonly onCreated: (hook: Ho
 /** What the other side needs, shown until it is closed and never again. */
 function Secret({ hook, onClose }: { readonly hook: Hook; readonly onClose: () => void }) {
   return (
-    <Alert title={`Hook of ${SOURCES[hook.source]} created: copy this now`} color="yellow">
-      <Stack gap="xs" align="flex-start">
-        <Text size="sm">
-          {hook.source === "dockerhub"
-            ? "The path ends with the secret, which is not shown again. It follows your public address."
-            : "The secret is not shown again. The path follows your public address."}
-        </Text>
-        <Copied label="Path" value={hook.path} />
-        {hook.source !== "dockerhub" && <Copied label="Secret" value={hook.secret ?? ""} />}
-        <Button variant="default" onClick={onClose}>
-          I have copied it
-        </Button>
-      </Stack>
-    </Alert>
+    <ShownOnce
+      title={`Hook of ${SOURCES[hook.source]} created: copy this now`}
+      hint={
+        hook.source === "dockerhub"
+          ? "The path ends with the secret, which is not shown again. It follows your public address."
+          : "The secret is not shown again. The path follows your public address."
+      }
+      onClose={onClose}
+    >
+      <Copied label="Path" value={hook.path} />
+      {hook.source !== "dockerhub" && <Copied label="Secret" value={hook.secret ?? ""} />}
+    </ShownOnce>
   );
 }

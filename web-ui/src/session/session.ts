@@ -1,9 +1,13 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import type { Role } from "../api/wire";
 import { doc, call, setCsrfToken } from "../api/client";
 
 export interface Session {
   /** Empty when the platform runs without a token; then nobody signs in or out. */
   readonly csrfToken: string;
+  /** Name of the account; undefined for a session that a link began. */
+  readonly person?: string;
+  readonly role?: Role;
 }
 
 const KEY = ["session"];
@@ -32,6 +36,28 @@ export function useSignIn() {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: async (ticket: string) => remembered(await doc<Session>("POST", "/session", { ticket })),
+    onSuccess: (session) => queries.setQueryData(KEY, session),
+  });
+}
+
+/** Trades name and password for a session. */
+export function usePasswordSignIn() {
+  return useNewSession((entry: { name: string; password: string }) =>
+    doc<Session>("POST", "/session", entry),
+  );
+}
+
+/** Chooses the password of an account with its invitation, which works once, and signs in. */
+export function useAcceptInvitation() {
+  return useNewSession((entry: { invitation: string; password: string }) =>
+    doc<Session>("POST", "/session/invitation", entry),
+  );
+}
+
+function useNewSession<T>(begin: (entry: T) => Promise<Session>) {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: async (entry: T) => remembered(await begin(entry)),
     onSuccess: (session) => queries.setQueryData(KEY, session),
   });
 }

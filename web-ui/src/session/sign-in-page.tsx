@@ -1,9 +1,9 @@
-import { Button, Center, Code, Loader, Stack, Text, Title } from "@mantine/core";
-import { useEffect, useRef } from "react";
+import { Button, Center, Code, Loader, PasswordInput, Stack, Text, TextInput, Title } from "@mantine/core";
+import { useEffect, useRef, useState } from "react";
 import { Navigate, useLocation } from "react-router";
 import { Failure } from "../components/failure";
 import { Mark } from "../layout/mark";
-import { useSignIn } from "./session";
+import { usePasswordSignIn, useSignIn } from "./session";
 
 /**
  * The link's ticket stands behind `#`, which browsers send to no server: it is in no log and in no referrer, and a program that
@@ -32,7 +32,43 @@ export function SignInPage() {
   return <SignInHelp failure={signIn.error} />;
 }
 
-/** How to get a link that works. */
+/** For people with an account. Whoever is signed in is shown the page that they asked for. */
+function PasswordForm() {
+  const [name, setName] = useState("");
+  const [password, setPassword] = useState("");
+  const signIn = usePasswordSignIn();
+  if (signIn.isSuccess) return <Navigate to="/" replace />;
+  return (
+    <form
+      style={{ alignSelf: "stretch", textAlign: "left" }}
+      onSubmit={(event) => {
+        event.preventDefault();
+        signIn.mutate({ name: name.trim(), password });
+      }}
+    >
+      <Stack>
+        {signIn.isError && <Failure what="Sign-in failed" failure={signIn.error} />}
+        <TextInput
+          label="Name"
+          autoComplete="username"
+          value={name}
+          onChange={(event) => setName(event.currentTarget.value)}
+        />
+        <PasswordInput
+          label="Password"
+          autoComplete="current-password"
+          value={password}
+          onChange={(event) => setPassword(event.currentTarget.value)}
+        />
+        <Button type="submit" loading={signIn.isPending} disabled={name.trim() === "" || password === ""}>
+          Sign in
+        </Button>
+      </Stack>
+    </form>
+  );
+}
+
+/** How to sign in. */
 export function SignInHelp({ failure }: { readonly failure?: unknown }) {
   useEffect(() => {
     document.title = "Sign in · Paz";
@@ -45,7 +81,8 @@ export function SignInHelp({ failure }: { readonly failure?: unknown }) {
           Sign in to Paz
         </Title>
         {failure !== undefined && failure !== null && <Failure what="Sign-in failed" failure={failure} />}
-        <Text>On the machine of the platform, run</Text>
+        <PasswordForm />
+        <Text>Or, on the machine of the platform, run</Text>
         <Code fz="lg" px="md" py="xs">
           ./paz open
         </Code>

@@ -1,4 +1,4 @@
-import { Alert, Button, NativeSelect, Stack, Table, Text, TextInput } from "@mantine/core";
+import { NativeSelect, Table, Text, TextInput } from "@mantine/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { actions, reads } from "../api/actions";
@@ -9,6 +9,7 @@ import { Copied } from "../components/copied";
 import { useNow } from "../components/now";
 import { Panel } from "../components/panel";
 import { QueryResult } from "../components/query-result";
+import { ShownOnce } from "../components/shown-once";
 import { WideTable } from "../components/wide-table";
 import { dateAndTime } from "../text/format";
 
@@ -158,19 +159,15 @@ function Create({ onCreated }: { readonly onCreated: (token: Token) => void }) {
   );
 }
 
-/** The text of a token, shown until it is closed and never again. */
+/** The text of a token, which is not shown again. */
 function Created({ token, onClose }: { readonly token: Token; readonly onClose: () => void }) {
   return (
-    <Alert title={`Token ${token.name} created: copy this now`} color="yellow">
-      <Stack gap="xs" align="flex-start">
-        <Text size="sm">
-          It is not shown again. It travels as Authorization: Bearer, never in an address.
-        </Text>
-        <Copied label="Token" value={token.token ?? ""} />
-        <Button variant="default" onClick={onClose}>
-          I have copied it
-        </Button>
-      </Stack>
-    </Alert>
+    <ShownOnce
+      title={`Token ${token.name} created: copy this now`}
+      hint="It is not shown again. It travels as Authorization: Bearer, never in an address."
+      onClose={onClose}
+    >
+      <Copied label="Token" value={token.token ?? ""} />
+    </ShownOnce>
   );
 }

@@ -34,7 +34,8 @@ public final class CallerCredential implements Credential {
         return sources.stream().anyMatch(source -> source.stillCallerOf(request).isPresent());
     }
 
-    Optional<Caller> callerOf(ServerHttpRequest request) {
+    /** Whose credential the request carries; empty for the administrator's token, and for none. */
+    public Optional<Caller> callerOf(ServerHttpRequest request) {
         return sources.stream()
                 .map(source -> source.callerOf(request))
                 .flatMap(Optional::stream)

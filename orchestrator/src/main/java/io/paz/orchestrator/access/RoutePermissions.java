@@ -13,7 +13,13 @@ public final class RoutePermissions {
 
     private static final List<RouteRule> RULES = Stream.of(
                     get(Permission.OPEN, Place.NOWHERE, "/", "/ui", "/ui/{*rest}", "/health", "/session"),
-                    post(Permission.OPEN, Place.NOWHERE, "/session", "/hooks/in/{id}", "/hooks/in/{id}/{secret}"),
+                    post(
+                            Permission.OPEN,
+                            Place.NOWHERE,
+                            "/session",
+                            "/session/invitation",
+                            "/hooks/in/{id}",
+                            "/hooks/in/{id}/{secret}"),
                     get(
                             Permission.READ,
                             Place.NOWHERE,
@@ -66,14 +72,22 @@ public final class RoutePermissions {
                             "/hooks/dockerhub/{service}/{secret}"),
                     post(Permission.DEPLOY, Place.BODY, "/hooks/deploy"),
                     post(Permission.DEPLOY, Place.NOWHERE, "/hooks/dockerhub"),
-                    get(Permission.SIGNED_IN, Place.NOWHERE, "/openapi.yaml"),
-                    delete(Permission.SIGNED_IN, "/session"),
+                    get(Permission.SIGNED_IN, Place.NOWHERE, "/openapi.yaml", "/sessions"),
+                    delete(Permission.SIGNED_IN, "/session", "/sessions/{id}"),
+                    rules(HttpMethod.PUT, Permission.SIGNED_IN, Place.NOWHERE, "/session/password"),
                     // Its answer holds a secret that deploys.
-                    get(Permission.ADMINISTER, Place.NOWHERE, "/hooks/dockerhub/{service}", "/tokens"),
+                    get(Permission.ADMINISTER, Place.NOWHERE, "/hooks/dockerhub/{service}", "/tokens", "/people"),
                     post(Permission.ADMINISTER, Place.NOWHERE, "/services", "/hooks", "/backups"),
                     rules(HttpMethod.PATCH, Permission.ADMINISTER, Place.NOWHERE, "/services/{name}/config/next"),
                     delete(Permission.ADMINISTER, "/services/{name}", "/hooks/{id}", "/tokens/{id}"),
-                    post(Permission.ADMINISTER_IN_PERSON, Place.NOWHERE, "/tokens"),
+                    post(
+                            Permission.ADMINISTER_IN_PERSON,
+                            Place.NOWHERE,
+                            "/tokens",
+                            "/people",
+                            "/people/{name}/invitation"),
+                    rules(HttpMethod.PUT, Permission.ADMINISTER_IN_PERSON, Place.NOWHERE, "/people/{name}"),
+                    rules(HttpMethod.DELETE, Permission.ADMINISTER_IN_PERSON, Place.NOWHERE, "/people/{name}"),
                     post(Permission.ADMINISTRATOR_TOKEN, Place.NOWHERE, "/session/tickets"))
             .flatMap(rules -> rules)
             .toList();

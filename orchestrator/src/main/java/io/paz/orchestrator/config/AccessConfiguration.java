@@ -10,9 +10,16 @@ import io.paz.http.json.StrictJson;
 import io.paz.orchestrator.access.CallerCredential;
 import io.paz.orchestrator.access.CallerSource;
 import io.paz.orchestrator.access.DeployGuard;
+import io.paz.orchestrator.people.NoPeople;
+import io.paz.orchestrator.people.PasswordSignIn;
+import io.paz.orchestrator.people.People;
+import io.paz.orchestrator.people.PersonRepository;
+import io.paz.orchestrator.people.web.PeopleController;
 import io.paz.orchestrator.persistence.AccessTables;
 import io.paz.orchestrator.persistence.StoreFailures;
+import io.paz.orchestrator.persistence.StoredPeople;
 import io.paz.orchestrator.persistence.StoredTokens;
+import io.paz.orchestrator.session.Sessions;
 import io.paz.orchestrator.token.TokenCallers;
 import io.paz.orchestrator.token.Tokens;
 import io.paz.orchestrator.token.web.TokenController;
@@ -24,6 +31,8 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -38,6 +47,8 @@ import tools.jackson.databind.json.JsonMapper;
 class AccessConfiguration {
 
     private static final int AFTER_ACCESS_FILTER = 7;
+    private static final int RANDOM_BYTES = 32;
+    private static final SecureRandom RANDOM = new SecureRandom();
 
     @Bean
     CallerCredential callers(List<CallerSource> sources) {
@@ -55,13 +66,36 @@ class AccessConfiguration {
         return new AccessWatch(policy, "/socket");
     }
 
+    @Bean
+    People people(ObjectProvider<KeyValueStore> store, Clock clock) {
+        PersonRepository repository = Optional.ofNullable(store.getIfAvailable())
+                .<PersonRepository>map(StoredPeople::new)
+                .orElseGet(NoPeople::new);
+        return new People(repository, clock, AccessConfiguration::random);
+    }
+
+    @Bean
+    PasswordSignIn passwordSignIn(People people, Clock clock) {
+        return new PasswordSignIn(people, clock);
+    }
+
+    @Bean
+    PeopleController peopleController(People people, Sessions sessions) {
+        return new PeopleController(people, sessions);
+    }
+
+    private static byte[] random() {
+        byte[] bytes = new byte[RANDOM_BYTES];
+        RANDOM.nextBytes(bytes);
+        return bytes;
+    }
+
     /** What is stored; an orchestrator without a data folder has the administrator's token and sessions only. */
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnExpression("!'${paz.data:}'.isEmpty()")
     static class TokenConfiguration {
 
         private static final Duration WRITE_INTERVAL = Duration.ofMinutes(1);
-        private static final int RANDOM_BYTES = 32;
 
         @Bean
         KeyValueStore store(OrchestratorProperties properties) {
@@ -70,12 +104,7 @@ class AccessConfiguration {
 
         @Bean
         Tokens tokens(KeyValueStore store, Clock clock) {
-            SecureRandom random = new SecureRandom();
-            return new Tokens(new StoredTokens(store), clock, () -> {
-                byte[] bytes = new byte[RANDOM_BYTES];
-                random.nextBytes(bytes);
-                return bytes;
-            });
+            return new Tokens(new StoredTokens(store), clock, AccessConfiguration::random);
         }
 
         @Bean

@@ -9,7 +9,10 @@ public final class AccessTables {
     /** Id to token. */
     static final Table TOKENS = new Table("tokens");
 
-    public static final Set<Table> ALL = Set.of(TOKENS);
+    /** Name to person. */
+    static final Table PEOPLE = new Table("people");
+
+    public static final Set<Table> ALL = Set.of(TOKENS, PEOPLE);
 
     private AccessTables() {}
 }

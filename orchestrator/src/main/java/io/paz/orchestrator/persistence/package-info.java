@@ -1,4 +1,4 @@
-/** Stores tokens in RocksDB. */
+/** Stores tokens and accounts in RocksDB. */
 @NullMarked
 package io.paz.orchestrator.persistence;
 

@@ -4,21 +4,26 @@ import io.paz.http.access.Actor;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A browser that is signed in.
  *
  * @param id what its cookie holds; a secret
  * @param csrfToken what its changing requests must carry besides, and no other site can know
+ * @param person whose account it is; null for one that a link of {@code ./paz open} began
+ * @param address that it was begun from
  */
-record Session(String id, String csrfToken) {
+record Session(String id, String csrfToken, @Nullable String person, String address, Instant createdAt) {
 
+    static final String LINK = "administrator's session";
     private static final int PUBLIC_ID_BYTES = 8;
 
     /** Who it acts as. */
     Actor actor() {
-        return new Actor(Actor.Kind.SESSION, publicId(), "administrator's session");
+        return new Actor(Actor.Kind.SESSION, publicId(), person == null ? LINK : person);
     }
 
     /** Names the session without revealing its cookie. */
@@ -29,5 +34,11 @@ record Session(String id, String csrfToken) {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Keeps the secrets out of logs. */
+    @Override
+    public String toString() {
+        return "Session[" + publicId() + "]";
     }
 }

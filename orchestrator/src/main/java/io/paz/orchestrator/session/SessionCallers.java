@@ -4,6 +4,7 @@ import io.paz.http.error.ApiException;
 import io.paz.orchestrator.access.Caller;
 import io.paz.orchestrator.access.CallerSource;
 import io.paz.orchestrator.access.Rights;
+import io.paz.orchestrator.people.People;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Optional;
@@ -19,34 +20,44 @@ final class SessionCallers implements CallerSource {
 
     static final String COOKIE = "paz-session";
     static final String CSRF_HEADER = "x-csrf-token";
-    static final String TICKETS = "/session/tickets";
 
     private static final Set<HttpMethod> READS = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
 
     private final Sessions sessions;
+    private final People people;
 
-    SessionCallers(Sessions sessions) {
+    SessionCallers(Sessions sessions, People people) {
         this.sessions = sessions;
+        this.people = people;
     }
 
     @Override
     public Optional<Caller> callerOf(ServerHttpRequest request) {
         Optional<Session> session = sessionOf(request);
         session.ifPresent(known -> checkToken(request, known));
-        return session.map(SessionCallers::caller);
+        return session.flatMap(this::caller);
     }
 
     @Override
     public Optional<Caller> stillCallerOf(ServerHttpRequest request) {
-        return cookieOf(request).flatMap(sessions::peek).map(SessionCallers::caller);
+        return cookieOf(request).flatMap(sessions::peek).flatMap(this::caller);
     }
 
-    private static Caller caller(Session session) {
-        return new Caller(session.actor(), Rights.ADMINISTRATOR);
+    private Optional<Caller> caller(Session session) {
+        return rightsOf(session).map(rights -> new Caller(session.actor(), rights));
+    }
+
+    /** A session that a link began is the administrator's; that of an account ends with it. */
+    private Optional<Rights> rightsOf(Session session) {
+        String person = session.person();
+        return person == null
+                ? Optional.of(Rights.ADMINISTRATOR)
+                : people.find(person).map(found -> found.role().rights(found.services()));
     }
 
     Optional<Session> sessionOf(ServerHttpRequest request) {
-        return cookieOf(request).flatMap(sessions::find);
+        return cookieOf(request).flatMap(sessions::find).filter(session -> rightsOf(session)
+                .isPresent());
     }
 
     private static Optional<String> cookieOf(ServerHttpRequest request) {

@@ -1,6 +1,7 @@
 package io.paz.orchestrator.session;
 
 import io.paz.http.access.OpenPath;
+import io.paz.orchestrator.people.People;
 import java.security.SecureRandom;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
@@ -10,7 +11,7 @@ import org.springframework.http.HttpMethod;
 
 /** Wires sessions in. */
 @Configuration(proxyBeanMethods = false)
-@Import(SessionController.class)
+@Import({SessionController.class, SessionListController.class})
 public class SessionConfiguration {
 
     private static final int BYTES = 32;
@@ -26,14 +27,20 @@ public class SessionConfiguration {
     }
 
     @Bean
-    SessionCallers sessionCallers(Sessions sessions) {
-        return new SessionCallers(sessions);
+    SessionCallers sessionCallers(Sessions sessions, People people) {
+        return new SessionCallers(sessions, people);
     }
 
-    /** The ticket is the secret. */
+    /** The ticket or the password is the secret. */
     @Bean
     OpenPath signInIsOpen() {
         return OpenPath.of(HttpMethod.POST, "/session");
+    }
+
+    /** The invitation is the secret. */
+    @Bean
+    OpenPath invitationIsOpen() {
+        return OpenPath.of(HttpMethod.POST, "/session/invitation");
     }
 
     /** Reveals only whether the cookie is valid. */

@@ -1,9 +1,17 @@
 package io.paz.orchestrator.session;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.paz.api.Doc;
 import io.paz.http.access.AccessSettings;
 import io.paz.http.error.ApiException;
+import io.paz.orchestrator.people.PasswordRules;
+import io.paz.orchestrator.people.PasswordSignIn;
+import io.paz.orchestrator.people.People;
+import io.paz.orchestrator.people.Person;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -13,32 +21,50 @@ import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Mono;
 
-/** Makes tickets, and signs in and out. */
+/** Makes tickets, and signs in and out: by a ticket, a password or an invitation. */
 @RestController
 final class SessionController {
 
     private final Sessions sessions;
     private final SessionCallers callers;
+    private final People people;
+    private final PasswordSignIn passwords;
     private final boolean open;
 
-    SessionController(Sessions sessions, SessionCallers callers, AccessSettings access) {
+    SessionController(
+            Sessions sessions, SessionCallers callers, People people, PasswordSignIn passwords, AccessSettings access) {
         this.sessions = sessions;
         this.callers = callers;
+        this.people = people;
+        this.passwords = passwords;
         this.open = access.token() == null;
     }
 
-    record SignIn(String ticket) {}
+    record SignIn(
+            @Nullable String ticket,
+            @Nullable String name,
+            @Nullable String password) {}
 
-    record SessionDocument(String csrfToken) {}
+    record Acceptance(@Nullable String invitation, @Nullable String password) {}
+
+    record PasswordChange(
+            @Nullable String current, @Nullable String password) {}
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record SessionDocument(
+            String csrfToken,
+            @Nullable String person,
+            @Nullable String role,
+            @Nullable List<String> services) {}
 
     record TicketDocument(String ticket, long expiresAt) {}
 
-    record Doc<T>(T doc) {}
-
-    @PostMapping(SessionCallers.TICKETS)
+    @PostMapping("/session/tickets")
     ResponseEntity<Doc<TicketDocument>> ticket() {
         Ticket ticket = sessions.newTicket();
         return ResponseEntity.status(HttpStatus.CREATED)
@@ -48,21 +74,89 @@ final class SessionController {
     }
 
     @PostMapping("/session")
-    ResponseEntity<Doc<SessionDocument>> signIn(@RequestBody SignIn signIn, ServerHttpRequest request) {
-        Session session = sessions.open(signIn.ticket())
+    Mono<ResponseEntity<Doc<SessionDocument>>> signIn(@RequestBody SignIn signIn, ServerHttpRequest request) {
+        String name = signIn.name();
+        String password = signIn.password();
+        if (name == null && password == null) {
+            return Mono.just(signInByTicket(signIn.ticket(), request));
+        }
+        if (name == null || password == null || signIn.ticket() != null) {
+            throw ApiException.invalidField("body", "of these fields", "ticket, or name and password");
+        }
+        if (name.length() > PasswordRules.MAX_LENGTH || password.length() > PasswordRules.MAX_LENGTH) {
+            throw wrongPassword();
+        }
+        return passwords
+                .signIn(name, password, ClientAddress.of(request))
+                .map(person -> begun(person, request))
+                .switchIfEmpty(Mono.error(SessionController::wrongPassword));
+    }
+
+    private ResponseEntity<Doc<SessionDocument>> signInByTicket(@Nullable String ticket, ServerHttpRequest request) {
+        Session session = Optional.ofNullable(ticket)
+                .flatMap(text -> sessions.open(text, ClientAddress.of(request)))
                 .orElseThrow(() -> refused("ticket: used, expired or unknown (expected: one that ./paz open made within"
                         + " the last %d minutes)".formatted(Sessions.TICKET_LIFE.toMinutes())));
-        return answer(session.csrfToken(), cookie(request, session.id(), Sessions.SESSION_LIFE));
+        return answer(session, cookie(request, session.id(), Sessions.SESSION_LIFE));
+    }
+
+    private ResponseEntity<Doc<SessionDocument>> begun(Person person, ServerHttpRequest request) {
+        Session session = sessions.openFor(person.name(), ClientAddress.of(request));
+        return answer(session, cookie(request, session.id(), Sessions.SESSION_LIFE));
+    }
+
+    /** The same for a wrong name and a wrong password. */
+    private static ApiException wrongPassword() {
+        return refused("name, password: wrong (expected: those of an account)");
+    }
+
+    /** Chooses the password of an account with the one-time link that an administrator made, and signs in. */
+    @PostMapping("/session/invitation")
+    Mono<ResponseEntity<Doc<SessionDocument>>> accept(@RequestBody Acceptance acceptance, ServerHttpRequest request) {
+        String password = PasswordRules.checked(acceptance.password());
+        String invitation = Optional.ofNullable(acceptance.invitation()).orElse("");
+        return passwords
+                .run(() -> people.accept(invitation, password))
+                .flatMap(Mono::justOrEmpty)
+                .map(person -> {
+                    sessions.endAllOf(person.name(), null);
+                    return begun(person, request);
+                })
+                .switchIfEmpty(Mono.error(() -> refused(
+                        "invitation: used, expired or unknown (expected: a new one; an administrator makes" + " it)")));
+    }
+
+    /** Changes the password of whoever is signed in, and ends their other sessions. */
+    @PutMapping("/session/password")
+    Mono<ResponseEntity<Void>> changePassword(@RequestBody PasswordChange change, ServerHttpRequest request) {
+        Session session = callers.sessionOf(request)
+                .filter(found -> found.person() != null)
+                .orElseThrow(() -> ApiException.conflict(
+                        "no_account", "session: has no account (expected: a sign-in with a password)"));
+        String name = String.valueOf(session.person());
+        String current = Optional.ofNullable(change.current()).orElse("");
+        String password = PasswordRules.checked(change.password());
+        return passwords
+                .signIn(name, current, ClientAddress.of(request))
+                .switchIfEmpty(Mono.error(
+                        () -> new ApiException(HttpStatus.FORBIDDEN, "forbidden", "current: not the password")))
+                .flatMap(person -> passwords.run(() -> {
+                    people.changePassword(name, password);
+                    sessions.endAllOf(name, session.id());
+                    return ResponseEntity.noContent().build();
+                }));
     }
 
     @GetMapping("/session")
     ResponseEntity<Doc<SessionDocument>> session(ServerHttpRequest request) {
-        Optional<String> token = callers.sessionOf(request).map(Session::csrfToken);
-        if (open && token.isEmpty()) {
-            return answer("");
+        Optional<Session> session = callers.sessionOf(request);
+        if (open && session.isEmpty()) {
+            return ResponseEntity.ok()
+                    .cacheControl(CacheControl.noStore())
+                    .body(new Doc<>(new SessionDocument("", null, null, null)));
         }
-        return answer(token.orElseThrow(
-                () -> refused("Cookie: no session (expected: a sign-in by the link that ./paz" + " open prints)")));
+        return answer(session.orElseThrow(() -> refused(
+                "Cookie: no session (expected: a sign-in by password, or by the link that ./paz" + " open prints)")));
     }
 
     @DeleteMapping("/session")
@@ -73,11 +167,20 @@ final class SessionController {
                 .build();
     }
 
-    private static ResponseEntity<Doc<SessionDocument>> answer(String csrfToken, String... cookies) {
+    private ResponseEntity<Doc<SessionDocument>> answer(Session session, String... cookies) {
         return ResponseEntity.ok()
                 .header(HttpHeaders.SET_COOKIE, cookies)
                 .cacheControl(CacheControl.noStore())
-                .body(new Doc<>(new SessionDocument(csrfToken)));
+                .body(new Doc<>(document(session)));
+    }
+
+    private SessionDocument document(Session session) {
+        Optional<Person> person = Optional.ofNullable(session.person()).flatMap(people::find);
+        return new SessionDocument(
+                session.csrfToken(),
+                session.person(),
+                person.map(found -> found.role().text()).orElse("administrator"),
+                person.map(Person::services).orElse(List.of()));
     }
 
     private static String cookie(ServerHttpRequest request, String value, Duration life) {

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * Tickets and sessions, in memory: they end with the process, and {@code ./paz open} gives another link. Both are bounded in
  * number, the oldest making room, and in time. Safe for threads.
  */
-final class Sessions {
+public final class Sessions {
 
     static final Duration TICKET_LIFE = Duration.ofMinutes(10);
     static final Duration IDLE = Duration.ofHours(12);
@@ -56,15 +56,23 @@ final class Sessions {
     }
 
     /** A session for the ticket, which is used up; empty when it was, when it expired, and when it never was. */
-    synchronized Optional<Session> open(String text) {
+    synchronized Optional<Session> open(String text, String address) {
         Ticket ticket = tickets.remove(text);
+        return ticket == null || !clock.instant().isBefore(ticket.expires())
+                ? Optional.empty()
+                : Optional.of(begin(null, address));
+    }
+
+    /** A session of a person who proved who they are. */
+    synchronized Session openFor(String person, String address) {
+        return begin(person, address);
+    }
+
+    private Session begin(@Nullable String person, String address) {
         Instant now = clock.instant();
-        if (ticket == null || !now.isBefore(ticket.expires())) {
-            return Optional.empty();
-        }
-        Session session = new Session(secret(), secret());
+        Session session = new Session(secret(), secret(), person, address, now);
         sessions.put(session.id(), new Entry(session, now.plus(SESSION_LIFE), now.plus(IDLE)));
-        return Optional.of(session);
+        return session;
     }
 
     /** The session of that id, which is used again by this; empty when there is none any more. */
@@ -90,6 +98,23 @@ final class Sessions {
 
     synchronized void end(Session session) {
         sessions.remove(session.id());
+    }
+
+    /** The sessions that are not over, with the time until which each lasts without a use. */
+    synchronized Map<Session, Instant> all() {
+        Map<Session, Instant> all = new LinkedHashMap<>();
+        Instant now = clock.instant();
+        sessions.values().stream()
+                .filter(entry -> !entry.isOver(now))
+                .forEach(entry -> all.put(entry.session(), entry.idleUntil()));
+        return all;
+    }
+
+    /** Ends the sessions of a person, but one. */
+    public synchronized void endAllOf(String person, @Nullable String exceptId) {
+        sessions.values()
+                .removeIf(entry -> person.equals(entry.session().person())
+                        && !entry.session().id().equals(exceptId));
     }
 
     private String secret() {

@@ -1,4 +1,4 @@
-/** Signs browsers in: a ticket that works once becomes a session, which stands in for the administrator's token. */
+/** Signs browsers in: a ticket that works once, or a password, becomes a session. */
 @NullMarked
 package io.paz.orchestrator.session;
 

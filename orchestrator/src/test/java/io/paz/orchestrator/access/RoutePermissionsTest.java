@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Every route of the document, asked with tokens of every scope. */
 final class RoutePermissionsTest {
 
-    /** What a token needs for each route, written down a second time: o open, s signed in, r read, d deploy of the service, R read or deploy of it, a admin. */
+    /** What a token needs for each route, written down a second time: o open, s signed in, r read, d deploy of the service, R read or deploy of it, a administrator, p the same in person. */
     private static final List<String> NEEDED = List.of(
             "o get /",
             "o get /ui",
@@ -32,10 +32,14 @@ final class RoutePermissionsTest {
             "o get /health",
             "o get /session",
             "o post /session",
+            "o post /session/invitation",
             "o post /hooks/in/{id}",
             "o post /hooks/in/{id}/{secret}",
             "s get /openapi.yaml",
             "s delete /session",
+            "s delete /sessions/{id}",
+            "s get /sessions",
+            "s put /session/password",
             "r get /cluster",
             "r get /cluster/dns",
             "r get /cluster/dns/{service}",
@@ -84,14 +88,19 @@ final class RoutePermissionsTest {
             "a delete /services/{name}",
             "a delete /tokens/{id}",
             "a get /hooks/dockerhub/{service}",
+            "a get /people",
             "a get /tokens",
             "a patch /services/{name}/config/next",
             "a post /backups",
             "a post /hooks",
             "a post /hooks/dockerhub",
             "a post /services",
-            "x post /session/tickets",
-            "x post /tokens");
+            "p delete /people/{name}",
+            "p post /people",
+            "p post /people/{name}/invitation",
+            "p post /tokens",
+            "p put /people/{name}",
+            "x post /session/tickets");
 
     @TempDir
     private static Path folder;
@@ -136,7 +145,7 @@ final class RoutePermissionsTest {
 
     @Test
     void a_token_passes_the_routes_of_its_scopes_and_no_other() {
-        assertPasses("o", null);
+        assertPasses("o");
         assertPasses("osrR", tokenOf("read"));
         assertPasses("osRd", tokenOf("deploy:web"));
         assertPasses("osrRd", tokenOf("read\",\"deploy:web"));
@@ -144,21 +153,51 @@ final class RoutePermissionsTest {
         assertPasses("osrRda", tokenOf("admin"));
     }
 
-    private static void assertPasses(String allowed, String token) {
+    @Test
+    void a_person_passes_the_routes_of_their_role_and_no_other() {
+        assertPasses("osrR", personOf("viewer-a", "viewer", ""));
+        assertPasses("osrRd", personOf("deployer-a", "deployer", "web"));
+        assertPasses("osrR", personOf("deployer-b", "deployer", "other"));
+        assertPasses("osrRdap", personOf("administrator-a", "administrator", ""));
+    }
+
+    private static String[] personOf(String name, String role, String service) {
+        String services = service.isEmpty() ? "" : "\"" + service + "\"";
+        String invitation = paz.send("POST", "/people", """
+                        {"name":"%s","role":"%s","services":[%s]}""".formatted(name, role, services))
+                .tree()
+                .at("/doc/invitation")
+                .asString();
+        return sessionOf(paz.send("POST", "/session/invitation", """
+                {"invitation":"%s","password":"correct horse battery"}""".formatted(invitation)));
+    }
+
+    private static String[] sessionOf(Answer answer) {
+        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+        String cookie = answer.response().headers().firstValue("Set-Cookie").orElseThrow();
+        return new String[] {
+            "Cookie",
+            cookie.substring(0, cookie.indexOf(';')),
+            "x-csrf-token",
+            answer.tree().at("/doc/csrfToken").asString()
+        };
+    }
+
+    private static void assertPasses(String allowed, String... credential) {
         for (String needed : NEEDED) {
             String route = needed.substring(2);
             String method = route.substring(0, route.indexOf(' '));
             String path = pathOf(route);
             if (allowed.indexOf(needed.charAt(0)) < 0) {
-                assertThat(status(method, path, token))
-                        .as("%s with %s", route, token)
+                assertThat(status(method, path, credential))
+                        .as("%s with %s", route, List.of(credential))
                         .isIn(401, 403);
-                spellings(path).forEach(spelling -> assertThat(status(method, spelling, token))
-                        .as("%s as %s with %s", route, spelling, token)
+                spellings(path).forEach(spelling -> assertThat(status(method, spelling, credential))
+                        .as("%s as %s with %s", route, spelling, List.of(credential))
                         .isIn(400, 401, 403, 404));
-            } else if (!needed.equals("o get /session")) {
-                assertThat(status(method, path, token))
-                        .as("%s with %s", route, token)
+            } else if (!needed.equals("o get /session") && !needed.equals("s delete /session")) {
+                assertThat(status(method, path, credential))
+                        .as("%s with %s", route, List.of(credential))
                         .isNotIn(401, 403);
             }
         }
@@ -181,7 +220,7 @@ final class RoutePermissionsTest {
                         "/health/.." + path);
     }
 
-    private static int status(String method, String path, String token) {
+    private static int status(String method, String path, String... credential) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://" + paz.url() + path))
                 .timeout(Duration.ofSeconds(20))
                 .header("Content-Type", "application/json")
@@ -190,21 +229,23 @@ final class RoutePermissionsTest {
                         method.equals("get")
                                 ? BodyPublishers.noBody()
                                 : BodyPublishers.ofString("{\"serviceName\":\"web\"}"));
-        if (token != null) {
-            request.header("Authorization", "Bearer " + token);
+        if (credential.length > 0) {
+            request.headers(credential);
         }
         return paz.send(request).status();
     }
 
-    private static String tokenOf(String scopes) {
+    private static String[] tokenOf(String scopes) {
         Answer answer = paz.send("POST", "/tokens", "{\"name\":\"t\",\"scopes\":[\"%s\"]}".formatted(scopes));
         assertThat(answer.status()).isEqualTo(201);
-        return answer.tree().at("/doc/token").asString();
+        return new String[] {
+            "Authorization", "Bearer " + answer.tree().at("/doc/token").asString()
+        };
     }
 
     @Test
     void no_way_to_name_a_service_lets_a_token_deploy_another_one() {
-        String token = tokenOf("deploy:web");
+        String[] token = tokenOf("deploy:web");
         assertThat(deployed(token, "{\"serviceName\":\"other\"}")).isEqualTo(403);
         assertThat(deployed(token, "{\"serviceName\":\"web\",\"serviceName\":\"other\"}"))
                 .isEqualTo(400);
@@ -234,17 +275,17 @@ final class RoutePermissionsTest {
         assertThat(paz.scheduler.asked).noneMatch(asked -> asked.request().contains("other"));
     }
 
-    private static int deployed(String token, String body) {
+    private static int deployed(String[] token, String body) {
         return paz.send(HttpRequest.newBuilder(URI.create("http://" + paz.url() + "/hooks/deploy"))
                         .header("Content-Type", "application/json")
-                        .header("Authorization", "Bearer " + token)
+                        .headers(token)
                         .POST(BodyPublishers.ofString(body)))
                 .status();
     }
 
     @Test
     void a_deployment_by_a_token_names_the_token_as_its_actor() {
-        String token = tokenOf("deploy:web");
+        String[] token = tokenOf("deploy:web");
         paz.scheduler.on("POST /hooks/deploy", 200, "{}");
         assertThat(deployed(token, "{ \"serviceName\" : \"web\", \"pushedAt\" : 1 }"))
                 .isEqualTo(200);

@@ -2,7 +2,9 @@ package io.paz.orchestrator.persistence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.paz.orchestrator.access.Role;
 import io.paz.orchestrator.access.Scope;
+import io.paz.orchestrator.people.Person;
 import io.paz.orchestrator.token.ApiToken;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -33,5 +35,20 @@ final class StoredRecordsTest {
         assertThat(AccessCodec.decode(bytes.getBytes(StandardCharsets.UTF_8), TokenRecord.class)
                         .toDomain())
                 .isEqualTo(token);
+    }
+
+    @Test
+    void a_person() {
+        Person person = new Person(
+                "ada", Role.DEPLOYER, List.of("web"), TIME, "$argon2id$x", new Person.Invitation("ff", TIME));
+        String bytes =
+                "{\"name\":\"ada\",\"role\":\"DEPLOYER\",\"services\":[\"web\"],\"createdAt\":\"2026-01-02T03:04:05.678Z\","
+                        + "\"password\":\"$argon2id$x\",\"invitation\":{\"hash\":\"ff\",\"expiresAt\":\"2026-01-02T03:04:05.678Z\"}}";
+        assertThat(AccessCodec.encode(PersonRecord.of(person)))
+                .asString(StandardCharsets.UTF_8)
+                .isEqualTo(bytes);
+        assertThat(AccessCodec.decode(bytes.getBytes(StandardCharsets.UTF_8), PersonRecord.class)
+                        .toDomain())
+                .isEqualTo(person);
     }
 }

@@ -24,14 +24,14 @@ final class SessionsTest {
     }
 
     private Session signedIn() {
-        return sessions.open(sessions.newTicket().text()).orElseThrow();
+        return sessions.open(sessions.newTicket().text(), "10.0.0.1").orElseThrow();
     }
 
     @Test
     void a_ticket_works_once() {
         Ticket ticket = sessions.newTicket();
-        Session session = sessions.open(ticket.text()).orElseThrow();
-        assertThat(sessions.open(ticket.text())).isEmpty();
+        Session session = sessions.open(ticket.text(), "10.0.0.1").orElseThrow();
+        assertThat(sessions.open(ticket.text(), "10.0.0.1")).isEmpty();
         assertThat(sessions.find(session.id())).contains(session);
         assertThat(session.csrfToken()).hasSize(64).isNotEqualTo(session.id());
     }
@@ -41,9 +41,9 @@ final class SessionsTest {
         Ticket early = sessions.newTicket();
         Ticket late = sessions.newTicket();
         clock.advance(Sessions.TICKET_LIFE.minusMillis(1));
-        assertThat(sessions.open(early.text())).isPresent();
+        assertThat(sessions.open(early.text(), "10.0.0.1")).isPresent();
         clock.advance(Duration.ofMillis(1));
-        assertThat(sessions.open(late.text())).isEmpty();
+        assertThat(sessions.open(late.text(), "10.0.0.1")).isEmpty();
     }
 
     @Test
@@ -51,7 +51,7 @@ final class SessionsTest {
         Ticket ticket = sessions.newTicket();
         Session session = signedIn();
         assertThat(sessions.find(ticket.text())).isEmpty();
-        assertThat(sessions.open(session.id())).isEmpty();
+        assertThat(sessions.open(session.id(), "10.0.0.1")).isEmpty();
         assertThat(sessions.find("")).isEmpty();
         assertThat(sessions.find(null)).isEmpty();
     }
@@ -88,7 +88,7 @@ final class SessionsTest {
     void the_oldest_make_room() {
         Ticket ticket = sessions.newTicket();
         IntStream.range(0, Sessions.MAX_TICKETS).forEach(turn -> sessions.newTicket());
-        assertThat(sessions.open(ticket.text())).isEmpty();
+        assertThat(sessions.open(ticket.text(), "10.0.0.1")).isEmpty();
         Session session = signedIn();
         IntStream.range(0, Sessions.MAX_SESSIONS).forEach(turn -> signedIn());
         assertThat(sessions.find(session.id())).isEmpty();

@@ -141,10 +141,33 @@ final class EveryRouteTest {
                         .asString()))
                 .contains(token);
         ask("DELETE", "/tokens/{id}", "/tokens/" + token, "", 204);
+        ofPeople();
         ask("POST", "/backups", "/backups", "", 200);
         ask("POST", "/session", "/session", "{\"ticket\":\"%s\"}".formatted(ticket), 200);
         ask("GET", "/session", "/session", "", 401);
         ask("DELETE", "/session", "/session", "", 204);
+    }
+
+    private void ofPeople() {
+        String ada = "{\"name\":\"ada\",\"role\":\"viewer\"}";
+        String invitation = ask("POST", "/people", "/people", ada, 201)
+                .doc()
+                .path("invitation")
+                .asString();
+        ask("POST", "/people", "/people", ada, 409);
+        assertThat(get("/people").doc().at("/0/name").asString()).isEqualTo("ada");
+        ask(
+                "POST",
+                "/session/invitation",
+                "/session/invitation",
+                "{\"invitation\":\"%s\",\"password\":\"correct horse battery\"}".formatted(invitation),
+                200);
+        String session = get("/sessions").doc().at("/0/id").asString();
+        ask("DELETE", "/sessions/{id}", "/sessions/" + session, "", 204);
+        ask("PUT", "/session/password", "/session/password", "{\"current\":\"a\",\"password\":\"bbbbbbbbbbbb\"}", 409);
+        ask("PUT", "/people/{name}", "/people/ada", "{\"role\":\"deployer\",\"services\":[\"web\"]}", 200);
+        ask("POST", "/people/{name}/invitation", "/people/ada/invitation", "", 201);
+        ask("DELETE", "/people/{name}", "/people/ada", "", 204);
     }
 
     private void ofTheCatalogue() {

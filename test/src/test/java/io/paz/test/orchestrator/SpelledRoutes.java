@@ -31,9 +31,13 @@ final class SpelledRoutes {
             "GET /ui/{rest}",
             "GET /session",
             "POST /session",
+            "POST /session/invitation",
             "POST /hooks/dockerhub/{service}/{secret}",
             "POST /hooks/in/{id}",
             "POST /hooks/in/{id}/{secret}");
+
+    private static final Set<String> FOR_EVERY_TOKEN =
+            Set.of("/openapi.yaml", "/session", "/session/password", "/sessions", "/sessions/{id}");
 
     private final Platform platform;
     private final HttpClient client =
@@ -47,8 +51,7 @@ final class SpelledRoutes {
         }
 
         boolean isForEveryToken() {
-            return service.equals("PAZ_ORCHESTRATOR_PORT")
-                    && (route.equals("/openapi.yaml") || route.equals("/session"));
+            return service.equals("PAZ_ORCHESTRATOR_PORT") && (FOR_EVERY_TOKEN.contains(route));
         }
 
         boolean makesTickets() {

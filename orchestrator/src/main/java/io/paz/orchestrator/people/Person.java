@@ -1,0 +1,57 @@
+package io.paz.orchestrator.people;
+
+import io.paz.orchestrator.access.Role;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An account.
+ *
+ * @param services that a deployer is limited to; every service when empty
+ * @param password how it is stored; null until the person has chosen one
+ * @param invitation that lets its bearer choose a password; null when there is none
+ */
+public record Person(
+        String name,
+        Role role,
+        List<String> services,
+        Instant createdAt,
+        @Nullable String password,
+        @Nullable Invitation invitation) {
+
+    /**
+     * A one-time secret.
+     *
+     * @param hash SHA-256 of it, in hex
+     */
+    public record Invitation(String hash, Instant expiresAt) {
+
+        boolean isExpired(Instant now) {
+            return !now.isBefore(expiresAt);
+        }
+    }
+
+    public Person {
+        services = List.copyOf(services);
+    }
+
+    Person with(Role newRole, List<String> newServices) {
+        return new Person(name, newRole, newServices, createdAt, password, invitation);
+    }
+
+    Person invited(Invitation made) {
+        return new Person(name, role, services, createdAt, password, made);
+    }
+
+    /** With another password, which uses an invitation up. */
+    Person withPassword(String stored) {
+        return new Person(name, role, services, createdAt, stored, null);
+    }
+
+    /** Keeps hashes out of logs. */
+    @Override
+    public String toString() {
+        return "Person[" + name + "]";
+    }
+}

@@ -1,0 +1,5 @@
+/** Serves the accounts of people. */
+@NullMarked
+package io.paz.orchestrator.people.web;
+
+import org.jspecify.annotations.NullMarked;
