@@ -28,7 +28,9 @@ show_kept_images() {
 
 confirm() {
   local answer=''
-  printf 'This stops all services and removes %s with everything in it.\nType the folder to go on: ' "$PAZ_HOME"
+  printf 'This stops all services and removes %s with everything in it.\n' "$PAZ_HOME"
+  [[ ! -e $PAZ_HOME/secrets.key ]] || echo "Its backups need $PAZ_HOME/secrets.key: keep a copy, if you keep them."
+  printf 'Type the folder to go on: '
   read -r answer || true
   [[ $answer == "$PAZ_HOME" ]] || fail "\"$answer\" is not $PAZ_HOME; nothing was changed"
 }
