@@ -26,6 +26,9 @@ record ListeningPorts(Set<Integer> open, boolean isReachable) {
     /** As the kernel writes addresses: in hexadecimal digits, each 32 bits of them in the machine's order. */
     private static final Pattern LOOPBACK = Pattern.compile("[0-9A-F]{6}7F|0{16}FFFF0000[0-9A-F]{6}7F|0{24}01000000");
 
+    /** 127.0.0.11, where Docker answers for names in a network that was made: at a port of its own choice, and not the program's. */
+    private static final String DOCKERS_RESOLVER = "0B00007F";
+
     static ListeningPorts of(String tables, int port) {
         Set<Integer> open = new TreeSet<>();
         for (String family : new String[] {"tcp", "tcp6"}) {
@@ -71,6 +74,9 @@ record ListeningPorts(Set<Integer> open, boolean isReachable) {
 
     private static boolean isReachable(String local, int port, Set<Integer> open) {
         int colon = local.indexOf(':');
+        if (local.substring(0, colon).equals(DOCKERS_RESOLVER)) {
+            return false;
+        }
         int number = Integer.parseInt(local.substring(colon + 1), HEXADECIMAL);
         open.add(number);
         return number == port && !LOOPBACK.matcher(local.substring(0, colon)).matches();

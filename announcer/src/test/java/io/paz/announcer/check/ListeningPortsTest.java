@@ -46,6 +46,14 @@ class ListeningPortsTest {
     }
 
     @Test
+    void dockers_resolver_in_a_container_is_no_port_of_the_program() throws IOException {
+        assertThat(ports(line("0B00007F:9B61", "0A") + line("00000000:1F90", "0A"), "", 80)
+                        .reason(80))
+                .isEqualTo("nothing listens on port 80; open are 8080");
+        assertThat(ports(line("0B00007F:0050", "0A"), "", 80).reason(80)).isEqualTo("nothing listens on port 80");
+    }
+
+    @Test
     void loopback_of_either_family_does_not_count() throws IOException {
         String own = line("0100007F:0050", "0A") + line("0909097F:0050", "0A");
         String own6 = line("0000000000000000FFFF00000100007F:0050", "0A")
