@@ -22,6 +22,8 @@ TOKEN_SCOPES=()
 ETCDCTL_ARGUMENTS=()
 # Of test: a module, a test class or a shell test.
 TEST_PART=''
+# Of audit: verify, or nothing.
+AUDIT_WORD=''
 
 read_arguments() {
   while (($# > 0)); do
@@ -93,7 +95,7 @@ read_token_flag() {
 read_word() {
   if [[ -z $COMMAND_NAME ]]; then
     case $1 in
-      up | open | token | status | logs | down | destroy | test) COMMAND_NAME=$1 ;;
+      up | open | token | status | logs | audit | down | destroy | test) COMMAND_NAME=$1 ;;
       deploy | scale | restart | stop | start | rollback | preview | backup | restore | secrets | etcdctl) COMMAND_NAME=$1 ;;
       *) usage_error "There is no command \"$1\"." ;;
     esac
@@ -105,6 +107,8 @@ read_word() {
     TOKEN_ID=$1
   elif [[ $COMMAND_NAME == test && -z $TEST_PART ]]; then
     TEST_PART=$1
+  elif [[ $COMMAND_NAME == audit && -z $AUDIT_WORD ]]; then
+    AUDIT_WORD=$1
   elif [[ $COMMAND_NAME =~ ^(backup|restore)$ && -z $FOLDER ]]; then
     FOLDER=$1
   elif [[ -z $SERVICE ]] && takes_service; then
@@ -125,7 +129,7 @@ takes_second_word() {
 }
 
 usage_error() {
-  printf '%s\nCommands: up, open, token, status, logs, deploy, scale, restart, stop, start, rollback, preview, backup, restore, secrets, etcdctl, down, destroy, test. More: ./paz --help\n' "$1" >&2
+  printf '%s\nCommands: up, open, token, status, logs, audit, deploy, scale, restart, stop, start, rollback, preview, backup, restore, secrets, etcdctl, down, destroy, test. More: ./paz --help\n' "$1" >&2
   exit 2
 }
 
@@ -145,6 +149,7 @@ Paz runs container images on this machine and keeps them reachable under a name.
   ./paz status           what runs and serves, where the data is (exit status 0: all well, 1: trouble, 3: down)
   ./paz logs [PART]      last lines of a part: etcd, haproxy, paz, dockerd, supervisor; -f follows, -n N gives so many
   ./paz logs SERVICE     the same of all instances of a service
+  ./paz audit [verify]   who changed what, and who was refused, -n N gives so many; verify checks that nobody changed the log
   ./paz deploy SERVICE [IMAGE]      deploy it, and show each step (exit status 0: done, 1: it failed)
   ./paz scale SERVICE INSTANCES     run it with so many instances
   ./paz restart SERVICE             replace what runs by the same, without dropping a request

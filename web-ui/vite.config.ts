@@ -1,7 +1,8 @@
 import react from "@vitejs/plugin-react";
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { constants, gzipSync } from "node:zlib";
+import sbom from "rollup-plugin-sbom";
 import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
 
@@ -22,9 +23,30 @@ function compressed(): Plugin {
   };
 }
 
+/** What of npm ends up in the page, with licences, as META-INF/sbom/page.cdx.json. The same page has the same bill. */
+function bill(): Plugin[] {
+  const made = sbom({
+    outDir: "sbom",
+    outFilename: "page.cdx",
+    includeWellKnown: false,
+    saveTimestamp: false,
+  }) as Plugin;
+  const placed: Plugin = {
+    name: "bill-beside-the-page",
+    apply: "build",
+    writeBundle({ dir = "" }) {
+      const target = join(dir, "../../../META-INF/sbom");
+      mkdirSync(target, { recursive: true });
+      renameSync(join(dir, "sbom/page.cdx.json"), join(target, "page.cdx.json"));
+      rmdirSync(join(dir, "sbom"));
+    },
+  };
+  return [{ ...made, apply: "build" }, placed];
+}
+
 export default defineConfig({
   base: "/ui/",
-  plugins: [react(), compressed()],
+  plugins: [react(), compressed(), bill()],
   // The server puts a fresh nonce in place of this with each answer, so that the policy can name it.
   html: { cspNonce: "PAZ_NONCE" },
   build: {

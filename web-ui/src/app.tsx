@@ -24,6 +24,7 @@ const BalancersPage = lazy(withRetries(() => import("./balancers/balancers-page"
 const MonitoringPage = lazy(withRetries(() => import("./monitoring/monitoring-page")));
 const LogsPage = lazy(withRetries(() => import("./logs/logs-page")));
 const SettingsPage = lazy(withRetries(() => import("./settings/settings-page")));
+const AuditPage = lazy(withRetries(() => import("./audit/audit-page")));
 const HistoryPage = lazy(withRetries(() => import("./history/history-page")));
 
 /** A refusal is final until something changes; only what may pass by itself is tried again. */
@@ -101,6 +102,7 @@ function Pages() {
         <Route path="logs" element={<LogsPage />} />
         <Route path="history" element={<HistoryPage />} />
         <Route path="settings" element={<SettingsPage />} />
+        <Route path="audit" element={<AuditPage />} />
         <Route path="*" element={<NotFound />} />
       </Route>
     </Routes>

@@ -1,5 +1,6 @@
 import { call, doc, PATIENT_MS } from "./client";
 import type {
+  AuditRecords,
   Configuration,
   ConfigurationFields,
   CreateHook,
@@ -79,6 +80,8 @@ export const reads = {
   people: (signal: AbortSignal) => doc<Person[]>("GET", "/people", undefined, signal),
   sessions: (signal: AbortSignal) => doc<ListedSession[]>("GET", "/sessions", undefined, signal),
   tokens: (signal: AbortSignal) => doc<Token[]>("GET", "/tokens", undefined, signal),
+  audit: (query: Readonly<Record<string, string | number | undefined>>, signal: AbortSignal) =>
+    doc<AuditRecords>("GET", `/audit?${searchOf(query)}`, undefined, signal),
   journal: (query: { service?: string; after?: number; limit: number }, signal: AbortSignal) =>
     doc<JournalEntry[]>("GET", `/journal?${searchOf(query)}`, undefined, signal),
 };

@@ -7,6 +7,7 @@ import {
   IconLogout,
   IconRoute,
   IconSettings,
+  IconShieldCheck,
   IconStack2,
   IconTerminal2,
 } from "@tabler/icons-react";
@@ -26,6 +27,7 @@ const PAGES = [
   { to: "/monitoring", label: "Monitoring", icon: IconChartLine },
   { to: "/logs", label: "Logs", icon: IconTerminal2 },
   { to: "/history", label: "History", icon: IconHistory },
+  { to: "/audit", label: "Audit log", icon: IconShieldCheck },
   { to: "/settings", label: "Settings", icon: IconSettings },
 ];
 

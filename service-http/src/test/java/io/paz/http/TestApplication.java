@@ -5,6 +5,7 @@ import io.paz.http.access.Actor;
 import io.paz.http.access.Credential;
 import io.paz.http.access.OpenPath;
 import io.paz.http.access.ServiceCredential;
+import io.paz.http.audit.AuditController;
 import io.paz.http.error.ApiException;
 import io.paz.http.error.FailureTranslator;
 import io.paz.http.id.RequestId;
@@ -34,7 +35,7 @@ import reactor.core.scheduler.Schedulers;
 /** A small service that has a route for everything that the shared HTTP side does. */
 @Configuration(proxyBeanMethods = false)
 @EnableAutoConfiguration
-@Import(TestApplication.Controller.class)
+@Import({TestApplication.Controller.class, AuditController.class})
 public class TestApplication {
 
     record Part(int number, @Nullable String text) {}
@@ -112,6 +113,16 @@ public class TestApplication {
         @PostMapping("/hooks/{secret}")
         int hook(@RequestBody byte[] body) {
             return body.length;
+        }
+
+        @PostMapping("/services")
+        Map<String, String> service(@RequestBody(required = false) byte @Nullable [] body) {
+            return Map.of();
+        }
+
+        @PostMapping("/services/{name}/{action}/{secret}")
+        Map<String, String> action(@PathVariable String name) {
+            return Map.of("name", name);
         }
 
         @GetMapping("/failures/unexpected")

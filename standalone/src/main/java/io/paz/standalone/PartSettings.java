@@ -44,8 +44,16 @@ record PartSettings(Map<String, String> given) {
         settings.putAll(scheduler(home));
         settings.putAll(orchestrator(home));
         settings.putAll(haproxy(home));
+        settings.putAll(audit(home));
         settings.putAll(given);
         return settings;
+    }
+
+    /** One log for all who are called by people and programs; see decision 0152. */
+    private static Map<String, String> audit(Path home) {
+        String folder = home.resolve("data/audit").toString();
+        return Map.of(
+                "PAZ_SERVICE_DIRECTORY_AUDIT", folder, "PAZ_SCHEDULER_AUDIT", folder, "PAZ_ORCHESTRATOR_AUDIT", folder);
     }
 
     private Map<String, String> directory(Path home) {

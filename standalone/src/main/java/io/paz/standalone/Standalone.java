@@ -9,6 +9,7 @@ import io.paz.haproxy.EmbeddedConfd;
 import io.paz.host.config.HostApplication;
 import io.paz.host.config.HostOptions;
 import io.paz.http.PazService;
+import io.paz.http.audit.AuditCommand;
 import io.paz.orchestrator.Orchestrator;
 import io.paz.scheduler.Scheduler;
 import io.paz.secret.BackupSignature;
@@ -45,10 +46,12 @@ public final class Standalone {
 
     /**
      * Starts all, without arguments. {@code sign BACKUP KEYS} signs a backup, {@code verify BACKUP KEYS} says whether these keys did, and
-     * {@code restore BACKUP DATA} puts one in place of data that are not there.
+     * {@code restore BACKUP DATA} puts one in place of data that are not there. {@code audit ...} reads or verifies the audit log.
      */
     public static void main(String[] arguments) {
-        if (arguments.length == 0) {
+        if (AuditCommand.isMeantBy(arguments)) {
+            System.exit(AuditCommand.run(arguments, System.out));
+        } else if (arguments.length == 0) {
             start();
         } else if (arguments.length == COMMAND_WORDS) {
             run(arguments[0], Path.of(arguments[1]), Path.of(arguments[2]));

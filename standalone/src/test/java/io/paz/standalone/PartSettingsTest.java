@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -32,6 +33,7 @@ final class PartSettingsTest {
         derived.keySet().removeAll(GIVEN.keySet());
         assertThat(derived).containsAllEntriesOf(ORCHESTRATORS_STORE);
         derived.keySet().removeAll(ORCHESTRATORS_STORE.keySet());
+        derived.keySet().removeIf(setting -> setting.endsWith("_AUDIT"));
         return derived;
     }
 
@@ -45,6 +47,14 @@ final class PartSettingsTest {
 
         given.put("PAZ_VOLUME_PATHS", "/srv/a b");
         assertThat(new PartSettings(given).all().get("PAZ_HOST_UNIT_SETTINGS")).doesNotContain("PAZ_VOLUME_PATHS");
+    }
+
+    @Test
+    void all_who_are_called_by_people_share_one_audit_log() {
+        for (String part : List.of("ORCHESTRATOR", "SCHEDULER", "SERVICE_DIRECTORY")) {
+            assertThat(new PartSettings(GIVEN).all())
+                    .containsEntry("PAZ_" + part + "_AUDIT", "/home/p/.paz/data/audit");
+        }
     }
 
     @Test

@@ -76,7 +76,13 @@ public final class RoutePermissions {
                     delete(Permission.SIGNED_IN, "/session", "/sessions/{id}"),
                     rules(HttpMethod.PUT, Permission.SIGNED_IN, Place.NOWHERE, "/session/password"),
                     // Its answer holds a secret that deploys.
-                    get(Permission.ADMINISTER, Place.NOWHERE, "/hooks/dockerhub/{service}", "/tokens", "/people"),
+                    get(
+                            Permission.ADMINISTER,
+                            Place.NOWHERE,
+                            "/hooks/dockerhub/{service}",
+                            "/tokens",
+                            "/people",
+                            "/audit"),
                     post(Permission.ADMINISTER, Place.NOWHERE, "/services", "/hooks", "/backups"),
                     rules(HttpMethod.PATCH, Permission.ADMINISTER, Place.NOWHERE, "/services/{name}/config/next"),
                     delete(Permission.ADMINISTER, "/services/{name}", "/hooks/{id}", "/tokens/{id}"),

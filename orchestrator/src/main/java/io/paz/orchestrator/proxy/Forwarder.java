@@ -3,21 +3,28 @@ package io.paz.orchestrator.proxy;
 import io.paz.client.PassThrough;
 import io.paz.client.RemoteUnavailableException;
 import io.paz.http.access.Actor;
+import io.paz.http.audit.AuditFilter;
 import io.paz.http.error.ApiException;
 import io.paz.http.limit.RequestLimitFilter;
 import io.paz.orchestrator.cluster.SourceStatus;
 import io.paz.orchestrator.live.LiveCluster;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferLimitException;
 import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.web.reactive.function.client.ClientResponse;
 import org.springframework.web.server.ServerWebExchange;
@@ -52,6 +59,8 @@ public final class Forwarder {
     private static final Set<String> OWN_RESPONSE_HEADERS = Set.of(
             "connection", "content-length", "date", "keep-alive", "transfer-encoding", "x-api-uuid", "x-api-version");
 
+    private static final String FORWARDED_FOR = "X-Forwarded-For";
+
     private final LiveCluster cluster;
 
     public Forwarder(LiveCluster cluster) {
@@ -66,7 +75,20 @@ public final class Forwarder {
         if (headers.getFirst(HttpHeaders.AUTHORIZATION) == null) {
             headers.set(HttpHeaders.AUTHORIZATION, "none");
         }
+        headers.set(FORWARDED_FOR, clientOf(exchange.getRequest()));
+        AuditFilter.leaveToNextService(exchange);
         return forward(exchange, part, exchange.getRequest().getURI().getRawPath(), headers);
+    }
+
+    /** As the proxies in front have it, and the one that connected. */
+    private static String clientOf(ServerHttpRequest request) {
+        return Stream.concat(
+                        request.getHeaders().getOrEmpty(FORWARDED_FOR).stream(),
+                        Stream.ofNullable(request.getRemoteAddress())
+                                .map(InetSocketAddress::getAddress)
+                                .filter(Objects::nonNull)
+                                .map(InetAddress::getHostAddress))
+                .collect(Collectors.joining(", "));
     }
 
     /** Forwards the request with path, query and body unchanged, and names who sent it. */

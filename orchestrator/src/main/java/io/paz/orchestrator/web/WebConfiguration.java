@@ -2,6 +2,7 @@ package io.paz.orchestrator.web;
 
 import io.paz.client.PassThrough;
 import io.paz.http.access.OpenPath;
+import io.paz.http.audit.AuditController;
 import io.paz.http.error.FailureTranslator;
 import io.paz.orchestrator.live.LiveCluster;
 import io.paz.orchestrator.observe.Observers;
@@ -15,6 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Wires the routes. */
 @Configuration(proxyBeanMethods = false)
 @Import({
+    AuditController.class,
     ClusterController.class,
     UnitController.class,
     LoadBalancerController.class,

@@ -89,6 +89,7 @@ final class RoutePermissionsTest {
             "a delete /tokens/{id}",
             "a get /hooks/dockerhub/{service}",
             "a get /people",
+            "a get /audit",
             "a get /tokens",
             "a patch /services/{name}/config/next",
             "a post /backups",

@@ -6,6 +6,9 @@ import java.util.concurrent.ConcurrentHashMap;
 /** Jobs of one kind, with the tickets of those that have not ended. Safe for several threads. */
 public final class JobRegistry<T> {
 
+    /** Jobs that are not ended at most; each holds a ticket, and deployments a thread while they run. */
+    static final int MAX_JOBS = 2_000;
+
     final JobHandler<T> handler;
     private final Map<Object, Ticket<T>> tickets = new ConcurrentHashMap<>();
 
@@ -18,6 +21,10 @@ public final class JobRegistry<T> {
         Ticket<T> ticket = Ticket.open(accepted);
         tickets.put(handler.id(accepted), ticket);
         return new Job<>(this, ticket);
+    }
+
+    boolean isFull() {
+        return tickets.size() >= MAX_JOBS;
     }
 
     /** The ticket of something that was accepted earlier. */

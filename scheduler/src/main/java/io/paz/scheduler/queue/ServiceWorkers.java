@@ -62,6 +62,11 @@ public final class ServiceWorkers {
                 throw DeploymentRefusedException.conflict("service " + service
                         + " is being deleted (expected: one that stays; create it again when it is gone)");
             }
+            if (line.isFull()) {
+                throw DeploymentRefusedException.tooMany(
+                        "%d requests of this kind are queued or under way (expected: fewer; try again when some have ended)"
+                                .formatted(JobRegistry.MAX_JOBS));
+            }
             Job<T> job = line.open(append.get());
             if (queue.isBusy()) {
                 queue(job, queue);

@@ -21,7 +21,9 @@ public final class DeploymentRefusedException extends RuntimeException {
         /** What it ran is not known, or gone. */
         IMAGE_GONE,
         /** It makes no sense for a deployment that stands where it stands. */
-        TOO_LATE
+        TOO_LATE,
+        /** Too many are queued or under way. */
+        TOO_MANY
     }
 
     private final Cause kind;
@@ -75,6 +77,10 @@ public final class DeploymentRefusedException extends RuntimeException {
 
     public static DeploymentRefusedException tooLate(String message) {
         return new DeploymentRefusedException(Cause.TOO_LATE, message);
+    }
+
+    public static DeploymentRefusedException tooMany(String message) {
+        return new DeploymentRefusedException(Cause.TOO_MANY, message);
     }
 
     public Cause kind() {

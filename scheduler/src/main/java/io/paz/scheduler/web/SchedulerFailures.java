@@ -17,6 +17,8 @@ import org.springframework.http.HttpStatus;
 /** Maps domain exceptions to HTTP answers. */
 final class SchedulerFailures implements FailureTranslator {
 
+    private static final String RETRY_SECONDS = "10";
+
     @Override
     public @Nullable ApiException translate(Throwable failure) {
         Throwable cause =
@@ -57,6 +59,9 @@ final class SchedulerFailures implements FailureTranslator {
             case CONFLICT -> ApiException.conflict("service_leaving", message);
             case IMAGE_GONE -> ApiException.conflict("image_gone", message);
             case TOO_LATE -> ApiException.conflict("too_late", message);
+            case TOO_MANY ->
+                new ApiException(HttpStatus.TOO_MANY_REQUESTS, "too_many_requests", message)
+                        .withHeader("Retry-After", RETRY_SECONDS);
         };
     }
 

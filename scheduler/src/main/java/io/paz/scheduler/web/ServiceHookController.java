@@ -4,6 +4,7 @@ import io.paz.api.Doc;
 import io.paz.api.scheduler.CreateHook;
 import io.paz.api.scheduler.HookDocument;
 import io.paz.api.scheduler.IgnoredDelivery;
+import io.paz.http.access.Actor;
 import io.paz.http.error.ApiException;
 import io.paz.http.json.StrictJson;
 import io.paz.http.limit.RequestLimitFilter;
@@ -37,6 +38,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
 /** Routes of the hooks of services, and of their deliveries. */
@@ -103,23 +105,32 @@ final class ServiceHookController {
     }
 
     @PostMapping("/in/{id}")
-    Mono<Object> signed(@PathVariable String id, ServerHttpRequest request) {
-        return delivery(id, null, request);
+    Mono<Object> signed(@PathVariable String id, ServerWebExchange exchange) {
+        return delivery(id, null, exchange);
     }
 
     /** Of a system that signs nothing. */
     @PostMapping("/in/{id}/{secret}")
-    Mono<Object> unsigned(@PathVariable String id, @PathVariable String secret, ServerHttpRequest request) {
-        return delivery(id, secret, request);
+    Mono<Object> unsigned(@PathVariable String id, @PathVariable String secret, ServerWebExchange exchange) {
+        return delivery(id, secret, exchange);
     }
 
-    private Mono<Object> delivery(String id, @Nullable String secret, ServerHttpRequest request) {
+    private Mono<Object> delivery(String id, @Nullable String secret, ServerWebExchange exchange) {
+        ServerHttpRequest request = exchange.getRequest();
         return DataBufferUtils.join(request.getBody(), RequestLimitFilter.BODY)
                 .map(ServiceHookController::bytes)
                 .defaultIfEmpty(new byte[0])
                 .map(body -> new Delivery(headers(request.getHeaders()), body, secret))
-                .flatMap(delivery ->
-                        Blocking.call(() -> hooks.authenticate(id, delivery)).flatMap(hook -> receive(hook, delivery)));
+                .flatMap(delivery -> Blocking.call(() -> hooks.authenticate(id, delivery))
+                        .doOnNext(hook -> actor(hook).attachTo(exchange))
+                        .flatMap(hook -> receive(hook, delivery)));
+    }
+
+    private static Actor actor(Hook hook) {
+        return new Actor(
+                Actor.Kind.HOOK,
+                hook.id(),
+                "hook of " + hook.service() + " (" + hook.source().text() + ")");
     }
 
     private Mono<Object> receive(Hook hook, Delivery delivery) {

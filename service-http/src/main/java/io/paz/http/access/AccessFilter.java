@@ -1,6 +1,5 @@
 package io.paz.http.access;
 
-import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;
@@ -21,13 +20,11 @@ public final class AccessFilter implements WebFilter {
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
         Actor caller = policy.check(exchange.getRequest());
-        actorFor(caller, exchange.getRequest()).attachTo(exchange);
+        caller.attachTo(exchange);
+        if (caller.kind() == Actor.Kind.SERVICE) {
+            Actor.parse(exchange.getRequest().getHeaders().getFirst(Actor.HEADER))
+                    .ifPresent(sender -> sender.attachForwardedTo(exchange));
+        }
         return chain.filter(exchange);
-    }
-
-    private static Actor actorFor(Actor caller, ServerHttpRequest request) {
-        return caller.kind() == Actor.Kind.SERVICE
-                ? Actor.parse(request.getHeaders().getFirst(Actor.HEADER)).orElse(caller)
-                : caller;
     }
 }

@@ -24,6 +24,7 @@ public record Actor(Kind kind, String id, String name) {
             new Actor(Kind.ADMINISTRATOR_TOKEN, "administrator-token", "administrator's token");
     public static final Actor NOBODY = new Actor(Kind.NOBODY, "nobody", "nobody");
 
+    private static final String FORWARDED = Actor.class.getName() + ".forwarded";
     private static final int MAX_LENGTH = 200;
     private static final int MAX_HEADER_LENGTH = 2_000;
     private static final Pattern HEADER_VALUE = Pattern.compile("([a-z-]{1,30})/([^/]{1,1000})/([^/]{1,1000})");
@@ -70,6 +71,11 @@ public record Actor(Kind kind, String id, String name) {
         return exchange.getAttributeOrDefault(Actor.class.getName(), NOBODY);
     }
 
+    /** Whether a service that the actor called passed the request on. */
+    public static boolean isForwarded(ServerWebExchange exchange) {
+        return exchange.getAttribute(FORWARDED) != null;
+    }
+
     /** The actor as the value of {@link #HEADER}: kind, id and name, each percent-encoded, with slashes between. */
     public String headerValue() {
         return kind.text() + "/" + encoded(id) + "/" + encoded(name);
@@ -97,7 +103,13 @@ public record Actor(Kind kind, String id, String name) {
         }
     }
 
-    void attachTo(ServerWebExchange exchange) {
+    /** Makes this the actor of the request, whose proof is in it. */
+    public void attachTo(ServerWebExchange exchange) {
         exchange.getAttributes().put(Actor.class.getName(), this);
+    }
+
+    void attachForwardedTo(ServerWebExchange exchange) {
+        attachTo(exchange);
+        exchange.getAttributes().put(FORWARDED, true);
     }
 }

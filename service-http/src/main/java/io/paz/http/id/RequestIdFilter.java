@@ -55,7 +55,7 @@ public final class RequestIdFilter implements WebFilter {
     }
 
     /** Hooks of registries that sign nothing carry their secret, an HMAC-SHA256, in the path. */
-    private static String withoutSecret(PathContainer path) {
+    public static String withoutSecret(PathContainer path) {
         return path.elements().stream().map(RequestIdFilter::shown).collect(Collectors.joining());
     }
 

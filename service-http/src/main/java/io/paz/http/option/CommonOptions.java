@@ -1,9 +1,18 @@
 package io.paz.http.option;
 
+import io.netty.util.NetUtil;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The options that every service has. */
 public final class CommonOptions {
+
+    private static final OptionType ADDRESSES = new OptionType(
+            "ADDRESSES",
+            "IP addresses with commas between",
+            value -> value.isEmpty()
+                    || Stream.of(value.split(",", -1))
+                            .allMatch(address -> NetUtil.createInetAddressFromIpAddressString(address) != null));
 
     private CommonOptions() {}
 
@@ -42,6 +51,30 @@ public final class CommonOptions {
                         prefix + "_CORS_ORIGINS",
                         OptionType.TEXT,
                         "",
-                        "origins of web pages that may call, with commas between; none when empty"));
+                        "origins of web pages that may call, with commas between; none when empty"),
+                new Option(
+                        "audit",
+                        prefix + "_AUDIT",
+                        OptionType.PATH,
+                        null,
+                        "folder of the audit log, which services of one process may share; none is kept if unset"),
+                new Option(
+                        "token-rate",
+                        prefix + "_TOKEN_RATE",
+                        OptionType.wholeNumber("REQUESTS", 1, 1_000_000),
+                        "20",
+                        "requests a second of each token but the administrator's; five times as many at once"),
+                new Option(
+                        "address-rate",
+                        prefix + "_ADDRESS_RATE",
+                        OptionType.wholeNumber("REQUESTS", 1, 1_000_000),
+                        "20",
+                        "writes a second without a credential, as hooks get them, of each address; five times as many at once"),
+                new Option(
+                        "trusted-hops",
+                        prefix + "_TRUSTED_HOPS",
+                        ADDRESSES,
+                        "",
+                        "addresses besides loopback whose X-Forwarded-For is believed, with commas between"));
     }
 }

@@ -41,6 +41,7 @@ final class VocabularyTest {
                         Stream.of("scheduler", "orchestrator", "engine", "clients"),
                         "/document/",
                         "/web/",
+                        "/access/RoutePermissions.java",
                         "/record/"))
                 .isEmpty();
     }

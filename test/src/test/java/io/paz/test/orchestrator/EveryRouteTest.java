@@ -3,12 +3,15 @@ package io.paz.test.orchestrator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.paz.test.platform.Await;
+import io.paz.test.platform.Command;
 import io.paz.test.platform.Names;
 import io.paz.test.platform.Platform;
 import io.paz.test.platform.Platform.Answer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -58,7 +61,24 @@ final class EveryRouteTest {
         assertThat(ask("DELETE", "/services/{name}", "/services/" + name, "", 204)
                         .body())
                 .isEmpty();
+        ofTheAuditLog();
         assertThat(asked).isEqualTo(described());
+    }
+
+    private void ofTheAuditLog() {
+        List<String> actions = new ArrayList<>();
+        get("/audit", "/audit?limit=500&service=" + name)
+                .doc()
+                .path("records")
+                .forEach(entry -> actions.add(entry.path("action").asString()));
+        assertThat(actions)
+                .contains("POST /services", "POST /hooks/deploy", "DELETE /services/" + name)
+                .noneMatch(action -> action.startsWith("GET "));
+        Command.Result verified = platform.paz("audit", "verify");
+        assertThat(verified.status()).as(verified.output()).isZero();
+        assertThat(verified.output()).contains("data/audit is whole: ");
+        assertThat(platform.paz("audit", "-n", "500").expectSuccess().output())
+                .contains("administrator's token", "DELETE /services/" + name);
     }
 
     @Test

@@ -1,0 +1,5 @@
+/** Records who changed what, and who was refused. */
+@NullMarked
+package io.paz.http.audit;
+
+import org.jspecify.annotations.NullMarked;
