@@ -1,4 +1,4 @@
-# The administrator's token and the password of HAProxy's statistics: 32 random bytes in hex, readable by their owner only, never shown.
+# The administrator's token, that of the embedded host's door and the password of HAProxy's statistics: 32 random bytes in hex, readable by their owner only, never shown.
 
 make_token() {
   [[ ! -s $PAZ_TOKEN_FILE ]] || {
@@ -8,6 +8,11 @@ make_token() {
   }
   make_secret "$PAZ_TOKEN_FILE" ||
     fail "PAZ_TOKEN_FILE: $PAZ_TOKEN_FILE cannot be made (expected: a file in a folder that $(id -un) may write)"
+}
+
+# Whoever may submit units is root on the machine, so its door has a token that no person and no CI is given.
+make_fleet_token() {
+  [[ -s $PAZ_HOME/fleet-token ]] || make_secret "$PAZ_HOME/fleet-token" || fail_without_room
 }
 
 # Everybody on the machine reaches the statistics, and the token would open more than they show.
@@ -67,7 +72,7 @@ random_hex() {
 # answer); in the form of API_ACCEPT, where there is a choice. The token goes through a pipe: a command line is for everybody to see.
 api() {
   local answer token=''
-  [[ ! -r $PAZ_TOKEN_FILE ]] || token=$(<"$PAZ_TOKEN_FILE")
+  [[ ! -r ${API_TOKEN_FILE:-$PAZ_TOKEN_FILE} ]] || token=$(<"${API_TOKEN_FILE:-$PAZ_TOKEN_FILE}")
   answer=$(curl -s --max-time "${API_SECONDS:-5}" -X "$1" -w '\n%{http_code}' \
     -K <(printf 'header = "Authorization: Bearer %s"\n' "$token") \
     -H "Accept: ${API_ACCEPT:-*/*}" \

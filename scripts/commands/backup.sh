@@ -11,7 +11,10 @@ command_backup() {
   FOLDER=$(cd "$FOLDER" && pwd)
   UNFINISHED=$(mktemp -d "$FOLDER/unfinished.XXXXXX" 2>/dev/null) || fail "$FOLDER cannot be written by $(id -un)"
   trap 'rm -rf "$UNFINISHED"; on_exit' EXIT
-  step 'Save the units' save_store host "$PAZ_HOST_PORT"
+  # A host that an older Paz started takes the administrator's token.
+  local host_token=$PAZ_HOME/fleet-token
+  [[ -e $host_token ]] || host_token=$PAZ_TOKEN_FILE
+  API_TOKEN_FILE=$host_token step 'Save the units' save_store host "$PAZ_HOST_PORT"
   step 'Save etcd' save_etcd
   # A deployment of now is in the scheduler's, which says what there was; a service that it knows, in the directory's.
   step 'Save the deployments' save_store scheduler "$PAZ_SCHEDULER_PORT"

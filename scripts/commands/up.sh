@@ -24,6 +24,7 @@ command_up() {
     make_secrets_key
   }
   make_token
+  make_fleet_token
   make_statistics_password
   certificates_good "$PAZ_HOME/certificates" || step 'Make the certificates of etcd' renew_certificates
   start_parts

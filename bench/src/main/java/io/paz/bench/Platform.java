@@ -21,10 +21,12 @@ final class Platform {
     private final Map<String, String> environment;
     private final HttpClient http = HttpClient.newHttpClient();
     private final String token;
+    private final String hostToken;
 
     Platform(Map<String, String> environment) throws IOException {
         this.environment = environment;
         this.token = Files.readString(home().resolve("token")).strip();
+        this.hostToken = Files.readString(home().resolve("fleet-token")).strip();
     }
 
     Path home() {
@@ -114,7 +116,7 @@ final class Platform {
 
     String host(String method, String path, String body, String accepted) throws IOException, InterruptedException {
         URI uri = URI.create("http://127.0.0.1:" + port("PAZ_HOST_PORT", 49_153) + path);
-        return send(method, uri, body, accepted).body();
+        return send(method, uri, body, accepted, hostToken).body();
     }
 
     WebSocket listen(WebSocket.Listener listener) {
@@ -133,15 +135,15 @@ final class Platform {
     }
 
     private HttpResponse<String> send(String method, URI uri, String body) throws IOException, InterruptedException {
-        return send(method, uri, body, "*/*");
+        return send(method, uri, body, "*/*", token);
     }
 
-    private HttpResponse<String> send(String method, URI uri, String body, String accepted)
+    private HttpResponse<String> send(String method, URI uri, String body, String accepted, String credential)
             throws IOException, InterruptedException {
         return http.send(
                 HttpRequest.newBuilder(uri)
                         .timeout(REQUEST_TIMEOUT)
-                        .header("Authorization", "Bearer " + token)
+                        .header("Authorization", "Bearer " + credential)
                         .header("Accept", accepted)
                         .header("Content-Type", "application/json")
                         .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body))

@@ -56,6 +56,17 @@ record PartSettings(Map<String, String> given) {
                 "PAZ_SERVICE_DIRECTORY_AUDIT", folder, "PAZ_SCHEDULER_AUDIT", folder, "PAZ_ORCHESTRATOR_AUDIT", folder);
     }
 
+    /** The host's own: it knows the token of its own door only, not the administrator's. */
+    static Map<String, String> ofHost(Map<String, String> all) {
+        Map<String, String> settings = new LinkedHashMap<>(all);
+        settings.put("PAZ_TOKEN_FILE", all.getOrDefault("PAZ_HOST_TOKEN_FILE", ""));
+        return settings;
+    }
+
+    private static String hostToken(Path home) {
+        return home.resolve("fleet-token").toString();
+    }
+
     private Map<String, String> directory(Path home) {
         String reserved = PORTS.stream().map(this::required).collect(Collectors.joining(","));
         return Map.of(
@@ -78,6 +89,7 @@ record PartSettings(Map<String, String> given) {
                 "PAZ_HOST_KEEP_BACKUPS", KEEP_BACKUPS,
                 "PAZ_HOST_UNITS", home.resolve("host/units").toString(),
                 "PAZ_HOST_UNIT_SETTINGS", unitSettings(home),
+                "PAZ_HOST_TOKEN_FILE", hostToken(home),
                 "PAZ_HOST_ETCD_ENDPOINTS", etcd(),
                 "PAZ_HOST_ETCD_CERTIFICATES", certificates(home, "announcer"),
                 "PAZ_HOST_ANNOUNCER_SOCKET", home.resolve("host/announcer.sock").toString(),
@@ -116,6 +128,7 @@ record PartSettings(Map<String, String> given) {
 
     private Map<String, String> scheduler(Path home) {
         Map<String, String> settings = new LinkedHashMap<>();
+        settings.put("PAZ_SCHEDULER_ENGINE_TOKEN_FILE", hostToken(home));
         settings.put("PAZ_SCHEDULER_ETCD_CERTIFICATES", certificates(home, "scheduler"));
         settings.put("PAZ_SCHEDULER_BALANCER_PASSWORD_FILE", statisticsPassword(home));
         settings.putAll(Map.of(
@@ -149,6 +162,7 @@ record PartSettings(Map<String, String> given) {
                 "PAZ_ORCHESTRATOR_ETCD_ENDPOINT", etcd(),
                 "PAZ_ORCHESTRATOR_ETCD_CERTIFICATES", certificates(home, "orchestrator"),
                 "PAZ_ORCHESTRATOR_ENGINE_TOKEN", "true"));
+        settings.put("PAZ_ORCHESTRATOR_ENGINE_TOKEN_FILE", hostToken(home));
         return settings;
     }
 

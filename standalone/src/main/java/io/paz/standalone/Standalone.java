@@ -134,7 +134,8 @@ public final class Standalone {
     private static void startServices(Map<String, String> settings) {
         Stream<Runnable> starts = Stream.of(
                 () -> ServiceDirectory.start(settings),
-                () -> PazService.start(HostApplication.class, HostOptions.ALL, new String[0], settings),
+                () -> PazService.start(
+                        HostApplication.class, HostOptions.ALL, new String[0], PartSettings.ofHost(settings)),
                 () -> Scheduler.start(settings),
                 () -> Orchestrator.start(settings));
         CompletableFuture.allOf(starts.map(CompletableFuture::runAsync).toArray(CompletableFuture[]::new))

@@ -23,19 +23,66 @@ final class PartSettingsTest {
             "PAZ_ETCD_PORT", "2379",
             "PAZ_ETCD_PEER_PORT", "2380");
 
-    private static final Map<String, String> ORCHESTRATORS_STORE = Map.of(
-            "PAZ_ORCHESTRATOR_DATA", "/home/p/.paz/data/orchestrator",
-            "PAZ_ORCHESTRATOR_BACKUPS", "/home/p/.paz/backups/orchestrator",
-            "PAZ_ORCHESTRATOR_KEEP_BACKUPS", "1");
-
-    private static Map<String, String> derived() {
-        Map<String, String> derived = new TreeMap<>(new PartSettings(GIVEN).all());
-        derived.keySet().removeAll(GIVEN.keySet());
-        assertThat(derived).containsAllEntriesOf(ORCHESTRATORS_STORE);
-        derived.keySet().removeAll(ORCHESTRATORS_STORE.keySet());
-        derived.keySet().removeIf(setting -> setting.endsWith("_AUDIT"));
-        return derived;
-    }
+    private static final Map<String, String> DERIVED = Map.ofEntries(
+            Map.entry("PAZ_ORCHESTRATOR_DATA", "/home/p/.paz/data/orchestrator"),
+            Map.entry("PAZ_ORCHESTRATOR_BACKUPS", "/home/p/.paz/backups/orchestrator"),
+            Map.entry("PAZ_ORCHESTRATOR_KEEP_BACKUPS", "1"),
+            Map.entry("PAZ_SERVICE_DIRECTORY_AUDIT", "/home/p/.paz/data/audit"),
+            Map.entry("PAZ_SCHEDULER_AUDIT", "/home/p/.paz/data/audit"),
+            Map.entry("PAZ_ORCHESTRATOR_AUDIT", "/home/p/.paz/data/audit"),
+            Map.entry("PAZ_ETCD_ENDPOINT", "https://127.0.0.1:2379"),
+            Map.entry("PAZ_ETCD_CERTIFICATES", "/home/p/.paz/certificates"),
+            Map.entry("PAZ_SECRETS_KEY_FILE", "/home/p/.paz/secrets.key"),
+            Map.entry("PAZ_HOST_ETCD_CERTIFICATES", "/home/p/.paz/certificates/announcer"),
+            Map.entry("PAZ_ORCHESTRATOR_ETCD_CERTIFICATES", "/home/p/.paz/certificates/orchestrator"),
+            Map.entry("PAZ_SCHEDULER_ETCD_CERTIFICATES", "/home/p/.paz/certificates/scheduler"),
+            Map.entry("PAZ_HAPROXY_CONF", "/home/p/.paz/haproxy"),
+            Map.entry("PAZ_HAPROXY_INTERNAL_BIND", "127.0.0.1:8080"),
+            Map.entry("PAZ_HAPROXY_PUBLIC_BIND", "*:8081"),
+            Map.entry("PAZ_HAPROXY_TRUSTED_PROXIES", ""),
+            Map.entry("PAZ_HAPROXY_PROXY_PROTOCOL", ""),
+            Map.entry("PAZ_HAPROXY_RUN", "/home/p/.paz/haproxy"),
+            Map.entry("PAZ_SCHEDULER_BALANCER_PASSWORD_FILE", "/home/p/.paz/haproxy/statistics-password"),
+            Map.entry("PAZ_ORCHESTRATOR_BALANCER_PASSWORD_FILE", "/home/p/.paz/haproxy/statistics-password"),
+            Map.entry("PAZ_HAPROXY_STATS_PASSWORD_FILE", "/home/p/.paz/haproxy/statistics-password"),
+            Map.entry("PAZ_HAPROXY_STATS_BIND", "127.0.0.1:8404"),
+            Map.entry("PAZ_HOST_BACKUPS", "/home/p/.paz/backups/host"),
+            Map.entry("PAZ_HOST_KEEP_BACKUPS", "1"),
+            Map.entry("PAZ_HOST_TOKEN_FILE", "/home/p/.paz/fleet-token"),
+            Map.entry("PAZ_SCHEDULER_ENGINE_TOKEN_FILE", "/home/p/.paz/fleet-token"),
+            Map.entry("PAZ_ORCHESTRATOR_ENGINE_TOKEN_FILE", "/home/p/.paz/fleet-token"),
+            Map.entry("PAZ_HOST_DATA", "/home/p/.paz/data/host"),
+            Map.entry("PAZ_HOST_UNITS", "/home/p/.paz/host/units"),
+            Map.entry(
+                    "PAZ_HOST_UNIT_SETTINGS",
+                    "PAZ_ETCD_ENDPOINTS=https://127.0.0.1:2379 ETCDCTL_CACERT=/home/p/.paz/certificates/announcer/ca.crt"
+                            + " ETCDCTL_CERT=/home/p/.paz/certificates/announcer/tls.crt ETCDCTL_KEY=/home/p/.paz/certificates/announcer/tls.key PAZ_HTTP_PORT=8080"),
+            Map.entry("PAZ_HOST_ETCD_ENDPOINTS", "https://127.0.0.1:2379"),
+            Map.entry("PAZ_HOST_ANNOUNCER_SOCKET", "/home/p/.paz/host/announcer.sock"),
+            Map.entry("PAZ_HOST_PATH", "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"),
+            Map.entry("PAZ_ORCHESTRATOR_BALANCER_URLS", "http://127.0.0.1:8404"),
+            Map.entry("PAZ_ORCHESTRATOR_CADVISOR_URL", "http://127.0.0.1:49153"),
+            Map.entry("PAZ_ORCHESTRATOR_ENGINE_TOKEN", "true"),
+            Map.entry("PAZ_ORCHESTRATOR_ETCD_ENDPOINT", "https://127.0.0.1:2379"),
+            Map.entry("PAZ_ORCHESTRATOR_FLEET_URL", "http://127.0.0.1:49153"),
+            Map.entry("PAZ_ORCHESTRATOR_JOURNAL_URL", "http://127.0.0.1:49153"),
+            Map.entry("PAZ_ORCHESTRATOR_SCHEDULER_URL", "http://127.0.0.1:9002"),
+            Map.entry("PAZ_ORCHESTRATOR_SVCDIR_URL", "http://127.0.0.1:9001"),
+            Map.entry("PAZ_SCHEDULER_BALANCER_URLS", "http://127.0.0.1:8404"),
+            Map.entry("PAZ_SCHEDULER_BACKUPS", "/home/p/.paz/backups/scheduler"),
+            Map.entry("PAZ_SCHEDULER_KEEP_BACKUPS", "1"),
+            Map.entry("PAZ_SCHEDULER_DATA", "/home/p/.paz/data/scheduler"),
+            Map.entry("PAZ_SCHEDULER_ENGINE_TOKEN", "true"),
+            Map.entry("PAZ_SCHEDULER_ETCD_ENDPOINT", "https://127.0.0.1:2379"),
+            Map.entry("PAZ_SCHEDULER_FLEET_URL", "http://127.0.0.1:49153"),
+            Map.entry("PAZ_SCHEDULER_JOURNAL_URL", "http://127.0.0.1:49153"),
+            Map.entry("PAZ_SCHEDULER_SVCDIR_URL", "http://127.0.0.1:9001"),
+            Map.entry("PAZ_SCHEDULER_UNIT_ETCD_ENDPOINTS", "https://127.0.0.1:2379"),
+            Map.entry("PAZ_SERVICE_DIRECTORY_VOLUME_PATHS", ""),
+            Map.entry("PAZ_SERVICE_DIRECTORY_BACKUPS", "/home/p/.paz/backups/directory"),
+            Map.entry("PAZ_SERVICE_DIRECTORY_KEEP_BACKUPS", "1"),
+            Map.entry("PAZ_SERVICE_DIRECTORY_DATA", "/home/p/.paz/data/directory"),
+            Map.entry("PAZ_SERVICE_DIRECTORY_RESERVED_PORTS", "8080,8081,8404,9000,9001,9002,49153,2379,2380"));
 
     @Test
     void folders_that_services_may_mount_reach_the_directory() {
@@ -59,63 +106,24 @@ final class PartSettingsTest {
 
     @Test
     void every_part_gets_its_folders_ports_and_neighbours() {
-        Map<String, String> derived = derived();
+        Map<String, String> derived = new TreeMap<>(new PartSettings(GIVEN).all());
+        derived.keySet().removeAll(GIVEN.keySet());
 
-        assertThat(derived)
-                .isEqualTo(new TreeMap<>(Map.ofEntries(
-                        Map.entry("PAZ_ETCD_ENDPOINT", "https://127.0.0.1:2379"),
-                        Map.entry("PAZ_ETCD_CERTIFICATES", "/home/p/.paz/certificates"),
-                        Map.entry("PAZ_SECRETS_KEY_FILE", "/home/p/.paz/secrets.key"),
-                        Map.entry("PAZ_HOST_ETCD_CERTIFICATES", "/home/p/.paz/certificates/announcer"),
-                        Map.entry("PAZ_ORCHESTRATOR_ETCD_CERTIFICATES", "/home/p/.paz/certificates/orchestrator"),
-                        Map.entry("PAZ_SCHEDULER_ETCD_CERTIFICATES", "/home/p/.paz/certificates/scheduler"),
-                        Map.entry("PAZ_HAPROXY_CONF", "/home/p/.paz/haproxy"),
-                        Map.entry("PAZ_HAPROXY_INTERNAL_BIND", "127.0.0.1:8080"),
-                        Map.entry("PAZ_HAPROXY_PUBLIC_BIND", "*:8081"),
-                        Map.entry("PAZ_HAPROXY_TRUSTED_PROXIES", ""),
-                        Map.entry("PAZ_HAPROXY_PROXY_PROTOCOL", ""),
-                        Map.entry("PAZ_HAPROXY_RUN", "/home/p/.paz/haproxy"),
-                        Map.entry("PAZ_SCHEDULER_BALANCER_PASSWORD_FILE", "/home/p/.paz/haproxy/statistics-password"),
-                        Map.entry(
-                                "PAZ_ORCHESTRATOR_BALANCER_PASSWORD_FILE", "/home/p/.paz/haproxy/statistics-password"),
-                        Map.entry("PAZ_HAPROXY_STATS_PASSWORD_FILE", "/home/p/.paz/haproxy/statistics-password"),
-                        Map.entry("PAZ_HAPROXY_STATS_BIND", "127.0.0.1:8404"),
-                        Map.entry("PAZ_HOST_BACKUPS", "/home/p/.paz/backups/host"),
-                        Map.entry("PAZ_HOST_KEEP_BACKUPS", "1"),
-                        Map.entry("PAZ_HOST_DATA", "/home/p/.paz/data/host"),
-                        Map.entry("PAZ_HOST_UNITS", "/home/p/.paz/host/units"),
-                        Map.entry(
-                                "PAZ_HOST_UNIT_SETTINGS",
-                                "PAZ_ETCD_ENDPOINTS=https://127.0.0.1:2379 ETCDCTL_CACERT=/home/p/.paz/certificates/announcer/ca.crt"
-                                        + " ETCDCTL_CERT=/home/p/.paz/certificates/announcer/tls.crt ETCDCTL_KEY=/home/p/.paz/certificates/announcer/tls.key PAZ_HTTP_PORT=8080"),
-                        Map.entry("PAZ_HOST_ETCD_ENDPOINTS", "https://127.0.0.1:2379"),
-                        Map.entry("PAZ_HOST_ANNOUNCER_SOCKET", "/home/p/.paz/host/announcer.sock"),
-                        Map.entry("PAZ_HOST_PATH", "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"),
-                        Map.entry("PAZ_ORCHESTRATOR_BALANCER_URLS", "http://127.0.0.1:8404"),
-                        Map.entry("PAZ_ORCHESTRATOR_CADVISOR_URL", "http://127.0.0.1:49153"),
-                        Map.entry("PAZ_ORCHESTRATOR_ENGINE_TOKEN", "true"),
-                        Map.entry("PAZ_ORCHESTRATOR_ETCD_ENDPOINT", "https://127.0.0.1:2379"),
-                        Map.entry("PAZ_ORCHESTRATOR_FLEET_URL", "http://127.0.0.1:49153"),
-                        Map.entry("PAZ_ORCHESTRATOR_JOURNAL_URL", "http://127.0.0.1:49153"),
-                        Map.entry("PAZ_ORCHESTRATOR_SCHEDULER_URL", "http://127.0.0.1:9002"),
-                        Map.entry("PAZ_ORCHESTRATOR_SVCDIR_URL", "http://127.0.0.1:9001"),
-                        Map.entry("PAZ_SCHEDULER_BALANCER_URLS", "http://127.0.0.1:8404"),
-                        Map.entry("PAZ_SCHEDULER_BACKUPS", "/home/p/.paz/backups/scheduler"),
-                        Map.entry("PAZ_SCHEDULER_KEEP_BACKUPS", "1"),
-                        Map.entry("PAZ_SCHEDULER_DATA", "/home/p/.paz/data/scheduler"),
-                        Map.entry("PAZ_SCHEDULER_ENGINE_TOKEN", "true"),
-                        Map.entry("PAZ_SCHEDULER_ETCD_ENDPOINT", "https://127.0.0.1:2379"),
-                        Map.entry("PAZ_SCHEDULER_FLEET_URL", "http://127.0.0.1:49153"),
-                        Map.entry("PAZ_SCHEDULER_JOURNAL_URL", "http://127.0.0.1:49153"),
-                        Map.entry("PAZ_SCHEDULER_SVCDIR_URL", "http://127.0.0.1:9001"),
-                        Map.entry("PAZ_SCHEDULER_UNIT_ETCD_ENDPOINTS", "https://127.0.0.1:2379"),
-                        Map.entry("PAZ_SERVICE_DIRECTORY_VOLUME_PATHS", ""),
-                        Map.entry("PAZ_SERVICE_DIRECTORY_BACKUPS", "/home/p/.paz/backups/directory"),
-                        Map.entry("PAZ_SERVICE_DIRECTORY_KEEP_BACKUPS", "1"),
-                        Map.entry("PAZ_SERVICE_DIRECTORY_DATA", "/home/p/.paz/data/directory"),
-                        Map.entry(
-                                "PAZ_SERVICE_DIRECTORY_RESERVED_PORTS",
-                                "8080,8081,8404,9000,9001,9002,49153,2379,2380"))));
+        assertThat(derived).isEqualTo(new TreeMap<>(DERIVED));
+    }
+
+    @Test
+    void the_host_knows_the_token_of_its_own_door_only() {
+        Map<String, String> given = new HashMap<>(GIVEN);
+        given.put("PAZ_TOKEN_FILE", "/home/p/.paz/token");
+        Map<String, String> all = new PartSettings(given).all();
+
+        assertThat(all)
+                .containsEntry("PAZ_HOST_TOKEN_FILE", "/home/p/.paz/fleet-token")
+                .containsEntry("PAZ_SCHEDULER_ENGINE_TOKEN_FILE", "/home/p/.paz/fleet-token")
+                .containsEntry("PAZ_ORCHESTRATOR_ENGINE_TOKEN_FILE", "/home/p/.paz/fleet-token");
+        assertThat(PartSettings.ofHost(all)).containsEntry("PAZ_TOKEN_FILE", "/home/p/.paz/fleet-token");
+        assertThat(all).containsEntry("PAZ_TOKEN_FILE", "/home/p/.paz/token");
     }
 
     @Test

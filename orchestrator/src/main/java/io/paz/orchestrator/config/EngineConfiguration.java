@@ -22,9 +22,7 @@ class EngineConfiguration {
                 "fleet-url", properties.fleetUrl().toString(),
                 "journal-url", properties.journalUrl(),
                 "cadvisor-url", properties.cadvisorUrl());
-        String token = properties.engineToken() && access.token() != null
-                ? access.token().value()
-                : null;
+        String token = properties.engineToken() ? access.engineToken(properties.engineTokenFile()) : null;
         return InstalledEngine.provider(EngineViewProvider.class).open(new EngineSettings(options, token));
     }
 

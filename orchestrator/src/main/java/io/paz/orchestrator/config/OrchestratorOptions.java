@@ -55,6 +55,7 @@ public final class OrchestratorOptions {
                 REMOTES.scheduler(),
                 REMOTES.fleet(),
                 REMOTES.engineToken(),
+                REMOTES.engineTokenFile(),
                 REMOTES.etcd(),
                 REMOTES.etcdCertificates(),
                 REMOTES.balancers(),

@@ -19,6 +19,7 @@ record OrchestratorProperties(
         URI schedulerUrl,
         URI fleetUrl,
         boolean engineToken,
+        String engineTokenFile,
         String etcdEndpoint,
         String etcdCertificates,
         String balancerUrls,

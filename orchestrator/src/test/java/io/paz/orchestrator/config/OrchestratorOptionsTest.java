@@ -30,6 +30,7 @@ final class OrchestratorOptionsTest {
                         Map.entry("paz.scheduler-url", "http://127.0.0.1:9002"),
                         Map.entry("paz.fleet-url", "http://127.0.0.1:49153"),
                         Map.entry("paz.engine-token", "false"),
+                        Map.entry("paz.engine-token-file", ""),
                         Map.entry("paz.etcd-endpoint", "http://127.0.0.1:2379"),
                         Map.entry("paz.etcd-certificates", ""),
                         Map.entry("paz.balancer-urls", "http://{ip}:8404"),

@@ -25,9 +25,7 @@ class EngineConfiguration {
                 "host-ip", properties.hostIp(),
                 "unit-etcd-endpoints", properties.unitEtcdEndpoints(),
                 "platform", Objects.requireNonNullElseGet(properties.platform(), repository::platform));
-        String token = properties.engineToken() && access.token() != null
-                ? access.token().value()
-                : null;
+        String token = properties.engineToken() ? access.engineToken(properties.engineTokenFile()) : null;
         return InstalledEngine.provider(EngineProvider.class).open(new EngineSettings(options, token));
     }
 

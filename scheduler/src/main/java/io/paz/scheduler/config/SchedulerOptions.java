@@ -60,6 +60,7 @@ public final class SchedulerOptions {
                 REMOTES.directory(),
                 REMOTES.fleet(),
                 REMOTES.engineToken(),
+                REMOTES.engineTokenFile(),
                 REMOTES.etcd(),
                 REMOTES.etcdCertificates(),
                 REMOTES.balancers(),

@@ -33,6 +33,7 @@ record SchedulerProperties(
         String balancerUrls,
         String balancerPasswordFile,
         boolean engineToken,
+        String engineTokenFile,
         String hostIp,
         String unitEtcdEndpoints,
         @Nullable String platform,

@@ -35,6 +35,7 @@ class SchedulerOptionsTest {
                         Map.entry("paz.balancer-urls", "http://{ip}:8404"),
                         Map.entry("paz.balancer-password-file", ""),
                         Map.entry("paz.engine-token", "false"),
+                        Map.entry("paz.engine-token-file", ""),
                         Map.entry("paz.host-ip", "127.0.0.1"),
                         Map.entry("paz.unit-etcd-endpoints", "http://127.0.0.1:2379"),
                         Map.entry("paz.deadline", "300"),

@@ -40,6 +40,19 @@ public record AccessSettings(String bind, @Nullable Token token, List<String> co
         return new AccessSettings(bind, null, corsOrigins);
     }
 
+    /**
+     * What a service sends to the engine where that wants a token: the one in the file, or its own where none is named; null when they ask for
+     * no token.
+     *
+     * @throws InvalidOptionException when the file holds no token
+     */
+    public @Nullable String engineToken(String file) {
+        if (token == null) {
+            return null;
+        }
+        return file.isEmpty() ? token.value() : Token.read(Path.of(file)).value();
+    }
+
     /** What a service of that name sends to the other services; null when they ask for no token. */
     public @Nullable String credentialOf(String service) {
         return token == null ? null : ServiceCredential.of(token, service).value();

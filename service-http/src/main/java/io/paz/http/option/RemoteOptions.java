@@ -46,6 +46,15 @@ public final class RemoteOptions {
                 "send this %s's token to the engine and to journals, as the embedded host wants it".formatted(service));
     }
 
+    public Option engineTokenFile() {
+        return option(
+                "engine-token-file",
+                "_ENGINE_TOKEN_FILE",
+                OptionType.PATH,
+                "",
+                "file with the token that --engine-token sends instead");
+    }
+
     public Option etcd() {
         return option(
                 "etcd-endpoint",

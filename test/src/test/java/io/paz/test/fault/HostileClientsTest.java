@@ -60,7 +60,11 @@ final class HostileClientsTest {
     @ParameterizedTest
     @ValueSource(strings = {"PAZ_SERVICE_DIRECTORY_PORT", "PAZ_SCHEDULER_PORT", "PAZ_HOST_PORT"})
     void a_body_of_ten_mebibytes_is_refused(String port) throws IOException {
-        String request = head("POST /services", "Content-Type: application/json", "Content-Length: " + 10 * MIB);
+        String request = head(
+                platform.tokenOf(port),
+                "POST /services",
+                "Content-Type: application/json",
+                "Content-Length: " + 10 * MIB);
 
         assertThat(statusOf(port, request)).isEqualTo("413");
     }
@@ -68,7 +72,7 @@ final class HostileClientsTest {
     @ParameterizedTest
     @ValueSource(strings = {"PAZ_SERVICE_DIRECTORY_PORT", "PAZ_SCHEDULER_PORT", "PAZ_HOST_PORT"})
     void a_header_of_sixty_four_kibibytes_is_refused(String port) throws IOException {
-        String request = head("GET /health", "X-Long: " + "x".repeat(64 * KIB));
+        String request = head(platform.tokenOf(port), "GET /health", "X-Long: " + "x".repeat(64 * KIB));
 
         assertThat(statusOf(port, request)).isEqualTo("431");
     }
@@ -155,11 +159,33 @@ final class HostileClientsTest {
                 .matches("[0-9.]+:[0-9]+\\s*");
     }
 
+    /** Who submits units is root on the machine; the token that people and CI have must not be enough. */
+    @Test
+    void the_administrators_token_opens_no_unit_and_the_hosts_token_no_service() throws IOException {
+        String hosts = platform.tokenOf("PAZ_HOST_PORT");
+        assertThat(statusOf("PAZ_HOST_PORT", head(hosts, "GET /fleet/v1/units")))
+                .isEqualTo("200");
+        for (String door : List.of("GET /fleet/v1/units", "GET /entries", "POST /backups", "GET /metrics")) {
+            assertThat(statusOf("PAZ_HOST_PORT", head(platform.token(), door)))
+                    .as(door)
+                    .isEqualTo("401");
+        }
+        for (String port : List.of("PAZ_ORCHESTRATOR_PORT", "PAZ_SERVICE_DIRECTORY_PORT", "PAZ_SCHEDULER_PORT")) {
+            assertThat(statusOf(port, head(platform.token(), "GET /services"))).isEqualTo("200");
+            assertThat(statusOf(port, head(hosts, "GET /services"))).as(port).isEqualTo("401");
+        }
+        assertThat(PosixFilePermissions.toString(
+                        Files.getPosixFilePermissions(platform.home().resolve("fleet-token"))))
+                .isEqualTo("rw-------");
+    }
+
     /** They name all services and their traffic, and every user of the machine reaches the port. */
     @Test
     void statistics_are_for_those_who_can_read_the_platforms_files() throws IOException {
-        assertThat(statusOf("PAZ_STATS_PORT", head("GET /;csv"))).isEqualTo("401");
-        assertThat(statusOf("PAZ_STATS_PORT", head("GET /metrics"))).isEqualTo("401");
+        assertThat(statusOf("PAZ_STATS_PORT", head(platform.token(), "GET /;csv")))
+                .isEqualTo("401");
+        assertThat(statusOf("PAZ_STATS_PORT", head(platform.token(), "GET /metrics")))
+                .isEqualTo("401");
         Path file = platform.home().resolve("haproxy/statistics-password");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                 .isEqualTo("rw-------");
@@ -241,8 +267,8 @@ final class HostileClientsTest {
         return platform.etcdctl(user, arguments).output();
     }
 
-    private static String head(String request, String... headers) {
-        return request + " HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer " + platform.token() + "\r\n"
+    private static String head(String token, String request, String... headers) {
+        return request + " HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer " + token + "\r\n"
                 + String.join("\r\n", headers) + "\r\n\r\n";
     }
 

@@ -36,6 +36,7 @@ class PrometheusFilesTest {
     void promtoolTakesTheConfiguration() throws IOException {
         Path file = Files.copy(FILES.resolve("prometheus.yml"), folder.resolve("prometheus.yml"));
         Files.writeString(folder.resolve("token"), "secret\n");
+        Files.writeString(folder.resolve("fleet-token"), "secret\n");
         Path haproxy = Files.createDirectories(folder.resolve("haproxy"));
         Files.writeString(haproxy.resolve("statistics-password"), "secret\n");
         Path certificates = Files.createDirectories(folder.resolve("certificates/metrics"));

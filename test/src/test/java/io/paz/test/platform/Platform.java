@@ -196,7 +196,7 @@ public final class Platform implements AutoCloseable {
     private Answer request(String port, String method, String path, String body) {
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + setting(port) + path))
                 .timeout(REQUEST_TIMEOUT)
-                .header("Authorization", "Bearer " + token())
+                .header("Authorization", "Bearer " + tokenOf(port))
                 .header("Content-Type", "application/json")
                 .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
                 .build();
@@ -222,6 +222,13 @@ public final class Platform implements AutoCloseable {
     public long pid(String part) {
         return Long.parseLong(
                 read(home().resolve("run/" + part + ".pid")).lines().findFirst().orElseThrow());
+    }
+
+    /** What the service at a port wants: the embedded host a token of its own, the others the administrator's. */
+    public String tokenOf(String port) {
+        return port.equals("PAZ_HOST_PORT")
+                ? read(home().resolve("fleet-token")).strip()
+                : token();
     }
 
     public String token() {
