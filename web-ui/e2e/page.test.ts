@@ -199,6 +199,7 @@ describe("the page", () => {
     ["Monitoring", /^Host /],
     ["Logs", new RegExp(`${SERVICE}-3-4`)],
     ["History", SERVICE],
+    ["Audit log", SERVICE],
   ] as const)("leaves nothing to axe: %s", async (name, content) => {
     await visitor.goTo(name);
     await visitor.page.getByRole("main").getByText(content).locator("visible=true").first().waitFor();
