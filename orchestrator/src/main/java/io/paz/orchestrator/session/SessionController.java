@@ -24,6 +24,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
 /** Makes tickets, and signs in and out: by a ticket, a password or an invitation. */
@@ -74,11 +75,11 @@ final class SessionController {
     }
 
     @PostMapping("/session")
-    Mono<ResponseEntity<Doc<SessionDocument>>> signIn(@RequestBody SignIn signIn, ServerHttpRequest request) {
+    Mono<ResponseEntity<Doc<SessionDocument>>> signIn(@RequestBody SignIn signIn, ServerWebExchange exchange) {
         String name = signIn.name();
         String password = signIn.password();
         if (name == null && password == null) {
-            return Mono.just(signInByTicket(signIn.ticket(), request));
+            return Mono.just(signInByTicket(signIn.ticket(), exchange));
         }
         if (name == null || password == null || signIn.ticket() != null) {
             throw ApiException.invalidField("body", "of these fields", "ticket, or name and password");
@@ -87,22 +88,27 @@ final class SessionController {
             throw wrongPassword();
         }
         return passwords
-                .signIn(name, password, ClientAddress.of(request))
-                .map(person -> begun(person, request))
+                .signIn(name, password, ClientAddress.of(exchange.getRequest()))
+                .map(person -> begun(person, exchange))
                 .switchIfEmpty(Mono.error(SessionController::wrongPassword));
     }
 
-    private ResponseEntity<Doc<SessionDocument>> signInByTicket(@Nullable String ticket, ServerHttpRequest request) {
+    private ResponseEntity<Doc<SessionDocument>> signInByTicket(@Nullable String ticket, ServerWebExchange exchange) {
         Session session = Optional.ofNullable(ticket)
-                .flatMap(text -> sessions.open(text, ClientAddress.of(request)))
+                .flatMap(text -> sessions.open(text, ClientAddress.of(exchange.getRequest())))
                 .orElseThrow(() -> refused("ticket: used, expired or unknown (expected: one that ./paz open made within"
                         + " the last %d minutes)".formatted(Sessions.TICKET_LIFE.toMinutes())));
-        return answer(session, cookie(request, session.id(), Sessions.SESSION_LIFE));
+        return begun(session, exchange);
     }
 
-    private ResponseEntity<Doc<SessionDocument>> begun(Person person, ServerHttpRequest request) {
-        Session session = sessions.openFor(person.name(), ClientAddress.of(request));
-        return answer(session, cookie(request, session.id(), Sessions.SESSION_LIFE));
+    private ResponseEntity<Doc<SessionDocument>> begun(Person person, ServerWebExchange exchange) {
+        return begun(sessions.openFor(person.name(), ClientAddress.of(exchange.getRequest())), exchange);
+    }
+
+    /** Whoever signs in is the actor of the request that they sign in with. */
+    private ResponseEntity<Doc<SessionDocument>> begun(Session session, ServerWebExchange exchange) {
+        session.actor().attachTo(exchange);
+        return answer(session, cookie(exchange.getRequest(), session.id(), Sessions.SESSION_LIFE));
     }
 
     /** The same for a wrong name and a wrong password. */
@@ -112,7 +118,7 @@ final class SessionController {
 
     /** Chooses the password of an account with the one-time link that an administrator made, and signs in. */
     @PostMapping("/session/invitation")
-    Mono<ResponseEntity<Doc<SessionDocument>>> accept(@RequestBody Acceptance acceptance, ServerHttpRequest request) {
+    Mono<ResponseEntity<Doc<SessionDocument>>> accept(@RequestBody Acceptance acceptance, ServerWebExchange exchange) {
         String password = PasswordRules.checked(acceptance.password());
         String invitation = Optional.ofNullable(acceptance.invitation()).orElse("");
         return passwords
@@ -120,7 +126,7 @@ final class SessionController {
                 .flatMap(Mono::justOrEmpty)
                 .map(person -> {
                     sessions.endAllOf(person.name(), null);
-                    return begun(person, request);
+                    return begun(person, exchange);
                 })
                 .switchIfEmpty(Mono.error(() -> refused(
                         "invitation: used, expired or unknown (expected: a new one; an administrator makes" + " it)")));

@@ -85,6 +85,8 @@ final class EveryRouteTest {
     void every_spelling_of_every_route_of_every_service_wants_a_credential() {
         SpelledRoutes routes = new SpelledRoutes(platform);
         String[] session = routes.session();
+        assertThat(platform.paz("audit", "-n", "500").expectSuccess().output())
+                .containsPattern("administrator's session \\([0-9a-f]{16}\\) +POST /session\n");
         String[] cookieAlone = {session[0], session[1]};
         String[] token = {"Authorization", "Bearer " + routes.tokenThatDeploys(name)};
         for (SpelledRoutes.Spelled route : routes.all()) {
