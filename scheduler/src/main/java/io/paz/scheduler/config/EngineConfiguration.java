@@ -24,7 +24,7 @@ class EngineConfiguration {
                 "journal-url", properties.journalUrl(),
                 "host-ip", properties.hostIp(),
                 "unit-etcd-endpoints", properties.unitEtcdEndpoints(),
-                "platform", Objects.requireNonNullElseGet(properties.platform(), repository::platform));
+                "platform", Objects.requireNonNullElseGet(properties.platform(), repository.platform()::id));
         String token = properties.engineToken() ? access.engineToken(properties.engineTokenFile()) : null;
         return InstalledEngine.provider(EngineProvider.class).open(new EngineSettings(options, token));
     }

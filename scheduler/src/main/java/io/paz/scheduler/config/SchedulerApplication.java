@@ -125,8 +125,8 @@ public class SchedulerApplication {
     }
 
     @Bean
-    HookSecrets hookSecrets(AccessSettings access) {
-        return new HookSecrets(token(access));
+    HookSecrets hookSecrets(AccessSettings access, StoredDeployments repository) {
+        return new HookSecrets(token(access), repository.platform().hookAddressesSince());
     }
 
     @Bean

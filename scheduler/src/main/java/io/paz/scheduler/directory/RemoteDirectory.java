@@ -62,6 +62,13 @@ public final class RemoteDirectory implements ServiceDirectory {
         return await(client.service(service).map(RemoteDirectory::entry));
     }
 
+    /** Empty when there is none of that name. */
+    public Mono<Entry> entryOf(String name) {
+        return NAME.matcher(name).matches()
+                ? failuresOf(client.service(name)).map(RemoteDirectory::entry)
+                : Mono.empty();
+    }
+
     private static Entry entry(ServiceDocument document) {
         Long created = document.createdTime();
         return new Entry(document.name(), created == null ? null : Instant.ofEpochMilli(created));

@@ -67,7 +67,7 @@ public final class StoredDeployments implements DeploymentRepository, AutoClosea
         this.keys = new RequestKeys(store, IDEMPOTENCY, StoredOperations.IDEMPOTENCY);
         this.operations = new StoredOperations(store, codec, journal, IDEMPOTENCY, this::put);
         this.hooks = new StoredHooks(store, codec, IDEMPOTENCY);
-        this.platform = new StoredPlatform(store);
+        this.platform = new StoredPlatform(store, clock);
     }
 
     /** @throws io.paz.secret.SecretKeyException when the keys are not those that encrypted what is stored */
@@ -98,9 +98,8 @@ public final class StoredDeployments implements DeploymentRepository, AutoClosea
         return Guarded.call(() -> store.backUp(folder, keep));
     }
 
-    /** Id that marks the containers of this platform. */
-    public String platform() {
-        return Guarded.call(platform::id);
+    public StoredPlatform platform() {
+        return platform;
     }
 
     /**

@@ -92,8 +92,10 @@ final class HookController {
             @PathVariable String secret,
             ServerHttpRequest request,
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key) {
-        boolean known = secrets.isSecretOf(service, secret);
-        return (known ? directory.byName(service) : Mono.<ServiceDefinition>empty())
+        return directory
+                .entryOf(service)
+                .filter(entry -> secrets.isSecretOf(entry, secret))
+                .flatMap(entry -> directory.byName(service))
                 .switchIfEmpty(Mono.error(() -> ApiException.notFound(
                         "no such hook (expected: the address that GET /hooks/dockerhub/{service} tells)")))
                 .flatMap(found -> body(request)
@@ -120,9 +122,9 @@ final class HookController {
     @GetMapping("/dockerhub/{service}")
     Mono<Doc<HookAddress>> dockerHubAddress(@PathVariable String service) {
         return directory
-                .byName(service)
+                .entryOf(service)
                 .switchIfEmpty(Mono.error(() -> unknown("service: value " + service)))
-                .map(found -> new Doc<>(new HookAddress(secrets.path(found.name()))));
+                .map(found -> new Doc<>(new HookAddress(secrets.path(found))));
     }
 
     /** @param path at this scheduler */

@@ -252,8 +252,39 @@ class HooksApiTest {
         return created.tree().path("doc");
     }
 
+    /** The address stands in Docker Hub's settings, where nobody may remember it. */
+    @Test
+    void the_address_for_docker_hub_is_not_that_of_a_service_that_is_created_again() {
+        service("again", 1_000);
+        String before = addressOf("again");
+        service("again", 2_000);
+        assertThat(addressOf("again"))
+                .as("of services from before times counted")
+                .isEqualTo(before);
+
+        long now = Instant.now().toEpochMilli();
+        service("again", now + 1);
+        String first = addressOf("again");
+        service("again", now + 2);
+        String second = addressOf("again");
+
+        assertThat(List.of(before, first, second)).doesNotHaveDuplicates();
+        String body = DOCKER_HUB.formatted("again");
+        assertThat(post(before, Map.of(), body).status()).isEqualTo(404);
+        assertThat(post(first, Map.of(), body).status()).isEqualTo(404);
+        assertThat(post(second, Map.of(), body).status()).isEqualTo(200);
+    }
+
+    private static String addressOf(String service) {
+        return scheduler
+                .get("/hooks/dockerhub/" + service)
+                .tree()
+                .at("/doc/path")
+                .asString();
+    }
+
     /** @param createdTime tells the service from others of the same name */
-    private static void service(String name, int createdTime) {
+    private static void service(String name, long createdTime) {
         scheduler.service(name, "team/" + name);
         scheduler.services.computeIfPresent(
                 name, (key, json) -> json.replaceFirst("\\{", "{\"createdTime\":" + createdTime + ","));
