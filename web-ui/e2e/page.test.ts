@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import type { Browser } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { Line } from "./line";
+import { invite, makeToken, signInAs } from "./people";
 import { openBrowser, setting, Visitor } from "./visitor";
 
 const HOSTILE = "<img src=x onerror=alert(1)><script>alert(2)</script>";
@@ -281,10 +282,9 @@ describe("the page", () => {
   });
 
   it("removes the service when its name was typed", async () => {
-    const { page } = visitor;
     await visitor.open(SERVICE, "remove");
     await visitor.button("Remove").click();
-    const question = page.getByRole("dialog");
+    const question = visitor.page.getByRole("dialog");
     expect(await question.getByRole("button", { name: "Remove" }).isDisabled()).toBe(true);
     expect(await visitor.look("remove")).toEqual([]);
     await question.getByLabel("Type the service's name").fill(SERVICE);
@@ -294,39 +294,7 @@ describe("the page", () => {
   });
 
   it("adds a person, who chooses a password, and makes a token", async () => {
-    const { page } = visitor;
-    await visitor.goTo("Settings");
-    await visitor.button("Add").click();
-    await visitor.field("Name").fill("ada");
-    await visitor.confirm("Add");
-    const link = await page.getByText(/\/ui\/invitation#[0-9a-f]{64}$/).innerText();
-    await visitor.button("I have copied it").click();
-    await visitor.button("Create").click();
-    await visitor.field("Name").fill(HOSTILE.slice(0, 60));
-    await visitor.field("Service").fill(SERVICE);
-    await visitor.confirm("Create");
-    await page.getByText(/^paz_[0-9A-Za-z]{49}$/).waitFor();
-    expect(await visitor.look("settings")).toEqual([]);
-
-    const ada = await Visitor.with(browser);
-    await ada.page.goto(link);
-    await ada.page.getByLabel("Password", { exact: true }).fill("correct horse battery");
-    await ada.page.getByLabel("Password again", { exact: true }).fill("correct horse battery");
-    expect(await ada.look("invitation")).toEqual([]);
-    await ada.button("Set password and sign in").click();
-    await ada.heading("Dashboard").waitFor();
-    await ada.button("Sign out").click();
-    await ada.field("Name").fill("ada");
-    await ada.page.getByLabel("Password", { exact: true }).fill("wrong password");
-    await ada.button("Sign in").click();
-    await ada.page.getByText("Sign-in failed").waitFor();
-    await ada.page.getByLabel("Password", { exact: true }).fill("correct horse battery");
-    await ada.button("Sign in").click();
-    await ada.heading("Dashboard").waitFor();
-    await ada.goTo("Settings");
-    await ada.page.getByRole("heading", { name: "Signed in as ada" }).waitFor();
-    expect(await ada.page.getByRole("heading", { name: /^API tokens/ }).count()).toBe(0);
-    expect(await ada.ask("DELETE", `/services/${SERVICE}`)).toBe(403);
-    await ada.context.close();
+    await makeToken(visitor, HOSTILE.slice(0, 60), SERVICE);
+    await signInAs("ada", await invite(visitor, "ada"), browser, SERVICE);
   });
 });
