@@ -2,6 +2,7 @@ package io.paz.orchestrator.people;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.paz.orchestrator.testing.ListeningClient;
 import io.paz.orchestrator.testing.OrchestratorUnderTest;
 import io.paz.orchestrator.testing.OrchestratorUnderTest.Answer;
 import java.io.IOException;
@@ -9,13 +10,9 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.WebSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -188,25 +185,11 @@ final class PeopleApiTest {
     @Test
     void signing_out_ends_the_stream() throws Exception {
         Browser hal = person("hal", "viewer");
-        CompletableFuture<Integer> closed = new CompletableFuture<>();
-        WebSocket socket = CLIENT.newWebSocketBuilder()
-                .header("Cookie", hal.cookie())
-                .buildAsync(URI.create("ws://" + paz.url() + "/socket"), new WebSocket.Listener() {
-                    @Override
-                    public CompletionStage<?> onClose(WebSocket ended, int code, String reason) {
-                        closed.complete(code);
-                        return null;
-                    }
-
-                    @Override
-                    public void onError(WebSocket ended, Throwable failure) {
-                        closed.completeExceptionally(failure);
-                    }
-                })
-                .get(20, TimeUnit.SECONDS);
-        assertThat(status(hal, "DELETE", "/session", "")).isEqualTo(204);
-        assertThat(closed.get(30, TimeUnit.SECONDS)).isEqualTo(1008);
-        socket.abort();
+        try (ListeningClient stream = new ListeningClient(CLIENT, paz.url(), "Cookie", hal.cookie())) {
+            assertThat(stream.isClosed()).isFalse();
+            assertThat(status(hal, "DELETE", "/session", "")).isEqualTo(204);
+            assertThat(stream.closeStatus()).isEqualTo(1008);
+        }
     }
 
     @Test

@@ -2,36 +2,15 @@ package io.paz.orchestrator.people;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Clock;
+import io.paz.testing.MovableClock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
 
 final class SignInLimitTest {
 
-    private final MovableClock clock = new MovableClock();
+    private final MovableClock clock = new MovableClock(Instant.EPOCH);
     private final SignInLimit limit = new SignInLimit(clock);
-
-    private static final class MovableClock extends Clock {
-        private Instant now = Instant.EPOCH;
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-    }
 
     private void fail(int times, String account, String address) {
         for (int i = 0; i < times; i++) {
@@ -45,7 +24,7 @@ final class SignInLimitTest {
         assertThat(limit.begin("ada", "10.0.0.1")).contains(SignInLimit.WINDOW);
         assertThat(limit.begin("ada", "10.0.0.2")).isEmpty();
         assertThat(limit.begin("bob", "10.0.0.1")).isEmpty();
-        clock.now = clock.now.plus(SignInLimit.WINDOW);
+        clock.advance(SignInLimit.WINDOW);
         assertThat(limit.begin("ada", "10.0.0.1")).isEmpty();
     }
 
@@ -80,7 +59,7 @@ final class SignInLimitTest {
     @Test
     void waiting_gets_shorter() {
         fail(SignInLimit.MAX_PER_ACCOUNT_AND_ADDRESS, "ada", "10.0.0.1");
-        clock.now = clock.now.plus(Duration.ofMinutes(14));
+        clock.advance(Duration.ofMinutes(14));
         assertThat(limit.begin("ada", "10.0.0.1")).contains(Duration.ofMinutes(1));
     }
 }

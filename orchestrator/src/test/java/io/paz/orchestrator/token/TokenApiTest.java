@@ -2,6 +2,7 @@ package io.paz.orchestrator.token;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.paz.orchestrator.testing.ListeningClient;
 import io.paz.orchestrator.testing.OrchestratorUnderTest;
 import io.paz.orchestrator.testing.OrchestratorUnderTest.Answer;
 import java.io.IOException;
@@ -10,13 +11,11 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.WebSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -133,26 +132,12 @@ final class TokenApiTest {
     @Test
     void a_revoked_token_ends_its_stream() throws Exception {
         JsonNode created = create("stream", "read");
-        CompletableFuture<Integer> closed = new CompletableFuture<>();
-        WebSocket socket = CLIENT.newWebSocketBuilder()
-                .header("Authorization", "Bearer " + created.path("token").asString())
-                .buildAsync(URI.create("ws://" + paz.url() + "/socket"), new WebSocket.Listener() {
-                    @Override
-                    public CompletionStage<?> onClose(WebSocket ended, int code, String reason) {
-                        closed.complete(code);
-                        return null;
-                    }
-
-                    @Override
-                    public void onError(WebSocket ended, Throwable failure) {
-                        closed.completeExceptionally(failure);
-                    }
-                })
-                .get(20, TimeUnit.SECONDS);
-        assertThat(closed).isNotDone();
-        revoke(created);
-        assertThat(closed.get(30, TimeUnit.SECONDS)).isEqualTo(1008);
-        socket.abort();
+        String bearer = "Bearer " + created.path("token").asString();
+        try (ListeningClient stream = new ListeningClient(CLIENT, paz.url(), "Authorization", bearer)) {
+            assertThat(stream.isClosed()).isFalse();
+            revoke(created);
+            assertThat(stream.closeStatus()).isEqualTo(1008);
+        }
     }
 
     @Test

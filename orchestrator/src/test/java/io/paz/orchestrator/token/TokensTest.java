@@ -7,14 +7,12 @@ import io.paz.orchestrator.access.Scope;
 import io.paz.orchestrator.persistence.AccessTables;
 import io.paz.orchestrator.persistence.StoredTokens;
 import io.paz.store.KeyValueStore;
+import io.paz.testing.MovableClock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -32,28 +30,9 @@ final class TokensTest {
     private Path folder;
 
     private final Random random = new Random(1);
-    private final MovableClock clock = new MovableClock();
+    private final MovableClock clock = new MovableClock(START);
     private KeyValueStore store;
     private Tokens tokens;
-
-    private static final class MovableClock extends Clock {
-        private Instant now = START;
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-    }
 
     @BeforeEach
     void open() {
@@ -79,6 +58,10 @@ final class TokensTest {
         return tokens.create("ci", List.of(Scope.READ), life, "somebody");
     }
 
+    private void moveTo(Duration sinceStart) {
+        clock.advance(Duration.between(clock.instant(), START.plus(sinceStart)));
+    }
+
     @Test
     void a_token_is_known_until_it_is_revoked_also_after_a_restart() {
         Tokens.Created created = create(Duration.ofDays(1));
@@ -95,9 +78,9 @@ final class TokensTest {
     @Test
     void a_token_expires_to_the_second() {
         ApiToken token = create(Duration.ofDays(1)).token();
-        clock.now = START.plus(Duration.ofDays(1)).minusMillis(1);
+        moveTo(Duration.ofDays(1).minusMillis(1));
         assertThat(tokens.isExpired(token)).isFalse();
-        clock.now = START.plus(Duration.ofDays(1));
+        moveTo(Duration.ofDays(1));
         assertThat(tokens.isExpired(token)).isTrue();
     }
 
@@ -120,20 +103,20 @@ final class TokensTest {
     @Test
     void a_use_is_shown_at_once_and_written_coarsely() {
         Tokens.Created created = create(Duration.ofDays(1));
-        clock.now = START.plusSeconds(5);
+        moveTo(Duration.ofSeconds(5));
         tokens.used(created.token());
-        assertThat(tokens.all().get(0).lastUsedAt()).isEqualTo(clock.now);
+        assertThat(tokens.all().get(0).lastUsedAt()).isEqualTo(clock.instant());
         tokens.writeUses();
-        clock.now = START.plusSeconds(60);
+        moveTo(Duration.ofSeconds(60));
         tokens.used(created.token());
         tokens.writeUses();
         restart();
         assertThat(tokens.all().get(0).lastUsedAt()).isEqualTo(START.plusSeconds(5));
-        clock.now = START.plusSeconds(5).plus(Tokens.USE_PRECISION).plusSeconds(1);
+        moveTo(Tokens.USE_PRECISION.plusSeconds(6));
         tokens.used(created.token());
         tokens.writeUses();
         restart();
-        assertThat(tokens.all().get(0).lastUsedAt()).isEqualTo(clock.now);
+        assertThat(tokens.all().get(0).lastUsedAt()).isEqualTo(clock.instant());
     }
 
     @Test
