@@ -263,6 +263,26 @@ final class HostileClientsTest {
         Command.of("iptables", "-w", action).with(List.of(rule)).run(Map.of()).expectSuccess();
     }
 
+    /** A terminal would obey them: clear the screen, set its title, or answer as if the operator had typed. */
+    @Test
+    void escape_sequences_of_a_container_reach_no_terminal() {
+        Service loud = Service.create(platform, "loud", 1);
+        loud.patch("""
+                {"command": ["perl", "-e", "print qq(\\\\e[31mred\\\\e]0;title\\\\a\\\\x9b2J\\\\rend\\\\n); die qq(\\\\e[2Jdead\\\\n)"]}""");
+        String deployed = platform.paz("deploy", loud.name()).output();
+        String logged = platform.paz("logs", loud.name()).expectSuccess().output();
+
+        assertThat(deployed).contains("end", "is failed");
+        assertThat(logged).contains("red", "dead");
+        for (String printed : List.of(
+                deployed,
+                logged,
+                platform.paz("status").output(),
+                platform.paz("logs", "paz").output())) {
+            assertThat(printed).doesNotContainPattern("[\\p{Cc}&&[^\\n\\t]]");
+        }
+    }
+
     private static String asUser(String user, String... arguments) {
         return platform.etcdctl(user, arguments).output();
     }
