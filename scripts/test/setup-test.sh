@@ -13,7 +13,7 @@ test_names_what_is_missing_where_there_is_no_apt() {
   assert_equal 'exit status' 1 "$status"
   assert_contains message 'Missing on this machine, please install:' "$output"
   local program
-  for program in 'a JDK, 17 or newer' Maven 'etcd:' 'etcdctl:' OpenSSL 'HAProxy, 2.6 or newer' 'Docker engine:' iptables busybox curl; do
+  for program in 'a JDK, 17 or newer' Maven 'etcd:' 'etcdctl:' OpenSSL 'HAProxy, 2.6 or newer' 'Docker engine:' iptables nftables busybox curl; do
     assert_contains message "$program" "$output"
   done
 }
