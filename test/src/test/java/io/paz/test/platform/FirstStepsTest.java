@@ -239,6 +239,7 @@ final class FirstStepsTest {
         lines.put("./paz backup", List.of(paz, "backup", folder));
         lines.put("./paz backup ARGUMENT", List.of(paz, "backup", folder));
         lines.put("./paz secrets", List.of(paz, "secrets", "--help"));
+        lines.put("./paz token", List.of(paz, "token", "list"));
         lines.put("./paz etcdctl ARGUMENT", List.of(paz, "etcdctl", "endpoint", "health"));
         for (String harmful : List.of("down", "destroy", "restore", "restore ARGUMENT", "test")) {
             lines.put("./paz " + harmful, List.of(paz, harmful.split(" ")[0], "--help"));
