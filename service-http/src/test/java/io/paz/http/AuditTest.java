@@ -99,6 +99,16 @@ final class AuditTest {
     }
 
     @Test
+    void a_refused_request_names_who_may_not_do_that() throws Exception {
+        service.sendWithoutToken(
+                "POST", "/things", "", "Authorization", "Bearer limited", "X-Forwarded-For", "192.0.2.98");
+
+        JsonNode entry = newest("?refused=true");
+        assertThat(entry.at("/actor/id").asString()).isEqualTo("t1");
+        assertThat(entry.path("status").asInt()).isEqualTo(403);
+    }
+
+    @Test
     void refusals_of_one_address_are_counted(@TempDir Path own) throws Exception {
         try (TestService attacked = start(own)) {
             for (int i = 0; i < 300; i++) {

@@ -2,6 +2,7 @@ package io.paz.http;
 
 import io.paz.http.access.AccessSettings;
 import io.paz.http.access.Actor;
+import io.paz.http.access.ActorRefusedException;
 import io.paz.http.access.Credential;
 import io.paz.http.access.OpenPath;
 import io.paz.http.access.ServiceCredential;
@@ -14,6 +15,7 @@ import io.paz.http.status.Readiness;
 import io.paz.http.status.ReadinessCheck;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;
@@ -58,6 +60,18 @@ public class TestApplication {
     @Bean
     Credential servicesThatCall(AccessSettings access) {
         return ServiceCredential.accepting(access, "caller");
+    }
+
+    /** Of somebody who is known and may do nothing. */
+    @Bean
+    Credential refused() {
+        Actor limited = new Actor(Actor.Kind.TOKEN, "t1", "limited");
+        return request -> {
+            if ("Bearer limited".equals(request.getHeaders().getFirst("Authorization"))) {
+                throw new ApiException(HttpStatus.FORBIDDEN, "forbidden", "no", new ActorRefusedException(limited));
+            }
+            return Optional.empty();
+        };
     }
 
     @Bean

@@ -1,6 +1,7 @@
 package io.paz.orchestrator.access;
 
 import io.paz.http.access.Actor;
+import io.paz.http.access.ActorRefusedException;
 import io.paz.http.access.Credential;
 import io.paz.http.error.ApiException;
 import java.util.List;
@@ -55,6 +56,7 @@ public final class CallerCredential implements Credential {
                 HttpStatus.FORBIDDEN,
                 "forbidden",
                 "%s \"%s\" may not do this (expected: one with the right to; an administrator gives it)"
-                        .formatted(caller.actor().kind().text(), caller.actor().name()));
+                        .formatted(caller.actor().kind().text(), caller.actor().name()),
+                new ActorRefusedException(caller.actor()));
     }
 }

@@ -1,5 +1,6 @@
 package io.paz.http.access;
 
+import io.paz.http.error.ApiException;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;
@@ -19,12 +20,23 @@ public final class AccessFilter implements WebFilter {
 
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
-        Actor caller = policy.check(exchange.getRequest());
+        Actor caller = callerOf(exchange);
         caller.attachTo(exchange);
         if (caller.kind() == Actor.Kind.SERVICE) {
             Actor.parse(exchange.getRequest().getHeaders().getFirst(Actor.HEADER))
                     .ifPresent(sender -> sender.attachForwardedTo(exchange));
         }
         return chain.filter(exchange);
+    }
+
+    private Actor callerOf(ServerWebExchange exchange) {
+        try {
+            return policy.check(exchange.getRequest());
+        } catch (ApiException refusal) {
+            if (refusal.getCause() instanceof ActorRefusedException known) {
+                known.actor().attachTo(exchange);
+            }
+            throw refusal;
+        }
     }
 }

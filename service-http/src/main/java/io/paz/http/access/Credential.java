@@ -11,7 +11,7 @@ public interface Credential {
     /**
      * Whom the request's credential belongs to; empty when it carries none of this kind.
      *
-     * @throws ApiException with status 403 when it does, and may not do what it asks for all the same
+     * @throws ApiException with status 403, caused by an {@link ActorRefusedException}, when its owner may not do what it asks for
      */
     Optional<Actor> actorOf(ServerHttpRequest request);
 
