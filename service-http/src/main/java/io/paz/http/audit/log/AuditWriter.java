@@ -41,7 +41,7 @@ final class AuditWriter implements AutoCloseable {
 
     private record Newest(long size, Instant began, AuditHead last, long rest) {}
 
-    /** Behind the last whole record, and with a record of what is missing there. */
+    /** Opens the log after its last whole record, and records what is missing from it. */
     static AuditWriter resume(Path folder, AuditLimits limits, Clock clock) throws IOException {
         List<Path> files = AuditFiles.of(folder);
         Path newest = files.isEmpty() ? AuditFiles.startingAt(folder, 1) : files.get(files.size() - 1);
