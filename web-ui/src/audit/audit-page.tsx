@@ -2,12 +2,12 @@ import { Button, Checkbox, Select, Table, Text, TextInput } from "@mantine/core"
 import { useDebouncedCallback } from "@mantine/hooks";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { Link, useSearchParams } from "react-router";
+import { Link } from "react-router";
 import { reads } from "../api/actions";
 import type { AuditRecord } from "../api/wire";
-import { Failure } from "../components/failure";
 import { PageTitle } from "../components/page-title";
-import { Panel } from "../components/panel";
+import { PagedPanel } from "../components/paged-panel";
+import { useFilters } from "../components/use-filters";
 import { WideTable } from "../components/wide-table";
 import { useLive } from "../live/live";
 import { dateAndTime } from "../text/format";
@@ -20,14 +20,7 @@ const SPANS: Readonly<Record<string, string>> = { "1": "Last day", "7": "Last 7 
 /** Who changed what, when and from where, and who was refused. */
 export default function AuditPage() {
   const services = useLive((live) => live.services);
-  const [search, setSearch] = useSearchParams();
-  const set = (name: string, value: string | null) =>
-    setSearch((before) => {
-      const after = new URLSearchParams(before);
-      if (value) after.set(name, value);
-      else after.delete(name);
-      return after;
-    });
+  const [search, set] = useFilters();
   const known = new Set(services.keys());
   const service = search.get("service");
   if (service) known.add(service);
@@ -100,41 +93,22 @@ function Records({ search }: { readonly search: URLSearchParams }) {
     initialPageParam: undefined as number | undefined,
     getNextPageParam: (last) => last.next,
   });
-  if (audit.isError && !audit.data) {
-    return (
-      <Failure
-        what="Could not load the audit log"
-        failure={audit.error}
-        onRetry={() => void audit.refetch()}
-      />
-    );
-  }
   const records = audit.data?.pages.flatMap((page) => page.records) ?? [];
   return (
-    <Panel
+    <PagedPanel
       title="Records"
-      flush={records.length > 0}
+      what="the audit log"
+      older="records"
+      pages={audit}
+      isEmpty={records.length === 0}
       actions={
         <Button variant="default" size="xs" loading={audit.isRefetching} onClick={() => void audit.refetch()}>
           Refresh
         </Button>
       }
     >
-      {records.length === 0 && (
-        <Text c="dimmed">{audit.isPending ? "Loading the audit log" : "Nothing here."}</Text>
-      )}
-      {records.length > 0 && <RecordTable records={records} />}
-      {audit.hasNextPage && (
-        <Button
-          m="md"
-          variant="default"
-          loading={audit.isFetchingNextPage}
-          onClick={() => void audit.fetchNextPage()}
-        >
-          Show older records
-        </Button>
-      )}
-    </Panel>
+      <RecordTable records={records} />
+    </PagedPanel>
   );
 }
 

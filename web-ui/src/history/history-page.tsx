@@ -1,4 +1,4 @@
-import { Button, Group, Select, Stack, Table, Text } from "@mantine/core";
+import { Group, Select, Stack, Table, Text } from "@mantine/core";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { Link, useSearchParams } from "react-router";
@@ -6,9 +6,10 @@ import { reads } from "../api/actions";
 import type { JournalEntry } from "../api/wire";
 import { QueryResult } from "../components/query-result";
 import { DiffView } from "../components/diff-view";
-import { Failure } from "../components/failure";
 import { Outcome } from "../components/outcome";
+import { PagedPanel } from "../components/paged-panel";
 import { PageTitle } from "../components/page-title";
+import { useFilters } from "../components/use-filters";
 import { Panel } from "../components/panel";
 import { useLive } from "../live/live";
 import { deploymentKey } from "../live/store";
@@ -21,16 +22,9 @@ const PAGE = 200;
 
 export default function HistoryPage() {
   const services = useLive((live) => live.services);
-  const [search, setSearch] = useSearchParams();
+  const [search, set] = useFilters();
   const service = search.get("service") ?? "";
   const event = search.get("event") ?? "";
-  const set = (name: string, value: string | null) =>
-    setSearch((before) => {
-      const after = new URLSearchParams(before);
-      if (value) after.set(name, value);
-      else after.delete(name);
-      return after;
-    });
   return (
     <>
       <PageTitle title="History">
@@ -78,32 +72,16 @@ function Journal({ service, event }: { readonly service: string; readonly event:
       (journal.data?.pages.at(-1) ?? []).filter((entry) => event === "" || entry.event === event).reverse(),
     [journal.data, event],
   );
-  if (journal.isError && !journal.data) {
-    return (
-      <Failure
-        what="Could not load the journal"
-        failure={journal.error}
-        onRetry={() => void journal.refetch()}
-      />
-    );
-  }
   return (
-    <Panel title="Journal" flush={entries.length > 0}>
-      {entries.length === 0 && (
-        <Text c="dimmed">{journal.isPending ? "Loading the journal" : "Nothing here."}</Text>
-      )}
-      {entries.length > 0 && <Entries entries={entries} />}
-      {journal.hasNextPage && (
-        <Button
-          m="md"
-          variant="default"
-          loading={journal.isFetching}
-          onClick={() => void journal.fetchNextPage()}
-        >
-          Show older entries
-        </Button>
-      )}
-    </Panel>
+    <PagedPanel
+      title="Journal"
+      what="the journal"
+      older="entries"
+      pages={journal}
+      isEmpty={entries.length === 0}
+    >
+      <Entries entries={entries} />
+    </PagedPanel>
   );
 }
 
