@@ -37,7 +37,7 @@ class ForwardedHeadersTest extends RealParts {
                 """;
         assertThat(headers(internal, CLAIMS + kin))
                 .contains("X-forwarded-for=[127.0.0.1], X-forwarded-host=[demo-api.paz], X-forwarded-port=[" + internal
-                        + "], X-forwarded-proto=[http]}")
+                        + "], X-forwarded-proto=[http], X-request-id=")
                 .doesNotContain("8.8.8.8", "evil", "root", "=[on]");
     }
 
@@ -46,14 +46,14 @@ class ForwardedHeadersTest extends RealParts {
         start(Map.of("PAZ_HAPROXY_TRUSTED_PROXIES", "10.0.0.0/8 127.0.0.0/8"));
         assertThat(headers(internal, CLAIMS))
                 .contains("X-forwarded-for=[8.8.8.8, 127.0.0.1], X-forwarded-host=[shop.example.com],"
-                        + " X-forwarded-port=[8443], X-forwarded-proto=[https], X-real-ip=[8.8.8.8]}")
+                        + " X-forwarded-port=[8443], X-forwarded-proto=[https], X-real-ip=[8.8.8.8], X-request-id=")
                 .doesNotContain("for=8.8.8.8");
         assertThat(headers(internal, "X-Forwarded-Proto: https\r\n"))
                 .contains("X-forwarded-for=[127.0.0.1], X-forwarded-host=[demo-api.paz], X-forwarded-port=[443],"
-                        + " X-forwarded-proto=[https]}");
+                        + " X-forwarded-proto=[https], X-request-id=");
         assertThat(headers(internal, "X-Forwarded-Proto: gopher\r\nX-Forwarded-Port: x\r\nX-Forwarded-Host: a b\r\n"))
                 .contains("X-forwarded-host=[demo-api.paz], X-forwarded-port=[" + internal
-                        + "], X-forwarded-proto=[http]}");
+                        + "], X-forwarded-proto=[http], X-request-id=");
     }
 
     @Test
@@ -62,7 +62,7 @@ class ForwardedHeadersTest extends RealParts {
         String answer = HaproxyServer.exchange(open, "PROXY TCP4 203.0.113.7 192.0.2.1 5555 443\r\n" + request(CLAIMS));
         assertThat(answer)
                 .contains("X-forwarded-for=[203.0.113.7], X-forwarded-host=[demo-api.paz], X-forwarded-port=[443],"
-                        + " X-forwarded-proto=[https]}");
+                        + " X-forwarded-proto=[https], X-request-id=");
         assertThat(HaproxyServer.exchange(open, request("")))
                 .as("it must begin with it")
                 .isEmpty();

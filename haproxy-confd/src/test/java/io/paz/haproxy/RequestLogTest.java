@@ -1,0 +1,119 @@
+package io.paz.haproxy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.paz.etcd.Await;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** The id that each request has, and the line that HAProxy logs of it. */
+class RequestLogTest extends RealParts {
+
+    private static final String LOG = "PAZ_HAPROXY_REQUEST_LOG";
+
+    @Test
+    void a_sane_id_is_kept_and_any_other_is_replaced() throws Exception {
+        start(Map.of());
+        assertThat(exchange("/all-headers", "X-Request-Id: client-0001_A\r\n"))
+                .contains("\r\nx-request-id: client-0001_A\r\n", "X-request-id=[client-0001_A]");
+        for (String bad : List.of(
+                "",
+                "X-Request-Id:\r\n",
+                "X-Request-Id: short\r\n",
+                "X-Request-Id: has a blank in it\r\n",
+                "X-Request-Id: \"quoted-quoted\"\r\n",
+                "X-Request-Id: %0d%0aSet-Cookie\r\n",
+                "X-Request-Id: " + "x".repeat(65) + "\r\n",
+                "X-Request-Id: first-00001\r\nX-Request-Id: second-0002\r\n",
+                "X-Request-Id: first-00001, second-0002\r\n")) {
+            assertThat(exchange("/all-headers", bad))
+                    .as(bad)
+                    .containsPattern("\r\nx-request-id: [0-9a-f-]{36}\r\n")
+                    .containsPattern("X-request-id=\\[[0-9a-f-]{36}]");
+        }
+        assertThat(HaproxyServer.exchange(
+                        internal, "GET / HTTP/1.1\r\nHost: nobody.example\r\nConnection: close\r\n\r\n"))
+                .startsWith("HTTP/1.1 404 ")
+                .containsPattern("\r\nx-request-id: [0-9a-f-]{36}\r\n");
+    }
+
+    @Test
+    void each_request_is_a_line_for_whoever_reads_the_socket() throws Exception {
+        try (LogSocket log = new LogSocket(socket())) {
+            start(Map.of(LOG, "yes"));
+            exchange("/a%20b;x?secret=1", "X-Request-Id: request-0001\r\n");
+            String line = log.lineWith("request-0001");
+            assertThat(line)
+                    .matches(
+                            "paz1 request-0001 \\d{13} front_internal demo-api demo-api-1-1 200 ---- \\d+ \\d+ \\d+ \\d+ 0"
+                                    + " \\d+ \\d+ 127\\.0\\.0\\.1 GET demo-api\\.paz /a%20b;x");
+            assertThat(log.lines()).noneMatch(logged -> logged.contains("secret"));
+        }
+    }
+
+    @Test
+    void a_second_pass_has_the_same_id_and_names_the_instance() throws Exception {
+        try (LogSocket log = new LogSocket(socket())) {
+            start(Map.of(LOG, "yes"));
+            put("/paz/services/demo-api/1/2", instance("two").address());
+            Await.until("both answer", SOON, () -> answers(4).size() == 2);
+            exchange("/", "X-Request-Id: request-0002\r\n");
+            log.lineWith(" request-0002 \\d+ front_internal begun_once first 200 .*");
+            log.lineWith(" request-0002 \\d+ front_first demo-api demo-api-1-[12] 200 .*");
+        }
+    }
+
+    @Test
+    void requests_do_not_wait_for_a_reader_and_are_read_later() throws Exception {
+        start(Map.of(LOG, "yes"));
+        for (int i = 0; i < 200; i++) {
+            assertThat(exchange("/", "")).startsWith("HTTP/1.1 200 ");
+        }
+        exchange("/", "X-Request-Id: request-0003\r\n");
+        try (LogSocket log = new LogSocket(socket())) {
+            log.lineWith("request-0003");
+        }
+        try (LogSocket later = new LogSocket(socket())) {
+            Await.until("another reader reads what came later", SOON, () -> {
+                exchange("/", "X-Request-Id: request-0004\r\n");
+                return later.lines().stream().anyMatch(line -> line.contains("request-0004"));
+            });
+        }
+    }
+
+    @Test
+    void what_a_client_sends_cannot_end_a_line_or_add_a_field() throws Exception {
+        try (LogSocket log = new LogSocket(socket())) {
+            start(Map.of(LOG, "yes"));
+            HaproxyServer.exchange(
+                    internal,
+                    "GET /\u0001x\"y HTTP/1.1\r\nHost: a b\tpaz1\"c\r\nX-Request-Id: request-0005\r\nConnection: close\r\n\r\n");
+            exchange("/" + "x".repeat(30_000), "X-Request-Id: request-0006\r\n");
+            String longLine = log.lineWith("request-0006");
+            assertThat(longLine.length()).isLessThan(2_100);
+            for (String line : log.lines()) {
+                assertThat(line.split(" ")).as(line).hasSize(19);
+            }
+        }
+    }
+
+    private Path socket() throws Exception {
+        Files.createDirectories(files);
+        return files.resolve("log.sock");
+    }
+
+    private void start(Map<String, String> environment) throws Exception {
+        startAll(null, environment);
+        put("/paz/services/demo-api/1/1", instance("one").address());
+        awaitStatus(internal, "demo-api.paz", 200);
+    }
+
+    private String exchange(String path, String headers) {
+        return HaproxyServer.exchange(
+                internal,
+                "GET " + path + " HTTP/1.1\r\nHost: demo-api.paz\r\n" + headers + "Connection: close\r\n\r\n");
+    }
+}
