@@ -2,11 +2,41 @@ package io.paz.haproxy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What an instance is told of where a request came from. */
 class ForwardedHeadersTest extends RealParts {
+
+    private static final List<String> DROPPED = List.of(
+            "X-Forwarded-Ssl",
+            "X-Forwarded-User",
+            "X-Forwarded-Email",
+            "X-Forwarded-Groups",
+            "X-Forwarded-Prefix",
+            "X-Forwarded-Server",
+            "X-Forwarded-Uri",
+            "X-Forwarded-Method",
+            "X-Forwarded-Scheme",
+            "X-Forwarded-By",
+            "X-Forwarded",
+            "X-Forwarded-Access-Token",
+            "X_Forwarded_User",
+            "x-forwarded_prefix",
+            "X-Real-IP",
+            "X-Real-Ip",
+            "X_Real_IP",
+            "X_Request_Id",
+            "X-Original-URL",
+            "X-Original-Host",
+            "X-Rewrite-URL",
+            "X-Scheme",
+            "X-Url-Scheme",
+            "X-Remote-User",
+            "X-Remote-Addr",
+            "X-Paz-Backend",
+            "Forwarded");
 
     private static final String CLAIMS = """
             X-Forwarded-For: 8.8.8.8\r
@@ -39,6 +69,23 @@ class ForwardedHeadersTest extends RealParts {
                 .contains("X-forwarded-for=[127.0.0.1], X-forwarded-host=[demo-api.paz], X-forwarded-port=[" + internal
                         + "], X-forwarded-proto=[http], X-request-id=")
                 .doesNotContain("8.8.8.8", "evil", "root", "=[on]");
+    }
+
+    @Test
+    void drops_each_header_about_the_client_that_an_untrusted_client_sends() throws Exception {
+        start(Map.of());
+        for (String name : DROPPED) {
+            assertThat(headers(internal, name + ": planted\r\n"))
+                    .as(name)
+                    .startsWith("HTTP/1.1 200 ")
+                    .doesNotContain("planted");
+        }
+        for (String name : List.of("X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Forwarded-Port")) {
+            assertThat(headers(internal, name + ": 8.8.8.8\r\n"))
+                    .as(name)
+                    .startsWith("HTTP/1.1 200 ")
+                    .doesNotContain("8.8.8.8");
+        }
     }
 
     @Test
