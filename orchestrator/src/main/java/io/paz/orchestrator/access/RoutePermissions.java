@@ -83,7 +83,7 @@ public final class RoutePermissions {
                             "/tokens",
                             "/people",
                             "/audit"),
-                    post(Permission.ADMINISTER, Place.NOWHERE, "/services", "/hooks", "/backups"),
+                    post(Permission.ADMINISTER, Place.NOWHERE, "/services", "/hooks", "/backups", "/secrets/rotation"),
                     rules(HttpMethod.PATCH, Permission.ADMINISTER, Place.NOWHERE, "/services/{name}/config/next"),
                     delete(Permission.ADMINISTER, "/services/{name}", "/hooks/{id}", "/tokens/{id}"),
                     post(

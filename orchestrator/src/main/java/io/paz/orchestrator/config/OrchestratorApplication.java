@@ -15,6 +15,7 @@ import org.springframework.context.annotation.Import;
 @EnableConfigurationProperties(OrchestratorProperties.class)
 @Import({
     AccessConfiguration.class,
+    CertificateConfiguration.class,
     ClusterConfiguration.class,
     MonitoringConfiguration.class,
     DnsConfiguration.class,

@@ -5,6 +5,7 @@ import io.paz.http.option.CommonOptions;
 import io.paz.http.option.Option;
 import io.paz.http.option.OptionType;
 import io.paz.http.option.RemoteOptions;
+import io.paz.http.option.SecretOptions;
 import io.paz.http.option.ServiceOptions;
 import java.util.List;
 import java.util.stream.Stream;
@@ -41,12 +42,14 @@ public final class OrchestratorOptions {
     }
 
     private static List<Option> data() {
-        return List.of(new Option(
-                "data",
-                PREFIX + "_DATA",
-                OptionType.PATH,
-                "",
-                "folder that tokens are kept in; without one there is the administrator's token only"));
+        return List.of(
+                new Option(
+                        "data",
+                        PREFIX + "_DATA",
+                        OptionType.PATH,
+                        "",
+                        "folder that tokens, accounts and certificates are kept in; without one there is the administrator's token only"),
+                SecretOptions.keyFile());
     }
 
     private static List<Option> parts() {

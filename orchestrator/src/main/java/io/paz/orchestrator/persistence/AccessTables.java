@@ -12,7 +12,10 @@ public final class AccessTables {
     /** Name to person. */
     static final Table PEOPLE = new Table("people");
 
-    public static final Set<Table> ALL = Set.of(TOKENS, PEOPLE);
+    /** ID to certificate. */
+    static final Table CERTIFICATES = new Table("certificates");
+
+    public static final Set<Table> ALL = Set.of(TOKENS, PEOPLE, CERTIFICATES);
 
     private AccessTables() {}
 }

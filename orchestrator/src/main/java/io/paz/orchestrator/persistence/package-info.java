@@ -1,4 +1,4 @@
-/** Stores tokens and accounts in RocksDB. */
+/** Stores tokens, accounts and certificates in RocksDB. */
 @NullMarked
 package io.paz.orchestrator.persistence;
 

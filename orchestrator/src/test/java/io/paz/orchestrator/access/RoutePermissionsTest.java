@@ -93,6 +93,7 @@ final class RoutePermissionsTest {
             "a get /tokens",
             "a patch /services/{name}/config/next",
             "a post /backups",
+            "a post /secrets/rotation",
             "a post /hooks",
             "a post /hooks/dockerhub",
             "a post /services",

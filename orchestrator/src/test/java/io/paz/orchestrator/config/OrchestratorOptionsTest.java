@@ -23,6 +23,7 @@ final class OrchestratorOptionsTest {
                         Map.entry("paz.trusted-hops", ""),
                         Map.entry("paz.request-timeout", "30"),
                         Map.entry("paz.data", ""),
+                        Map.entry("paz.secrets-key-file", ""),
                         Map.entry("paz.backups", ""),
                         Map.entry("paz.keep-backups", "7"),
                         Map.entry("paz.cors-origins", ""),
