@@ -30,6 +30,7 @@ TEST_NEEDS=(
   'promtool|prometheus|promtool, of Prometheus: https://prometheus.io/download'
   'dnsmasq|dnsmasq-base|dnsmasq: https://dnsmasq.org'
   'socat|socat|socat: http://www.dest-unreach.org/socat'
+  'pebble|pebble|Pebble, the ACME server for tests: https://github.com/letsencrypt/pebble'
   'chromium|chromium/chromium-browser|Chromium: https://www.chromium.org'
 )
 

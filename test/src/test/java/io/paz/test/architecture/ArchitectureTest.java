@@ -157,7 +157,7 @@ final class ArchitectureTest {
 
     @ArchTest
     static final ArchRule http_clients_are_made_in_one_place = noClasses()
-            .that(not(resideInAnyPackage("io.paz.client..", "io.paz.bench..")))
+            .that(not(resideInAnyPackage("io.paz.client..", "io.paz.acme.client..", "io.paz.bench..")))
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("java.net.http..", "reactor.netty.http.client..")
