@@ -35,6 +35,7 @@ export type Receipt = Scheduler["schemas"]["Receipt"];
 export type DeploymentState = Scheduler["schemas"]["State"];
 export type Preview = Scheduler["schemas"]["Preview"];
 export type ServiceState = Scheduler["schemas"]["ServiceState"];
+export type RequestedBy = Scheduler["schemas"]["RequestedBy"];
 export type Operation = Scheduler["schemas"]["Operation"];
 export type Drift = Scheduler["schemas"]["Drift"];
 export type DriftFinding = Scheduler["schemas"]["DriftFinding"];

@@ -9,6 +9,7 @@ import { DiffView } from "../components/diff-view";
 import { Outcome } from "../components/outcome";
 import { PagedPanel } from "../components/paged-panel";
 import { PageTitle } from "../components/page-title";
+import { Requester } from "../components/requester";
 import { useFilters } from "../components/use-filters";
 import { Panel } from "../components/panel";
 import { useLive } from "../live/live";
@@ -87,30 +88,39 @@ function Journal({ service, event }: { readonly service: string; readonly event:
 
 function Entries({ entries }: { readonly entries: readonly JournalEntry[] }) {
   return (
-    <WideTable label="Journal" minWidth={620} heads={["When", "Event", "Service", "Version", "Outcome"]}>
-      {entries.map(({ sequence, event, serviceName, version, timestamp, config, unit, detail }) => (
-        <Table.Tr key={sequence}>
-          <Table.Td>{dateAndTime(timestamp)}</Table.Td>
-          <Table.Td>
-            {event === "scale" && config ? `scale to ${config.numInstances}` : event}
-            {unit !== undefined && (
-              <Text size="sm" c="dimmed">
-                {unit}
-                {detail !== undefined && `: ${detail}`}
-              </Text>
-            )}
-          </Table.Td>
-          <Table.Td>
-            <Link to={`/services/${serviceName}/overview`}>{serviceName}</Link>
-          </Table.Td>
-          <Table.Td>
-            {version && <Link to={`/deployments/${serviceName}/${version}`}>{version}</Link>}
-          </Table.Td>
-          <Table.Td>
-            {event === "deploy" && version && <OutcomeOf service={serviceName} version={Number(version)} />}
-          </Table.Td>
-        </Table.Tr>
-      ))}
+    <WideTable
+      label="Journal"
+      minWidth={740}
+      heads={["When", "Event", "By", "Service", "Version", "Outcome"]}
+    >
+      {entries.map(
+        ({ sequence, event, serviceName, version, timestamp, config, unit, detail, requestedBy }) => (
+          <Table.Tr key={sequence}>
+            <Table.Td>{dateAndTime(timestamp)}</Table.Td>
+            <Table.Td>
+              {event === "scale" && config ? `scale to ${config.numInstances}` : event}
+              {unit !== undefined && (
+                <Text size="sm" c="dimmed">
+                  {unit}
+                  {detail !== undefined && `: ${detail}`}
+                </Text>
+              )}
+            </Table.Td>
+            <Table.Td style={{ overflowWrap: "anywhere" }}>
+              <Requester by={requestedBy} />
+            </Table.Td>
+            <Table.Td>
+              <Link to={`/services/${serviceName}/overview`}>{serviceName}</Link>
+            </Table.Td>
+            <Table.Td>
+              {version && <Link to={`/deployments/${serviceName}/${version}`}>{version}</Link>}
+            </Table.Td>
+            <Table.Td>
+              {event === "deploy" && version && <OutcomeOf service={serviceName} version={Number(version)} />}
+            </Table.Td>
+          </Table.Tr>
+        ),
+      )}
     </WideTable>
   );
 }

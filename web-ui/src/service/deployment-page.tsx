@@ -7,6 +7,7 @@ import { QueryResult } from "../components/query-result";
 import { Ago } from "../components/ago";
 import { Outcome } from "../components/outcome";
 import { PageTitle } from "../components/page-title";
+import { Requester } from "../components/requester";
 import { Panel } from "../components/panel";
 import { useNow } from "../components/now";
 import { useLive } from "../live/live";
@@ -54,14 +55,14 @@ export default function DeploymentPage() {
 }
 
 function Details({ deployment }: { readonly deployment: Deployment }) {
-  const { service, version, image, state, reason, createdAt, lastLines = [] } = deployment;
+  const { service, version, image, state, reason, createdAt, requestedBy, lastLines = [] } = deployment;
   const running = state === "running" || state === "queued";
   return (
     <Stack gap="md">
       <Group gap="md" role="status">
         <Outcome state={state} />
         <Text size="sm">
-          begun <Ago at={createdAt} />, <Elapsed deployment={deployment} />
+          begun <Ago at={createdAt} /> by <Requester by={requestedBy} />, <Elapsed deployment={deployment} />
         </Text>
         <Text className="mono">{image}</Text>
       </Group>

@@ -4,6 +4,7 @@ import { reads } from "../api/actions";
 import type { Operation } from "../api/wire";
 import { Ago } from "../components/ago";
 import { QueryResult } from "../components/query-result";
+import { Requester } from "../components/requester";
 import { Outcome } from "../components/outcome";
 import { Panel } from "../components/panel";
 import { WideTable } from "../components/wide-table";
@@ -35,7 +36,11 @@ export function Operations({ service }: { readonly service: string }) {
 
 function OperationTable({ operations }: { readonly operations: readonly Operation[] }) {
   return (
-    <WideTable label="Operations" minWidth={620} heads={["What", "Version", "Outcome", "When", "Last step"]}>
+    <WideTable
+      label="Operations"
+      minWidth={740}
+      heads={["What", "Version", "Outcome", "When", "By", "Last step"]}
+    >
       {operations.map((operation) => (
         <Table.Tr key={operation.number}>
           <Table.Td>
@@ -47,6 +52,9 @@ function OperationTable({ operations }: { readonly operations: readonly Operatio
           </Table.Td>
           <Table.Td>
             <Ago at={operation.createdAt} />
+          </Table.Td>
+          <Table.Td style={{ overflowWrap: "anywhere" }}>
+            <Requester by={operation.requestedBy} />
           </Table.Td>
           <Table.Td style={{ overflowWrap: "anywhere" }}>
             {operation.reason ?? operation.steps.at(-1)?.evidence}

@@ -5,6 +5,7 @@ import { actions, reads } from "../api/actions";
 import { Ago } from "../components/ago";
 import { QueryResult } from "../components/query-result";
 import { Confirm } from "../components/confirm";
+import { Requester } from "../components/requester";
 import { Outcome } from "../components/outcome";
 import { Panel } from "../components/panel";
 import { useLive } from "../live/live";
@@ -31,10 +32,10 @@ export function Versions({ name, current }: { readonly name: string; readonly cu
             {versions.length > 0 && (
               <WideTable
                 label="Versions"
-                minWidth={620}
-                heads={["Version", "Image", "Outcome", "When", "Actions"]}
+                minWidth={740}
+                heads={["Version", "Image", "Outcome", "When", "By", "Actions"]}
               >
-                {versions.map(({ version, image, state, createdAt }) => (
+                {versions.map(({ version, image, state, createdAt, requestedBy }) => (
                   <Table.Tr key={version}>
                     <Table.Td>
                       <Link to={`/deployments/${name}/${version}`}>{version}</Link>
@@ -46,6 +47,9 @@ export function Versions({ name, current }: { readonly name: string; readonly cu
                     </Table.Td>
                     <Table.Td>
                       <Ago at={createdAt} />
+                    </Table.Td>
+                    <Table.Td style={{ overflowWrap: "anywhere" }}>
+                      <Requester by={requestedBy} />
                     </Table.Td>
                     <Table.Td>
                       <Group gap="xs">

@@ -30,4 +30,5 @@ public record DeploymentDocument(
         List<DeploymentStep> steps,
         List<DeployedUnit> units,
         ServiceConfiguration config,
-        @Nullable DeploymentReceipt receipt) {}
+        @Nullable DeploymentReceipt receipt,
+        RequestedBy requestedBy) {}

@@ -23,4 +23,5 @@ public record JournalEntry(
         long timestamp,
         @Nullable ServiceConfiguration config,
         @Nullable String unit,
-        @Nullable String detail) {}
+        @Nullable String detail,
+        RequestedBy requestedBy) {}

@@ -30,4 +30,5 @@ public record OperationDocument(
         @Nullable String reason,
         @Nullable List<String> lastLines,
         List<DeploymentStep> steps,
-        List<DeployedUnit> units) {}
+        List<DeployedUnit> units,
+        RequestedBy requestedBy) {}

@@ -5,6 +5,7 @@ import io.paz.scheduler.plan.Takeover;
 import io.paz.scheduler.plan.Task;
 import io.paz.scheduler.plan.TaskProgress;
 import io.paz.scheduler.release.Release;
+import io.paz.scheduler.request.Requester;
 import io.paz.scheduler.traffic.InitialCounters;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -32,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param committed whether the new version serves, so that there is no way back
  * @param trial what was seen so far of the share that a canary is tried with now
  * @param ending how it ends when it has gone back; null while it goes forward
+ * @param requester who asked for it
  */
 public record Deployment(
         Release release,
@@ -52,7 +54,8 @@ public record Deployment(
         @Nullable Receipt receipt,
         boolean committed,
         @Nullable CanaryTrial trial,
-        @Nullable DeploymentState ending)
+        @Nullable DeploymentState ending,
+        Requester requester)
         implements Executable<Deployment> {
 
     public Deployment {
@@ -62,9 +65,10 @@ public record Deployment(
         steps = List.copyOf(steps);
     }
 
-    /** @param evidence who or what asked for it */
-    public static Deployment accepted(Release release, List<Part> parts, String evidence, Instant now) {
-        Draft draft = new Draft(release, parts, now);
+    /** @param evidence what asked for it */
+    public static Deployment accepted(
+            Release release, List<Part> parts, String evidence, Requester requester, Instant now) {
+        Draft draft = new Draft(release, parts, requester, now);
         draft.step("accepted", evidence, now);
         draft.step("rendered", "parts: " + parts.size() + ", with their hashes", now);
         return draft.finished();
@@ -256,6 +260,7 @@ public record Deployment(
     private static final class Draft {
 
         private final Instant createdAt;
+        private final Requester requester;
         private final List<Step> steps = new ArrayList<>();
         private Release release;
         private List<Part> parts;
@@ -275,14 +280,15 @@ public record Deployment(
         private @Nullable CanaryTrial trial;
         private @Nullable DeploymentState ending;
 
-        Draft(Release release, List<Part> parts, Instant createdAt) {
+        Draft(Release release, List<Part> parts, Requester requester, Instant createdAt) {
+            this.requester = requester;
             this.release = release;
             this.parts = parts;
             this.createdAt = createdAt;
         }
 
         Draft(Deployment from) {
-            this(from.release, from.parts, from.createdAt);
+            this(from.release, from.parts, from.requester, from.createdAt);
             replaces = from.replaces;
             strategy = from.strategy;
             tasks = from.tasks;
@@ -334,7 +340,8 @@ public record Deployment(
                     receipt,
                     committed,
                     trial,
-                    ending);
+                    ending,
+                    requester);
         }
     }
 }

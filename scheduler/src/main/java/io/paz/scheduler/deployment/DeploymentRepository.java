@@ -4,6 +4,7 @@ import io.paz.engine.ReleaseId;
 import io.paz.scheduler.catalog.ServiceDirectory.Entry;
 import io.paz.scheduler.request.DeploymentRefusedException;
 import io.paz.scheduler.request.RequestKey;
+import io.paz.scheduler.request.Requester;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntFunction;
@@ -74,7 +75,7 @@ public interface DeploymentRepository {
     List<JournalLine> journal(@Nullable String service, @Nullable Long after, int limit);
 
     /** Keeps what a person asks of a deployment, in place of what was asked before, with its journal line. */
-    void intervene(ReleaseId id, Intervention wanted);
+    void intervene(ReleaseId id, Intervention wanted, Requester requester);
 
     /** What a person asked of it last. */
     Optional<Intervention> intervention(ReleaseId id);
@@ -83,7 +84,7 @@ public interface DeploymentRepository {
     void keepRepair(ReleaseId id, String part, String detail);
 
     /** Keeps that the service is to go, its directory entry included; with its journal line where that is not kept already. */
-    void beginRemoval(String service);
+    void beginRemoval(String service, Requester requester);
 
     /** Whether the directory entry of a service that is to go has still to be deleted. */
     boolean isListed(String service);

@@ -2,6 +2,7 @@ package io.paz.scheduler.deployment;
 
 import io.paz.engine.ReleaseId;
 import io.paz.scheduler.release.ServiceConfig;
+import io.paz.scheduler.request.Requester;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param version null for what concerns the whole service
  * @param part that is repaired
  * @param detail what was wrong with it, and what is done
+ * @param requester who asked for it
  */
 public record JournalLine(
         long sequence,
@@ -23,7 +25,8 @@ public record JournalLine(
         Instant at,
         @Nullable ServiceConfig config,
         @Nullable String part,
-        @Nullable String detail) {
+        @Nullable String detail,
+        Requester requester) {
 
     private static final String MEND = "mend";
 
@@ -33,12 +36,24 @@ public record JournalLine(
             String service,
             @Nullable Integer version,
             Instant at,
-            @Nullable ServiceConfig config) {
-        this(sequence, event, service, version, at, config, null, null);
+            @Nullable ServiceConfig config,
+            Requester requester) {
+        this(sequence, event, service, version, at, config, null, null, requester);
+    }
+
+    public static JournalLine accepted(long sequence, String event, Deployment deployment) {
+        return new JournalLine(
+                sequence,
+                event,
+                deployment.id().service(),
+                deployment.id().version(),
+                deployment.createdAt(),
+                deployment.release().config(),
+                deployment.requester());
     }
 
     public static JournalLine repair(long sequence, ReleaseId id, Instant at, String part, String detail) {
-        return new JournalLine(sequence, MEND, id.service(), id.version(), at, null, part, detail);
+        return new JournalLine(sequence, MEND, id.service(), id.version(), at, null, part, detail, Requester.PAZ);
     }
 
     public boolean isRepair() {

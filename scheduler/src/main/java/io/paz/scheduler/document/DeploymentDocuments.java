@@ -7,10 +7,12 @@ import io.paz.api.scheduler.DeploymentReceipt;
 import io.paz.api.scheduler.DeploymentReceipt.GateTime;
 import io.paz.api.scheduler.DeploymentStep;
 import io.paz.api.scheduler.JournalEntry;
+import io.paz.api.scheduler.RequestedBy;
 import io.paz.scheduler.deployment.Deployment;
 import io.paz.scheduler.deployment.JournalLine;
 import io.paz.scheduler.deployment.Receipt;
 import io.paz.scheduler.deployment.Step;
+import io.paz.scheduler.request.Requester;
 import io.paz.scheduler.traffic.Traffic;
 import java.util.Locale;
 
@@ -35,7 +37,8 @@ public final class DeploymentDocuments {
                         .map(part -> new DeployedUnit(part.name(), part.hash()))
                         .toList(),
                 ConfigurationDocuments.write(deployment.release().config()),
-                deployment.receipt() == null ? null : of(deployment.receipt()));
+                deployment.receipt() == null ? null : of(deployment.receipt()),
+                of(deployment.requester()));
     }
 
     private static DeploymentReceipt of(Receipt receipt) {
@@ -54,6 +57,10 @@ public final class DeploymentDocuments {
                 receipt.drainMillis());
     }
 
+    static RequestedBy of(Requester requester) {
+        return new RequestedBy(requester.kind(), requester.name());
+    }
+
     public static DeploymentStep of(Step step) {
         return new DeploymentStep(step.name(), step.at().toEpochMilli(), step.evidence());
     }
@@ -67,7 +74,8 @@ public final class DeploymentDocuments {
                 line.at().toEpochMilli(),
                 line.config() == null ? null : ConfigurationDocuments.write(line.config()),
                 line.part(),
-                line.detail());
+                line.detail(),
+                of(line.requester()));
     }
 
     public static DeployAnswer answer(Deployment deployment, int statusCode) {

@@ -34,7 +34,8 @@ public final class OperationDocuments {
                         .toList(),
                 operation.parts().stream()
                         .map(part -> new DeployedUnit(part.name(), part.hash()))
-                        .toList());
+                        .toList(),
+                DeploymentDocuments.of(operation.requester()));
     }
 
     public static OperationAnswer answer(Operation operation) {

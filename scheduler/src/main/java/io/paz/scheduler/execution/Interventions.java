@@ -8,6 +8,7 @@ import io.paz.scheduler.deployment.DeploymentState;
 import io.paz.scheduler.deployment.Intervention;
 import io.paz.scheduler.plan.Strategies;
 import io.paz.scheduler.request.DeploymentRefusedException;
+import io.paz.scheduler.request.Requester;
 import java.util.Locale;
 
 /** Accepts and reads operators' requests about running deployments. Safe for several threads; blocks on the disk. */
@@ -24,7 +25,7 @@ public final class Interventions {
      *
      * @throws DeploymentRefusedException when it cannot be followed any more, or never could
      */
-    public synchronized void accept(Deployment deployment, Intervention wanted) {
+    public synchronized void accept(Deployment deployment, Intervention wanted, Requester requester) {
         ReleaseId id = deployment.id();
         Deployment now = repository.find(id).orElse(deployment);
         requireRunning(now, wanted);
@@ -35,7 +36,7 @@ public final class Interventions {
             throw refused(id, wanted, "was aborted", "one that nobody aborted");
         }
         if (repository.intervention(id).filter(wanted::equals).isEmpty()) {
-            repository.intervene(id, wanted);
+            repository.intervene(id, wanted, requester);
         }
     }
 

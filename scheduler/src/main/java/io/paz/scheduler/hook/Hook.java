@@ -53,6 +53,11 @@ public record Hook(
         return entry.service();
     }
 
+    /** Name for people. */
+    public String name() {
+        return "hook of " + service() + " (" + source.text() + ")";
+    }
+
     public Hook used(Instant at, String result) {
         return new Hook(id, entry, source, secret, tags, imageTag, createdAt, new HookUse(at, result));
     }

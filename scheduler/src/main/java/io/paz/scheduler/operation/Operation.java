@@ -10,6 +10,7 @@ import io.paz.scheduler.deployment.Step;
 import io.paz.scheduler.plan.Resize;
 import io.paz.scheduler.plan.Task;
 import io.paz.scheduler.plan.TaskProgress;
+import io.paz.scheduler.request.Requester;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param rollbackTasks the same of its rollback
  * @param reason why it failed or was superseded
  * @param lastLines of the container that failed
+ * @param requester who asked for it
  */
 public record Operation(
         OperationId id,
@@ -48,7 +50,8 @@ public record Operation(
         @Nullable Instant finishedAt,
         @Nullable String reason,
         @Nullable List<String> lastLines,
-        List<Step> steps)
+        List<Step> steps,
+        Requester requester)
         implements Executable<Operation> {
 
     public Operation {
@@ -57,7 +60,7 @@ public record Operation(
         steps = List.copyOf(steps);
     }
 
-    /** @param evidence who or what asked for it */
+    /** @param evidence what asked for it */
     public static Operation accepted(
             OperationId id,
             OperationKind kind,
@@ -65,6 +68,7 @@ public record Operation(
             @Nullable Integer listed,
             int afterVersion,
             String evidence,
+            Requester requester,
             Instant now) {
         return new Operation(
                 id,
@@ -82,7 +86,8 @@ public record Operation(
                 null,
                 null,
                 null,
-                List.of(new Step("accepted", now, evidence)));
+                List.of(new Step("accepted", now, evidence)),
+                requester);
     }
 
     /** The version that it is about. */
@@ -276,7 +281,8 @@ public record Operation(
                     finishedAt,
                     reason,
                     lastLines,
-                    steps);
+                    steps,
+                    from.requester);
         }
     }
 }

@@ -9,6 +9,7 @@ import io.paz.scheduler.deployment.JournalLine;
 import io.paz.scheduler.hook.HookRepository;
 import io.paz.scheduler.operation.OperationRepository;
 import io.paz.scheduler.request.RequestKey;
+import io.paz.scheduler.request.Requester;
 import io.paz.scheduler.retention.RetentionPolicy;
 import io.paz.secret.SecretCipher;
 import io.paz.store.Batch;
@@ -148,15 +149,7 @@ public final class StoredDeployments implements DeploymentRepository, AutoClosea
             Deployment deployment = factory.apply(nextVersion(service, above));
             Batch batch = put(new Batch(), deployment);
             keys.put(batch, service, key, deployment.id().version());
-            journal.write(
-                    batch,
-                    sequence -> new JournalLine(
-                            sequence,
-                            event,
-                            service,
-                            deployment.id().version(),
-                            deployment.createdAt(),
-                            deployment.release().config()));
+            journal.write(batch, sequence -> JournalLine.accepted(sequence, event, deployment));
             return deployment;
         });
     }
@@ -294,13 +287,14 @@ public final class StoredDeployments implements DeploymentRepository, AutoClosea
     }
 
     @Override
-    public void intervene(ReleaseId id, Intervention wanted) {
+    public void intervene(ReleaseId id, Intervention wanted, Requester requester) {
         Guarded.call(() -> {
             String event = wanted.name().toLowerCase(Locale.ROOT);
             journal.write(
                     new Batch()
                             .put(INTERVENTIONS, DeploymentKeys.deployment(id), event.getBytes(StandardCharsets.UTF_8)),
-                    sequence -> new JournalLine(sequence, event, id.service(), id.version(), clock.instant(), null));
+                    sequence -> new JournalLine(
+                            sequence, event, id.service(), id.version(), clock.instant(), null, requester));
             return id;
         });
     }
@@ -319,7 +313,7 @@ public final class StoredDeployments implements DeploymentRepository, AutoClosea
     }
 
     @Override
-    public void beginRemoval(String service) {
+    public void beginRemoval(String service, Requester requester) {
         Guarded.run(() -> {
             synchronized (removals) {
                 byte[] name = DeploymentKeys.name(service);
@@ -330,7 +324,8 @@ public final class StoredDeployments implements DeploymentRepository, AutoClosea
                 if (kept.isEmpty()) {
                     journal.write(
                             new Batch().put(REMOVALS, name, PRESENT),
-                            sequence -> new JournalLine(sequence, "delete", service, null, clock.instant(), null));
+                            sequence -> new JournalLine(
+                                    sequence, "delete", service, null, clock.instant(), null, requester));
                 }
             }
         });

@@ -66,7 +66,8 @@ final class StoredOperations implements OperationRepository {
                             service,
                             operation.version(),
                             operation.createdAt(),
-                            config));
+                            config,
+                            operation.requester()));
             return operation;
         });
     }

@@ -3,6 +3,7 @@ package io.paz.scheduler.queue;
 import io.paz.scheduler.deployment.DeploymentRepository;
 import io.paz.scheduler.deployment.RepositoryUnavailableException;
 import io.paz.scheduler.request.DeploymentRefusedException;
+import io.paz.scheduler.request.Requester;
 import io.paz.scheduler.time.Pause;
 import io.paz.scheduler.time.Pause.StoppedException;
 import io.paz.scheduler.time.Timeouts;
@@ -105,10 +106,10 @@ public final class ServiceWorkers {
     }
 
     /** Takes the service off the platform, after the deployment that runs has given way. */
-    public CompletableFuture<Void> remove(String service) {
+    public CompletableFuture<Void> remove(String service, Requester requester) {
         ServiceQueue queue = queue(service);
         synchronized (queue) {
-            beginRemoval(service);
+            beginRemoval(service, requester);
             CompletableFuture<Void> present = removals.get(service);
             if (present != null) {
                 return present;
@@ -120,9 +121,9 @@ public final class ServiceWorkers {
     }
 
     /** A write that failed may stand on disk all the same; the removal is then under way. */
-    private void beginRemoval(String service) {
+    private void beginRemoval(String service, Requester requester) {
         try {
-            repository.beginRemoval(service);
+            repository.beginRemoval(service, requester);
         } catch (RuntimeException e) {
             if (!repository.removals().contains(service)) {
                 throw e;

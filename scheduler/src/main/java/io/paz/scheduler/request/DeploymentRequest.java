@@ -14,13 +14,15 @@ import org.jspecify.annotations.Nullable;
  * @param image null means the service's own; else the same repository, with a tag or digest perhaps
  * @param freshlyPushed whether the image was just pushed, so that hosts must ask the registry
  * @param idempotencyKey null when the caller sent none
- * @param evidence who or what asked
+ * @param evidence what asked
+ * @param requester who asked
  */
 public record DeploymentRequest(
         @Nullable String image,
         boolean freshlyPushed,
         @Nullable String idempotencyKey,
-        String evidence) {
+        String evidence,
+        Requester requester) {
 
     private static final String EXPECTED = "a reference such as team/app, team/app:1.2 or team/app@sha256:...";
 

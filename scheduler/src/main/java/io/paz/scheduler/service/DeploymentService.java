@@ -25,6 +25,7 @@ import io.paz.scheduler.release.Release;
 import io.paz.scheduler.request.DeploymentRefusedException;
 import io.paz.scheduler.request.DeploymentRequest;
 import io.paz.scheduler.request.RequestKey;
+import io.paz.scheduler.request.Requester;
 import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
@@ -124,7 +125,7 @@ public final class DeploymentService {
         ResolvedImage image = images.resolve(order.wanted(service));
         Ticket<Deployment> ticket = accept(service.name(), key, "deploy", version -> {
             Release release = order.release(new ReleaseId(service.name(), version), service, image);
-            return withImage(accepted(release, order.evidence()), image);
+            return withImage(accepted(release, order.evidence(), order.requester()), image);
         });
         if (image.id() != null) {
             protectImages(service.name());
@@ -148,14 +149,14 @@ public final class DeploymentService {
     }
 
     /** Deploys exactly what an earlier version was, as a new version. */
-    public Ticket<Deployment> repeat(ReleaseId earlier, @Nullable String idempotencyKey) {
+    public Ticket<Deployment> repeat(ReleaseId earlier, @Nullable String idempotencyKey, Requester requester) {
         Release old = require(earlier).release();
         Strategies.requireKnown(old.config());
         requireImage(old, "repeated");
         RequestKey key = RequestKey.of(idempotencyKey, "repeat version " + earlier.version());
         return accept(earlier.service(), key, "deploy", version -> {
             ReleaseId id = new ReleaseId(earlier.service(), version);
-            return accepted(old.as(id), "rollback: repeats version " + earlier.version());
+            return accepted(old.as(id), "rollback: repeats version " + earlier.version(), requester);
         });
     }
 
@@ -187,8 +188,10 @@ public final class DeploymentService {
             String evidence =
                     request.evidence() + ": repeats version " + old.id().version();
             return image.filter(found -> old.image().equals(seen.image()) && !old.isPinned())
-                    .map(found -> withImage(accepted(release.withImage(found.name(), found.id()), evidence), found))
-                    .orElseGet(() -> accepted(release, evidence));
+                    .map(found -> withImage(
+                            accepted(release.withImage(found.name(), found.id()), evidence, request.requester()),
+                            found))
+                    .orElseGet(() -> accepted(release, evidence, request.requester()));
         });
     }
 
@@ -220,13 +223,14 @@ public final class DeploymentService {
      *
      * @throws DeploymentRefusedException when there is none, or it is too late
      */
-    public Deployment intervene(ReleaseId id, Intervention wanted) {
-        interventions.accept(require(id), wanted);
+    public Deployment intervene(ReleaseId id, Intervention wanted, Requester requester) {
+        interventions.accept(require(id), wanted, requester);
         return require(id);
     }
 
-    private Deployment accepted(Release release, String evidence) {
-        return Deployment.accepted(release, Part.of(engine.artefacts(release.spec())), evidence, clock.instant());
+    private Deployment accepted(Release release, String evidence, Requester requester) {
+        return Deployment.accepted(
+                release, Part.of(engine.artefacts(release.spec())), evidence, requester, clock.instant());
     }
 
     private Ticket<Deployment> accept(
@@ -247,9 +251,9 @@ public final class DeploymentService {
      * Takes a service off the platform: its routes, instances and keys, and its entry in the directory. The future completes when
      * nothing is left; the work goes on even if the one who asked is gone, and over a restart.
      */
-    public CompletableFuture<Void> remove(String service) {
+    public CompletableFuture<Void> remove(String service, Requester requester) {
         engine.hosts();
-        return workers.remove(service);
+        return workers.remove(service, requester);
     }
 
     /** Whether something of the service serves or is under way. */

@@ -21,6 +21,7 @@ import io.paz.scheduler.hook.TagRules;
 import io.paz.scheduler.queue.Ticket;
 import io.paz.scheduler.request.DeploymentRefusedException;
 import io.paz.scheduler.request.DeploymentRequest;
+import io.paz.scheduler.request.Requester;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -160,7 +161,8 @@ public final class HookService {
     }
 
     private Result deploy(Hook hook, ServiceDefinition service, Deploy decision, String key) {
-        DeploymentRequest request = new DeploymentRequest(decision.image(), true, key, decision.evidence());
+        DeploymentRequest request = new DeploymentRequest(
+                decision.image(), true, key, decision.evidence(), new Requester("hook", hook.name()));
         try {
             Ticket<Deployment> ticket = deployments.deploy(service, request);
             int version = ticket.accepted().id().version();

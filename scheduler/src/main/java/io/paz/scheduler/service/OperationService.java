@@ -17,6 +17,7 @@ import io.paz.scheduler.queue.Ticket;
 import io.paz.scheduler.release.ServiceConfig;
 import io.paz.scheduler.request.DeploymentRefusedException;
 import io.paz.scheduler.request.RequestKey;
+import io.paz.scheduler.request.Requester;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -56,8 +57,11 @@ public final class OperationService {
         this.clock = clock;
     }
 
-    /** @param evidence who or what asked */
-    public record Request(String service, @Nullable String idempotencyKey, String evidence) {}
+    /**
+     * @param evidence what asked
+     * @param requester who asked
+     */
+    public record Request(String service, @Nullable String idempotencyKey, String evidence, Requester requester) {}
 
     /** @throws DeploymentRefusedException when the number is none that a service can have */
     public static void requireInstances(int instances) {
@@ -114,6 +118,7 @@ public final class OperationService {
                     listed,
                     newest,
                     request.evidence(),
+                    request.requester(),
                     clock.instant());
             return operations.append(service, key, outlook.release().config(), operation);
         });

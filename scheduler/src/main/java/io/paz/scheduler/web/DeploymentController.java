@@ -12,6 +12,7 @@ import io.paz.scheduler.deployment.Deployment;
 import io.paz.scheduler.deployment.Intervention;
 import io.paz.scheduler.directory.RemoteDirectory;
 import io.paz.scheduler.document.DeploymentDocuments;
+import io.paz.scheduler.request.Requester;
 import io.paz.scheduler.service.DeploymentService;
 import java.time.Duration;
 import java.util.List;
@@ -96,28 +97,30 @@ final class DeploymentController {
         ReleaseId id = Parameters.release(service, version);
         Waiting waiting = Waiting.of(exchange);
         String checkedKey = HookRequests.requireShort(key);
+        Requester requester = Requesters.of(exchange);
         return directory
                 .byName(service)
                 .switchIfEmpty(Mono.error(() -> ApiException.notFound(
                         "service: value " + service + " (expected: a service of the service directory)")))
-                .flatMap(found -> answers.answer(() -> deployments.repeat(id, checkedKey), waiting));
+                .flatMap(found -> answers.answer(() -> deployments.repeat(id, checkedKey, requester), waiting));
     }
 
     @PostMapping("/deployments/{service}/{version}/promote")
     @ResponseStatus(HttpStatus.ACCEPTED)
-    Mono<DeployAnswer> promote(@PathVariable String service, @PathVariable String version) {
-        return intervene(Parameters.release(service, version), Intervention.PROMOTE);
+    Mono<DeployAnswer> promote(@PathVariable String service, @PathVariable String version, ServerWebExchange exchange) {
+        return intervene(Parameters.release(service, version), Intervention.PROMOTE, exchange);
     }
 
     @PostMapping("/deployments/{service}/{version}/abort")
     @ResponseStatus(HttpStatus.ACCEPTED)
-    Mono<DeployAnswer> abort(@PathVariable String service, @PathVariable String version) {
-        return intervene(Parameters.release(service, version), Intervention.ABORT);
+    Mono<DeployAnswer> abort(@PathVariable String service, @PathVariable String version, ServerWebExchange exchange) {
+        return intervene(Parameters.release(service, version), Intervention.ABORT, exchange);
     }
 
-    private Mono<DeployAnswer> intervene(ReleaseId id, Intervention wanted) {
-        return Blocking.call(
-                () -> DeploymentDocuments.answer(deployments.intervene(id, wanted), HttpStatus.ACCEPTED.value()));
+    private Mono<DeployAnswer> intervene(ReleaseId id, Intervention wanted, ServerWebExchange exchange) {
+        Requester requester = Requesters.of(exchange);
+        return Blocking.call(() ->
+                DeploymentDocuments.answer(deployments.intervene(id, wanted, requester), HttpStatus.ACCEPTED.value()));
     }
 
     /** Newest last: the lines after a sequence, or the last ones of all. */

@@ -3,6 +3,7 @@ package io.paz.scheduler.web;
 import io.paz.http.error.ApiException;
 import io.paz.scheduler.image.ImageReference;
 import io.paz.scheduler.request.DeploymentRequest;
+import io.paz.scheduler.request.Requester;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -44,8 +45,8 @@ record DockerHubPush(String repository, @Nullable String tag) {
         return ApiException.invalidField(field, value.isMissingNode() ? "absent" : value.toString(), expected);
     }
 
-    DeploymentRequest order(@Nullable String key) {
+    DeploymentRequest order(@Nullable String key, Requester requester) {
         String image = tag == null ? repository : repository + ":" + tag;
-        return new DeploymentRequest(image, true, key, "Docker Hub pushed " + HookRequests.shortened(image));
+        return new DeploymentRequest(image, true, key, "Docker Hub pushed " + HookRequests.shortened(image), requester);
     }
 }

@@ -3,11 +3,14 @@ package io.paz.scheduler.web;
 import io.paz.api.Doc;
 import io.paz.api.scheduler.DeployAnswer;
 import io.paz.api.scheduler.DeployRequest;
+import io.paz.http.access.Actor;
 import io.paz.http.error.ApiException;
 import io.paz.http.json.StrictJson;
 import io.paz.scheduler.catalog.ServiceDefinition;
+import io.paz.scheduler.catalog.ServiceDirectory.Entry;
 import io.paz.scheduler.directory.RemoteDirectory;
 import io.paz.scheduler.request.DeploymentRequest;
+import io.paz.scheduler.request.Requester;
 import io.paz.scheduler.service.DeploymentService;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -59,7 +62,7 @@ final class HookController {
             ServerWebExchange exchange) {
         Waiting waiting = Waiting.of(exchange);
         String name = HookRequests.requireServiceName(request);
-        DeploymentRequest order = HookRequests.order(request, HookRequests.requireShort(key));
+        DeploymentRequest order = HookRequests.order(request, HookRequests.requireShort(key), Requesters.of(exchange));
         return directory
                 .byName(name)
                 .switchIfEmpty(Mono.error(() -> unknown("serviceName: value " + name)))
@@ -68,13 +71,14 @@ final class HookController {
 
     @PostMapping("/dockerhub")
     Mono<DeployAnswer> dockerHub(
-            ServerHttpRequest request,
+            ServerWebExchange exchange,
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key) {
         String checkedKey = HookRequests.requireShort(key);
-        return body(request).map(DockerHubPush::readWhole).flatMap(push -> directory
+        Requester requester = Requesters.of(exchange);
+        return body(exchange.getRequest()).map(DockerHubPush::readWhole).flatMap(push -> directory
                 .byRepository(push.repository())
                 .switchIfEmpty(Mono.error(() -> unknown("repository.repo_name: value " + push.repository())))
-                .flatMap(services -> deployAll(services, push.order(checkedKey))));
+                .flatMap(services -> deployAll(services, push.order(checkedKey, requester))));
     }
 
     /** Each service on its own: one that is refused keeps no other from its new version. */
@@ -90,17 +94,24 @@ final class HookController {
     Mono<DeployAnswer> dockerHub(
             @PathVariable String service,
             @PathVariable String secret,
-            ServerHttpRequest request,
+            ServerWebExchange exchange,
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key) {
         return directory
                 .entryOf(service)
                 .filter(entry -> secrets.isSecretOf(entry, secret))
+                .doOnNext(entry -> addressOf(entry).attachTo(exchange))
                 .flatMap(entry -> directory.byName(service))
                 .switchIfEmpty(Mono.error(() -> ApiException.notFound(
                         "no such hook (expected: the address that GET /hooks/dockerhub/{service} tells)")))
-                .flatMap(found -> body(request)
+                .flatMap(found -> body(exchange.getRequest())
                         .map(DockerHubPush::read)
-                        .flatMap(push -> deployPushed(found, push.order(HookRequests.requireShort(key)))));
+                        .flatMap(push -> deployPushed(
+                                found, push.order(HookRequests.requireShort(key), Requesters.of(exchange)))));
+    }
+
+    private static Actor addressOf(Entry entry) {
+        return new Actor(
+                Actor.Kind.HOOK, "dockerhub-" + entry.service(), "hook of " + entry.service() + " (dockerhub)");
     }
 
     /** Reads the body itself: Docker Hub's clients have always sent whatever content type they liked. */

@@ -3,6 +3,7 @@ package io.paz.scheduler.web;
 import io.paz.api.scheduler.DeployRequest;
 import io.paz.http.error.ApiException;
 import io.paz.scheduler.request.DeploymentRequest;
+import io.paz.scheduler.request.Requester;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -23,10 +24,10 @@ final class HookRequests {
         return name;
     }
 
-    static DeploymentRequest order(DeployRequest request, @Nullable String key) {
+    static DeploymentRequest order(DeployRequest request, @Nullable String key, Requester requester) {
         boolean pushed = request.pushedAt() != null;
         String evidence = "POST /hooks/deploy" + (pushed ? ", pushed at " + shortened(request.pushedAt()) : "");
-        return new DeploymentRequest(request.dockerRepository(), pushed, key, evidence);
+        return new DeploymentRequest(request.dockerRepository(), pushed, key, evidence, requester);
     }
 
     static @Nullable String requireShort(@Nullable String key) {

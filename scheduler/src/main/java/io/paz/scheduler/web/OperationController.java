@@ -53,7 +53,7 @@ final class OperationController {
             @RequestBody ScaleRequest body,
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
             ServerWebExchange exchange) {
-        return answer(requests.scale(name, body, key), Waiting.of(exchange));
+        return answer(requests.scale(name, body, key, Requesters.of(exchange)), Waiting.of(exchange));
     }
 
     @PostMapping("/services/{name}/stop")
@@ -61,7 +61,7 @@ final class OperationController {
             @PathVariable String name,
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
             ServerWebExchange exchange) {
-        return answer(requests.stop(name, key), Waiting.of(exchange));
+        return answer(requests.stop(name, key, Requesters.of(exchange)), Waiting.of(exchange));
     }
 
     @PostMapping("/services/{name}/start")
@@ -69,7 +69,7 @@ final class OperationController {
             @PathVariable String name,
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
             ServerWebExchange exchange) {
-        return answer(requests.start(name, key), Waiting.of(exchange));
+        return answer(requests.start(name, key, Requesters.of(exchange)), Waiting.of(exchange));
     }
 
     /** A new version, so it is answered as a deployment. */
@@ -78,7 +78,7 @@ final class OperationController {
             @PathVariable String name,
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
             ServerWebExchange exchange) {
-        Request request = OperationRequests.request(name, "restart", key);
+        Request request = OperationRequests.request(name, "restart", key, Requesters.of(exchange));
         return answers.answer(() -> deployments.restart(request), Waiting.of(exchange));
     }
 

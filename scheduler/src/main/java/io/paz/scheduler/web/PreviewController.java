@@ -19,6 +19,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
 /** Route of deployment previews. Changes nothing. */
@@ -40,20 +41,22 @@ final class PreviewController {
     Mono<ResponseEntity<Object>> preview(
             @PathVariable String name,
             @RequestBody(required = false) @Nullable PreviewRequest request,
-            @RequestHeader(name = HttpHeaders.ACCEPT, required = false) @Nullable String accept) {
+            @RequestHeader(name = HttpHeaders.ACCEPT, required = false) @Nullable String accept,
+            ServerWebExchange exchange) {
         boolean plain = accept != null && accept.startsWith(MediaType.TEXT_PLAIN_VALUE);
-        return document(name, request)
+        return document(name, request, exchange)
                 .map(preview -> plain
                         ? ResponseEntity.ok().contentType(TEXT).body(TerminalText.lines(PreviewDocuments.text(preview)))
                         : ResponseEntity.ok().body(new Doc<>(preview)));
     }
 
-    private Mono<PreviewDocument> document(String name, @Nullable PreviewRequest request) {
+    private Mono<PreviewDocument> document(String name, @Nullable PreviewRequest request, ServerWebExchange exchange) {
         DeploymentRequest order = new DeploymentRequest(
                 request == null ? null : request.dockerRepository(),
                 request != null && request.pushedAt() != null,
                 null,
-                "preview");
+                "preview",
+                Requesters.of(exchange));
         return directory
                 .byName(name)
                 .switchIfEmpty(Mono.error(() -> ApiException.notFound(

@@ -2,6 +2,7 @@ package io.paz.scheduler.web;
 
 import io.paz.http.error.ApiException;
 import io.paz.scheduler.directory.RemoteDirectory;
+import io.paz.scheduler.request.Requester;
 import io.paz.scheduler.service.DeploymentService;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
@@ -10,6 +11,7 @@ import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
 /** Route of service removal. */
@@ -29,7 +31,8 @@ final class RemovalController {
     /** Answers when nothing of the service is left. */
     @DeleteMapping("/services/{name}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    Mono<Void> remove(@PathVariable String name) {
+    Mono<Void> remove(@PathVariable String name, ServerWebExchange exchange) {
+        Requester requester = Requesters.of(exchange);
         return directory
                 .byName(name)
                 .hasElement()
@@ -37,7 +40,7 @@ final class RemovalController {
                 .filter(known -> known)
                 .switchIfEmpty(Mono.error(() -> ApiException.notFound(
                         "service: value " + name + " (expected: a service of the service directory)")))
-                .flatMap(known -> Blocking.call(() -> deployments.remove(name)))
+                .flatMap(known -> Blocking.call(() -> deployments.remove(name, requester)))
                 .flatMap(removed -> Mono.fromFuture(removed, true))
                 .timeout(REMOVAL_TIMEOUT)
                 .onErrorMap(

@@ -127,10 +127,7 @@ final class ServiceHookController {
     }
 
     private static Actor actor(Hook hook) {
-        return new Actor(
-                Actor.Kind.HOOK,
-                hook.id(),
-                "hook of " + hook.service() + " (" + hook.source().text() + ")");
+        return new Actor(Actor.Kind.HOOK, hook.id(), hook.name());
     }
 
     private Mono<Object> receive(Hook hook, Delivery delivery) {

@@ -14,6 +14,7 @@ import io.paz.scheduler.release.ServiceConfig;
 import io.paz.scheduler.request.DeploymentRefusedException;
 import io.paz.scheduler.request.DeploymentRefusedException.Cause;
 import io.paz.scheduler.request.DeploymentRequest;
+import io.paz.scheduler.request.Requester;
 import io.paz.scheduler.service.OperationService;
 import io.paz.scheduler.testing.SchedulerFixture;
 import io.paz.scheduler.testing.Services;
@@ -29,7 +30,7 @@ import org.junit.jupiter.api.Test;
 class AdmissionTest extends SchedulerFixture {
 
     private static DeploymentRequest order(String image, String key) {
-        return new DeploymentRequest(image, false, key, "a test");
+        return new DeploymentRequest(image, false, key, "a test", Requester.UNKNOWN);
     }
 
     @Test
@@ -45,7 +46,7 @@ class AdmissionTest extends SchedulerFixture {
     void ten_operations_with_one_key_at_once_are_one() {
         scheduler.deployAndWait(Services.web(1));
         world.directory.put("web", Services.web(1));
-        OperationService.Request request = new OperationService.Request("web", "key", "a test");
+        OperationService.Request request = new OperationService.Request("web", "key", "a test", Requester.UNKNOWN);
         List<Ticket<Operation>> tickets =
                 atOnce(10, number -> scheduler.core.operations().scale(request, 2, 1));
         assertThat(tickets.stream()
@@ -78,8 +79,9 @@ class AdmissionTest extends SchedulerFixture {
         TestScheduler.ended(scheduler.deployments.deploy(Services.web(1), order("team/web:1", "key")));
         assertRefused(
                 Cause.KEY_REUSED, () -> scheduler.deployments.deploy(Services.web(1), order("team/web:2", "key")));
-        assertRefused(Cause.KEY_REUSED, () -> scheduler.deployments.repeat(Services.id("web", 1), "key"));
-        OperationService.Request request = new OperationService.Request("web", "key", "a test");
+        assertRefused(
+                Cause.KEY_REUSED, () -> scheduler.deployments.repeat(Services.id("web", 1), "key", Requester.UNKNOWN));
+        OperationService.Request request = new OperationService.Request("web", "key", "a test", Requester.UNKNOWN);
         assertRefused(Cause.KEY_REUSED, () -> scheduler.deployments.restart(request));
         assertRefused(Cause.KEY_REUSED, () -> scheduler.core.operations().stop(request));
         ServiceDefinition other = service("other", null, List.of());
@@ -92,7 +94,10 @@ class AdmissionTest extends SchedulerFixture {
     @Test
     void a_key_of_an_operation_is_not_one_of_a_deployment() {
         scheduler.deployAndWait(Services.web(1));
-        TestScheduler.ended(scheduler.core.operations().stop(new OperationService.Request("web", "key", "a test")));
+        TestScheduler.ended(scheduler
+                .core
+                .operations()
+                .stop(new OperationService.Request("web", "key", "a test", Requester.UNKNOWN)));
         assertRefused(Cause.KEY_REUSED, () -> scheduler.deployments.deploy(Services.web(1), order(null, "key")));
     }
 
@@ -115,16 +120,16 @@ class AdmissionTest extends SchedulerFixture {
         scheduler.deployAndWait(service("old", null, List.of()));
         scheduler.deployAndWait(service("shop", null, List.of("shop.example")));
         scheduler.deployAndWait(service("port", 8000, List.of()));
-        assertThatThrownBy(() -> scheduler.deployments.repeat(Services.id("old", 1), null))
+        assertThatThrownBy(() -> scheduler.deployments.repeat(Services.id("old", 1), null, Requester.UNKNOWN))
                 .isInstanceOf(DeploymentRefusedException.class)
                 .hasMessage("version 3 of old cannot have host port 8000: it belongs to the service port now,"
                         + " its version 1 serves with it (expected: one that no other service has)");
         TestScheduler.removed(scheduler, "port");
-        assertThatThrownBy(() -> scheduler.deployments.repeat(Services.id("old", 1), null))
+        assertThatThrownBy(() -> scheduler.deployments.repeat(Services.id("old", 1), null, Requester.UNKNOWN))
                 .hasMessageContaining("cannot have domain shop.example: it belongs to the service shop now");
         assertThat(scheduler.repository.history("old")).hasSize(2);
         TestScheduler.removed(scheduler, "shop");
-        assertThat(TestScheduler.ended(scheduler.deployments.repeat(Services.id("old", 1), null))
+        assertThat(TestScheduler.ended(scheduler.deployments.repeat(Services.id("old", 1), null, Requester.UNKNOWN))
                         .state())
                 .isEqualTo(DeploymentState.DONE);
     }
@@ -134,7 +139,8 @@ class AdmissionTest extends SchedulerFixture {
         scheduler.deployAndWait(service("old", null, List.of("shop.example")));
         scheduler.deployAndWait(service("old", null, List.of()));
         world.directory.put("shop", service("shop", null, List.of("shop.example")));
-        assertRefused(Cause.DOMAIN_TAKEN, () -> scheduler.deployments.repeat(Services.id("old", 1), null));
+        assertRefused(
+                Cause.DOMAIN_TAKEN, () -> scheduler.deployments.repeat(Services.id("old", 1), null, Requester.UNKNOWN));
     }
 
     @Test

@@ -17,6 +17,7 @@ import io.paz.scheduler.etcd.EtcdRoutes;
 import io.paz.scheduler.persistence.StoredDeployments;
 import io.paz.scheduler.release.Release;
 import io.paz.scheduler.request.DeploymentRequest;
+import io.paz.scheduler.request.Requester;
 import io.paz.scheduler.routing.Routes;
 import io.paz.scheduler.service.DeploymentService;
 import io.paz.scheduler.testing.FakeDiagnostics;
@@ -169,7 +170,8 @@ class CanaryOnHaproxyTest {
     }
 
     private Deployment deploy(ServiceDefinition service) {
-        return TestScheduler.ended(deployments.deploy(service, new DeploymentRequest(null, false, null, "a test")));
+        return TestScheduler.ended(
+                deployments.deploy(service, new DeploymentRequest(null, false, null, "a test", Requester.UNKNOWN)));
     }
 
     private void load() {

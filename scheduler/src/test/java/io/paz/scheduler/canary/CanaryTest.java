@@ -12,6 +12,7 @@ import io.paz.scheduler.deployment.Intervention;
 import io.paz.scheduler.deployment.JournalLine;
 import io.paz.scheduler.queue.Ticket;
 import io.paz.scheduler.request.DeploymentRefusedException;
+import io.paz.scheduler.request.Requester;
 import io.paz.scheduler.testing.SchedulerFixture;
 import io.paz.scheduler.testing.Services;
 import io.paz.scheduler.testing.TestScheduler;
@@ -189,8 +190,8 @@ class CanaryTest extends SchedulerFixture {
         awaitTrial(2);
         // Within a change of the world, so that nothing is weighed between the two.
         world.change(() -> {
-            scheduler.deployments.intervene(Services.id("web", 2), Intervention.PROMOTE);
-            scheduler.deployments.intervene(Services.id("web", 2), Intervention.PROMOTE);
+            scheduler.deployments.intervene(Services.id("web", 2), Intervention.PROMOTE, Requester.UNKNOWN);
+            scheduler.deployments.intervene(Services.id("web", 2), Intervention.PROMOTE, Requester.UNKNOWN);
         });
         Deployment done = TestScheduler.ended(ticket);
         assertThat(done.state()).isEqualTo(DeploymentState.DONE);
@@ -205,8 +206,9 @@ class CanaryTest extends SchedulerFixture {
         world.traffic.pace = Duration.ZERO;
         Ticket<Deployment> ticket = scheduler.deploy(WEB);
         awaitTrial(2);
-        scheduler.deployments.intervene(Services.id("web", 2), Intervention.ABORT);
-        assertThatThrownBy(() -> scheduler.deployments.intervene(Services.id("web", 2), Intervention.PROMOTE))
+        scheduler.deployments.intervene(Services.id("web", 2), Intervention.ABORT, Requester.UNKNOWN);
+        assertThatThrownBy(() ->
+                        scheduler.deployments.intervene(Services.id("web", 2), Intervention.PROMOTE, Requester.UNKNOWN))
                 .isInstanceOf(DeploymentRefusedException.class);
         assertTakenBack(TestScheduler.ended(ticket));
         assertThat(deployment(2).reason()).isEqualTo("aborted by the operator");
@@ -219,7 +221,7 @@ class CanaryTest extends SchedulerFixture {
         await().until(() -> world.calls.contains("submit web 2 [1]"));
         scheduler.close();
         scheduler = new TestScheduler(world, folder);
-        scheduler.deployments.intervene(Services.id("web", 2), Intervention.ABORT);
+        scheduler.deployments.intervene(Services.id("web", 2), Intervention.ABORT, Requester.UNKNOWN);
         scheduler.deployments.resume();
         await().until(() -> deployment(2).state().isFinal());
         assertThat(deployment(2).state()).isEqualTo(DeploymentState.ROLLED_BACK);
@@ -256,7 +258,8 @@ class CanaryTest extends SchedulerFixture {
     }
 
     private void assertRefused(int version, Intervention wanted, String message) {
-        assertThatThrownBy(() -> scheduler.deployments.intervene(Services.id("web", version), wanted))
+        assertThatThrownBy(
+                        () -> scheduler.deployments.intervene(Services.id("web", version), wanted, Requester.UNKNOWN))
                 .isInstanceOf(DeploymentRefusedException.class)
                 .hasMessage(message);
     }

@@ -8,6 +8,7 @@ import io.paz.scheduler.deployment.DeploymentState;
 import io.paz.scheduler.deployment.JournalLine;
 import io.paz.scheduler.drift.DriftReport.State;
 import io.paz.scheduler.queue.Ticket;
+import io.paz.scheduler.request.Requester;
 import io.paz.scheduler.testing.FakeWorld;
 import io.paz.scheduler.testing.FakeWorld.Slot;
 import io.paz.scheduler.testing.Services;
@@ -170,7 +171,7 @@ class DriftDetectorTest {
     @Test
     void what_was_repaired_of_a_deleted_service_does_not_bring_it_back() throws Exception {
         world.directory.put("web", Services.web(2));
-        scheduler.deployments.remove("web").get();
+        scheduler.deployments.remove("web", Requester.UNKNOWN).get();
         world.hold(Services.release("web", 1));
         scheduler.look();
         assertThat(world.slots()).isEmpty();

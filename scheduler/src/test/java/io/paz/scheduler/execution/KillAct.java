@@ -3,6 +3,7 @@ package io.paz.scheduler.execution;
 import io.paz.scheduler.catalog.ServiceDefinition;
 import io.paz.scheduler.queue.Ticket;
 import io.paz.scheduler.request.DeploymentRequest;
+import io.paz.scheduler.request.Requester;
 import io.paz.scheduler.service.OperationService.Request;
 import io.paz.scheduler.testing.Services;
 import io.paz.scheduler.testing.TestScheduler;
@@ -49,8 +50,8 @@ record KillAct(
     private static KillAct deployment(String name, ServiceDefinition service, boolean good, int served) {
         return new KillAct(
                 name,
-                (scheduler, key) ->
-                        scheduler.deployments.deploy(service, new DeploymentRequest(null, false, key, "a test")),
+                (scheduler, key) -> scheduler.deployments.deploy(
+                        service, new DeploymentRequest(null, false, key, "a test", Requester.UNKNOWN)),
                 good,
                 false,
                 served,
@@ -59,7 +60,7 @@ record KillAct(
     }
 
     private static Ticket<?> rollback(TestScheduler scheduler, String key) {
-        return scheduler.deployments.repeat(Services.id("web", 1), key);
+        return scheduler.deployments.repeat(Services.id("web", 1), key, Requester.UNKNOWN);
     }
 
     private static Ticket<?> restart(TestScheduler scheduler, String key) {
@@ -79,7 +80,7 @@ record KillAct(
     }
 
     private static Request request(String key) {
-        return new Request("web", key, "a test");
+        return new Request("web", key, "a test", Requester.UNKNOWN);
     }
 
     int runningBefore() {

@@ -8,6 +8,7 @@ import io.paz.scheduler.catalog.ServiceDefinition;
 import io.paz.scheduler.deployment.Deployment;
 import io.paz.scheduler.deployment.DeploymentState;
 import io.paz.scheduler.queue.Ticket;
+import io.paz.scheduler.request.Requester;
 import io.paz.scheduler.testing.FakeFaults;
 import io.paz.scheduler.testing.FakeWorld;
 import io.paz.scheduler.testing.FakeWorld.Slot;
@@ -157,7 +158,7 @@ class KilledSchedulerTest {
 
     private static boolean remove(TestScheduler scheduler) {
         try {
-            var removed = scheduler.deployments.remove("web");
+            var removed = scheduler.deployments.remove("web", Requester.UNKNOWN);
             await().until(() -> removed.isDone() || Threads.noneWorks());
             return removed.isDone();
         } catch (FakeFaults.Killed killed) {

@@ -11,6 +11,7 @@ import io.paz.scheduler.plan.Strategy;
 import io.paz.scheduler.plan.Takeover;
 import io.paz.scheduler.plan.Task;
 import io.paz.scheduler.release.Release;
+import io.paz.scheduler.request.Requester;
 import io.paz.scheduler.testing.MemoryFolder;
 import io.paz.scheduler.testing.Services;
 import java.nio.file.Path;
@@ -103,7 +104,7 @@ class ResumedIntentTest {
                 "team/web",
                 false,
                 Services.web(strategy, KillAct.INSTANCES).config());
-        return Deployment.accepted(release, List.of(), "a test", ResumedWorld.NOW)
+        return Deployment.accepted(release, List.of(), "a test", Requester.UNKNOWN, ResumedWorld.NOW)
                 .started(List.of(2), strategy, "a test", ResumedWorld.NOW);
     }
 

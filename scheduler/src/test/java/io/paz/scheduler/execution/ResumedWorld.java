@@ -7,6 +7,7 @@ import io.paz.scheduler.deployment.Deployment;
 import io.paz.scheduler.deployment.DeploymentState;
 import io.paz.scheduler.operation.Operation;
 import io.paz.scheduler.release.Release;
+import io.paz.scheduler.request.Requester;
 import io.paz.scheduler.testing.FakeWorld;
 import io.paz.scheduler.testing.Services;
 import io.paz.scheduler.testing.TestScheduler;
@@ -141,7 +142,7 @@ final class ResumedWorld {
     }
 
     private void keepOld(TestScheduler scheduler) {
-        Deployment old = Deployment.accepted(release(2), List.of(), "a test", NOW)
+        Deployment old = Deployment.accepted(release(2), List.of(), "a test", Requester.UNKNOWN, NOW)
                 .started(List.of(), "rolling", "a test", NOW)
                 .done(NOW)
                 .stopped(stopped);

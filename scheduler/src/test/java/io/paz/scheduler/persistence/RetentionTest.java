@@ -11,6 +11,7 @@ import io.paz.scheduler.hook.HookSource;
 import io.paz.scheduler.hook.ImageTag;
 import io.paz.scheduler.hook.TagRules;
 import io.paz.scheduler.request.RequestKey;
+import io.paz.scheduler.request.Requester;
 import io.paz.scheduler.retention.RetentionPolicy;
 import io.paz.scheduler.testing.Services;
 import io.paz.scheduler.testing.TestSecrets;
@@ -63,6 +64,7 @@ class RetentionTest {
                         Services.release(service, version),
                         List.of(new Part(service + "-" + version + "-1.service", "00")),
                         "a test",
+                        Requester.UNKNOWN,
                         clock.instant()));
         List<Deployment> serving = repository.serving(service);
         repository.save(accepted.started(List.of(), "rolling", "a test", clock.instant())
@@ -84,10 +86,11 @@ class RetentionTest {
                 null,
                 "deploy",
                 0,
-                version -> Deployment.accepted(Services.release("web", version), List.of(), "a test", clock.instant()));
+                version -> Deployment.accepted(
+                        Services.release("web", version), List.of(), "a test", Requester.UNKNOWN, clock.instant()));
         for (int time = 0; time < 30; time++) {
             Deployment deployed = deploy("web", "key-" + time);
-            repository.intervene(deployed.id(), Intervention.ABORT);
+            repository.intervene(deployed.id(), Intervention.ABORT, Requester.UNKNOWN);
         }
         repository.prune(new RetentionPolicy(20, DAY, 1000));
         assertThat(versions("web")).hasSize(21).contains(unfinished.id().version(), 12, 31);
@@ -135,7 +138,7 @@ class RetentionTest {
     void a_service_that_is_gone_leaves_nothing_but_its_number() {
         deploy("gone", "key");
         deploy("gone", null);
-        repository.beginRemoval("gone");
+        repository.beginRemoval("gone", Requester.UNKNOWN);
         repository.endRemoval("gone");
         deploy("web", null);
         repository.prune(new RetentionPolicy(20, DAY, 1));

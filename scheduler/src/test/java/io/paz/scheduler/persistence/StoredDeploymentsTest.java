@@ -10,6 +10,7 @@ import io.paz.scheduler.deployment.Part;
 import io.paz.scheduler.plan.TaskProgress;
 import io.paz.scheduler.release.Release;
 import io.paz.scheduler.request.RequestKey;
+import io.paz.scheduler.request.Requester;
 import io.paz.scheduler.testing.Services;
 import io.paz.scheduler.testing.TestSecrets;
 import java.nio.charset.StandardCharsets;
@@ -98,8 +99,8 @@ class StoredDeploymentsTest {
         append("web", null);
         append("api", null);
         append("web", null);
-        repository.beginRemoval("web");
-        repository.beginRemoval("web");
+        repository.beginRemoval("web", Requester.UNKNOWN);
+        repository.beginRemoval("web", Requester.UNKNOWN);
 
         assertThat(repository.journal(null, 0L, 100).stream().map(StoredDeploymentsTest::shown))
                 .containsExactly("1 deploy web 1", "2 deploy api 1", "3 deploy web 2", "4 delete web null");
@@ -116,7 +117,7 @@ class StoredDeploymentsTest {
         repository.save(append("web", null)
                 .started(List.of(), "rolling", "no version serves", NOW)
                 .done(NOW));
-        repository.beginRemoval("web");
+        repository.beginRemoval("web", Requester.UNKNOWN);
         assertThat(repository.removals()).containsExactly("web");
 
         repository.endRemoval("web");
@@ -142,8 +143,8 @@ class StoredDeploymentsTest {
     @Test
     void what_a_person_asked_of_a_deployment_is_kept_with_its_line_of_the_journal() {
         append("web", null);
-        repository.intervene(Services.id("web", 1), Intervention.PROMOTE);
-        repository.intervene(Services.id("web", 1), Intervention.ABORT);
+        repository.intervene(Services.id("web", 1), Intervention.PROMOTE, Requester.UNKNOWN);
+        repository.intervene(Services.id("web", 1), Intervention.ABORT, Requester.UNKNOWN);
         assertThat(repository.intervention(Services.id("web", 1))).contains(Intervention.ABORT);
         assertThat(repository.intervention(Services.id("web", 2))).isEmpty();
         assertThat(repository.journal(null, 0L, 100).stream().map(StoredDeploymentsTest::shown))
@@ -170,7 +171,7 @@ class StoredDeploymentsTest {
         return repository.append(service, RequestKey.of(key, "deploy"), "deploy", 0, version -> {
             Release release = Services.release(service, version);
             Part part = new Part(service + "-" + version + "-1.service", "00");
-            return Deployment.accepted(release, List.of(part), "a test", NOW);
+            return Deployment.accepted(release, List.of(part), "a test", Requester.UNKNOWN, NOW);
         });
     }
 

@@ -75,10 +75,10 @@ class StoredRecordsTest {
         List<String> names =
                 records().map(file -> file.getFileName().toString()).toList();
         assertThat(names.stream().filter(name -> name.startsWith("deployment-")))
-                .hasSize(22);
-        assertThat(names.stream().filter(name -> name.startsWith("operation-"))).hasSize(4);
+                .hasSize(24);
+        assertThat(names.stream().filter(name -> name.startsWith("operation-"))).hasSize(6);
         assertThat(names.stream().filter(name -> name.startsWith("hook-"))).hasSize(4);
         assertThat(names.stream().filter(name -> name.startsWith("journal-line-")))
-                .hasSize(14);
+                .hasSize(16);
     }
 }

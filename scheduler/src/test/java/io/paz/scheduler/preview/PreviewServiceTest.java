@@ -11,6 +11,7 @@ import io.paz.scheduler.document.PreviewDocuments;
 import io.paz.scheduler.preview.Preview.Change;
 import io.paz.scheduler.request.DeploymentRefusedException;
 import io.paz.scheduler.request.DeploymentRequest;
+import io.paz.scheduler.request.Requester;
 import io.paz.scheduler.testing.FakeWorld;
 import io.paz.scheduler.testing.Services;
 import io.paz.scheduler.testing.TestScheduler;
@@ -24,7 +25,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 class PreviewServiceTest {
 
-    private static final DeploymentRequest ORDER = new DeploymentRequest(null, false, null, "a test");
+    private static final DeploymentRequest ORDER =
+            new DeploymentRequest(null, false, null, "a test", Requester.UNKNOWN);
 
     /** The rest of a configuration, all of which HAProxy has to do with. */
     private static final String CHECKED = """
@@ -84,7 +86,8 @@ class PreviewServiceTest {
         scheduler.deployAndWait(Services.web(2));
         TestScheduler.ended(scheduler.scale(1, 2));
         world.calls.clear();
-        Preview preview = previews.of(Services.web(2), new DeploymentRequest("team/web:2", false, null, "a test"));
+        Preview preview = previews.of(
+                Services.web(2), new DeploymentRequest("team/web:2", false, null, "a test", Requester.UNKNOWN));
 
         assertThat(preview.version()).isEqualTo(2);
         assertThat(preview.replaces()).isEqualTo(1);
@@ -174,7 +177,8 @@ class PreviewServiceTest {
     void what_a_deployment_refuses_a_preview_refuses() {
         world.unrenderable = true;
         assertThatThrownBy(() -> previews.of(Services.web(1), ORDER)).isInstanceOf(UnrenderableSpecException.class);
-        assertThatThrownBy(() -> previews.of(Services.web(1), new DeploymentRequest("evil/web", false, null, "a test")))
+        assertThatThrownBy(() -> previews.of(
+                        Services.web(1), new DeploymentRequest("evil/web", false, null, "a test", Requester.UNKNOWN)))
                 .isInstanceOf(DeploymentRefusedException.class)
                 .hasMessageStartingWith("dockerRepository: value evil/web");
         assertThat(List.of(Services.web("no-such", 1)))

@@ -52,7 +52,7 @@ class DeploymentRequestTest {
     }
 
     private static DeploymentRequest order(String image) {
-        return new DeploymentRequest(image, false, null, "a test");
+        return new DeploymentRequest(image, false, null, "a test", Requester.UNKNOWN);
     }
 
     private static ServiceDefinition service(String repository) {

@@ -17,6 +17,7 @@ import io.paz.scheduler.execution.ExpectedRoutes;
 import io.paz.scheduler.queue.Ticket;
 import io.paz.scheduler.release.HealthCheck;
 import io.paz.scheduler.release.Release;
+import io.paz.scheduler.request.Requester;
 import io.paz.scheduler.testing.FakeWorld;
 import io.paz.scheduler.testing.Services;
 import io.paz.scheduler.testing.TestScheduler;
@@ -242,7 +243,7 @@ class RoutePublisherTest {
         etcd.keys().deletePrefix("/paz/config/services/").join();
         publisher.refresh();
         assertThat(keys()).isEqualTo(before);
-        scheduler.deployments.intervene(new ReleaseId("web", 2), Intervention.PROMOTE);
+        scheduler.deployments.intervene(new ReleaseId("web", 2), Intervention.PROMOTE, Requester.UNKNOWN);
         assertThat(TestScheduler.ended(canary).state()).isEqualTo(DeploymentState.DONE);
         publisher.refresh();
         assertThat(keys().keySet()).noneMatch(key -> key.contains("/versions/1/"));

@@ -17,6 +17,7 @@ import io.paz.scheduler.deployment.Step;
 import io.paz.scheduler.queue.Ticket;
 import io.paz.scheduler.request.DeploymentRefusedException;
 import io.paz.scheduler.request.DeploymentRequest;
+import io.paz.scheduler.request.Requester;
 import io.paz.scheduler.testing.FakeImages;
 import io.paz.scheduler.testing.SchedulerFixture;
 import io.paz.scheduler.testing.Services;
@@ -65,7 +66,7 @@ class DeploymentServiceTest extends SchedulerFixture {
         assertThat(pinned.release().imageId()).isEqualTo(id);
 
         world.images.finding = new Finding(true, new HostImage("sha256:" + "1".repeat(64), List.of()));
-        Deployment again = TestScheduler.ended(scheduler.deployments.repeat(pinned.id(), null));
+        Deployment again = TestScheduler.ended(scheduler.deployments.repeat(pinned.id(), null, Requester.UNKNOWN));
         assertThat(again.release().imageId()).isEqualTo(id);
     }
 
@@ -74,14 +75,14 @@ class DeploymentServiceTest extends SchedulerFixture {
         world.images.finding = Finding.unknown();
         Deployment byTag = scheduler.deployAndWait(WEB);
         assertThat(byTag.steps().get(2).name()).isEqualTo("not-pinned");
-        assertThatThrownBy(() -> scheduler.deployments.repeat(byTag.id(), null))
+        assertThatThrownBy(() -> scheduler.deployments.repeat(byTag.id(), null, Requester.UNKNOWN))
                 .isInstanceOf(DeploymentRefusedException.class)
                 .hasMessageContaining("it ran team/web by its tag, and what that named then was not recorded");
 
         world.images.finding = new Finding(true, new HostImage("sha256:" + "0".repeat(64), List.of()));
         Deployment byId = scheduler.deployAndWait(WEB);
         world.images.finding = new Finding(true, null);
-        assertThatThrownBy(() -> scheduler.deployments.repeat(byId.id(), null))
+        assertThatThrownBy(() -> scheduler.deployments.repeat(byId.id(), null, Requester.UNKNOWN))
                 .isInstanceOf(DeploymentRefusedException.class)
                 .hasMessageContaining("which its host no longer has");
     }
@@ -271,7 +272,7 @@ class DeploymentServiceTest extends SchedulerFixture {
 
     @Test
     void the_same_key_gives_the_same_version() {
-        DeploymentRequest order = new DeploymentRequest(null, false, "delivery-1", "a test");
+        DeploymentRequest order = new DeploymentRequest(null, false, "delivery-1", "a test", Requester.UNKNOWN);
         Deployment first = TestScheduler.ended(scheduler.deployments.deploy(WEB, order));
         Deployment again = TestScheduler.ended(scheduler.deployments.deploy(WEB, order));
         assertThat(again).isEqualTo(first);
@@ -280,16 +281,17 @@ class DeploymentServiceTest extends SchedulerFixture {
 
     @Test
     void a_rollback_deploys_the_earlier_image_and_configuration_as_a_new_version() {
-        DeploymentRequest tagged = new DeploymentRequest("team/web:1.0", false, null, "a test");
+        DeploymentRequest tagged = new DeploymentRequest("team/web:1.0", false, null, "a test", Requester.UNKNOWN);
         TestScheduler.ended(scheduler.deployments.deploy(Services.web(1), tagged));
         scheduler.deployAndWait(Services.web(3));
-        Deployment again = TestScheduler.ended(scheduler.deployments.repeat(Services.id("web", 1), null));
+        Deployment again =
+                TestScheduler.ended(scheduler.deployments.repeat(Services.id("web", 1), null, Requester.UNKNOWN));
 
         assertThat(again.id()).isEqualTo(Services.id("web", 3));
         assertThat(again.release().image()).isEqualTo("team/web:1.0");
         assertThat(again.release().config()).isEqualTo(Services.web(1).config());
         assertThat(again.steps().get(0).evidence()).isEqualTo("rollback: repeats version 1");
-        assertThatThrownBy(() -> scheduler.deployments.repeat(Services.id("web", 9), null))
+        assertThatThrownBy(() -> scheduler.deployments.repeat(Services.id("web", 9), null, Requester.UNKNOWN))
                 .isInstanceOf(DeploymentRefusedException.class)
                 .hasMessage("version: value 9 (expected: a version of service web that was deployed)");
     }
@@ -298,7 +300,7 @@ class DeploymentServiceTest extends SchedulerFixture {
     void a_removal_leaves_nothing_and_versions_go_on_afterwards() {
         world.directory.put("web", WEB);
         scheduler.deployAndWait(WEB);
-        scheduler.deployments.remove("web").join();
+        scheduler.deployments.remove("web", Requester.UNKNOWN).join();
 
         assertThat(world.heldReleases()).isEmpty();
         assertThat(world.published).isEmpty();
@@ -315,7 +317,7 @@ class DeploymentServiceTest extends SchedulerFixture {
         world.answers = release -> false;
         Ticket<Deployment> running = scheduler.deploy(WEB);
         Ticket<Deployment> waiting = scheduler.deploy(WEB);
-        CompletableFuture<Void> removed = scheduler.deployments.remove("web");
+        CompletableFuture<Void> removed = scheduler.deployments.remove("web", Requester.UNKNOWN);
         assertThat(TestScheduler.ended(waiting).state()).isEqualTo(DeploymentState.SUPERSEDED);
         assertThat(TestScheduler.ended(running).reason()).isEqualTo("the service is being deleted");
         removed.join();

@@ -9,6 +9,7 @@ import io.paz.scheduler.deployment.Deployment;
 import io.paz.scheduler.deployment.DeploymentState;
 import io.paz.scheduler.deployment.RepositoryUnavailableException;
 import io.paz.scheduler.queue.Ticket;
+import io.paz.scheduler.request.Requester;
 import io.paz.scheduler.testing.FakeWorld;
 import io.paz.scheduler.testing.Services;
 import io.paz.scheduler.testing.TestScheduler;
@@ -75,7 +76,7 @@ class FullDiskTest {
                             .isTrue());
             assertThatThrownBy(() -> scheduler.deploy(Services.web(2)))
                     .isInstanceOf(RepositoryUnavailableException.class);
-            assertThatThrownBy(() -> scheduler.deployments.remove("web"))
+            assertThatThrownBy(() -> scheduler.deployments.remove("web", Requester.UNKNOWN))
                     .isInstanceOf(RepositoryUnavailableException.class);
             world.change(() -> world.answers = release -> true);
             await().during(Duration.ofMillis(300)).until(() -> !running.ended().isDone());

@@ -14,6 +14,7 @@ import io.paz.scheduler.deployment.Step;
 import io.paz.scheduler.operation.Operation;
 import io.paz.scheduler.queue.Ticket;
 import io.paz.scheduler.request.DeploymentRefusedException;
+import io.paz.scheduler.request.Requester;
 import io.paz.scheduler.testing.FakeWorld.Slot;
 import io.paz.scheduler.testing.SchedulerFixture;
 import io.paz.scheduler.testing.Services;
@@ -263,7 +264,7 @@ class OperationServiceTest extends SchedulerFixture {
         deployed();
         TestScheduler.ended(scheduler.scale(3, 2));
         scheduler.deployAndWait(Services.web(1));
-        TestScheduler.ended(scheduler.deployments.repeat(Services.id("web", 1), null));
+        TestScheduler.ended(scheduler.deployments.repeat(Services.id("web", 1), null, Requester.UNKNOWN));
         assertInstances(3, 3);
     }
 
@@ -315,7 +316,7 @@ class OperationServiceTest extends SchedulerFixture {
         Ticket<Operation> running = scheduler.scale(6, 4);
         await().until(() -> world.calls.contains("submit web 1 [5, 6]"));
         Ticket<Operation> waiting = scheduler.stop();
-        scheduler.deployments.remove("web").join();
+        scheduler.deployments.remove("web", Requester.UNKNOWN).join();
         assertThat(TestScheduler.ended(running).reason()).isEqualTo("the service is being deleted");
         assertThat(TestScheduler.ended(waiting).state()).isEqualTo(DeploymentState.SUPERSEDED);
         assertThat(world.heldReleases()).isEmpty();
@@ -325,7 +326,8 @@ class OperationServiceTest extends SchedulerFixture {
     @Test
     void the_same_key_gives_the_same_operation_and_tells_the_directory_once() {
         deployed();
-        OperationService.Request request = new OperationService.Request("web", "delivery-1", "a test");
+        OperationService.Request request =
+                new OperationService.Request("web", "delivery-1", "a test", Requester.UNKNOWN);
         Operation first = TestScheduler.ended(scheduler.core.operations().scale(request, 3, 2));
         Operation again = TestScheduler.ended(scheduler.core.operations().scale(request, 3, 2));
         assertThat(again).isEqualTo(first);

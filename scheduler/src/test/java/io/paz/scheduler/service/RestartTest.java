@@ -9,6 +9,7 @@ import io.paz.scheduler.deployment.DeploymentState;
 import io.paz.scheduler.deployment.JournalLine;
 import io.paz.scheduler.request.DeploymentRefusedException;
 import io.paz.scheduler.request.DeploymentRequest;
+import io.paz.scheduler.request.Requester;
 import io.paz.scheduler.testing.FakeWorld.Slot;
 import io.paz.scheduler.testing.SchedulerFixture;
 import io.paz.scheduler.testing.Services;
@@ -29,7 +30,7 @@ class RestartTest extends SchedulerFixture {
     @Test
     void a_restart_is_a_new_version_of_the_same_with_the_present_scale() {
         TestScheduler.ended(scheduler.deployments.deploy(
-                Services.web(1), new DeploymentRequest("team/web:1.0", false, null, "a test")));
+                Services.web(1), new DeploymentRequest("team/web:1.0", false, null, "a test", Requester.UNKNOWN)));
         TestScheduler.ended(scheduler.scale(2, 1));
         world.mustServe(2);
         Deployment done = TestScheduler.ended(scheduler.restart());
@@ -56,7 +57,7 @@ class RestartTest extends SchedulerFixture {
         assertThatThrownBy(() -> scheduler.restart())
                 .isInstanceOf(DeploymentRefusedException.class)
                 .hasMessage("service web is stopped (expected: one that runs; start it instead)");
-        scheduler.deployments.remove("web").join();
+        scheduler.deployments.remove("web", Requester.UNKNOWN).join();
         assertThatThrownBy(() -> scheduler.scale(2, 2))
                 .isInstanceOf(DeploymentRefusedException.class)
                 .hasMessage("service web has no version that serves (expected: one that does; deploy it first)");

@@ -12,6 +12,7 @@ import io.paz.scheduler.deployment.Deployment;
 import io.paz.scheduler.deployment.DeploymentState;
 import io.paz.scheduler.deployment.RepositoryUnavailableException;
 import io.paz.scheduler.queue.Ticket;
+import io.paz.scheduler.request.Requester;
 import io.paz.scheduler.testing.FakeWorld;
 import io.paz.scheduler.testing.FakeWorld.Slot;
 import io.paz.scheduler.testing.MemoryFolder;
@@ -222,7 +223,8 @@ class UnexpectedFailuresTest {
             world.faults.failAt(effect, () -> {
                 throw new IllegalStateException("a bug");
             });
-            CompletableFuture<Void> removed = CompletableFuture.supplyAsync(() -> scheduler.deployments.remove("web"))
+            CompletableFuture<Void> removed = CompletableFuture.supplyAsync(
+                            () -> scheduler.deployments.remove("web", Requester.UNKNOWN))
                     .thenCompose(future -> future)
                     .handle((end, failure) -> null);
             removed.get(20, TimeUnit.SECONDS);
@@ -239,7 +241,7 @@ class UnexpectedFailuresTest {
     void a_service_that_was_created_again_is_not_deleted_by_the_rest_of_an_old_removal() {
         try (TestScheduler scheduler = new TestScheduler(world, folder)) {
             world.faults.failAt(13, () -> world.engineDown = true);
-            CompletableFuture<Void> removal = scheduler.deployments.remove("web");
+            CompletableFuture<Void> removal = scheduler.deployments.remove("web", Requester.UNKNOWN);
             await().until(() -> world.directory.isEmpty() && world.engineDown);
             world.directory.put("web", Services.web(1));
             assertThatThrownBy(() -> scheduler.deploy(Services.web(1))).isInstanceOf(RuntimeException.class);
@@ -263,7 +265,7 @@ class UnexpectedFailuresTest {
             }
         };
         try (TestScheduler scheduler = new TestScheduler(world, folder)) {
-            scheduler.deployments.remove("web");
+            scheduler.deployments.remove("web", Requester.UNKNOWN);
             await().until(() -> world.directory.isEmpty());
         }
         world.afterEffect = call -> {};
@@ -282,10 +284,10 @@ class UnexpectedFailuresTest {
     void a_deletion_that_is_asked_for_again_meanwhile_deletes_what_was_created_again() throws Exception {
         try (TestScheduler scheduler = new TestScheduler(world, folder)) {
             world.keptInBalancer = slot -> true;
-            CompletableFuture<Void> first = scheduler.deployments.remove("web");
+            CompletableFuture<Void> first = scheduler.deployments.remove("web", Requester.UNKNOWN);
             await().until(() -> world.directory.isEmpty() && !scheduler.repository.isListed("web"));
             world.directory.put("web", Services.web(1));
-            CompletableFuture<Void> second = scheduler.deployments.remove("web");
+            CompletableFuture<Void> second = scheduler.deployments.remove("web", Requester.UNKNOWN);
             world.change(() -> world.keptInBalancer = slot -> false);
             first.get(20, TimeUnit.SECONDS);
             second.get(20, TimeUnit.SECONDS);
@@ -305,10 +307,10 @@ class UnexpectedFailuresTest {
                 if (call.equals("before unlisted")) {
                     world.afterEffect = next -> {};
                     world.directory.put("web", Services.web(1));
-                    scheduler.deployments.remove("web").thenAccept(second::complete);
+                    scheduler.deployments.remove("web", Requester.UNKNOWN).thenAccept(second::complete);
                 }
             };
-            scheduler.deployments.remove("web").get(20, TimeUnit.SECONDS);
+            scheduler.deployments.remove("web", Requester.UNKNOWN).get(20, TimeUnit.SECONDS);
             second.get(20, TimeUnit.SECONDS);
             assertThat(world.directory).isEmpty();
         }

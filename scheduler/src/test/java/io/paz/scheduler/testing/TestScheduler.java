@@ -14,6 +14,7 @@ import io.paz.scheduler.persistence.StoredDeployments;
 import io.paz.scheduler.queue.Ticket;
 import io.paz.scheduler.release.Release;
 import io.paz.scheduler.request.DeploymentRequest;
+import io.paz.scheduler.request.Requester;
 import io.paz.scheduler.routing.Routes;
 import io.paz.scheduler.service.DeploymentService;
 import io.paz.scheduler.service.OperationService;
@@ -100,6 +101,7 @@ public final class TestScheduler implements AutoCloseable {
                                 service.config()),
                         List.of(),
                         "a test",
+                        Requester.UNKNOWN,
                         now));
     }
 
@@ -152,7 +154,7 @@ public final class TestScheduler implements AutoCloseable {
     }
 
     public Ticket<Deployment> deploy(ServiceDefinition service) {
-        return deployments.deploy(service, new DeploymentRequest(null, false, null, "a test"));
+        return deployments.deploy(service, new DeploymentRequest(null, false, null, "a test", Requester.UNKNOWN));
     }
 
     public Ticket<Operation> scale(int instances, int listed) {
@@ -182,12 +184,12 @@ public final class TestScheduler implements AutoCloseable {
     }
 
     private static OperationService.Request request() {
-        return new OperationService.Request("web", null, "a test");
+        return new OperationService.Request("web", null, "a test", Requester.UNKNOWN);
     }
 
     public static void removed(TestScheduler scheduler, String service) {
         try {
-            scheduler.deployments.remove(service).get(20, TimeUnit.SECONDS);
+            scheduler.deployments.remove(service, Requester.UNKNOWN).get(20, TimeUnit.SECONDS);
         } catch (InterruptedException | ExecutionException | TimeoutException e) {
             throw new AssertionError(e);
         }

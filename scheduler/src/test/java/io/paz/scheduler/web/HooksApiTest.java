@@ -71,6 +71,8 @@ class HooksApiTest {
         scheduler.start();
         assertThat(deliver(hook, headers, PUSH).body()).isEqualTo(before);
         assertThat(journal("once")).hasSize(1);
+        assertThat(journal("once").get(0).path("requestedBy").toString())
+                .isEqualTo("{\"kind\":\"hook\",\"name\":\"hook of once (github)\"}");
         assertThat(scheduler
                         .get("/hooks/" + id(hook))
                         .tree()

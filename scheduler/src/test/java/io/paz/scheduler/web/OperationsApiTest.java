@@ -3,12 +3,16 @@ package io.paz.scheduler.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.paz.http.access.Actor;
+import io.paz.http.access.ServiceCredential;
+import io.paz.http.access.Token;
 import io.paz.scheduler.web.SchedulerUnderTest.Answer;
 import io.paz.testing.CleanEtcd;
 import io.paz.testing.FleetStandIn.Fault;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -91,6 +95,55 @@ class OperationsApiTest {
                         "stop 1 of 3",
                         "start 1 of 3",
                         "restart 2 of 3");
+    }
+
+    /** The orchestrator names whom it asks for; whoever else sends the header is recorded as what they proved to be. */
+    @Test
+    void the_history_names_who_asked_and_believes_the_header_of_a_service_only() {
+        Actor alice = new Actor(Actor.Kind.SESSION, "s1", "alice <b>é</b>");
+        String orchestrator = ServiceCredential.of(new Token(SchedulerUnderTest.TOKEN), "orchestrator")
+                .value();
+        as(orchestrator, alice, "/hooks/deploy?wait=true", DEPLOY_WEB);
+        as(orchestrator, alice, "/services/web/scale?wait=true", "{\"instances\":1}");
+        as(SchedulerUnderTest.TOKEN, alice, "/services/web/restart?wait=true", "");
+        as(orchestrator, new Actor(Actor.Kind.TOKEN, "t1", "CI"), "/deployments/web/1/rollback?wait=true", "");
+        scheduler.stop();
+        scheduler.start();
+        as(orchestrator, alice, "/services/web/stop?wait=true", "");
+
+        assertThat(requesters("/journal?service=web"))
+                .containsExactly(
+                        "deploy session alice <b>é</b>",
+                        "scale session alice <b>é</b>",
+                        "restart administrator-token administrator's token",
+                        "deploy token CI",
+                        "stop session alice <b>é</b>");
+        assertThat(requesters("/operations/web"))
+                .containsExactly("stop session alice <b>é</b>", "scale session alice <b>é</b>");
+        assertThat(requesters("/deployments?service=web"))
+                .containsExactly(" token CI", " administrator-token administrator's token", " session alice <b>é</b>");
+    }
+
+    private void as(String credential, Actor actor, String path, String body) {
+        Answer answer = scheduler.send(scheduler
+                .anonymous(path)
+                .header("Authorization", "Bearer " + credential)
+                .header(Actor.HEADER, actor.headerValue())
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(body)));
+        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+    }
+
+    private List<String> requesters(String path) {
+        return scheduler
+                .get(path)
+                .tree()
+                .path("doc")
+                .valueStream()
+                .map(each -> each.path("event").asString() + " "
+                        + each.at("/requestedBy/kind").asString() + " "
+                        + each.at("/requestedBy/name").asString())
+                .toList();
     }
 
     private static String line(JsonNode line) {

@@ -229,6 +229,8 @@ class SchedulerApiTest {
         assertThat(scheduler.get("/journal").tree().path("doc")).isEmpty();
 
         assertThat(anonymousPush(path).tree().path("version").asInt()).isEqualTo(1);
+        assertThat(scheduler.get("/journal").tree().at("/doc/0/requestedBy").toString())
+                .isEqualTo("{\"kind\":\"hook\",\"name\":\"hook of web (dockerhub)\"}");
         assertThat(scheduler
                         .send(scheduler.anonymous("/hooks/dockerhub/web").GET())
                         .status())

@@ -37,7 +37,8 @@ public record DeploymentRecord(
         @Nullable TrialRecord trial,
         @Nullable String ending,
         @Nullable TaskProgressRecord tasks,
-        @Nullable TaskProgressRecord rollbackTasks) {
+        @Nullable TaskProgressRecord rollbackTasks,
+        @Nullable RequesterRecord requester) {
 
     public static DeploymentRecord of(Deployment deployment) {
         InitialCounters opening = deployment.opening();
@@ -65,7 +66,8 @@ public record DeploymentRecord(
                 trial == null ? null : TrialRecord.of(trial),
                 ending == null ? null : ending.name(),
                 TaskProgressRecord.of(deployment.tasks()),
-                TaskProgressRecord.of(deployment.rollbackTasks()));
+                TaskProgressRecord.of(deployment.rollbackTasks()),
+                RequesterRecord.of(deployment.requester()));
     }
 
     public Deployment toDomain() {
@@ -89,6 +91,7 @@ public record DeploymentRecord(
                 receipt == null ? null : receipt.toDomain(),
                 committed,
                 trial == null ? null : trial.toDomain(),
-                ending == null ? null : DeploymentState.valueOf(ending));
+                ending == null ? null : DeploymentState.valueOf(ending),
+                RequesterRecord.toDomain(requester));
     }
 }

@@ -14,7 +14,8 @@ public record JournalRecord(
         Instant at,
         @Nullable ServiceConfigRecord config,
         @Nullable String unit,
-        @Nullable String detail) {
+        @Nullable String detail,
+        @Nullable RequesterRecord requester) {
 
     public static JournalRecord of(JournalLine line) {
         ServiceConfig config = line.config();
@@ -26,11 +27,20 @@ public record JournalRecord(
                 line.at(),
                 config == null ? null : ServiceConfigRecord.of(config),
                 line.part(),
-                line.detail());
+                line.detail(),
+                RequesterRecord.of(line.requester()));
     }
 
     public JournalLine toDomain() {
         return new JournalLine(
-                sequence, event, service, version, at, config == null ? null : config.toDomain(), unit, detail);
+                sequence,
+                event,
+                service,
+                version,
+                at,
+                config == null ? null : config.toDomain(),
+                unit,
+                detail,
+                RequesterRecord.toDomain(requester));
     }
 }

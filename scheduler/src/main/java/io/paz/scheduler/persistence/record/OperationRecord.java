@@ -33,7 +33,8 @@ public record OperationRecord(
         @Nullable List<String> lastLines,
         List<StepRecord> steps,
         @Nullable TaskProgressRecord tasks,
-        @Nullable TaskProgressRecord rollbackTasks) {
+        @Nullable TaskProgressRecord rollbackTasks,
+        @Nullable RequesterRecord requester) {
 
     record IdRecord(String service, int number) {}
 
@@ -59,7 +60,8 @@ public record OperationRecord(
                 operation.lastLines(),
                 StepRecord.of(operation.steps()),
                 TaskProgressRecord.of(operation.tasks()),
-                TaskProgressRecord.of(operation.rollbackTasks()));
+                TaskProgressRecord.of(operation.rollbackTasks()),
+                RequesterRecord.of(operation.requester()));
     }
 
     public Operation toDomain() {
@@ -79,6 +81,7 @@ public record OperationRecord(
                 finishedAt,
                 reason,
                 lastLines,
-                StepRecord.toDomain(steps));
+                StepRecord.toDomain(steps),
+                RequesterRecord.toDomain(requester));
     }
 }
