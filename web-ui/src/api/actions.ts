@@ -23,30 +23,77 @@ import type {
 
 const at = encodeURIComponent;
 
+/** Where something is done, and to which service; `useAllowed` asks by it whether the session may. */
+export interface Route {
+  readonly method: "GET" | "POST" | "PATCH" | "PUT" | "DELETE";
+  readonly path: string;
+  readonly service?: string;
+}
+
+const ofService = (method: Route["method"], name: string, rest = ""): Route => ({
+  method,
+  path: `/services/${at(name)}${rest}`,
+  service: name,
+});
+const ofVersion = (service: string, version: number, action: string): Route => ({
+  method: "POST",
+  path: `/deployments/${at(service)}/${version}/${action}`,
+  service,
+});
+
+export const routes = {
+  createService: { method: "POST", path: "/services" },
+  changeConfig: (name: string) => ofService("PATCH", name, "/config/next"),
+  deleteService: (name: string) => ofService("DELETE", name),
+  deploy: (name: string) => ({ method: "POST", path: "/hooks/deploy", service: name }) as const,
+  rollback: (name: string, version: number) => ofVersion(name, version, "rollback"),
+  promote: (name: string, version: number) => ofVersion(name, version, "promote"),
+  abort: (name: string, version: number) => ofVersion(name, version, "abort"),
+  preview: (name: string) => ofService("POST", name, "/preview"),
+  scale: (name: string) => ofService("POST", name, "/scale"),
+  restart: (name: string) => ofService("POST", name, "/restart"),
+  stop: (name: string) => ofService("POST", name, "/stop"),
+  start: (name: string) => ofService("POST", name, "/start"),
+  createHook: { method: "POST", path: "/hooks" },
+  deleteHook: (id: string) => ({ method: "DELETE", path: `/hooks/${at(id)}` }) as const,
+  createToken: { method: "POST", path: "/tokens" },
+  revokeToken: (id: string) => ({ method: "DELETE", path: `/tokens/${at(id)}` }) as const,
+  tokens: { method: "GET", path: "/tokens" },
+  people: { method: "GET", path: "/people" },
+  audit: { method: "GET", path: "/audit" },
+} as const;
+
+const send = <T>({ method, path }: Route, body?: unknown) => call<T>(method, path, body);
+const sendForDoc = <T>({ method, path }: Route, body?: unknown, signal?: AbortSignal) =>
+  doc<T>(method, path, body, signal);
+
 export const actions = {
-  createService: (service: CreateService) => doc<Service>("POST", "/services", service),
+  createService: (service: CreateService) => sendForDoc<Service>(routes.createService, service),
   changeConfig: (name: string, fields: Partial<Record<keyof ConfigurationFields, unknown>>) =>
-    doc<Configuration>("PATCH", `/services/${at(name)}/config/next`, fields),
-  deleteService: (name: string) =>
-    call<undefined>("DELETE", `/services/${at(name)}`, undefined, undefined, PATIENT_MS),
+    sendForDoc<Configuration>(routes.changeConfig(name), fields),
+  deleteService: (name: string) => {
+    const { method, path } = routes.deleteService(name);
+    return call<undefined>(method, path, undefined, undefined, PATIENT_MS);
+  },
   deploy: (name: string, image?: string) =>
-    call<DeployAnswer>("POST", "/hooks/deploy", {
+    send<DeployAnswer>(routes.deploy(name), {
       serviceName: name,
       ...(image ? { dockerRepository: image } : {}),
     }),
-  rollback: (name: string, version: number) =>
-    call<DeployAnswer>("POST", `/deployments/${at(name)}/${version}/rollback`),
-  promote: (name: string, version: number) => call("POST", `/deployments/${at(name)}/${version}/promote`),
-  abort: (name: string, version: number) => call("POST", `/deployments/${at(name)}/${version}/abort`),
+  rollback: (name: string, version: number) => send<DeployAnswer>(routes.rollback(name, version)),
+  promote: (name: string, version: number) => send(routes.promote(name, version)),
+  abort: (name: string, version: number) => send(routes.abort(name, version)),
   preview: (name: string, signal?: AbortSignal) =>
-    doc<Preview>("POST", `/services/${at(name)}/preview`, undefined, signal),
-  scale: (name: string, instances: number) =>
-    call<DeployAnswer>("POST", `/services/${at(name)}/scale`, { instances }),
-  restart: (name: string) => call<DeployAnswer>("POST", `/services/${at(name)}/restart`),
-  stop: (name: string) => call<DeployAnswer>("POST", `/services/${at(name)}/stop`),
-  createHook: (hook: CreateHook) => doc<Hook>("POST", "/hooks", hook),
+    sendForDoc<Preview>(routes.preview(name), undefined, signal),
+  scale: (name: string, instances: number) => send<DeployAnswer>(routes.scale(name), { instances }),
+  restart: (name: string) => send<DeployAnswer>(routes.restart(name)),
+  stop: (name: string) => send<DeployAnswer>(routes.stop(name)),
+  start: (name: string) => send<DeployAnswer>(routes.start(name)),
+  createHook: (hook: CreateHook) => sendForDoc<Hook>(routes.createHook, hook),
+  deleteHook: (id: string) => send<undefined>(routes.deleteHook(id)),
   createToken: (token: { name: string; scopes: readonly string[]; expiresInDays: number }) =>
-    doc<Token>("POST", "/tokens", token),
+    sendForDoc<Token>(routes.createToken, token),
+  revokeToken: (id: string) => send<undefined>(routes.revokeToken(id)),
   addPerson: (person: { name: string; role: Role; services: readonly string[] }) =>
     doc<Person>("POST", "/people", person),
   invite: (name: string) => doc<Person>("POST", `/people/${at(name)}/invitation`),
@@ -54,9 +101,6 @@ export const actions = {
   endSession: (id: string) => call<undefined>("DELETE", `/sessions/${at(id)}`),
   changePassword: (change: { current: string; password: string }) =>
     call<undefined>("PUT", "/session/password", change),
-  revokeToken: (id: string) => call<undefined>("DELETE", `/tokens/${at(id)}`),
-  deleteHook: (id: string) => call<undefined>("DELETE", `/hooks/${at(id)}`),
-  start: (name: string) => call<DeployAnswer>("POST", `/services/${at(name)}/start`),
 };
 
 export const reads = {

@@ -18,6 +18,7 @@ export type AuditRecords = Cluster["AuditAnswer"]["doc"];
 export type LogEntry = Cluster["LogLine"];
 export type Token = Cluster["Token"];
 export type Person = Cluster["Person"];
+export type AllowedRoute = Cluster["AllowedRoute"];
 export type Role = Cluster["Role"];
 export type ListedSession = Cluster["ListedSession"];
 export type MissingPart = Cluster["MissingPart"];

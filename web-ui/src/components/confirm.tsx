@@ -1,6 +1,8 @@
 import { Button, Group, Modal, Stack } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { useState, type ReactNode } from "react";
+import type { Route } from "../api/actions";
+import { useAllowed } from "../session/allowed";
 import { Failure } from "./failure";
 
 interface ConfirmProps<T> {
@@ -9,6 +11,8 @@ interface ConfirmProps<T> {
   readonly title: string;
   readonly children: ReactNode;
   readonly action: () => Promise<T>;
+  /** Who may not use it sees no button. */
+  readonly route?: Route;
   readonly onDone: (answer: T) => void;
   /** While this is false the question cannot be answered with yes. */
   readonly ready?: boolean;
@@ -19,6 +23,11 @@ interface ConfirmProps<T> {
 
 /** A button that asks first, shows that it works, and says what went wrong where the question stands. */
 export function Confirm<T>(props: ConfirmProps<T>) {
+  const allowed = useAllowed();
+  return props.route === undefined || allowed(props.route) ? <Asking {...props} /> : null;
+}
+
+function Asking<T>(props: ConfirmProps<T>) {
   const { label, title, children, action, onDone, ready = true, danger = false, disabled = false } = props;
   const [open, setOpen] = useState(false);
   const run = useMutation({

@@ -2,6 +2,8 @@ import { Button, Group, SegmentedControl, SimpleGrid, Stack } from "@mantine/cor
 import { IconPlus } from "@tabler/icons-react";
 import { useMemo, useState } from "react";
 import { Link } from "react-router";
+import { routes } from "../api/actions";
+import { Allowed } from "../session/allowed";
 import { PageTitle } from "../components/page-title";
 import { DriftPanel } from "../drift/drift-panel";
 import { useLive } from "../live/live";
@@ -24,9 +26,11 @@ export default function DashboardPage() {
     <>
       <PageTitle title="Dashboard">
         {known && !empty && (
-          <Button component={Link} to="/services/new" leftSection={<IconPlus size={16} aria-hidden />}>
-            New service
-          </Button>
+          <Allowed to={routes.createService}>
+            <Button component={Link} to="/services/new" leftSection={<IconPlus size={16} aria-hidden />}>
+              New service
+            </Button>
+          </Allowed>
         )}
       </PageTitle>
       {known ? <Stack gap="lg">{empty ? <FirstVisit /> : <Overview />}</Stack> : <Waiting />}

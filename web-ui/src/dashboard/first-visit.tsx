@@ -1,9 +1,10 @@
 import { Button, Group, List, Stack, Text } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { Link, useNavigate } from "react-router";
-import { actions } from "../api/actions";
+import { actions, routes } from "../api/actions";
 import { Failure } from "../components/failure";
 import { Panel } from "../components/panel";
+import { Allowed } from "../session/allowed";
 
 /** The image that `./paz up` makes on the machine, so that the demo needs no registry. */
 const DEMO = {
@@ -39,14 +40,16 @@ export function FirstVisit() {
           <List.Item>Open it under its own name.</List.Item>
         </List>
         {demo.isError && <Failure what="The demo could not be started" failure={demo.error} />}
-        <Group>
-          <Button loading={demo.isPending} onClick={() => demo.mutate()}>
-            Run the demo
-          </Button>
-          <Button variant="default" component={Link} to="/services/new">
-            New service
-          </Button>
-        </Group>
+        <Allowed to={routes.createService} otherwise={<Text>An administrator creates services.</Text>}>
+          <Group>
+            <Button loading={demo.isPending} onClick={() => demo.mutate()}>
+              Run the demo
+            </Button>
+            <Button variant="default" component={Link} to="/services/new">
+              New service
+            </Button>
+          </Group>
+        </Allowed>
       </Stack>
     </Panel>
   );

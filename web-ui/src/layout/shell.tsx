@@ -17,17 +17,19 @@ import { useSignOut } from "../session/session";
 import { Boundary } from "./boundary";
 import { ConnectionBanner } from "./connection-banner";
 import { Mark } from "./mark";
+import { routes, type Route } from "../api/actions";
+import { useAllowed } from "../session/allowed";
 import { SchemeSwitch } from "./scheme-switch";
 import classes from "./shell.module.css";
 
-const PAGES = [
+const PAGES: readonly Omit<PageLinkProps, "pathname">[] = [
   { to: "/", label: "Dashboard", icon: IconLayoutDashboard },
   { to: "/services", label: "Services", icon: IconStack2 },
   { to: "/load-balancers", label: "Load balancers", icon: IconRoute },
   { to: "/monitoring", label: "Monitoring", icon: IconChartLine },
   { to: "/logs", label: "Logs", icon: IconTerminal2 },
   { to: "/history", label: "History", icon: IconHistory },
-  { to: "/audit", label: "Audit log", icon: IconShieldCheck },
+  { to: "/audit", label: "Audit log", icon: IconShieldCheck, route: routes.audit },
   { to: "/settings", label: "Settings", icon: IconSettings },
 ];
 
@@ -35,6 +37,7 @@ const PAGES = [
 export function Shell() {
   const [opened, { toggle, close }] = useDisclosure();
   const { pathname } = useLocation();
+  const allowed = useAllowed();
   useEffect(close, [pathname, close]);
   return (
     <AppShell
@@ -70,7 +73,7 @@ export function Shell() {
       <AppShell.Navbar className={classes.side} p="sm" aria-label="Pages">
         <ScrollArea>
           <Stack gap={4}>
-            {PAGES.map((page) => (
+            {PAGES.filter(({ route }) => route === undefined || allowed(route)).map((page) => (
               <PageLink key={page.to} {...page} pathname={pathname} />
             ))}
           </Stack>
@@ -94,6 +97,8 @@ interface PageLinkProps {
   readonly to: string;
   readonly label: string;
   readonly icon: typeof IconStack2;
+  /** What the page reads, where not everybody may. */
+  readonly route?: Route;
   readonly pathname: string;
 }
 

@@ -3,7 +3,7 @@ import { useForm } from "@mantine/form";
 import { notifications } from "@mantine/notifications";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
-import { reads, actions } from "../api/actions";
+import { actions, reads, routes } from "../api/actions";
 import type { Service } from "../api/wire";
 import { DiffView } from "../components/diff-view";
 import { Failure } from "../components/failure";
@@ -12,6 +12,7 @@ import { ConfigurationFields } from "../form/configuration-fields";
 import { serverProblem } from "../form/server-problem";
 import { problemsOfConfiguration } from "../form/validation";
 import { changedFields, toForm, type ConfigurationForm } from "../form/values";
+import { useAllowed } from "../session/allowed";
 import { diffValues } from "../text/diff";
 
 interface ConfigurationProps {
@@ -21,6 +22,9 @@ interface ConfigurationProps {
 
 /** The next configuration as a form, beside what changes against the last one. */
 export function Configuration({ service, version }: ConfigurationProps) {
+  const allowed = useAllowed();
+  // Who may not change it sees it.
+  if (!allowed(routes.changeConfig(service.name))) return <Difference service={service} version={version} />;
   return (
     <Grid>
       <Grid.Col span={{ base: 12, lg: 7 }}>

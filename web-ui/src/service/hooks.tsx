@@ -1,7 +1,7 @@
 import { NativeSelect, Stack, Table, Text, TextInput } from "@mantine/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { actions, reads } from "../api/actions";
+import { actions, reads, routes } from "../api/actions";
 import type { CreateHook, Hook } from "../api/wire";
 import { Ago } from "../components/ago";
 import { Confirm } from "../components/confirm";
@@ -104,6 +104,7 @@ function HookTable(props: { readonly hooks: readonly Hook[]; readonly onRevoked:
               danger
               title={`Revoke the hook of ${SOURCES[hook.source]}?`}
               action={() => actions.deleteHook(hook.id)}
+              route={routes.deleteHook(hook.id)}
               onDone={props.onRevoked}
             >
               <Text size="sm">Its address and secret stop working at once.</Text>
@@ -130,6 +131,7 @@ function Create(props: { readonly service: string; readonly onCreated: (hook: Ho
       label="Create"
       title="Create a hook"
       action={() => actions.createHook(hook)}
+      route={routes.createHook}
       onDone={props.onCreated}
     >
       <NativeSelect

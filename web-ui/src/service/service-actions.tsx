@@ -2,7 +2,7 @@ import { Group, NumberInput, Text, TextInput } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useState } from "react";
 import { useNavigate } from "react-router";
-import { actions } from "../api/actions";
+import { actions, routes } from "../api/actions";
 import type { DeployAnswer } from "../api/wire";
 import { Confirm } from "../components/confirm";
 import type { ServiceSummary } from "../live/service-summary";
@@ -24,6 +24,7 @@ export function ServiceActions({ summary }: { readonly summary: ServiceSummary }
         title={`Restart ${name}?`}
         disabled={!runs}
         action={() => actions.restart(name)}
+        route={routes.restart(name)}
         onDone={told(`${name} restarts.`)}
       >
         <Text size="sm">
@@ -35,6 +36,7 @@ export function ServiceActions({ summary }: { readonly summary: ServiceSummary }
           label="Stop"
           title={`Stop ${name}?`}
           action={() => actions.stop(name)}
+          route={routes.stop(name)}
           onDone={told(`${name} stops.`)}
         >
           <Text size="sm">
@@ -47,6 +49,7 @@ export function ServiceActions({ summary }: { readonly summary: ServiceSummary }
           title={`Start ${name}?`}
           disabled={!deployed}
           action={() => actions.start(name)}
+          route={routes.start(name)}
           onDone={told(`${name} starts.`)}
         >
           <Text size="sm">The stopped version starts again with its configuration.</Text>
@@ -66,6 +69,7 @@ function Deploy({ summary }: { readonly summary: ServiceSummary }) {
       variant="filled"
       title={`Deploy ${name}`}
       action={() => actions.deploy(name, image.trim())}
+      route={routes.deploy(name)}
       onDone={({ version }) => void navigate(`/deployments/${name}/${version}`)}
     >
       <TextInput
@@ -91,6 +95,7 @@ function Scale({ summary }: { readonly summary: ServiceSummary }) {
       disabled={summary.instances === 0}
       ready={Number.isInteger(wanted) && wanted >= 1 && wanted <= 100}
       action={() => actions.scale(name, wanted)}
+      route={routes.scale(name)}
       onDone={() => notifications.show({ message: `${name} goes to ${wanted} instances.`, color: "mint" })}
     >
       <NumberInput
@@ -115,6 +120,7 @@ export function CanaryActions({ service, version }: { readonly service: string; 
         variant="filled"
         title={`Promote version ${version} of ${service}?`}
         action={() => actions.promote(service, version)}
+        route={routes.promote(service, version)}
         onDone={() => notifications.show({ message: "It now gets all requests.", color: "mint" })}
       >
         <Text size="sm">The canary is no longer judged; it takes over at once.</Text>
@@ -131,6 +137,7 @@ export function Abort({ service, version }: { readonly service: string; readonly
       danger
       title={`Abort the deployment of ${service} ${version}?`}
       action={() => actions.abort(service, version)}
+      route={routes.abort(service, version)}
       onDone={() => notifications.show({ message: "Rolling back." })}
     >
       <Text size="sm">The new version is removed, and the old one gets all requests again.</Text>

@@ -2,12 +2,14 @@ import { Tabs, Text } from "@mantine/core";
 import { useNavigate, useParams } from "react-router";
 import { HealthBadge } from "../components/health";
 import { PageTitle } from "../components/page-title";
+import { routes, type Route } from "../api/actions";
 import { useLive } from "../live/live";
 import { servicePicture } from "../live/service-summary";
 import { useStates } from "../live/states";
 import { Waiting } from "../live/waiting";
 import { LogView } from "../logs/log-view";
 import { ServiceCharts } from "../monitoring/service-charts";
+import { useAllowed } from "../session/allowed";
 import { Configuration } from "./configuration";
 import { Hooks } from "./hooks";
 import { Overview } from "./overview";
@@ -27,9 +29,16 @@ const TABS = [
   ["remove", "Remove"],
 ] as const;
 
+/** Tabs of which the whole is one route. */
+const ROUTES: Readonly<Partial<Record<(typeof TABS)[number][0], (name: string) => Route>>> = {
+  preview: routes.preview,
+  remove: routes.deleteService,
+};
+
 export default function ServicePage() {
   const { name = "", tab = "overview" } = useParams();
   const navigate = useNavigate();
+  const allowed = useAllowed();
   const live = useLive((state) => state);
   const summary = servicePicture(live, useStates(), name);
   if (!summary) {
@@ -57,7 +66,10 @@ export default function ServicePage() {
         keepMounted={false}
       >
         <Tabs.List mb="md">
-          {TABS.map(([value, label]) => (
+          {TABS.filter(([value]) => {
+            const route = ROUTES[value];
+            return route === undefined || allowed(route(name));
+          }).map(([value, label]) => (
             <Tabs.Tab key={value} value={value}>
               {label}
             </Tabs.Tab>

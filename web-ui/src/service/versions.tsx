@@ -1,7 +1,7 @@
 import { Button, Group, Stack, Table, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate } from "react-router";
-import { actions, reads } from "../api/actions";
+import { actions, reads, routes } from "../api/actions";
 import { Ago } from "../components/ago";
 import { QueryResult } from "../components/query-result";
 import { Confirm } from "../components/confirm";
@@ -58,6 +58,7 @@ export function Versions({ name, current }: { readonly name: string; readonly cu
                           title={`Bring version ${version} of ${name} back?`}
                           disabled={String(version) === current}
                           action={() => actions.rollback(name, version)}
+                          route={routes.rollback(name, version)}
                           onDone={(answer) => void navigate(`/deployments/${name}/${answer.version}`)}
                         >
                           <Text size="sm">

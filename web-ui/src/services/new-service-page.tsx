@@ -1,11 +1,12 @@
-import { Button, Group, SimpleGrid, Stack, TextInput } from "@mantine/core";
+import { Button, Group, SimpleGrid, Stack, Text, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useMutation } from "@tanstack/react-query";
 import { Link, useNavigate } from "react-router";
-import { actions } from "../api/actions";
+import { actions, routes } from "../api/actions";
 import { Failure } from "../components/failure";
 import { PageTitle } from "../components/page-title";
 import { Panel } from "../components/panel";
+import { Allowed } from "../session/allowed";
 import { ConfigurationFields, type Form } from "../form/configuration-fields";
 import { serverProblem } from "../form/server-problem";
 import { problemsOfService } from "../form/validation";
@@ -26,39 +27,41 @@ export default function NewServicePage() {
   return (
     <>
       <PageTitle title="New service" />
-      <form noValidate onSubmit={form.onSubmit((values) => create.mutate(values))}>
-        <Stack gap="md">
-          <Panel title="What it is">
-            <SimpleGrid cols={{ base: 1, sm: 2 }}>
-              <TextInput
-                label="Name"
-                placeholder="demo-api"
-                required
-                spellCheck={false}
-                {...form.getInputProps("name")}
-              />
-              <TextInput
-                label="Image"
-                placeholder="nginx:1.27"
-                required
-                spellCheck={false}
-                {...form.getInputProps("dockerRepository")}
-              />
-              <TextInput label="Description" {...form.getInputProps("description")} />
-            </SimpleGrid>
-          </Panel>
-          <ConfigurationFields form={form as unknown as Form} />
-          {create.isError && <Failure what="The service was not created" failure={create.error} />}
-          <Group>
-            <Button type="submit" loading={create.isPending}>
-              Create
-            </Button>
-            <Button variant="default" component={Link} to="/services">
-              Cancel
-            </Button>
-          </Group>
-        </Stack>
-      </form>
+      <Allowed to={routes.createService} otherwise={<Text>An administrator creates services.</Text>}>
+        <form noValidate onSubmit={form.onSubmit((values) => create.mutate(values))}>
+          <Stack gap="md">
+            <Panel title="What it is">
+              <SimpleGrid cols={{ base: 1, sm: 2 }}>
+                <TextInput
+                  label="Name"
+                  placeholder="demo-api"
+                  required
+                  spellCheck={false}
+                  {...form.getInputProps("name")}
+                />
+                <TextInput
+                  label="Image"
+                  placeholder="nginx:1.27"
+                  required
+                  spellCheck={false}
+                  {...form.getInputProps("dockerRepository")}
+                />
+                <TextInput label="Description" {...form.getInputProps("description")} />
+              </SimpleGrid>
+            </Panel>
+            <ConfigurationFields form={form as unknown as Form} />
+            {create.isError && <Failure what="The service was not created" failure={create.error} />}
+            <Group>
+              <Button type="submit" loading={create.isPending}>
+                Create
+              </Button>
+              <Button variant="default" component={Link} to="/services">
+                Cancel
+              </Button>
+            </Group>
+          </Stack>
+        </form>
+      </Allowed>
     </>
   );
 }

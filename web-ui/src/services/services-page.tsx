@@ -2,6 +2,8 @@ import { Button, Text, TextInput } from "@mantine/core";
 import { IconPlus, IconSearch } from "@tabler/icons-react";
 import { useMemo, useState } from "react";
 import { Link } from "react-router";
+import { routes } from "../api/actions";
+import { Allowed } from "../session/allowed";
 import { PageTitle } from "../components/page-title";
 import { FirstVisit } from "../dashboard/first-visit";
 import { useLive } from "../live/live";
@@ -19,9 +21,11 @@ export default function ServicesPage() {
   return (
     <>
       <PageTitle title="Services">
-        <Button component={Link} to="/services/new" leftSection={<IconPlus size={16} aria-hidden />}>
-          New service
-        </Button>
+        <Allowed to={routes.createService}>
+          <Button component={Link} to="/services/new" leftSection={<IconPlus size={16} aria-hidden />}>
+            New service
+          </Button>
+        </Allowed>
       </PageTitle>
       {!live.known && <Waiting />}
       {live.known && summaries.length === 0 && <FirstVisit />}

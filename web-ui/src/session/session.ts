@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import type { Role } from "../api/wire";
+import type { AllowedRoute, Role } from "../api/wire";
 import { doc, call, setCsrfToken } from "../api/client";
 
 export interface Session {
@@ -8,6 +8,8 @@ export interface Session {
   /** Name of the account; undefined for a session that a link began. */
   readonly person?: string;
   readonly role?: Role;
+  /** What the session may do; undefined where everybody may do everything. */
+  readonly allowed?: readonly AllowedRoute[];
 }
 
 const KEY = ["session"];

@@ -1,5 +1,7 @@
 import { Stack } from "@mantine/core";
 import { PageTitle } from "../components/page-title";
+import { routes } from "../api/actions";
+import { Allowed } from "../session/allowed";
 import { useSession } from "../session/session";
 import { Password } from "./password";
 import { People } from "./people";
@@ -9,15 +11,18 @@ import { Tokens } from "./tokens";
 /** Who and what may use the platform. */
 export default function SettingsPage() {
   const session = useSession().data;
-  const administers = session?.role === undefined || session.role === "administrator";
   return (
     <>
       <PageTitle title="Settings" />
       <Stack>
         {session?.person !== undefined && <Password person={session.person} />}
-        {administers && <People />}
+        <Allowed to={routes.people}>
+          <People />
+        </Allowed>
         <Sessions />
-        {administers && <Tokens />}
+        <Allowed to={routes.tokens}>
+          <Tokens />
+        </Allowed>
       </Stack>
     </>
   );

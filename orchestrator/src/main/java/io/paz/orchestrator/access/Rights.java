@@ -33,8 +33,4 @@ public record Rights(boolean isAdministrator, boolean readsAll, boolean deploysA
     public boolean mayDeploy(String service) {
         return deploysAll || deploys.contains(service);
     }
-
-    boolean mayDeployAny() {
-        return deploysAll || !deploys.isEmpty();
-    }
 }

@@ -58,6 +58,10 @@ public record RouteRule(HttpMethod method, PathPattern pattern, Permission permi
                         .findFirst();
     }
 
+    boolean namesService() {
+        return place != Place.NOWHERE;
+    }
+
     /** Method and pattern, {@code GET /services/{name}}. */
     public String route() {
         return method + " " + pattern.getPatternString();

@@ -43,7 +43,7 @@ final class SessionCallers implements CallerSource {
         return cookieOf(request).flatMap(sessions::peek).flatMap(this::caller);
     }
 
-    private Optional<Caller> caller(Session session) {
+    Optional<Caller> caller(Session session) {
         return rightsOf(session).map(rights -> new Caller(session.actor(), rights));
     }
 

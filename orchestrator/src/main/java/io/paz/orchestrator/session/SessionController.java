@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.paz.api.Doc;
 import io.paz.http.access.AccessSettings;
 import io.paz.http.error.ApiException;
+import io.paz.orchestrator.access.AllowedRoute;
 import io.paz.orchestrator.people.PasswordRules;
 import io.paz.orchestrator.people.PasswordSignIn;
 import io.paz.orchestrator.people.People;
@@ -61,7 +62,28 @@ final class SessionController {
             String csrfToken,
             @Nullable String person,
             @Nullable String role,
-            @Nullable List<String> services) {}
+            @Nullable List<String> services,
+            @Nullable List<RouteDocument> allowed) {}
+
+    /**
+     * A route that the session may use.
+     *
+     * @param path pattern with variables in braces
+     * @param services for which it may be used; absent for all
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record RouteDocument(
+            String method, String path, @Nullable List<String> services) {
+
+        static RouteDocument of(AllowedRoute route) {
+            return new RouteDocument(
+                    route.rule().method().name(),
+                    route.rule().pattern().getPatternString(),
+                    route.reach().all()
+                            ? null
+                            : route.reach().services().stream().sorted().toList());
+        }
+    }
 
     record TicketDocument(String ticket, long expiresAt) {}
 
@@ -159,7 +181,7 @@ final class SessionController {
         if (open && session.isEmpty()) {
             return ResponseEntity.ok()
                     .cacheControl(CacheControl.noStore())
-                    .body(new Doc<>(new SessionDocument("", null, null, null)));
+                    .body(new Doc<>(new SessionDocument("", null, null, null, null)));
         }
         return answer(session.orElseThrow(() -> refused(
                 "Cookie: no session (expected: a sign-in by password, or by the link that ./paz" + " open prints)")));
@@ -186,7 +208,11 @@ final class SessionController {
                 session.csrfToken(),
                 session.person(),
                 person.map(found -> found.role().text()).orElse("administrator"),
-                person.map(Person::services).orElse(List.of()));
+                person.map(Person::services).orElse(List.of()),
+                callers.caller(session).stream()
+                        .flatMap(caller -> caller.allowedRoutes().stream())
+                        .map(RouteDocument::of)
+                        .toList());
     }
 
     private static String cookie(ServerHttpRequest request, String value, Duration life) {

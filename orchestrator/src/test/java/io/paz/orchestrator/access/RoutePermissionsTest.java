@@ -157,10 +157,31 @@ final class RoutePermissionsTest {
 
     @Test
     void a_person_passes_the_routes_of_their_role_and_no_other() {
-        assertPasses("osrR", personOf("viewer-a", "viewer", ""));
-        assertPasses("osrRd", personOf("deployer-a", "deployer", "web"));
-        assertPasses("osrR", personOf("deployer-b", "deployer", "other"));
-        assertPasses("osrRdap", personOf("administrator-a", "administrator", ""));
+        assertPassesAndIsToldSo("osrR", personOf("viewer-a", "viewer", ""));
+        assertPassesAndIsToldSo("osrRd", personOf("deployer-a", "deployer", "web"));
+        assertPassesAndIsToldSo("osrR", personOf("deployer-b", "deployer", "other"));
+        assertPassesAndIsToldSo("osrRdap", personOf("administrator-a", "administrator", ""));
+    }
+
+    /** What the page shows is what the session is answered, and that is what the routes answer. */
+    private static void assertPassesAndIsToldSo(String allowed, String[] credential) {
+        Set<String> told = paz.send(HttpRequest.newBuilder(URI.create("http://" + paz.url() + "/session"))
+                        .headers(credential))
+                .tree()
+                .at("/doc/allowed")
+                .valueStream()
+                .filter(route -> !route.has("services")
+                        || route.path("services").valueStream().anyMatch(name -> name.asString()
+                                .equals("web")))
+                .map(route -> route.path("method").asString().toLowerCase(Locale.ROOT) + " "
+                        + route.path("path").asString().replace("{*", "{"))
+                .collect(Collectors.toSet());
+        assertThat(told)
+                .containsExactlyInAnyOrderElementsOf(NEEDED.stream()
+                        .filter(needed -> allowed.indexOf(needed.charAt(0)) >= 0)
+                        .map(needed -> needed.substring(2))
+                        .toList());
+        assertPasses(allowed, credential);
     }
 
     private static String[] personOf(String name, String role, String service) {
