@@ -10,6 +10,7 @@ ETCD_ROLES=(
   'announcer|readwrite|/paz/config/announcers/'
   'confd|read|/paz/'
   'orchestrator|read|/paz/'
+  'orchestrator|write|/paz/acme/'
   'paz|readwrite|/paz/services/paz-'
   'paz|readwrite|/paz/config/part-hosts/'
   'scheduler|read|/paz/'

@@ -75,6 +75,25 @@ final class SecureEtcdTest {
     }
 
     @Test
+    void the_orchestrator_writes_challenges_that_the_proxies_read_and_nothing_else() {
+        String key = "/paz/acme/challenges/shop.example.org/token";
+        try (EtcdConnection orchestrator = EtcdConnection.open(etcd.access("orchestrator"));
+                EtcdConnection scheduler = EtcdConnection.open(etcd.access("scheduler"));
+                EtcdConnection confd = EtcdConnection.open(etcd.access("confd"))) {
+            orchestrator.keys().put(key, "token.thumbprint").join();
+            assertThat(confd.keys().list("/paz/acme/").join()).containsEntry(key, "token.thumbprint");
+            orchestrator.keys().deletePrefix("/paz/acme/challenges/").join();
+
+            assertThatThrownBy(() -> scheduler.keys().put(key, "x").join()).hasMessageContaining("permission denied");
+            assertThatThrownBy(() -> orchestrator
+                            .keys()
+                            .put("/paz/config/services/web/visibility", "public")
+                            .join())
+                    .hasMessageContaining("permission denied");
+        }
+    }
+
+    @Test
     void a_refused_write_names_the_part_and_the_key() {
         try (EtcdConnection announcer = EtcdConnection.open(etcd.access("announcer"))) {
             assertThatThrownBy(() -> announcer

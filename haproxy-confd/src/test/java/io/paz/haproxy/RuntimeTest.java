@@ -143,6 +143,40 @@ class RuntimeTest extends RealParts {
     }
 
     @Test
+    void anApplicationKeepsAllOfWellKnownButTheChallengesThatAreOpen() throws Exception {
+        int reloads = publishing().reloads();
+        put(CONFIG + "domains/shop.example.com", "");
+        put(CONFIG + "visibility", "public");
+        awaitStatus(open, "shop.example.com", 200);
+        String path = "/.well-known/acme-challenge/";
+        assertThat(HaproxyServer.body(open, "shop.example.com", path + "Tok_en-1"))
+                .startsWith("one");
+
+        put("/paz/acme/challenges/shop.example.com/Tok_en-1", "Tok_en-1.thumb");
+        put("/paz/acme/challenges/new.example.com/Tok_en-2", "Tok_en-2.thumb");
+        Await.until("the challenge is answered", SOON, () -> HaproxyServer.body(
+                        open, "Shop.Example.com:80", path + "Tok_en-1")
+                .equals("Tok_en-1.thumb"));
+        Await.until("that of a name that nothing serves yet is too", SOON, () -> HaproxyServer.body(
+                        open, "new.example.com", path + "Tok_en-2")
+                .equals("Tok_en-2.thumb"));
+        for (String other :
+                List.of(path, path + "Tok_en-2", path + "tok_en-1", path + "Tok_en-1/x", "/.well-known/openid")) {
+            assertThat(HaproxyServer.body(open, "shop.example.com", other))
+                    .as(other)
+                    .startsWith("one");
+        }
+        assertThat(HaproxyServer.body(internal, "shop.example.com", path + "Tok_en-1"))
+                .startsWith("one");
+
+        delete("/paz/acme/challenges/shop.example.com/Tok_en-1");
+        Await.until("the application has it again", SOON, () -> HaproxyServer.body(
+                        open, "shop.example.com", path + "Tok_en-1")
+                .startsWith("one"));
+        assertThat(publishing().reloads()).isEqualTo(reloads);
+    }
+
+    @Test
     void haproxyThatIsNotAsPlannedReadsItsFiles() throws Exception {
         int reloads = publishing().reloads();
         haproxy.ask("@1 add server demo-api/demo-api-2-1 127.0.0.1:9 weight 1");

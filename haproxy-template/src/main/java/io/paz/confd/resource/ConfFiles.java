@@ -24,7 +24,12 @@ public interface ConfFiles {
             @Override
             public List<String> resources() {
                 return List.of(
-                        "haproxy.toml", "health-hosts.toml", "health.toml", "hosts-internal.toml", "hosts-public.toml");
+                        "challenges.toml",
+                        "haproxy.toml",
+                        "health-hosts.toml",
+                        "health.toml",
+                        "hosts-internal.toml",
+                        "hosts-public.toml");
             }
 
             @Override

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 record ProxyOfService(Platform platform, String name) {
 
     private static final List<String> MAPS =
-            List.of("health-hosts.map", "health.map", "hosts-internal.map", "hosts-public.map");
+            List.of("challenges.map", "health-hosts.map", "health.map", "hosts-internal.map", "hosts-public.map");
 
     /** Lines of all files, as {@code FILE: LINE}; what only a host knows of an address stands in angle brackets. */
     List<String> lines() {
