@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** A real HAProxy in master-worker mode, as the launcher starts it, and raw requests to it. */
 final class HaproxyServer implements AutoCloseable {
@@ -60,6 +61,11 @@ final class HaproxyServer implements AutoCloseable {
             master.shutdownOutput();
             return new String(Channels.newInputStream(master).readAllBytes(), StandardCharsets.US_ASCII);
         }
+    }
+
+    /** The master and its workers. */
+    Stream<ProcessHandle> processes() {
+        return Stream.concat(Stream.of(process.toHandle()), process.descendants());
     }
 
     /** Ends the master and its workers, open connections or not. */
