@@ -24,6 +24,8 @@ ETCDCTL_ARGUMENTS=()
 TEST_PART=''
 # Of audit: verify, or nothing.
 AUDIT_WORD=''
+# Of why: the X-Request-Id of an answer.
+REQUEST_ID=''
 
 read_arguments() {
   while (($# > 0)); do
@@ -95,7 +97,7 @@ read_token_flag() {
 read_word() {
   if [[ -z $COMMAND_NAME ]]; then
     case $1 in
-      up | open | token | status | logs | audit | down | destroy | test) COMMAND_NAME=$1 ;;
+      up | open | token | status | logs | why | audit | down | destroy | test) COMMAND_NAME=$1 ;;
       deploy | scale | restart | stop | start | rollback | preview | backup | restore | secrets | etcdctl) COMMAND_NAME=$1 ;;
       *) usage_error "There is no command \"$1\"." ;;
     esac
@@ -109,6 +111,8 @@ read_word() {
     TEST_PART=$1
   elif [[ $COMMAND_NAME == audit && -z $AUDIT_WORD ]]; then
     AUDIT_WORD=$1
+  elif [[ $COMMAND_NAME == why && -z $REQUEST_ID ]]; then
+    REQUEST_ID=$1
   elif [[ $COMMAND_NAME =~ ^(backup|restore)$ && -z $FOLDER ]]; then
     FOLDER=$1
   elif [[ -z $SERVICE ]] && takes_service; then
@@ -129,7 +133,7 @@ takes_second_word() {
 }
 
 usage_error() {
-  printf '%s\nCommands: up, open, token, status, logs, audit, deploy, scale, restart, stop, start, rollback, preview, backup, restore, secrets, etcdctl, down, destroy, test. More: ./paz --help\n' "$1" >&2
+  printf '%s\nCommands: up, open, token, status, logs, why, audit, deploy, scale, restart, stop, start, rollback, preview, backup, restore, secrets, etcdctl, down, destroy, test. More: ./paz --help\n' "$1" >&2
   exit 2
 }
 
@@ -149,6 +153,7 @@ Paz runs container images on this machine and keeps them reachable under a name.
   ./paz status           what runs and serves, where the data is (exit status 0: all well, 1: trouble, 3: down)
   ./paz logs [PART]      last lines of a part: etcd, haproxy, paz, dockerd, supervisor; -f follows, -n N gives so many
   ./paz logs SERVICE     the same of all instances of a service
+  ./paz why ID           what became of a request, by the X-Request-Id of its answer: instances, times, their lines, deployments
   ./paz audit [verify]   who changed what, and who was refused, -n N gives so many; verify checks that nobody changed the log
   ./paz deploy SERVICE [IMAGE]      deploy it, and show each step (exit status 0: done, 1: it failed)
   ./paz scale SERVICE INSTANCES     run it with so many instances

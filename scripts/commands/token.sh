@@ -38,14 +38,3 @@ revoke_token() {
   ask_orchestrator DELETE "/tokens/$TOKEN_ID"
   echo "Revoked $TOKEN_ID. What it is being answered ends within seconds."
 }
-
-# ask_orchestrator METHOD PATH [BODY]: what it refuses is a failure with its own reason.
-ask_orchestrator() {
-  load_running_settings
-  API_SECONDS=30 api "$1" "http://127.0.0.1:$PAZ_ORCHESTRATOR_PORT$2" ${3:+"$3"}
-  case $API_STATUS in
-    2??) ;;
-    000) fail "The orchestrator does not answer on port $PAZ_ORCHESTRATOR_PORT. ./paz status tells more." ;;
-    *) fail "$(json_text message "$API_BODY")" ;;
-  esac
-}

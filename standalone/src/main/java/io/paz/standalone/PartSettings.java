@@ -163,12 +163,26 @@ record PartSettings(Map<String, String> given) {
                 "PAZ_ORCHESTRATOR_ETCD_CERTIFICATES", certificates(home, "orchestrator"),
                 "PAZ_ORCHESTRATOR_ENGINE_TOKEN", "true"));
         settings.put("PAZ_ORCHESTRATOR_ENGINE_TOKEN_FILE", hostToken(home));
+        settings.put("PAZ_ORCHESTRATOR_REQUEST_LOG", requestLog(home));
+        settings.put("PAZ_ORCHESTRATOR_REQUEST_LOG_USER", given.getOrDefault("PAZ_HAPROXY_USER", ""));
+        settings.put(
+                "PAZ_ORCHESTRATOR_REQUEST_LOG_DATA",
+                home.resolve("data/requests").toString());
         return settings;
+    }
+
+    /** Where HAProxy's workers find it; those with a user of their own see one folder only. */
+    private String requestLog(Path home) {
+        Path folder = home.resolve("haproxy");
+        return (given.getOrDefault("PAZ_HAPROXY_USER", "").isEmpty() ? folder : folder.resolve("jail"))
+                .resolve("log.sock")
+                .toString();
     }
 
     private Map<String, String> haproxy(Path home) {
         String folder = home.resolve("haproxy").toString();
         Map<String, String> settings = new LinkedHashMap<>(bridge());
+        settings.put("PAZ_HAPROXY_REQUEST_LOG", "yes");
         settings.putAll(Map.of(
                 "PAZ_HAPROXY_INTERNAL_BIND",
                 "127.0.0.1:" + required("PAZ_HTTP_PORT"),

@@ -46,8 +46,13 @@ class MonitoringConfiguration {
     }
 
     @Bean
-    RouterFunction<ServerResponse> logRoutes(RemoteSources sources, InstanceLogs logs, JsonMapper mapper) {
-        return new LogRoutes(new LogReader(sources, logs), sources, mapper, Clock.systemUTC()).routes();
+    LogReader logReader(RemoteSources sources, InstanceLogs logs) {
+        return new LogReader(sources, logs);
+    }
+
+    @Bean
+    RouterFunction<ServerResponse> logRoutes(RemoteSources sources, LogReader reader, JsonMapper mapper) {
+        return new LogRoutes(reader, sources, mapper, Clock.systemUTC()).routes();
     }
 
     @Bean

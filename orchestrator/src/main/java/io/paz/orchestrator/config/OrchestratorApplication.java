@@ -18,6 +18,7 @@ import org.springframework.context.annotation.Import;
     CertificateConfiguration.class,
     ClusterConfiguration.class,
     MonitoringConfiguration.class,
+    RequestConfiguration.class,
     DnsConfiguration.class,
     SessionConfiguration.class,
     PageConfiguration.class

@@ -24,6 +24,9 @@ public final class OrchestratorOptions {
     private static final OptionType ACCOUNT =
             new OptionType("ACCOUNT", "digits", value -> value.matches("[0-9]{1,18}"));
 
+    private static final OptionType USER =
+            new OptionType("USER", "a user's name", value -> value.matches("([a-z_][a-z0-9_-]{0,31})?"));
+
     private OrchestratorOptions() {}
 
     public static ServiceOptions options() {
@@ -36,6 +39,7 @@ public final class OrchestratorOptions {
                                 BackupSettings.options(PREFIX),
                                 parts(),
                                 monitoring(),
+                                requests(),
                                 dns())
                         .flatMap(List::stream)
                         .toList());
@@ -103,5 +107,27 @@ public final class OrchestratorOptions {
                         OptionType.URL,
                         "http://{ip}:4194",
                         "a host's cAdvisor, {ip} being the host's address"));
+    }
+
+    private static List<Option> requests() {
+        return List.of(
+                new Option(
+                        "request-log",
+                        PREFIX + "_REQUEST_LOG",
+                        OptionType.PATH,
+                        "",
+                        "Unix socket to make, where HAProxy on this host logs requests; they are not traced without one"),
+                new Option(
+                        "request-log-user",
+                        PREFIX + "_REQUEST_LOG_USER",
+                        USER,
+                        "",
+                        "user that HAProxy's workers run as, who alone may connect; the one who runs this when empty"),
+                new Option(
+                        "request-log-data",
+                        PREFIX + "_REQUEST_LOG_DATA",
+                        OptionType.PATH,
+                        "/var/lib/paz-requests",
+                        "folder for the newest lines of the request log, 128 MB at most"));
     }
 }

@@ -10,6 +10,8 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * @param data empty when nothing is stored
  * @param dnsZone null when no names are set
  * @param dnsTtl seconds
+ * @param requestLog empty when HAProxy's requests are not read
+ * @param requestLogUser empty for the one who runs this
  * @param balancerUrls with {@code {ip}} in it, or without; as the URLs after it
  */
 @ConfigurationProperties("paz")
@@ -30,4 +32,7 @@ record OrchestratorProperties(
         @Nullable String dnsAccount,
         @Nullable String dnsTokenFile,
         int dnsTtl,
-        URI dnsUrl) {}
+        URI dnsUrl,
+        String requestLog,
+        String requestLogUser,
+        String requestLogData) {}

@@ -7,16 +7,29 @@ import java.time.Instant;
  * Which lines are wanted.
  *
  * @param since none older
+ * @param until none newer; {@link Instant#MAX} for those that come as well
  * @param lines the newest so many of those that match
  * @param text that a line must hold, taken literally; empty for any
  */
-public record LogQuery(Instant since, int lines, String text) {
+public record LogQuery(Instant since, Instant until, int lines, String text) {
 
     /** The most lines of a host that one question looks through, and the most that it answers. */
     public static final int MAX_LINES = 10_000;
 
+    /** The newest lines, and those that come. */
+    public static LogQuery newest(Instant since, int lines, String text) {
+        return new LogQuery(since, Instant.MAX, lines, text);
+    }
+
+    /** The newest lines of some time. */
+    public static LogQuery between(Instant since, Instant until, int lines) {
+        return new LogQuery(since, until, lines, "");
+    }
+
     public boolean matches(LogLine line) {
-        return !line.time().isBefore(since) && line.message().contains(text);
+        return !line.time().isBefore(since)
+                && !line.time().isAfter(until)
+                && line.message().contains(text);
     }
 
     /**
@@ -24,6 +37,7 @@ public record LogQuery(Instant since, int lines, String text) {
      * last.
      */
     public int window() {
-        return text.isEmpty() ? Math.max(1, lines) : MAX_LINES;
+        boolean allMatch = text.isEmpty() && until.equals(Instant.MAX);
+        return allMatch ? Math.max(1, lines) : MAX_LINES;
     }
 }

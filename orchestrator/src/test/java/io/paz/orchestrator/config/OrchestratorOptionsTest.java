@@ -38,6 +38,9 @@ final class OrchestratorOptionsTest {
                         Map.entry("paz.balancer-password-file", ""),
                         Map.entry("paz.journal-url", "http://{ip}:19531"),
                         Map.entry("paz.cadvisor-url", "http://{ip}:4194"),
+                        Map.entry("paz.request-log", ""),
+                        Map.entry("paz.request-log-user", ""),
+                        Map.entry("paz.request-log-data", "/var/lib/paz-requests"),
                         Map.entry("paz.dns-ttl", "60"),
                         Map.entry("paz.dns-url", "https://api.dnsimple.com")));
     }

@@ -90,7 +90,7 @@ final class LogReaderTest {
     }
 
     private static LogQuery query(int count, String text) {
-        return new LogQuery(Instant.EPOCH, count, text);
+        return LogQuery.newest(Instant.EPOCH, count, text);
     }
 
     @Test
@@ -147,7 +147,7 @@ final class LogReaderTest {
     void lines_before_a_time_are_left_out() {
         lines.put("a", List.of(line(1, A, "one"), line(2, A, "two")));
         lines.put("b", List.of());
-        LogQuery query = new LogQuery(NOON.plusSeconds(2), 10, "");
+        LogQuery query = LogQuery.newest(NOON.plusSeconds(2), 10, "");
         assertThat(reader.read(WEB, query).block(TIMEOUT).lines()).containsExactly(line(2, A, "two"));
     }
 

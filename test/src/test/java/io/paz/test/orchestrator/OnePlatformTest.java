@@ -80,6 +80,7 @@ final class OnePlatformTest {
                     .contains(name);
 
             assertStands(name);
+            assertTraced(name);
             platform.orchestrator("PATCH", "/services/" + name + "/config/next", "{\"env\":{\"A\":\"b\"}}")
                     .expect(200);
             Await.until(
@@ -185,6 +186,28 @@ final class OnePlatformTest {
 
     private static boolean isTold(LiveStream stream, String type, String key, String name) {
         return stream.data(type).anyMatch(told -> told.path(key).asString().equals(name));
+    }
+
+    private static void assertTraced(String name) {
+        String id = "traced-" + name;
+        Await.until("its request is found again", TIMEOUT, () -> {
+            platform.routedWith("X-Request-Id: " + id, name + ".paz", "/?secret=hidden")
+                    .expect(200);
+            return platform.orchestrator("GET", "/trace/" + id, "").status() == 200;
+        });
+        JsonNode request = get("/trace/" + id).at("/requests/0");
+        assertThat(request.path("service").asString()).isEqualTo(name);
+        assertThat(request.at("/passes/0/instance").asString()).startsWith(name + "-1-");
+        assertThat(request.path("story").toString()).contains("came from 127.0.0.1", "gave 200").doesNotContain("hidden");
+        assertThat(platform.paz("why", id).expectSuccess().output())
+                .contains("for " + name, "The client got 200 after ")
+                .doesNotContain("hidden");
+        assertThat(platform.paz("why", "not-there-0001").status()).isEqualTo(1);
+        JsonNode traffic = get("/services/" + name + "/traffic");
+        assertThat(traffic.path("hour").valueStream().mapToLong(minute -> minute.at("/statuses/2xx").asLong()).sum())
+                .isPositive();
+        assertThat(get("/cluster/traffic").at("/services").toString()).contains(name);
+        platform.orchestrator("GET", "/services/no-such-service/traffic", "").expect(404);
     }
 
     private static void assertStands(String name) {

@@ -228,6 +228,7 @@ final class FirstStepsTest {
         lines.put("./paz open", List.of(paz, "open"));
         lines.put("./paz logs", List.of(paz, "logs"));
         lines.put("./paz logs ARGUMENT", List.of(paz, "logs", service));
+        lines.put("./paz why ARGUMENT", List.of(paz, "why", "--help"));
         lines.put("./paz audit", List.of(paz, "audit", "verify"));
         lines.put("./paz deploy ARGUMENT", List.of(paz, "deploy", service));
         lines.put("./paz restart ARGUMENT", List.of(paz, "restart", service));

@@ -149,6 +149,11 @@ public final class Platform implements AutoCloseable {
         return routed("PAZ_PUBLIC_PORT", host, path);
     }
 
+    /** What HAProxy's internal front end answers for a host name to a request with one more header, such as {@code Name: value}. */
+    public Answer routedWith(String header, String host, String path) {
+        return routed("PAZ_HTTP_PORT", host, path, "-H", header);
+    }
+
     /** What HAProxy's internal front end answers for a host name to a body without a token. */
     public Answer posted(String host, String path, String body) {
         return routed("PAZ_HTTP_PORT", host, path, "-d", body);

@@ -38,7 +38,7 @@ record LogRequest(LogQuery query, boolean follow, Form form) {
                 .ifPresent(name -> {
                     throw ApiException.invalidField("parameter", name, "since, lines, grep or follow");
                 });
-        LogQuery query = new LogQuery(
+        LogQuery query = LogQuery.newest(
                 request.queryParam("since").map(text -> since(text, clock)).orElse(Instant.EPOCH),
                 request.queryParam("lines").map(LogRequest::lines).orElse(LINES_UNLESS_SAID),
                 request.queryParam("grep").map(LogRequest::text).orElse(""));
