@@ -198,13 +198,18 @@ final class OnePlatformTest {
         JsonNode request = get("/trace/" + id).at("/requests/0");
         assertThat(request.path("service").asString()).isEqualTo(name);
         assertThat(request.at("/passes/0/instance").asString()).startsWith(name + "-1-");
-        assertThat(request.path("story").toString()).contains("came from 127.0.0.1", "gave 200").doesNotContain("hidden");
+        assertThat(request.path("story").toString())
+                .contains("came from 127.0.0.1", "gave 200")
+                .doesNotContain("hidden");
         assertThat(platform.paz("why", id).expectSuccess().output())
                 .contains("for " + name, "The client got 200 after ")
                 .doesNotContain("hidden");
         assertThat(platform.paz("why", "not-there-0001").status()).isEqualTo(1);
         JsonNode traffic = get("/services/" + name + "/traffic");
-        assertThat(traffic.path("hour").valueStream().mapToLong(minute -> minute.at("/statuses/2xx").asLong()).sum())
+        assertThat(traffic.path("hour")
+                        .valueStream()
+                        .mapToLong(minute -> minute.at("/statuses/2xx").asLong())
+                        .sum())
                 .isPositive();
         assertThat(get("/cluster/traffic").at("/services").toString()).contains(name);
         platform.orchestrator("GET", "/services/no-such-service/traffic", "").expect(404);
