@@ -202,8 +202,7 @@ final class OnePlatformTest {
                 .contains("came from 127.0.0.1", "gave 200")
                 .doesNotContain("hidden");
         assertThat(platform.paz("why", id).expectSuccess().output())
-                .contains("for " + name, "The client got 200 after ")
-                .doesNotContain("hidden");
+                .contains("for " + name, "The client got 200 after ", "lines of its instances");
         assertThat(platform.paz("why", "not-there-0001").status()).isEqualTo(1);
         JsonNode traffic = get("/services/" + name + "/traffic");
         assertThat(traffic.path("hour")
