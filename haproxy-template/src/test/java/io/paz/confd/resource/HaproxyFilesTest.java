@@ -38,6 +38,7 @@ class HaproxyFilesTest {
             Map.entry("port with a zero first", "10.0.0.1:080"),
             Map.entry("port of other digits", "10.0.0.1:\u0668\u0660"),
             Map.entry("two ports", "10.0.0.1:80:81"),
+            Map.entry("port of two numbers", "10.0.0.1:80.81"),
             Map.entry("host name", "example.org:80"),
             Map.entry("space before", " 10.0.0.1:80"),
             Map.entry("semicolon", "10.0.0.1:80;shutdown"),

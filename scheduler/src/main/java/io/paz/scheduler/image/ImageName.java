@@ -1,5 +1,6 @@
 package io.paz.scheduler.image;
 
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -30,12 +31,20 @@ public record ImageName(String registry, boolean named, String repository, Strin
         String digest = parts.group(3) == null ? "" : parts.group(3);
         int slash = path.indexOf('/');
         String first = slash < 0 ? "" : path.substring(0, slash);
-        boolean named = first.contains(".") || first.contains(":") || first.equals("localhost");
+        boolean named = isHost(first);
         if (named && !DOCKER_HUBS_HOSTS.matcher(first).matches()) {
             return new ImageName(first, true, path.substring(slash + 1), tag, digest);
         }
         String repository = named ? path.substring(slash + 1) : path;
         return new ImageName(
                 DOCKER_HUB, named, repository.contains("/") ? repository : "library/" + repository, tag, digest);
+    }
+
+    /** Whether a name's first part is a host; no repository has capitals. */
+    private static boolean isHost(String first) {
+        return first.contains(".")
+                || first.contains(":")
+                || first.equals("localhost")
+                || !first.equals(first.toLowerCase(Locale.ROOT));
     }
 }

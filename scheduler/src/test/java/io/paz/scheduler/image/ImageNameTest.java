@@ -18,6 +18,7 @@ class ImageNameTest {
         "ghcr.io/team/app/web:v1,        ghcr.io,            true,  team/app/web,  v1,",
         "registry.example.org:5000/app,  registry.example.org:5000, true, app,     latest,",
         "localhost/app:x,                localhost,          true,  app,           x,",
+        "Registry/team/app:x,            Registry,           true,  team/app,      x,",
         "127.0.0.1:5000/a/b:x,           127.0.0.1:5000,     true,  a/b,           x,",
         "team/app:2@sha256:0123,         docker.io,          false, team/app,      2,      sha256:0123",
         "team/app@sha256:0123,           docker.io,          false, team/app,      latest, sha256:0123",
