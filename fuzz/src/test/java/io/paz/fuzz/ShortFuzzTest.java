@@ -34,6 +34,7 @@ class ShortFuzzTest {
     @ParameterizedTest
     @ValueSource(
             classes = {
+                CertificateFuzzTest.class,
                 HookPayloadFuzzTest.class,
                 HookSignatureFuzzTest.class,
                 ImageNameFuzzTest.class,
