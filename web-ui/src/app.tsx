@@ -23,6 +23,7 @@ const DeploymentPage = lazy(withRetries(() => import("./service/deployment-page"
 const BalancersPage = lazy(withRetries(() => import("./balancers/balancers-page")));
 const MonitoringPage = lazy(withRetries(() => import("./monitoring/monitoring-page")));
 const LogsPage = lazy(withRetries(() => import("./logs/logs-page")));
+const RequestPage = lazy(withRetries(() => import("./requests/request-page")));
 const SettingsPage = lazy(withRetries(() => import("./settings/settings-page")));
 const AuditPage = lazy(withRetries(() => import("./audit/audit-page")));
 const HistoryPage = lazy(withRetries(() => import("./history/history-page")));
@@ -100,6 +101,7 @@ function Pages() {
         <Route path="load-balancers" element={<BalancersPage />} />
         <Route path="monitoring" element={<MonitoringPage />} />
         <Route path="logs" element={<LogsPage />} />
+        <Route path="requests/:id" element={<RequestPage />} />
         <Route path="history" element={<HistoryPage />} />
         <Route path="settings" element={<SettingsPage />} />
         <Route path="audit" element={<AuditPage />} />

@@ -1,11 +1,10 @@
-import { AreaChart } from "@mantine/charts";
-import "@mantine/charts/styles.css";
 import { SimpleGrid, Stack, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { QueryResult } from "../components/query-result";
 import { Panel } from "../components/panel";
-import { bytes, timeOfDay } from "../text/format";
+import { bytes } from "../text/format";
 import type { UsagePoint } from "../api/wire";
+import { Curve } from "./curve";
 import { CHARTS, type Chart, type Usage } from "./usage";
 
 /** One point alone draws nothing. */
@@ -67,29 +66,8 @@ function UsageChart({ chart, now, hour }: UsageChartProps) {
           {latest ?? "nothing yet"}
         </Text>
       </Text>
-      {hour.length >= CURVE && <Curve chart={chart} hour={hour} />}
+      {hour.length >= CURVE && <Curve points={hour} series={chart.series} text={text} />}
     </figure>
-  );
-}
-
-/** The figures beside the title say to a screen reader what the curve ends with. */
-function Curve({ chart, hour }: { readonly chart: Chart; readonly hour: readonly UsagePoint[] }) {
-  return (
-    <div aria-hidden>
-      <AreaChart
-        h={140}
-        data={hour.map((point) => ({ ...point, time: timeOfDay(point.time) }))}
-        dataKey="time"
-        series={chart.series.map((series) => ({ ...series }))}
-        valueFormatter={(value) => valueText(chart, value)}
-        withDots={false}
-        curveType="monotone"
-        tickLine="none"
-        areaChartProps={{ accessibilityLayer: false }}
-        xAxisProps={{ minTickGap: 60 }}
-        yAxisProps={{ width: 80, tickCount: 3 }}
-      />
-    </div>
   );
 }
 

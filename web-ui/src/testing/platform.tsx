@@ -89,15 +89,19 @@ const NOTHING: Snapshot["data"] = {
 };
 
 /** Shows a part of the page as if it stood at `/`; other places show where they are. */
-export function show(part: ReactNode, platform = new FakePlatform()) {
+export function show(
+  part: ReactNode,
+  platform = new FakePlatform(),
+  { route, at } = { route: "/", at: "/" },
+) {
   const queries = new QueryClient({ defaultOptions: { queries: { retry: false } } });
   return render(
     <MantineProvider env="test">
       <QueryClientProvider client={queries}>
-        <MemoryRouter>
+        <MemoryRouter initialEntries={[at]}>
           <LiveProvider open={platform.open}>
             <Routes>
-              <Route path="/" element={part} />
+              <Route path={route} element={part} />
               <Route path="*" element={<p>elsewhere</p>} />
             </Routes>
           </LiveProvider>
