@@ -13,11 +13,10 @@ interface CurveProps {
   /** Names are fields of the points. */
   readonly series: readonly Series[];
   readonly text: (value: number) => string;
-  readonly stacked?: boolean;
 }
 
 /** Figures over time. What they end with stands beside the title, for a screen reader too. */
-export function Curve({ points, series, text, stacked = false }: CurveProps) {
+export function Curve({ points, series, text }: CurveProps) {
   return (
     <div aria-hidden>
       <AreaChart
@@ -25,7 +24,6 @@ export function Curve({ points, series, text, stacked = false }: CurveProps) {
         data={points.map((point) => ({ ...point, time: timeOfDay(point.time) }))}
         dataKey="time"
         series={series.map((one) => ({ ...one }))}
-        type={stacked ? "stacked" : "default"}
         valueFormatter={text}
         withDots={false}
         curveType="monotone"

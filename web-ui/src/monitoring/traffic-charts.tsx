@@ -5,7 +5,8 @@ import { useNavigate } from "react-router";
 import { Panel } from "../components/panel";
 import { QueryResult } from "../components/query-result";
 import { Curve } from "./curve";
-import { chartPoint, TRAFFIC_CHARTS, trafficInWords, trafficOf } from "./traffic";
+import type { TrafficPoint } from "../api/wire";
+import { TRAFFIC_CHARTS, type TrafficChart, trafficInWords, trafficOf } from "./traffic";
 
 /** Requests of a service in the last hour, and the way to a single one. */
 export function TrafficCharts({ service }: { readonly service: string }) {
@@ -23,17 +24,7 @@ export function TrafficCharts({ service }: { readonly service: string }) {
               <Text size="sm">{trafficInWords(hour)}</Text>
               <SimpleGrid cols={{ base: 1, sm: 2, xl: 3 }}>
                 {TRAFFIC_CHARTS.map((chart) => (
-                  <figure key={chart.title} style={{ margin: 0 }}>
-                    <Text component="figcaption" size="sm" fw={600}>
-                      {chart.title}
-                    </Text>
-                    <Curve
-                      points={hour.map(chartPoint)}
-                      series={chart.series}
-                      text={chart.text}
-                      stacked={chart.stacked}
-                    />
-                  </figure>
+                  <TrafficFigure key={chart.title} chart={chart} hour={hour} />
                 ))}
               </SimpleGrid>
               <FindRequest />
@@ -44,6 +35,32 @@ export function TrafficCharts({ service }: { readonly service: string }) {
         }
       </QueryResult>
     </Panel>
+  );
+}
+
+interface TrafficFigureProps {
+  readonly chart: TrafficChart;
+  readonly hour: readonly TrafficPoint[];
+}
+
+/** The last minute that is over is in words beside the title. */
+function TrafficFigure({ chart, hour }: TrafficFigureProps) {
+  const last = hour.at(-2);
+  return (
+    <figure style={{ margin: 0 }}>
+      <Text component="figcaption" size="sm" fw={600}>
+        {chart.title}
+        {last && (
+          <Text span size="sm" c="dimmed" fw={400}>
+            {" "}
+            {chart.series
+              .map(({ name, label }) => `${label.toLowerCase()} ${chart.text(last[name])}`)
+              .join(", ")}
+          </Text>
+        )}
+      </Text>
+      <Curve points={hour} series={chart.series} text={chart.text} />
+    </figure>
   );
 }
 

@@ -7,26 +7,25 @@ export function trafficOf(service: string, signal: AbortSignal): Promise<Service
   return call<ServiceTraffic>("GET", `/services/${encodeURIComponent(service)}/traffic`, undefined, signal);
 }
 
+type NumberField = Exclude<keyof TrafficPoint, "statuses">;
+
 export interface TrafficChart {
   readonly title: string;
-  readonly series: readonly Series[];
-  readonly stacked: boolean;
+  readonly series: readonly (Series & { readonly name: NumberField })[];
   readonly text: (value: number) => string;
 }
 
 export const TRAFFIC_CHARTS: readonly TrafficChart[] = [
   {
     title: "Requests a minute",
-    stacked: true,
     text: (value) => value.toLocaleString("en"),
     series: [
-      { name: "answered", label: "Answered", color: "mint.6" },
+      { name: "requests", label: "All", color: "mint.6" },
       { name: "errors", label: "Errors (5xx)", color: "red.6" },
     ],
   },
   {
     title: "Time until the answer was sent",
-    stacked: false,
     text: duration,
     series: [
       { name: "p99", label: "99 of 100", color: "orange.6" },
@@ -36,7 +35,6 @@ export const TRAFFIC_CHARTS: readonly TrafficChart[] = [
   },
   {
     title: "Bytes a minute",
-    stacked: false,
     text: bytes,
     series: [
       { name: "received", label: "Received", color: "slate.5" },
@@ -44,11 +42,6 @@ export const TRAFFIC_CHARTS: readonly TrafficChart[] = [
     ],
   },
 ];
-
-/** A minute as the charts show it. */
-export function chartPoint(point: TrafficPoint) {
-  return { ...point, answered: point.requests - point.errors };
-}
 
 /** The whole hour in words. */
 export function trafficInWords(hour: readonly TrafficPoint[]): string {
