@@ -12,6 +12,7 @@ import {
 import type { UseFormReturnType } from "@mantine/form";
 import { Panel } from "../components/panel";
 import { HealthCheck } from "./health-check-fields";
+import { Routes } from "./routes-fields";
 import { Rows } from "./rows";
 import { EMPTY_FORM, type ConfigurationForm, type StrategyField } from "./values";
 
@@ -44,6 +45,7 @@ export function ConfigurationFields({ form }: { readonly form: Form }) {
   return (
     <Stack gap="md">
       <Basics form={form} />
+      <Routes form={form} />
       <Environment form={form} />
       <HealthCheck form={form} />
       <Deploying form={form} />

@@ -5,7 +5,7 @@ import type { Form } from "./configuration-fields";
 import type { ConfigurationForm } from "./values";
 import classes from "./rows.module.css";
 
-type RowsField = "ports" | "env" | "volume" | "labels";
+type RowsField = "ports" | "env" | "volume" | "labels" | "routes";
 
 interface RowsProps {
   readonly form: Form;
@@ -16,7 +16,7 @@ interface RowsProps {
   readonly children: (index: number) => ReactNode;
 }
 
-/** A list of which each row has two fields. */
+/** A list of which each row has two columns of fields. */
 export function Rows({ form, field, legend, row, add, children }: RowsProps) {
   return (
     <fieldset className={classes.rows}>

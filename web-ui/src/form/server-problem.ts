@@ -35,6 +35,7 @@ const FIELDS = [
   "sharedVolumes",
   "responseTimeoutSeconds",
   "upstreams",
+  "routes",
   "confinement.pids",
   "confinement.addCapabilities",
 ] as const;

@@ -28,6 +28,10 @@ const FULL: Configuration = {
   sharedVolumes: ["data"],
   responseTimeoutSeconds: 3600,
   upstreams: ["orders"],
+  routes: [
+    { host: "www.example.com", path: "/api", stripPrefix: true },
+    { path: "/old", redirect: { url: "/new", permanent: true, keepPath: true } },
+  ],
   confinement: { pids: 4096, noNewPrivileges: false, addCapabilities: ["NET_RAW"] },
 };
 const SMALL: Configuration = { publicFacing: false, numInstances: 1, ports: [], env: {}, volume: {} };
@@ -52,6 +56,7 @@ describe("a configuration as a form", () => {
       sharedVolumes: null,
       responseTimeoutSeconds: null,
       upstreams: null,
+      routes: null,
       confinement: null,
     });
   });

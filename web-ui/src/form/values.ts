@@ -31,6 +31,7 @@ export interface ConfigurationForm {
   sharedVolumes: string[];
   responseTimeoutSeconds: NumberInput;
   upstreams: string[];
+  routes: RouteForm[];
   confinement: {
     pids: NumberInput;
     /** As in the configuration: absent and true are the same, and a form knows true and false only. */
@@ -39,8 +40,27 @@ export interface ConfigurationForm {
   };
 }
 
+export interface RouteForm {
+  host: string;
+  path: string;
+  stripPrefix: boolean;
+  redirect: string;
+  permanent: boolean;
+  keepPath: boolean;
+}
+
+export const EMPTY_ROUTE: RouteForm = {
+  host: "",
+  path: "",
+  stripPrefix: false,
+  redirect: "",
+  permanent: false,
+  keepPath: false,
+};
+
 type CheckMethod = NonNullable<NonNullable<ConfigurationFields["healthCheck"]>["method"]>;
 type Capability = NonNullable<NonNullable<ConfigurationFields["confinement"]>["addCapabilities"]>[number];
+type Route = NonNullable<ConfigurationFields["routes"]>[number];
 type Strategy = NonNullable<ConfigurationFields["strategy"]>;
 export type StrategyField = "batchSize" | "stepSeconds" | "minRequests" | "maxErrorIncrease" | "maxSlowdown";
 export type HealthCheckField =
@@ -88,6 +108,7 @@ export const EMPTY_FORM: ConfigurationForm = {
   sharedVolumes: [],
   responseTimeoutSeconds: "",
   upstreams: [],
+  routes: [],
   confinement: { pids: "", noNewPrivileges: true, addCapabilities: [] },
 };
 
@@ -114,6 +135,7 @@ export function toForm(config: Configuration): ConfigurationForm {
     sharedVolumes: config.sharedVolumes ?? [],
     responseTimeoutSeconds: config.responseTimeoutSeconds ?? "",
     upstreams: config.upstreams ?? [],
+    routes: (config.routes ?? []).map(routeForm),
     confinement: { ...EMPTY_FORM.confinement, ...config.confinement },
   };
 }
@@ -142,6 +164,7 @@ export function toFields(form: ConfigurationForm): Fields {
     sharedVolumes: listed(form.sharedVolumes),
     responseTimeoutSeconds: form.responseTimeoutSeconds === "" ? null : form.responseTimeoutSeconds,
     upstreams: listed(form.upstreams),
+    routes: form.routes.length > 0 ? form.routes.map(routeFields) : null,
     confinement: confinementFields(form.confinement),
   };
 }
@@ -163,6 +186,35 @@ export function toCreate({ name, description, dockerRepository, ...config }: New
     ...(description.trim() ? { description: description.trim() } : {}),
     dockerRepository: dockerRepository.trim(),
     ...Object.fromEntries(set),
+  };
+}
+
+function routeForm({ host, path, stripPrefix, redirect }: Route): RouteForm {
+  return {
+    host: host ?? "",
+    path: path ?? "",
+    stripPrefix: stripPrefix ?? false,
+    redirect: redirect?.url ?? "",
+    permanent: redirect?.permanent ?? false,
+    keepPath: redirect?.keepPath ?? false,
+  };
+}
+
+function routeFields(form: RouteForm): Route {
+  const url = form.redirect.trim();
+  return {
+    ...(form.host.trim() ? { host: form.host.trim() } : {}),
+    ...(form.path.trim() ? { path: form.path.trim() } : {}),
+    ...(form.stripPrefix ? { stripPrefix: true } : {}),
+    ...(url
+      ? {
+          redirect: {
+            url,
+            ...(form.permanent ? { permanent: true } : {}),
+            ...(form.keepPath ? { keepPath: true } : {}),
+          },
+        }
+      : {}),
   };
 }
 

@@ -85,6 +85,40 @@ class ConfigApiTest {
     }
 
     @Test
+    void gives_one_owner_to_a_route_and_lets_services_share_a_host_by_paths() throws Exception {
+        directory.post("{\"name\":\"api\",\"dockerRepository\":\"a\"}");
+        directory.post("{\"name\":\"other\",\"dockerRepository\":\"a\"}");
+        assertThat(routes("api", "{\"host\":\"WEB.example.com\",\"path\":\"/api/\"}")
+                        .body())
+                .contains("\"routes\":[{\"host\":\"web.example.com\",\"path\":\"/api\"}]");
+
+        HttpResponse<String> taken = routes("other", "{\"host\":\"web.example.com\",\"path\":\"/api\"}");
+        assertThat(taken.statusCode()).isEqualTo(409);
+        assertThat(code(taken)).isEqualTo("route_taken");
+        assertThat(message(taken))
+                .isEqualTo("route web.example.com/api belongs to the service api (expected: one that no service has)");
+        assertThat(code(routes("other", "{\"host\":\"web.example.com\",\"path\":\"/\"}")))
+                .isEqualTo("domain_taken");
+        assertThat(code(routes("web", "{\"path\":\"/api\",\"stripPrefix\":true}")))
+                .isEqualTo("route_taken");
+
+        assertThat(routes("other", "{\"host\":\"web.example.com\",\"path\":\"/api/v2\"}")
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(routes("web", "{\"host\":\"web.example.com\",\"redirect\":{\"url\":\"/x\"}}")
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(directory.patch("api", "{\"routes\":null}").statusCode()).isEqualTo(200);
+        assertThat(routes("other", "{\"host\":\"web.example.com\",\"path\":\"/api\"}")
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
+    private HttpResponse<String> routes(String service, String route) throws Exception {
+        return directory.patch(service, "{\"routes\":[" + route + "]}");
+    }
+
+    @Test
     void givesOneOwnerToADomainAndToAHostPort() throws Exception {
         assertThat(directory
                         .post("{\"name\":\"other\",\"dockerRepository\":\"a\"}")

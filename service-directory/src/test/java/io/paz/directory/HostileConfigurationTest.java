@@ -114,13 +114,58 @@ class HostileConfigurationTest {
                         "confinement.addCapabilities[1]"));
     }
 
+    static Stream<Arguments> refusedRoutes() {
+        return Stream.of(
+                        arguments("{}", "routes[0].host"),
+                        arguments("{\"path\":\"/x\"}", "routes[0].host"),
+                        arguments("{\"host\":\"web.paz\"}", "routes[0].host"),
+                        arguments("{\"host\":\"a b.example.com\",\"path\":\"/x\"}", "routes[0].host"),
+                        arguments("{\"host\":\"a.example.com/x\"}", "routes[0].host"),
+                        arguments("{\"host\":\"a.example.com\",\"path\":\"x\"}", "routes[0].path"),
+                        arguments("{\"host\":\"a.example.com\",\"path\":\"//\"}", "routes[0].path"),
+                        arguments("{\"host\":\"a.example.com\",\"path\":\"/x/../y\"}", "routes[0].path"),
+                        arguments("{\"host\":\"a.example.com\",\"path\":\"/./x\"}", "routes[0].path"),
+                        arguments("{\"host\":\"a.example.com\",\"path\":\"/%2e%2e/x\"}", "routes[0].path"),
+                        arguments("{\"host\":\"a.example.com\",\"path\":\"/x\\ny\"}", "routes[0].path"),
+                        arguments("{\"host\":\"a.example.com\",\"path\":\"/x y\"}", "routes[0].path"),
+                        arguments("{\"host\":\"a.example.com\",\"path\":\"/x:y|z\"}", "routes[0].path"),
+                        arguments("{\"host\":\"a.example.com\",\"stripPrefix\":true}", "routes[0].stripPrefix"),
+                        arguments(
+                                "{\"host\":\"a.example.com\",\"path\":\"/\",\"stripPrefix\":true}",
+                                "routes[0].stripPrefix"),
+                        arguments("{\"path\":\"/x\",\"redirect\":{}}", "routes[0].redirect.url"),
+                        arguments(
+                                "{\"path\":\"/x\",\"redirect\":{\"url\":\"javascript:alert(1)\"}}",
+                                "routes[0].redirect.url"),
+                        arguments(
+                                "{\"path\":\"/x\",\"redirect\":{\"url\":\"//evil.example\"}}",
+                                "routes[0].redirect.url"),
+                        arguments(
+                                "{\"path\":\"/x\",\"redirect\":{\"url\":\"/x\\r\\nSet-Cookie: a=b\"}}",
+                                "routes[0].redirect.url"),
+                        arguments("{\"path\":\"/x\",\"redirect\":{\"url\":\"/x y\"}}", "routes[0].redirect.url"),
+                        arguments(
+                                "{\"path\":\"/x\",\"redirect\":{\"url\":\"https://a.example@evil\"}}",
+                                "routes[0].redirect.url"),
+                        arguments(
+                                "{\"path\":\"/x\",\"redirect\":{\"url\":\"/x/\",\"keepPath\":true}}",
+                                "routes[0].redirect.url"),
+                        arguments(
+                                "{\"path\":\"/x\",\"redirect\":{\"url\":\"/x?a\",\"keepPath\":true}}",
+                                "routes[0].redirect.url"),
+                        arguments(
+                                "{\"host\":\"a.example.com\",\"path\":\"/x\"},{\"host\":\"A.example.com\",\"path\":\"/x/\"}",
+                                "routes[1]"))
+                .map(row -> arguments("routes", "[" + row.get()[0] + "]", row.get()[1]));
+    }
+
     private static String tooManyUpstreams() {
         return JSON.valueToTree(IntStream.range(0, 51).mapToObj(i -> "api-" + i).toList())
                 .toString();
     }
 
     @ParameterizedTest(name = "{2} {index}")
-    @MethodSource({"refusedHealthChecks", "refusedWays"})
+    @MethodSource({"refusedHealthChecks", "refusedWays", "refusedRoutes"})
     void refusesAField(String field, String value, String named) throws Exception {
         HttpResponse<String> answer =
                 directory.post("{\"name\":\"web\",\"dockerRepository\":\"a\",\"%s\":%s}".formatted(field, value));

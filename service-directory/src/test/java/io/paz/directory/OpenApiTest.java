@@ -77,7 +77,9 @@ class OpenApiTest {
                 "resources":{"memory":"64m","cpus":0.5},"domains":["shop.example.com"],"strategy":{"type":"rolling","batchSize":2},\
                 "command":["sh"],"labels":{"team":"a"},\
                 "pull":"always","sharedVolumes":["data"],"responseTimeoutSeconds":60,"upstreams":["api"],\
-                "confinement":{"pids":4096,"noNewPrivileges":false,"addCapabilities":["NET_RAW"]}}""";
+                "confinement":{"pids":4096,"noNewPrivileges":false,"addCapabilities":["NET_RAW"]},\
+                "routes":[{"host":"www.example.com","path":"/api","stripPrefix":true},\
+                {"host":"old.example.com","redirect":{"url":"https://shop.example.com","permanent":true,"keepPath":true}}]}""";
         assertValid("CreateService", body);
         assertAnswer("ServiceAnswer", 201, directory.post(body));
         assertAnswer("ServiceAnswer", 201, directory.post("{\"name\":\"least\",\"dockerRepository\":\"a\"}"));

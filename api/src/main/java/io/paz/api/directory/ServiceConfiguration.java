@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param responseTimeoutSeconds how long an answer may take, 1 to 86400; 300 when absent
  * @param upstreams names of the services that this one calls
  * @param confinement what its containers may do beyond the defaults, or not
+ * @param routes requests that it gets or redirects beside those for its own host names
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ServiceConfiguration(
@@ -43,4 +44,5 @@ public record ServiceConfiguration(
         @Nullable List<String> sharedVolumes,
         @Nullable Integer responseTimeoutSeconds,
         @Nullable List<String> upstreams,
-        @Nullable Confinement confinement) {}
+        @Nullable Confinement confinement,
+        @Nullable List<Route> routes) {}

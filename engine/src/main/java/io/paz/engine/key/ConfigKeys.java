@@ -28,6 +28,7 @@ public final class ConfigKeys {
     public static final String VISIBILITY = "visibility";
     public static final String RESPONSE_TIMEOUT = "response-timeout";
     public static final String DOMAINS = "domains";
+    public static final String ROUTES = "routes";
     public static final String VERSIONS = "versions";
 
     private static final Pattern VERSION_KEY =
@@ -68,6 +69,11 @@ public final class ConfigKeys {
     /** Folder of a service's own domains, with its slash. */
     public static String domains(String service) {
         return service(service) + DOMAINS + "/";
+    }
+
+    /** Folder of a service's routes, with its slash. */
+    public static String routes(String service) {
+        return service(service) + ROUTES + "/";
     }
 
     /** Folder of a version, with its slash. */

@@ -29,7 +29,9 @@ public interface ConfFiles {
                         "health-hosts.toml",
                         "health.toml",
                         "hosts-internal.toml",
-                        "hosts-public.toml");
+                        "hosts-public.toml",
+                        "routes-internal.toml",
+                        "routes-public.toml");
             }
 
             @Override

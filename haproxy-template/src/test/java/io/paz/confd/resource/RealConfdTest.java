@@ -40,6 +40,7 @@ class RealConfdTest {
         putAll(tree, HaproxyFilesTest.badPath(), "/paz/config/services/web/versions/%d/health-path");
         putAll(tree, HealthCheckFilesTest.badStatus(), "/paz/config/services/web/versions/%d/health-status");
         putAll(tree, HealthCheckFilesTest.badHost(), "/paz/config/services/demo-api/versions/%d/health-host");
+        putAll(tree, RouteFilesTest.badRoute(), "/paz/config/services/web/routes/%d");
         tree.put("/paz/config/services/web/versions/40/health-path", "/up");
         tree.put("/paz/config/services/web/versions/40/health-status", "200-299,401");
         tree.put("/paz/config/services/web/versions/40/health-method", "HEAD");
@@ -57,7 +58,7 @@ class RealConfdTest {
             runConfd(server.endpoints().get(0).toString());
 
             SortedMap<String, String> embedded = new Renderer(ConfFiles.builtIn(), Map.of()).render(seen);
-            assertThat(embedded).hasSize(5);
+            assertThat(embedded).hasSize(8);
             for (Map.Entry<String, String> file : embedded.entrySet()) {
                 assertThat(file.getValue()).isEqualTo(Files.readString(folder.resolve(file.getKey())));
             }

@@ -30,6 +30,9 @@ final class Trees {
         tree.put(demo + "versions/2/health-timeout", "3");
         tree.put(demo + "versions/2/health-rise", "2");
         tree.put(demo + "versions/2/health-fall", "4");
+        tree.put(demo + "routes/1", "www.example.com / keep - -");
+        tree.put(demo + "routes/2", "* /old strip 308+ https://new.example.com/shop");
+        tree.put("/paz/config/services/web/routes/1", "www.example.com /api/v1 strip - -");
         tree.put("/paz/config/services/web/versions/10/health-path", "/up");
         tree.put("/paz/config/services/asleep/visibility", "internal");
         return tree;

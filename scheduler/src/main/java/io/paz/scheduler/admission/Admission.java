@@ -106,8 +106,10 @@ public final class Admission {
                                 conflict.claim(),
                                 conflict.owner().service(),
                                 conflict.owner().as());
-        throw conflict.claim().kind() == Claim.Kind.DOMAIN
-                ? DeploymentRefusedException.domainTaken(message)
-                : DeploymentRefusedException.portTaken(message);
+        throw switch (conflict.claim().kind()) {
+            case DOMAIN -> DeploymentRefusedException.domainTaken(message);
+            case ROUTE -> DeploymentRefusedException.routeTaken(message);
+            case HOST_PORT -> DeploymentRefusedException.portTaken(message);
+        };
     }
 }

@@ -36,7 +36,8 @@ public final class ConfigurationDocuments {
                 .sharedVolumes(document.sharedVolumes())
                 .responseTimeoutSeconds(document.responseTimeoutSeconds())
                 .upstreams(document.upstreams())
-                .confinement(read(document.confinement()));
+                .confinement(read(document.confinement()))
+                .routes(RouteDocuments.read(document.routes()));
         return strategy == null
                 ? config.build()
                 : config.strategy(strategy.type())
@@ -116,7 +117,8 @@ public final class ConfigurationDocuments {
                 config.sharedVolumes(),
                 config.responseTimeoutSeconds(),
                 config.upstreams(),
-                write(config.confinement()));
+                write(config.confinement()),
+                RouteDocuments.write(config.routes()));
     }
 
     private static Strategy strategy(String type, ServiceConfig config) {

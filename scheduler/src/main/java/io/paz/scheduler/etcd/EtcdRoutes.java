@@ -21,7 +21,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Function;
@@ -74,11 +73,10 @@ public final class EtcdRoutes implements Routes, RouteRepair {
     public synchronized void publishService(Release release) {
         SortedMap<String, String> wanted = RouteKeys.ofService(release);
         String service = release.id().service();
-        Set<String> optional =
-                new TreeSet<>(answer(keys.list(ConfigKeys.domains(service))).keySet());
-        optional.add(ConfigKeys.responseTimeout(service));
         List<Change> changes = puts(wanted);
-        optional.stream().filter(key -> !wanted.containsKey(key)).forEach(key -> changes.add(Change.delete(key)));
+        answer(keys.list(ConfigKeys.service(service))).keySet().stream()
+                .filter(key -> RouteKeys.isSetting(service, key) && !wanted.containsKey(key))
+                .forEach(key -> changes.add(Change.delete(key)));
         apply(changes);
     }
 

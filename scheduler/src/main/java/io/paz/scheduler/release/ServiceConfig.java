@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param responseTimeoutSeconds how long an answer may take; 300 when absent
  * @param upstreams services that this one calls
  * @param confinement exceptions from how its containers are confined
+ * @param routes requests that it gets or redirects beside those for its own host names
  */
 public record ServiceConfig(
         boolean publicFacing,
@@ -43,7 +44,8 @@ public record ServiceConfig(
         @Nullable List<String> sharedVolumes,
         @Nullable Integer responseTimeoutSeconds,
         @Nullable List<String> upstreams,
-        @Nullable ConfinementRules confinement) {
+        @Nullable ConfinementRules confinement,
+        @Nullable List<Route> routes) {
 
     /** The most instances that the service directory accepts. */
     public static final int MAX_INSTANCES = 100;
@@ -61,6 +63,7 @@ public record ServiceConfig(
         labels = labels == null ? null : inOrder(labels);
         sharedVolumes = sharedVolumes == null ? null : List.copyOf(sharedVolumes);
         upstreams = upstreams == null ? null : List.copyOf(upstreams);
+        routes = routes == null ? null : List.copyOf(routes);
     }
 
     public int stopSeconds() {
@@ -86,6 +89,10 @@ public record ServiceConfig(
 
     public List<String> extraDomains() {
         return domains == null ? List.of() : domains;
+    }
+
+    public List<Route> extraRoutes() {
+        return routes == null ? List.of() : routes;
     }
 
     public List<String> arguments() {

@@ -28,6 +28,7 @@ public final class ServiceConfigBuilder {
     private @Nullable Integer responseTimeoutSeconds;
     private @Nullable List<String> upstreams;
     private @Nullable ConfinementRules confinement;
+    private @Nullable List<Route> routes;
 
     ServiceConfigBuilder() {}
 
@@ -52,6 +53,7 @@ public final class ServiceConfigBuilder {
         responseTimeoutSeconds = config.responseTimeoutSeconds();
         upstreams = config.upstreams();
         confinement = config.confinement();
+        routes = config.routes();
     }
 
     public ServiceConfig build() {
@@ -75,7 +77,8 @@ public final class ServiceConfigBuilder {
                 sharedVolumes,
                 responseTimeoutSeconds,
                 upstreams,
-                confinement);
+                confinement,
+                routes);
     }
 
     public ServiceConfigBuilder publicFacing(boolean value) {
@@ -175,6 +178,11 @@ public final class ServiceConfigBuilder {
 
     public ServiceConfigBuilder confinement(@Nullable ConfinementRules value) {
         confinement = value;
+        return this;
+    }
+
+    public ServiceConfigBuilder routes(@Nullable List<Route> value) {
+        routes = value;
         return this;
     }
 }

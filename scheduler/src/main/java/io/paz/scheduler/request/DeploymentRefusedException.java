@@ -14,6 +14,8 @@ public final class DeploymentRefusedException extends RuntimeException {
         CONFLICT,
         /** Another service has its domain. */
         DOMAIN_TAKEN,
+        /** Another service has its route. */
+        ROUTE_TAKEN,
         /** Another service has its host port. */
         PORT_TAKEN,
         /** The idempotency key was sent with another request before. */
@@ -61,6 +63,10 @@ public final class DeploymentRefusedException extends RuntimeException {
 
     public static DeploymentRefusedException domainTaken(String message) {
         return new DeploymentRefusedException(Cause.DOMAIN_TAKEN, message);
+    }
+
+    public static DeploymentRefusedException routeTaken(String message) {
+        return new DeploymentRefusedException(Cause.ROUTE_TAKEN, message);
     }
 
     public static DeploymentRefusedException portTaken(String message) {

@@ -28,13 +28,18 @@ public final class RouteKeys {
         return keys;
     }
 
-    /** Visibility, response timeout and domains of the service. */
+    /** Visibility, response timeout, domains and routes of the service. */
     public static SortedMap<String, String> ofService(Release release) {
         String service = release.id().service();
         SortedMap<String, String> keys = new TreeMap<>();
         keys.put(ConfigKeys.visibility(service), release.config().publicFacing() ? "public" : "internal");
         put(keys, ConfigKeys.responseTimeout(service), release.config().responseTimeoutSeconds());
         release.config().extraDomains().forEach(domain -> keys.put(ConfigKeys.domains(service) + domain, ""));
+        for (int i = 0; i < release.config().extraRoutes().size(); i++) {
+            keys.put(
+                    ConfigKeys.routes(service) + (i + 1),
+                    release.config().extraRoutes().get(i).setting());
+        }
         return keys;
     }
 
@@ -42,7 +47,8 @@ public final class RouteKeys {
     public static boolean isSetting(String service, String key) {
         return key.equals(ConfigKeys.visibility(service))
                 || key.equals(ConfigKeys.responseTimeout(service))
-                || key.startsWith(ConfigKeys.domains(service));
+                || key.startsWith(ConfigKeys.domains(service))
+                || key.startsWith(ConfigKeys.routes(service));
     }
 
     private static void put(SortedMap<String, String> keys, String key, @Nullable Object value) {

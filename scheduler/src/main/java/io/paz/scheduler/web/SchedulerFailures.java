@@ -54,6 +54,7 @@ final class SchedulerFailures implements FailureTranslator {
             case UNKNOWN -> ApiException.notFound(message);
             case NOT_SERVING -> ApiException.conflict("service_not_serving", message);
             case DOMAIN_TAKEN -> ApiException.conflict("domain_taken", message);
+            case ROUTE_TAKEN -> ApiException.conflict("route_taken", message);
             case PORT_TAKEN -> ApiException.conflict("port_taken", message);
             case KEY_REUSED -> ApiException.conflict("idempotency_key_reused", message);
             case CONFLICT -> ApiException.conflict("service_leaving", message);

@@ -10,6 +10,7 @@ import io.paz.scheduler.deployment.Deployment;
 import io.paz.scheduler.deployment.DeploymentState;
 import io.paz.scheduler.operation.Operation;
 import io.paz.scheduler.queue.Ticket;
+import io.paz.scheduler.release.Route;
 import io.paz.scheduler.release.ServiceConfig;
 import io.paz.scheduler.request.DeploymentRefusedException;
 import io.paz.scheduler.request.DeploymentRefusedException.Cause;
@@ -132,6 +133,29 @@ class AdmissionTest extends SchedulerFixture {
         assertThat(TestScheduler.ended(scheduler.deployments.repeat(Services.id("old", 1), null, Requester.UNKNOWN))
                         .state())
                 .isEqualTo(DeploymentState.DONE);
+    }
+
+    @Test
+    void a_rollback_does_not_take_a_route_that_another_service_has_now() {
+        scheduler.deployAndWait(routed("old", new Route("shop.example", "/cart", null, null)));
+        scheduler.deployAndWait(service("old", null, List.of()));
+        scheduler.deployAndWait(routed("cart", new Route("shop.example", "/cart", true, null)));
+        assertThatThrownBy(() -> scheduler.deployments.repeat(Services.id("old", 1), null, Requester.UNKNOWN))
+                .hasMessage("version 3 of old cannot have route shop.example/cart: it belongs to the service cart now,"
+                        + " its version 1 serves with it (expected: one that no other service has)");
+        assertRefused(
+                Cause.ROUTE_TAKEN, () -> scheduler.deployments.repeat(Services.id("old", 1), null, Requester.UNKNOWN));
+        scheduler.deployAndWait(routed("shop", new Route("shop.example", "/cart/items", null, null)));
+        assertRefused(Cause.DOMAIN_TAKEN, () -> {
+            scheduler.deployAndWait(service("owner", null, List.of("shop.example")));
+            scheduler.deployAndWait(routed("thief", new Route("shop.example", null, null, null)));
+        });
+    }
+
+    private static ServiceDefinition routed(String name, Route route) {
+        ServiceConfig config =
+                Services.config(1).toBuilder().routes(List.of(route)).build();
+        return new ServiceDefinition(name, null, "team/" + name, config);
     }
 
     @Test

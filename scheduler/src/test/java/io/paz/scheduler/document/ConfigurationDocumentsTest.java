@@ -21,7 +21,9 @@ class ConfigurationDocumentsTest {
             "stopTimeoutSeconds":0,"resources":{"memory":"64m","cpus":0.5},"domains":["shop.example.com"],\
             "strategy":{"type":"canary","steps":[5,25],"stepSeconds":60,"minRequests":50,"maxErrorIncrease":0.01,"maxSlowdown":2.0},\
             "command":["sh"],"labels":{"team":"a"},"pull":"if-missing","sharedVolumes":["data"],"responseTimeoutSeconds":3600,\
-            "upstreams":["orders"],"confinement":{"pids":4096,"noNewPrivileges":false,"addCapabilities":["NET_RAW"]}}""";
+            "upstreams":["orders"],"confinement":{"pids":4096,"noNewPrivileges":false,"addCapabilities":["NET_RAW"]},\
+            "routes":[{"host":"www.example.com","path":"/api","stripPrefix":true},\
+            {"path":"/old","redirect":{"url":"/new","permanent":true,"keepPath":false}}]}""";
     private static final String SMALL =
             "{\"publicFacing\":false,\"numInstances\":1,\"ports\":[],\"env\":{},\"volume\":{}}";
 

@@ -75,10 +75,10 @@ class StoredRecordsTest {
         List<String> names =
                 records().map(file -> file.getFileName().toString()).toList();
         assertThat(names.stream().filter(name -> name.startsWith("deployment-")))
-                .hasSize(24);
+                .hasSize(26);
         assertThat(names.stream().filter(name -> name.startsWith("operation-"))).hasSize(6);
         assertThat(names.stream().filter(name -> name.startsWith("hook-"))).hasSize(4);
         assertThat(names.stream().filter(name -> name.startsWith("journal-line-")))
-                .hasSize(16);
+                .hasSize(18);
     }
 }

@@ -6,7 +6,8 @@ public record Claim(Kind kind, String value) {
     /** Kinds of claims beside the name. */
     public enum Kind {
         HOST_PORT("host port"),
-        DOMAIN("domain");
+        DOMAIN("domain"),
+        ROUTE("route");
 
         private final String words;
 
@@ -21,6 +22,11 @@ public record Claim(Kind kind, String value) {
 
     static Claim domain(String domain) {
         return new Claim(Kind.DOMAIN, domain);
+    }
+
+    /** A prefix of the paths of a host; all of its paths are the same as its domain. */
+    static Claim route(String host, String prefix) {
+        return prefix.isEmpty() ? domain(host) : new Claim(Kind.ROUTE, host + prefix);
     }
 
     @Override

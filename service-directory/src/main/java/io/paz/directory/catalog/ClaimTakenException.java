@@ -1,6 +1,6 @@
 package io.paz.directory.catalog;
 
-/** Another service owns a host port or a domain. */
+/** Another service owns a host port, a domain or a route. */
 public final class ClaimTakenException extends RuntimeException {
 
     private final Claim.Kind kind;

@@ -6,6 +6,7 @@ import io.paz.directory.catalog.field.InvalidFieldException;
 import io.paz.directory.catalog.field.Ports;
 import io.paz.directory.catalog.field.Volumes;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -39,10 +40,8 @@ public record PlatformRules(
         checkInstances(config);
         config.env().checkNotReserved();
         checkVolumes(config.volume());
-        Domains given = config.domains();
-        if (given != null) {
-            checkDomains(given);
-        }
+        checkHosts("domains[%d]", domainsOf(config));
+        checkHosts("routes[%d].host", routeHostsOf(config));
     }
 
     /** Checks only what a change made different. */
@@ -59,10 +58,25 @@ public record PlatformRules(
         if (!after.volume().equals(before.volume())) {
             checkVolumes(after.volume());
         }
-        Domains given = after.domains();
-        if (given != null && !given.equals(before.domains())) {
-            checkDomains(given);
+        if (!domainsOf(after).equals(domainsOf(before))) {
+            checkHosts("domains[%d]", domainsOf(after));
         }
+        if (!routeHostsOf(after).equals(routeHostsOf(before))) {
+            checkHosts("routes[%d].host", routeHostsOf(after));
+        }
+    }
+
+    private static List<String> domainsOf(ServiceConfig config) {
+        return config.domains() == null ? List.of() : config.domains().values();
+    }
+
+    /** One for each route; empty where it has none. */
+    private static List<String> routeHostsOf(ServiceConfig config) {
+        return config.routes() == null
+                ? List.of()
+                : config.routes().values().stream()
+                        .map(route -> Objects.requireNonNullElse(route.host(), ""))
+                        .toList();
     }
 
     private void checkPorts(Ports ports) {
@@ -99,12 +113,13 @@ public record PlatformRules(
         }
     }
 
-    private void checkDomains(Domains given) {
-        for (int i = 0; i < given.values().size(); i++) {
-            String domain = given.values().get(i);
+    /** @param field its path, with a place for its number */
+    private void checkHosts(String field, List<String> given) {
+        for (int i = 0; i < given.size(); i++) {
+            String domain = given.get(i);
             InvalidFieldException.unless(
                     domains.stream().noneMatch(parent -> Domains.isUnder(domain, parent)),
-                    "domains[%d]".formatted(i),
+                    field.formatted(i),
                     domain,
                     "a domain outside %s, where Paz generates names".formatted(domains));
         }

@@ -14,6 +14,7 @@ import io.paz.directory.catalog.field.Upstreams;
 import io.paz.directory.catalog.field.User;
 import io.paz.directory.catalog.field.Volumes;
 import io.paz.directory.catalog.health.HealthCheck;
+import io.paz.directory.catalog.route.Routes;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +37,8 @@ public record ServiceConfig(
         @Nullable List<String> sharedVolumes,
         @Nullable Integer responseTimeoutSeconds,
         @Nullable Upstreams upstreams,
-        @Nullable Confinement confinement) {
+        @Nullable Confinement confinement,
+        @Nullable Routes routes) {
 
     private static final int MAX_INSTANCES = 100;
     private static final int MAX_STOP_SECONDS = 3600;

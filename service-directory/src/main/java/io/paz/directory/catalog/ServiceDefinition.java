@@ -5,8 +5,9 @@ import io.paz.directory.catalog.field.ImageReference;
 import io.paz.directory.catalog.field.ServiceName;
 import io.paz.directory.catalog.field.Upstreams;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,11 +37,17 @@ public record ServiceDefinition(
 
     /** Claims that no other service may hold at the same time. */
     public List<Claim> claims() {
-        List<Claim> claims = new ArrayList<>();
+        Set<Claim> claims = new LinkedHashSet<>();
         config.ports().ofHost().forEach(port -> claims.add(Claim.hostPort(port)));
-        if (config.domains() != null) {
-            config.domains().values().forEach(domain -> claims.add(Claim.domain(domain)));
+        List<String> domains =
+                config.domains() == null ? List.of() : config.domains().values();
+        domains.forEach(domain -> claims.add(Claim.domain(domain)));
+        if (config.routes() != null) {
+            config.routes().values().forEach(route -> {
+                List<String> hosts = route.host() == null ? domains : List.of(route.host());
+                hosts.forEach(host -> claims.add(Claim.route(host, route.prefix())));
+            });
         }
-        return claims;
+        return List.copyOf(claims);
     }
 }

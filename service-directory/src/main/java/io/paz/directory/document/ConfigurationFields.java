@@ -4,6 +4,7 @@ import io.paz.api.directory.Confinement;
 import io.paz.api.directory.HealthCheck;
 import io.paz.api.directory.PortMapping;
 import io.paz.api.directory.Resources;
+import io.paz.api.directory.Route;
 import io.paz.api.directory.Strategy;
 import io.paz.directory.catalog.ServiceConfig;
 import io.paz.directory.catalog.field.CanaryRules;
@@ -45,7 +46,8 @@ public record ConfigurationFields(
         @Nullable List<String> sharedVolumes,
         @Nullable Integer responseTimeoutSeconds,
         @Nullable List<String> upstreams,
-        @Nullable Confinement confinement) {
+        @Nullable Confinement confinement,
+        @Nullable List<Route> routes) {
 
     /**
      * @throws io.paz.directory.catalog.field.InvalidFieldException for the first field that is not what it may be
@@ -72,7 +74,8 @@ public record ConfigurationFields(
                 sharedVolumes,
                 responseTimeoutSeconds,
                 ifGiven(upstreams, Upstreams::of),
-                ifGiven(confinement, ConfigurationFields::confinement));
+                ifGiven(confinement, ConfigurationFields::confinement),
+                ifGiven(routes, RouteFields::read));
     }
 
     private static io.paz.directory.catalog.field.Confinement confinement(Confinement given) {

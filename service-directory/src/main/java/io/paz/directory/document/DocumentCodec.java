@@ -93,7 +93,8 @@ public final class DocumentCodec {
                 ifGiven(config.upstreams(), Upstreams::names),
                 ifGiven(
                         config.confinement(),
-                        given -> new Confinement(given.pids(), given.noNewPrivileges(), given.addCapabilities())));
+                        given -> new Confinement(given.pids(), given.noNewPrivileges(), given.addCapabilities())),
+                ifGiven(config.routes(), RouteFields::write));
     }
 
     private static Strategy strategy(io.paz.directory.catalog.field.Strategy strategy) {

@@ -37,6 +37,7 @@ final class CatalogFailures implements FailureTranslator {
         return switch (kind) {
             case HOST_PORT -> "port_taken";
             case DOMAIN -> "domain_taken";
+            case ROUTE -> "route_taken";
         };
     }
 

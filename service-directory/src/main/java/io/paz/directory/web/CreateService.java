@@ -4,6 +4,7 @@ import io.paz.api.directory.Confinement;
 import io.paz.api.directory.HealthCheck;
 import io.paz.api.directory.PortMapping;
 import io.paz.api.directory.Resources;
+import io.paz.api.directory.Route;
 import io.paz.api.directory.Strategy;
 import io.paz.directory.catalog.ServiceDefinition;
 import io.paz.directory.catalog.field.Description;
@@ -38,7 +39,8 @@ record CreateService(
         @Nullable List<String> sharedVolumes,
         @Nullable Integer responseTimeoutSeconds,
         @Nullable List<String> upstreams,
-        @Nullable Confinement confinement) {
+        @Nullable Confinement confinement,
+        @Nullable List<Route> routes) {
 
     ServiceDefinition toDefinition(Instant now) {
         return new ServiceDefinition(
@@ -69,6 +71,7 @@ record CreateService(
                 sharedVolumes,
                 responseTimeoutSeconds,
                 upstreams,
-                confinement);
+                confinement,
+                routes);
     }
 }

@@ -17,8 +17,14 @@ import java.util.stream.Stream;
 /** What a platform's HAProxy has of one service, in its files and while it runs. */
 record ProxyOfService(Platform platform, String name) {
 
-    private static final List<String> MAPS =
-            List.of("challenges.map", "health-hosts.map", "health.map", "hosts-internal.map", "hosts-public.map");
+    private static final List<String> MAPS = List.of(
+            "challenges.map",
+            "health-hosts.map",
+            "health.map",
+            "hosts-internal.map",
+            "hosts-public.map",
+            "routes-internal.map",
+            "routes-public.map");
 
     /** Lines of all files, as {@code FILE: LINE}; what only a host knows of an address stands in angle brackets. */
     List<String> lines() {

@@ -121,6 +121,8 @@ public final class KeyReader {
             draft.publicFacing = accepted(key, value, path[0], SettingRule.VISIBILITY) && value.equals("public");
         } else if (path.length == 2 && path[1].equals(ConfigKeys.RESPONSE_TIMEOUT)) {
             accepted(key, value, path[0], SettingRule.RESPONSE_TIMEOUT);
+        } else if (path.length == 3 && path[1].equals(ConfigKeys.ROUTES)) {
+            accepted(key, value, path[0], SettingRule.ROUTE);
         } else if (path.length == 3 && path[1].equals(ConfigKeys.DOMAINS)) {
             readDomain(key, path, value, draft);
         } else if (path.length == 4 && path[1].equals(ConfigKeys.VERSIONS)) {

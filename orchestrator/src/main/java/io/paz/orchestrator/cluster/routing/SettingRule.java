@@ -17,6 +17,12 @@ record SettingRule(Predicate<String> accepts, String expected) {
     static final SettingRule RESPONSE_TIMEOUT = new SettingRule(
             value -> value.isEmpty() || isNumber(value, 5, 1, 86_400), "expected: seconds from 1 to 86400");
 
+    static final SettingRule ROUTE = new SettingRule(
+            Pattern.compile(
+                            "(?:\\*|[a-z0-9.-]{1,253}) /[A-Za-z0-9/._~-]{0,254} (?:strip|keep) (?:- -|30[78]\\+? [A-Za-z0-9/_.~%?=&+,:@-]{1,1000})")
+                    .asMatchPredicate(),
+            "expected: host or *, path, strip or keep, - - or 307 or 308 and a URL");
+
     private static final Pattern PATH = Pattern.compile("(?!.*//)/[A-Za-z0-9/\\-_.~%?=&+,:@]{0,254}");
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9.:-]{1,255}");
     private static final int MAX_STATUS_LENGTH = 100;

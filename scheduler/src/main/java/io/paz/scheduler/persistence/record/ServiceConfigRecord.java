@@ -31,7 +31,8 @@ record ServiceConfigRecord(
         @Nullable List<String> sharedVolumes,
         @Nullable Integer responseTimeoutSeconds,
         @Nullable List<String> upstreams,
-        @Nullable ConfinementRulesRecord confinement) {
+        @Nullable ConfinementRulesRecord confinement,
+        @Nullable List<RouteRecord> routes) {
 
     record PortRecord(int container, @Nullable Integer host) {}
 
@@ -131,7 +132,10 @@ record ServiceConfigRecord(
                 config.upstreams(),
                 rules == null
                         ? null
-                        : new ConfinementRulesRecord(rules.pids(), rules.noNewPrivileges(), rules.addCapabilities()));
+                        : new ConfinementRulesRecord(rules.pids(), rules.noNewPrivileges(), rules.addCapabilities()),
+                config.routes() == null
+                        ? null
+                        : config.routes().stream().map(RouteRecord::of).toList());
     }
 
     ServiceConfig toDomain() {
@@ -162,6 +166,10 @@ record ServiceConfigRecord(
                                 ? null
                                 : new ConfinementRules(
                                         confinement.pids, confinement.noNewPrivileges, confinement.addCapabilities))
+                .routes(
+                        routes == null
+                                ? null
+                                : routes.stream().map(RouteRecord::toDomain).toList())
                 .build();
     }
 }

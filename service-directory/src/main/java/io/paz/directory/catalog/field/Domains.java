@@ -37,7 +37,12 @@ public record Domains(List<String> values) {
         return List.copyOf(domains);
     }
 
-    private static String normalised(String given, String field) {
+    /**
+     * A host name in the form in which it is kept.
+     *
+     * @throws InvalidFieldException when no service may have it
+     */
+    public static String normalised(String given, String field) {
         String domain = given.toLowerCase(Locale.ROOT);
         boolean valid = given.chars().allMatch(character -> character < 0x80)
                 && domain.length() <= MAX_LENGTH
