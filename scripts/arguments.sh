@@ -97,7 +97,7 @@ read_token_flag() {
 read_word() {
   if [[ -z $COMMAND_NAME ]]; then
     case $1 in
-      up | open | token | status | logs | why | audit | down | destroy | test) COMMAND_NAME=$1 ;;
+      up | open | token | unlock | status | logs | why | audit | down | destroy | test) COMMAND_NAME=$1 ;;
       deploy | scale | restart | stop | start | rollback | preview | backup | restore | secrets | etcdctl) COMMAND_NAME=$1 ;;
       *) usage_error "There is no command \"$1\"." ;;
     esac
@@ -129,11 +129,11 @@ takes_service() {
 }
 
 takes_second_word() {
-  [[ $COMMAND_NAME =~ ^(deploy|scale|rollback|preview|secrets)$ ]]
+  [[ $COMMAND_NAME =~ ^(deploy|scale|rollback|preview|secrets|unlock)$ ]]
 }
 
 usage_error() {
-  printf '%s\nCommands: up, open, token, status, logs, why, audit, deploy, scale, restart, stop, start, rollback, preview, backup, restore, secrets, etcdctl, down, destroy, test. More: ./paz --help\n' "$1" >&2
+  printf '%s\nCommands: up, open, token, unlock, status, logs, why, audit, deploy, scale, restart, stop, start, rollback, preview, backup, restore, secrets, etcdctl, down, destroy, test. More: ./paz --help\n' "$1" >&2
   exit 2
 }
 
@@ -150,6 +150,7 @@ Paz runs container images on this machine and keeps them reachable under a name.
   ./paz token create --scope read|admin|deploy:SERVICE [--scope ...] [--expires 90d] [--name NAME]   an API token, shown once
   ./paz token list       the API tokens, without their texts
   ./paz token revoke ID  end one
+  ./paz unlock NAME      remove the second factor of an account whose owner has lost it
   ./paz status           what runs and serves, where the data is (exit status 0: all well, 1: trouble, 3: down)
   ./paz logs [PART]      last lines of a part: etcd, haproxy, paz, dockerd, supervisor; -f follows, -n N gives so many
   ./paz logs SERVICE     the same of all instances of a service

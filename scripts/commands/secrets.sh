@@ -9,7 +9,7 @@ command_secrets() {
   make_secrets_key
   step 'Make a new key' write_secrets_key || fail_without_room
   step 'Encrypt the secrets of the scheduler' encrypt_again scheduler "$PAZ_SCHEDULER_PORT"
-  step 'Encrypt the keys of certificates' encrypt_again orchestrator "$PAZ_ORCHESTRATOR_PORT"
+  step 'Encrypt keys of certificates and second factors' encrypt_again orchestrator "$PAZ_ORCHESTRATOR_PORT"
   printf '%s\n' "Secrets are encrypted with key $KEY_ID. Keep a copy of $PAZ_HOME/secrets.key apart from the backups; those of before need its older keys."
 }
 

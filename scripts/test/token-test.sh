@@ -47,4 +47,18 @@ test_refuses_what_is_no_scope_time_name_or_id() {
   assert_equal 'exit status of an option of another command' 2 "$STATUS"
 }
 
+test_removes_the_second_factor_of_an_account() {
+  stand_in PAZ_ORCHESTRATOR_PORT '204 No Content' application/json ''
+  paz unlock ada
+  assert_equal 'exit status' 0 "$STATUS"
+  assert_contains request 'DELETE /people/ada/second-factor ' "$(<"$TEST_FOLDER/request")"
+  assert_contains request 'Authorization: Bearer sesame' "$(<"$TEST_FOLDER/request")"
+  local words
+  for words in unlock 'unlock ../x' 'unlock Ada' 'unlock ada bob'; do
+    # shellcheck disable=SC2086 # words of a command line
+    paz $words
+    assert_equal "exit status of $words" 2 "$STATUS"
+  done
+}
+
 run_tests "$@"

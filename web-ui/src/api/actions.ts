@@ -15,7 +15,9 @@ import type {
   Operation,
   Person,
   Preview,
+  RecoveryCodes,
   Role,
+  Seed,
   Service,
   ServiceState,
   Token,
@@ -101,6 +103,11 @@ export const actions = {
   endSession: (id: string) => call<undefined>("DELETE", `/sessions/${at(id)}`),
   changePassword: (change: { current: string; password: string }) =>
     call<undefined>("PUT", "/session/password", change),
+  beginSecondFactor: (password: string) => doc<Seed>("POST", "/session/second-factor", { password }),
+  confirmSecondFactor: (code: string) =>
+    doc<RecoveryCodes>("POST", "/session/second-factor/confirmation", { code }),
+  removeSecondFactor: (code: string) => call<undefined>("POST", "/session/second-factor/removal", { code }),
+  removeSecondFactorOf: (name: string) => call<undefined>("DELETE", `/people/${at(name)}/second-factor`),
 };
 
 export const reads = {

@@ -8,6 +8,8 @@ export interface Session {
   /** Name of the account; undefined for a session that a link began. */
   readonly person?: string;
   readonly role?: Role;
+  /** Whether the account asks for a code at sign-in; undefined without an account. */
+  readonly secondFactor?: boolean;
   /** What the session may do; undefined where everybody may do everything. */
   readonly allowed?: readonly AllowedRoute[];
 }
@@ -44,14 +46,14 @@ export function useSignIn() {
 
 /** Trades name and password for a session. */
 export function usePasswordSignIn() {
-  return useNewSession((entry: { name: string; password: string }) =>
+  return useNewSession((entry: { name: string; password: string; code?: string }) =>
     doc<Session>("POST", "/session", entry),
   );
 }
 
 /** Chooses the password of an account with its invitation, which works once, and signs in. */
 export function useAcceptInvitation() {
-  return useNewSession((entry: { invitation: string; password: string }) =>
+  return useNewSession((entry: { invitation: string; password: string; code?: string }) =>
     doc<Session>("POST", "/session/invitation", entry),
   );
 }
@@ -62,6 +64,12 @@ function useNewSession<T>(begin: (entry: T) => Promise<Session>) {
     mutationFn: async (entry: T) => remembered(await begin(entry)),
     onSuccess: (session) => queries.setQueryData(KEY, session),
   });
+}
+
+/** Has the session asked for again, after something about its account changed. */
+export function useRefreshedSession(): () => void {
+  const queries = useQueryClient();
+  return () => void queries.invalidateQueries({ queryKey: KEY });
 }
 
 /** Undefined where there is nothing to sign out of. */

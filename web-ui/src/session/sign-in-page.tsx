@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from "react";
 import { Navigate, useLocation } from "react-router";
 import { Failure } from "../components/failure";
 import { Mark } from "../layout/mark";
+import { asksForCode, CodeInput, isMissingCode } from "./code-input";
 import { usePasswordSignIn, useSignIn } from "./session";
 
 /**
@@ -36,6 +37,8 @@ export function SignInPage() {
 function PasswordForm() {
   const [name, setName] = useState("");
   const [password, setPassword] = useState("");
+  const [code, setCode] = useState("");
+  const [asked, setAsked] = useState(false);
   const signIn = usePasswordSignIn();
   if (signIn.isSuccess) return <Navigate to="/" replace />;
   return (
@@ -43,11 +46,16 @@ function PasswordForm() {
       style={{ alignSelf: "stretch", textAlign: "left" }}
       onSubmit={(event) => {
         event.preventDefault();
-        signIn.mutate({ name: name.trim(), password });
+        signIn.mutate(
+          { name: name.trim(), password, ...(code.trim() ? { code: code.trim() } : {}) },
+          { onError: (failure) => asksForCode(failure) && setAsked(true) },
+        );
       }}
     >
       <Stack>
-        {signIn.isError && <Failure what="Sign-in failed" failure={signIn.error} />}
+        {signIn.isError && !isMissingCode(signIn.error) && (
+          <Failure what="Sign-in failed" failure={signIn.error} />
+        )}
         <TextInput
           label="Name"
           autoComplete="username"
@@ -60,7 +68,12 @@ function PasswordForm() {
           value={password}
           onChange={(event) => setPassword(event.currentTarget.value)}
         />
-        <Button type="submit" loading={signIn.isPending} disabled={name.trim() === "" || password === ""}>
+        {asked && <CodeInput value={code} onChange={setCode} />}
+        <Button
+          type="submit"
+          loading={signIn.isPending}
+          disabled={name.trim() === "" || password === "" || (asked && code.trim() === "")}
+        >
           Sign in
         </Button>
       </Stack>

@@ -11,6 +11,7 @@ const PERSON: Person = {
   services: ["web"],
   createdAt: 1_000,
   hasPassword: false,
+  hasSecondFactor: false,
 };
 
 it("adds a person, and shows the link of the invitation until it is closed", async () => {

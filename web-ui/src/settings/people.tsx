@@ -76,7 +76,14 @@ function Row({ person, onInvited, onRemoved }: RowProps) {
           </Text>
         )}
       </Table.Td>
-      <Table.Td>{person.hasPassword ? "set" : "not yet"}</Table.Td>
+      <Table.Td>
+        {person.hasPassword ? "set" : "not yet"}
+        {person.hasSecondFactor && (
+          <Text size="xs" c="dimmed">
+            and second factor
+          </Text>
+        )}
+      </Table.Td>
       <Table.Td>
         <Ago at={person.createdAt} />
       </Table.Td>
@@ -92,6 +99,20 @@ function Row({ person, onInvited, onRemoved }: RowProps) {
               An earlier invitation stops working. The password stays until the new one is used.
             </Text>
           </Confirm>
+          {person.hasSecondFactor && (
+            <Confirm
+              label="Remove second factor"
+              danger
+              title={`Remove the second factor of ${person.name}?`}
+              action={() => actions.removeSecondFactorOf(person.name)}
+              onDone={onRemoved}
+            >
+              <Text size="sm">
+                For somebody who has lost authenticator and recovery codes. The password alone signs them in
+                then.
+              </Text>
+            </Confirm>
+          )}
           <Confirm
             label="Remove"
             danger

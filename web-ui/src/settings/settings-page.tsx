@@ -5,6 +5,7 @@ import { Allowed } from "../session/allowed";
 import { useSession } from "../session/session";
 import { Password } from "./password";
 import { People } from "./people";
+import { SecondFactor } from "./second-factor";
 import { Sessions } from "./sessions";
 import { Tokens } from "./tokens";
 
@@ -16,6 +17,7 @@ export default function SettingsPage() {
       <PageTitle title="Settings" />
       <Stack>
         {session?.person !== undefined && <Password person={session.person} />}
+        {session?.secondFactor !== undefined && <SecondFactor active={session.secondFactor} />}
         <Allowed to={routes.people}>
           <People />
         </Allowed>

@@ -78,6 +78,12 @@ public final class RoutePermissions {
                     get(Permission.SIGNED_IN, Place.NOWHERE, "/openapi.yaml", "/sessions"),
                     delete(Permission.SIGNED_IN, "/session", "/sessions/{id}"),
                     rules(HttpMethod.PUT, Permission.SIGNED_IN, Place.NOWHERE, "/session/password"),
+                    post(
+                            Permission.SIGNED_IN,
+                            Place.NOWHERE,
+                            "/session/second-factor",
+                            "/session/second-factor/confirmation",
+                            "/session/second-factor/removal"),
                     // Its answer holds a secret that deploys.
                     get(
                             Permission.ADMINISTER,
@@ -96,7 +102,12 @@ public final class RoutePermissions {
                             "/people",
                             "/people/{name}/invitation"),
                     rules(HttpMethod.PUT, Permission.ADMINISTER_IN_PERSON, Place.NOWHERE, "/people/{name}"),
-                    rules(HttpMethod.DELETE, Permission.ADMINISTER_IN_PERSON, Place.NOWHERE, "/people/{name}"),
+                    rules(
+                            HttpMethod.DELETE,
+                            Permission.ADMINISTER_IN_PERSON,
+                            Place.NOWHERE,
+                            "/people/{name}",
+                            "/people/{name}/second-factor"),
                     post(Permission.ADMINISTRATOR_TOKEN, Place.NOWHERE, "/session/tickets"))
             .flatMap(rules -> rules)
             .toList();

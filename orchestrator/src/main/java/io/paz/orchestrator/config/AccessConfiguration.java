@@ -14,6 +14,7 @@ import io.paz.orchestrator.people.NoPeople;
 import io.paz.orchestrator.people.PasswordSignIn;
 import io.paz.orchestrator.people.People;
 import io.paz.orchestrator.people.PersonRepository;
+import io.paz.orchestrator.people.SecondFactors;
 import io.paz.orchestrator.people.web.PeopleController;
 import io.paz.orchestrator.persistence.AccessTables;
 import io.paz.orchestrator.persistence.StoreFailures;
@@ -23,6 +24,7 @@ import io.paz.orchestrator.session.Sessions;
 import io.paz.orchestrator.token.TokenCallers;
 import io.paz.orchestrator.token.Tokens;
 import io.paz.orchestrator.token.web.TokenController;
+import io.paz.secret.SecretCipher;
 import io.paz.store.KeyValueStore;
 import io.paz.store.StoreBackup;
 import io.paz.task.PeriodicTask;
@@ -67,21 +69,25 @@ class AccessConfiguration {
     }
 
     @Bean
-    People people(ObjectProvider<KeyValueStore> store, Clock clock) {
-        PersonRepository repository = Optional.ofNullable(store.getIfAvailable())
-                .<PersonRepository>map(StoredPeople::new)
-                .orElseGet(NoPeople::new);
+    People people(ObjectProvider<StoredPeople> stored, Clock clock) {
+        PersonRepository repository =
+                Optional.<PersonRepository>ofNullable(stored.getIfAvailable()).orElseGet(NoPeople::new);
         return new People(repository, clock, AccessConfiguration::random);
     }
 
     @Bean
-    PasswordSignIn passwordSignIn(People people, Clock clock) {
-        return new PasswordSignIn(people, clock);
+    SecondFactors secondFactors(People people, Clock clock) {
+        return new SecondFactors(people, clock, AccessConfiguration::random);
     }
 
     @Bean
-    PeopleController peopleController(People people, Sessions sessions) {
-        return new PeopleController(people, sessions);
+    PasswordSignIn passwordSignIn(People people, SecondFactors factors, Clock clock) {
+        return new PasswordSignIn(people, factors, clock);
+    }
+
+    @Bean
+    PeopleController peopleController(People people, SecondFactors factors, Sessions sessions) {
+        return new PeopleController(people, factors, sessions);
     }
 
     private static byte[] random() {
@@ -100,6 +106,11 @@ class AccessConfiguration {
         @Bean
         KeyValueStore store(OrchestratorProperties properties) {
             return KeyValueStore.open(Path.of(properties.data()), AccessTables.ALL);
+        }
+
+        @Bean
+        StoredPeople storedPeople(KeyValueStore store, SecretCipher cipher) {
+            return new StoredPeople(store, cipher);
         }
 
         @Bean

@@ -3,6 +3,7 @@ package io.paz.orchestrator.config;
 import io.paz.http.option.SecretOptions;
 import io.paz.http.secret.SecretsController;
 import io.paz.orchestrator.persistence.StoredCertificates;
+import io.paz.orchestrator.persistence.StoredPeople;
 import io.paz.secret.SecretCipher;
 import io.paz.store.KeyValueStore;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
@@ -26,7 +27,7 @@ class CertificateConfiguration {
     }
 
     @Bean
-    SecretsController secrets(StoredCertificates certificates, SecretCipher cipher) {
-        return new SecretsController(cipher, certificates::reencrypt);
+    SecretsController secrets(StoredCertificates certificates, StoredPeople people, SecretCipher cipher) {
+        return new SecretsController(cipher, () -> certificates.reencrypt() + people.reencrypt());
     }
 }

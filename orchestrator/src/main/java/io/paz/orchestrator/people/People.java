@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -59,7 +60,7 @@ public final class People {
         if (people.size() >= MAX_PEOPLE) {
             throw ApiException.conflict("too_many_people", "people: %d (expected: fewer)".formatted(people.size()));
         }
-        put(new Person(name, role, services, clock.instant(), null, null));
+        put(new Person(name, role, services, clock.instant(), null, null, null));
     }
 
     public synchronized void change(String name, Role role, List<String> services) {
@@ -110,6 +111,11 @@ public final class People {
         }
     }
 
+    /** Whose invitation this is the secret of; empty when it is unknown, used or expired. */
+    Optional<Person> invitedBy(String secret) {
+        return invited(hash(secret));
+    }
+
     private Optional<Person> invited(String hash) {
         return people.values().stream()
                 .filter(person -> person.invitation() != null
@@ -123,6 +129,13 @@ public final class People {
         synchronized (this) {
             put(required(name).withPassword(stored));
         }
+    }
+
+    /** Changes an account as the function returns it; empty when that returns none. */
+    synchronized Optional<Person> update(String name, Function<Person, Optional<Person>> change) {
+        Optional<Person> changed = change.apply(required(name));
+        changed.ifPresent(this::put);
+        return changed;
     }
 
     private void put(Person person) {

@@ -1,6 +1,7 @@
 package io.paz.orchestrator.people;
 
 import io.paz.orchestrator.access.Role;
+import io.paz.orchestrator.people.factor.SecondFactor;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param services that a deployer is limited to; every service when empty
  * @param password how it is stored; null until the person has chosen one
  * @param invitation that lets its bearer choose a password; null when there is none
+ * @param secondFactor null for an account without one
  */
 public record Person(
         String name,
@@ -18,7 +20,8 @@ public record Person(
         List<String> services,
         Instant createdAt,
         @Nullable String password,
-        @Nullable Invitation invitation) {
+        @Nullable Invitation invitation,
+        @Nullable SecondFactor secondFactor) {
 
     /**
      * A one-time secret.
@@ -37,16 +40,25 @@ public record Person(
     }
 
     Person with(Role newRole, List<String> newServices) {
-        return new Person(name, newRole, newServices, createdAt, password, invitation);
+        return new Person(name, newRole, newServices, createdAt, password, invitation, secondFactor);
     }
 
     Person invited(Invitation made) {
-        return new Person(name, role, services, createdAt, password, made);
+        return new Person(name, role, services, createdAt, password, made, secondFactor);
     }
 
     /** With another password, which uses an invitation up. */
     Person withPassword(String stored) {
-        return new Person(name, role, services, createdAt, stored, null);
+        return new Person(name, role, services, createdAt, stored, null, secondFactor);
+    }
+
+    Person with(@Nullable SecondFactor factor) {
+        return new Person(name, role, services, createdAt, password, invitation, factor);
+    }
+
+    /** Whether a sign-in needs a code besides the password. */
+    public boolean asksForCode() {
+        return secondFactor != null && secondFactor.isActive();
     }
 
     /** Keeps hashes out of logs. */

@@ -64,6 +64,13 @@ final class SignInLimit {
         known.put(ofBoth(account, address), true);
     }
 
+    /** The try was neither right nor wrong. */
+    synchronized void withdraw(String account, String address) {
+        removeLast(ofBoth(account, address));
+        removeLast(ofAddress(address));
+        removeLast(ofAccount(account));
+    }
+
     private void removeLast(String key) {
         Deque<Instant> times = failures.get(key);
         if (times != null) {

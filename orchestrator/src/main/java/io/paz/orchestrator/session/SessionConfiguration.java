@@ -11,7 +11,7 @@ import org.springframework.http.HttpMethod;
 
 /** Wires sessions in. */
 @Configuration(proxyBeanMethods = false)
-@Import({SessionController.class, SessionListController.class})
+@Import({SessionController.class, SecondFactorController.class, SessionListController.class})
 public class SessionConfiguration {
 
     private static final int BYTES = 32;

@@ -50,9 +50,13 @@ final class SessionController {
     record SignIn(
             @Nullable String ticket,
             @Nullable String name,
-            @Nullable String password) {}
+            @Nullable String password,
+            @Nullable String code) {}
 
-    record Acceptance(@Nullable String invitation, @Nullable String password) {}
+    record Acceptance(
+            @Nullable String invitation,
+            @Nullable String password,
+            @Nullable String code) {}
 
     record PasswordChange(
             @Nullable String current, @Nullable String password) {}
@@ -63,6 +67,7 @@ final class SessionController {
             @Nullable String person,
             @Nullable String role,
             @Nullable List<String> services,
+            @Nullable Boolean secondFactor,
             @Nullable List<RouteDocument> allowed) {}
 
     /**
@@ -110,7 +115,7 @@ final class SessionController {
             throw wrongPassword();
         }
         return passwords
-                .signIn(name, password, ClientAddress.of(exchange.getRequest()))
+                .signIn(name, password, signIn.code(), ClientAddress.of(exchange.getRequest()))
                 .map(person -> begun(person, exchange))
                 .switchIfEmpty(Mono.error(SessionController::wrongPassword));
     }
@@ -144,8 +149,7 @@ final class SessionController {
         String password = PasswordRules.checked(acceptance.password());
         String invitation = Optional.ofNullable(acceptance.invitation()).orElse("");
         return passwords
-                .run(() -> people.accept(invitation, password))
-                .flatMap(Mono::justOrEmpty)
+                .accept(invitation, password, acceptance.code(), ClientAddress.of(exchange.getRequest()))
                 .map(person -> {
                     sessions.endAllOf(person.name(), null);
                     return begun(person, exchange);
@@ -165,7 +169,7 @@ final class SessionController {
         String current = Optional.ofNullable(change.current()).orElse("");
         String password = PasswordRules.checked(change.password());
         return passwords
-                .signIn(name, current, ClientAddress.of(request))
+                .check(name, current, ClientAddress.of(request))
                 .switchIfEmpty(Mono.error(
                         () -> new ApiException(HttpStatus.FORBIDDEN, "forbidden", "current: not the password")))
                 .flatMap(person -> passwords.run(() -> {
@@ -181,7 +185,7 @@ final class SessionController {
         if (open && session.isEmpty()) {
             return ResponseEntity.ok()
                     .cacheControl(CacheControl.noStore())
-                    .body(new Doc<>(new SessionDocument("", null, null, null, null)));
+                    .body(new Doc<>(new SessionDocument("", null, null, null, null, null)));
         }
         return answer(session.orElseThrow(() -> refused(
                 "Cookie: no session (expected: a sign-in by password, or by the link that ./paz" + " open prints)")));
@@ -209,6 +213,7 @@ final class SessionController {
                 session.person(),
                 person.map(found -> found.role().text()).orElse("administrator"),
                 person.map(Person::services).orElse(List.of()),
+                person.map(Person::asksForCode).orElse(null),
                 callers.caller(session).stream()
                         .flatMap(caller -> caller.allowedRoutes().stream())
                         .map(RouteDocument::of)

@@ -5,14 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.paz.orchestrator.access.Role;
 import io.paz.orchestrator.access.Scope;
 import io.paz.orchestrator.people.Person;
+import io.paz.orchestrator.people.factor.SecondFactor;
+import io.paz.orchestrator.people.factor.Seed;
 import io.paz.orchestrator.token.ApiToken;
+import io.paz.secret.SecretCipher;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What is on disk, byte for byte: an older release must be read by every newer one. */
 final class StoredRecordsTest {
+
+    @TempDir
+    Path folder;
 
     private static final Instant TIME = Instant.parse("2026-01-02T03:04:05.678Z");
     private static final String TOKEN =
@@ -40,15 +48,33 @@ final class StoredRecordsTest {
     @Test
     void a_person() {
         Person person = new Person(
-                "ada", Role.DEPLOYER, List.of("web"), TIME, "$argon2id$x", new Person.Invitation("ff", TIME));
+                "ada", Role.DEPLOYER, List.of("web"), TIME, "$argon2id$x", new Person.Invitation("ff", TIME), null);
         String bytes =
                 "{\"name\":\"ada\",\"role\":\"DEPLOYER\",\"services\":[\"web\"],\"createdAt\":\"2026-01-02T03:04:05.678Z\","
                         + "\"password\":\"$argon2id$x\",\"invitation\":{\"hash\":\"ff\",\"expiresAt\":\"2026-01-02T03:04:05.678Z\"}}";
-        assertThat(AccessCodec.encode(PersonRecord.of(person)))
+        assertThat(AccessCodec.encode(PersonRecord.of(person, cipher())))
                 .asString(StandardCharsets.UTF_8)
                 .isEqualTo(bytes);
         assertThat(AccessCodec.decode(bytes.getBytes(StandardCharsets.UTF_8), PersonRecord.class)
-                        .toDomain())
+                        .toDomain(cipher()))
                 .isEqualTo(person);
+    }
+
+    @Test
+    void a_second_factor() {
+        SecondFactor factor = new SecondFactor(new Seed(new byte[Seed.LENGTH]), true, 37_037_036, List.of("0a", "0b"));
+        Person person = new Person("ada", Role.VIEWER, List.of(), TIME, null, null, factor);
+        byte[] stored = AccessCodec.encode(PersonRecord.of(person, cipher()));
+        assertThat(new String(stored, StandardCharsets.UTF_8).replaceFirst("paz1\\.[^\"]+", "SEED"))
+                .isEqualTo("{\"name\":\"ada\",\"role\":\"VIEWER\",\"services\":[],"
+                        + "\"createdAt\":\"2026-01-02T03:04:05.678Z\",\"secondFactor\":{\"seed\":\"SEED\",\"active\":true,"
+                        + "\"lastStep\":37037036,\"recoveryHashes\":[\"0a\",\"0b\"]}}");
+        PersonRecord read = AccessCodec.decode(stored, PersonRecord.class);
+        assertThat(read.toDomain(cipher())).isEqualTo(person);
+        assertThat(read.isCurrent(cipher())).isTrue();
+    }
+
+    private SecretCipher cipher() {
+        return SecretCipher.openOrCreate(folder.resolve("keys"));
     }
 }

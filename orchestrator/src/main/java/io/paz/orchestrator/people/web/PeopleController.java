@@ -7,6 +7,7 @@ import io.paz.orchestrator.access.Role;
 import io.paz.orchestrator.access.Scope;
 import io.paz.orchestrator.people.People;
 import io.paz.orchestrator.people.Person;
+import io.paz.orchestrator.people.SecondFactors;
 import io.paz.orchestrator.session.Sessions;
 import java.util.List;
 import java.util.Objects;
@@ -37,10 +38,12 @@ public final class PeopleController {
     private static final int MAX_SERVICES = 100;
 
     private final People people;
+    private final SecondFactors factors;
     private final Sessions sessions;
 
-    public PeopleController(People people, Sessions sessions) {
+    public PeopleController(People people, SecondFactors factors, Sessions sessions) {
         this.people = people;
+        this.factors = factors;
         this.sessions = sessions;
     }
 
@@ -58,6 +61,7 @@ public final class PeopleController {
             List<String> services,
             long createdAt,
             boolean hasPassword,
+            boolean hasSecondFactor,
             @Nullable Long invitedUntil,
             @Nullable String invitation) {}
 
@@ -111,6 +115,15 @@ public final class PeopleController {
         });
     }
 
+    /** For somebody who has lost authenticator and recovery codes. */
+    @DeleteMapping("/{name}/second-factor")
+    Mono<ResponseEntity<Void>> removeSecondFactor(@PathVariable String name) {
+        return blocking(() -> {
+            factors.remove(name);
+            return ResponseEntity.noContent().build();
+        });
+    }
+
     private static <T> Mono<T> blocking(Supplier<T> action) {
         return Mono.fromSupplier(action).subscribeOn(Schedulers.boundedElastic());
     }
@@ -145,6 +158,7 @@ public final class PeopleController {
                 person.services(),
                 person.createdAt().toEpochMilli(),
                 person.password() != null,
+                person.asksForCode(),
                 Optional.ofNullable(person.invitation())
                         .map(made -> made.expiresAt().toEpochMilli())
                         .orElse(null),
