@@ -5,8 +5,10 @@ set -eu
 export PAZ_HAPROXY_RUN="${PAZ_HAPROXY_RUN:-/run/haproxy}" PAZ_HAPROXY_CONF="${PAZ_HAPROXY_CONF:-/var/lib/paz-haproxy}"
 export PAZ_HAPROXY_USER="${PAZ_HAPROXY_USER-$([ "$(id -u)" != 0 ] || id -nu haproxy 2>/dev/null)}"
 # HAProxy does not start when it may not open the files that its connections want.
+files=13
+[ -z "${PAZ_HAPROXY_TLS_BIND:-}" ] || files=17
 # shellcheck disable=SC3045 # the shells of the images have it
-(ulimit -n 50000) 2>/dev/null || export PAZ_HAPROXY_MAXCONN="${PAZ_HAPROXY_MAXCONN:-$((($(ulimit -Hn) - 1000) / 13))}"
+(ulimit -n $((files * 4000 - 2000))) 2>/dev/null || export PAZ_HAPROXY_MAXCONN="${PAZ_HAPROXY_MAXCONN:-$((($(ulimit -Hn) - 1000) / files))}"
 # Files of an earlier start may name servers that are gone.
 rm -rf "$PAZ_HAPROXY_CONF"
 mkdir -p "$PAZ_HAPROXY_RUN" "$PAZ_HAPROXY_CONF"

@@ -12,8 +12,10 @@ confd_directory="${PAZ_CONFD_DIRECTORY:-/etc/confd}"
 interval="${PAZ_CONFD_INTERVAL:-10}"
 export PAZ_HAPROXY_RUN="$run" PAZ_HAPROXY_USER="${PAZ_HAPROXY_USER-$([ "$(id -u)" != 0 ] || id -nu haproxy 2>/dev/null)}"
 # HAProxy does not start when it may not open the files that its connections want.
+files=13
+[ -z "${PAZ_HAPROXY_TLS_BIND:-}" ] || files=17
 # shellcheck disable=SC3045 # the shells of the images have it
-(ulimit -n 50000) 2>/dev/null || export PAZ_HAPROXY_MAXCONN="${PAZ_HAPROXY_MAXCONN:-$((($(ulimit -Hn) - 1000) / 13))}"
+(ulimit -n $((files * 4000 - 2000))) 2>/dev/null || export PAZ_HAPROXY_MAXCONN="${PAZ_HAPROXY_MAXCONN:-$((($(ulimit -Hn) - 1000) / files))}"
 if [ -n "${PAZ_HAPROXY_STATS_PASSWORD_FILE:-}" ]; then
   # The template reads variables only, and the file it ends in is no place for a password.
   PAZ_HAPROXY_STATS_AUTHORIZATION=$(printf 'Basic %s' "$(printf 'paz:%s' "$(cat "$PAZ_HAPROXY_STATS_PASSWORD_FILE")" | base64 -w 0)" | sha256sum | cut -d ' ' -f 1)
@@ -76,14 +78,14 @@ watch_anew() {
   rm "$run/watch.due"
   kill -KILL "$confd"
   wait "$confd" || true
-  rm -f "$conf"/.haproxy.cfg[0-9]* "$conf"/.*.map[0-9]*
+  rm -f "$conf"/.haproxy.cfg[0-9]* "$conf"/.*.map[0-9]* "$conf"/.certificates.list[0-9]*
   watch
   # For a file that the old one had written and not yet reloaded.
   haproxy-reload &
 }
 
 # HAProxy's configuration is checked with its maps, so they must be there before it.
-touch "$conf/challenges.map" "$conf/hosts-internal.map" "$conf/hosts-public.map" "$conf/health.map" "$conf/health-hosts.map" "$conf/routes-internal.map" "$conf/routes-public.map"
+touch "$conf/certificates.crt-list" "$conf/challenges.map" "$conf/hosts-internal.map" "$conf/hosts-public.map" "$conf/health.map" "$conf/health-hosts.map" "$conf/routes-internal.map" "$conf/routes-public.map"
 # The configuration of the package routes nowhere; the first one of confd's takes its place.
 until run_confd "$confd_directory" confd -onetime; do
   echo "etcd at ${PAZ_ETCD_ENDPOINTS:-http://127.0.0.1:2379} is not there yet" >&2

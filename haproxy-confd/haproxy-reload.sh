@@ -5,9 +5,69 @@
 set -eu
 run="${PAZ_HAPROXY_RUN:-/run/haproxy}"
 socket="$run/master.sock"
-[ -S "$socket" ] || exit 0
+conf="${PAZ_HAPROXY_CONF:-/etc/haproxy}"
+new="$conf/.certificates"
+
+# write_certificates: a file for each certificate of certificates.list, and HAProxy's list of them. One that has a line which is none of its
+# own, or that HAProxy would not start with, is left out.
+write_certificates() (
+  [ -e "$conf/certificates.list" ] || exit 0
+  [ ! "$conf/certificates.crt-list" -nt "$conf/certificates.list" ] || exit 0
+  umask 077
+  rm -rf "$new"
+  mkdir "$new"
+  awk -v folder="$new" '
+    function finish() {
+      if (id != "" && good && names != "" && pem != "") {
+        printf "%s", pem > (folder "/certificate-" id ".pem")
+        close(folder "/certificate-" id ".pem")
+        # HAProxy reads no longer lines; without names, those of the certificate itself are meant.
+        print "certificate-" id ".pem" (length(names) > 1500 ? "" : " " names) > (folder "/all")
+      } else if (id != "") {
+        print "Certificate " id " in etcd is not served: a line is not as it should be" > "/dev/stderr"
+      }
+      id = names = pem = ""
+      good = 1
+    }
+    /^$/ { next }
+    /^certificate [a-z0-9]([a-z0-9.-]*[a-z0-9])?$/ && length($2) <= 200 { finish(); id = $2; next }
+    /^names [a-z0-9.*-]+( [a-z0-9.*-]+)*$/ && names == "" { names = substr($0, 7); next }
+    /^-----(BEGIN|END) (CERTIFICATE|PRIVATE KEY)-----$/ || (/^[A-Za-z0-9+\/=]+$/ && length($0) <= 64) { pem = pem $0 "\n"; next }
+    { good = 0 }
+    END { finish() }
+  ' "$conf/certificates.list"
+  touch "$new/all"
+  if starts_with 'crt-list all'; then
+    mv "$new/all" "$new/certificates.crt-list"
+  else
+    while read -r file names; do
+      if starts_with "crt $file"; then
+        echo "$file${names:+ $names}"
+      else
+        echo "Certificate $file is not served, since HAProxy refuses it: $(head -n 1 "$new/check.log")" >&2
+      fi
+    done <"$new/all" >"$new/certificates.crt-list"
+  fi
+  for file in "$new"/certificate-*.pem; do
+    [ ! -e "$file" ] || mv "$file" "$conf/"
+  done
+  mv "$new/certificates.crt-list" "$conf/certificates.crt-list"
+  for file in "$conf"/certificate-*.pem; do
+    grep -qE "^${file##*/}( |\$)" "$conf/certificates.crt-list" || rm -f "$file"
+  done
+  rm -rf "$new"
+)
+
+# starts_with OPTIONS: whether HAProxy would start with certificates, by the options of a TLS front end.
+starts_with() {
+  printf '%s\n' global '  default-path config' defaults '  mode http' '  timeout client 1s' 'frontend check' "  bind 127.0.0.1:1 ssl strict-sni $1" >"$new/check.cfg"
+  haproxy -c -q -f "$new/check.cfg" >"$new/check.log" 2>&1
+}
+
 exec 9>"$run/reload.lock"
 flock 9
+write_certificates
+[ -S "$socket" ] || exit 0
 # Gone when HAProxy has read its files; while it is there, a reload is due.
 : >"$run/reload.due"
 deadline=$(($(date +%s) + 10))

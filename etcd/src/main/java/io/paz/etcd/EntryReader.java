@@ -18,6 +18,11 @@ final class EntryReader {
     static final int MAX_KEY_BYTES = 8 * 1024;
     static final int MAX_VALUE_BYTES = 1024;
 
+    /** Of a certificate with those that signed it, and its key. */
+    static final int MAX_CERTIFICATE_BYTES = 64 * 1024;
+
+    private static final String CERTIFICATES = "/paz-certificates/";
+
     private static final Logger log = LoggerFactory.getLogger(EntryReader.class);
     private static final int MAX_LOGGED = 100;
     private static final int LOGGED_KEY_BYTES = 200;
@@ -27,7 +32,11 @@ final class EntryReader {
     Optional<Map.Entry<String, String>> read(KeyValue entry) {
         ByteSequence value = entry.getValue();
         return readKey(entry.getKey())
-                .map(key -> Map.entry(key, value.size() <= MAX_VALUE_BYTES ? Client.text(value) : size(key, value)));
+                .map(key -> Map.entry(key, value.size() <= maxBytes(key) ? Client.text(value) : size(key, value)));
+    }
+
+    private static int maxBytes(String key) {
+        return key.startsWith(CERTIFICATES) ? MAX_CERTIFICATE_BYTES : MAX_VALUE_BYTES;
     }
 
     Optional<String> readKey(ByteSequence key) {
@@ -40,7 +49,7 @@ final class EntryReader {
     }
 
     private String size(String key, ByteSequence value) {
-        report(key, "Value of etcd key {} ignored: {} bytes (expected: at most {})", value.size(), MAX_VALUE_BYTES);
+        report(key, "Value of etcd key {} ignored: {} bytes (expected: at most {})", value.size(), maxBytes(key));
         return "(" + value.size() + " bytes)";
     }
 

@@ -24,6 +24,8 @@ public final class ConfdMain {
               PAZ_HAPROXY_BRIDGE_BIND       (none)                  address where containers of this machine reach services
               PAZ_HAPROXY_BRIDGE_NETWORK    (none)                  the networks that they come from, with blanks between
               PAZ_HAPROXY_PUBLIC_BIND       *:80                    address of the public front end
+              PAZ_HAPROXY_TLS_BIND          (none)                  address of the public front end for HTTPS
+              PAZ_SECRETS_KEY_FILE          (none)                  file with the keys that keys of certificates are encrypted with
               PAZ_HAPROXY_STATS_BIND        127.0.0.1:8404          address of statistics and metrics
               PAZ_HAPROXY_STATS_PASSWORD_FILE (none)                file with the password that they ask for, with the user paz
               PAZ_HAPROXY_MAX_OLD_WORKERS   16                      old processes that may live on with their connections

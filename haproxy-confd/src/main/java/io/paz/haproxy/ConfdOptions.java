@@ -1,5 +1,7 @@
 package io.paz.haproxy;
 
+import io.paz.secret.SecretCipher;
+import io.paz.secret.SecretPlace;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -12,6 +14,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BinaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +45,9 @@ public record ConfdOptions(
 
     /** SHA-256, in hex, of the Authorization header that goes with the password. */
     private static final String STATS_AUTHORIZATION = "PAZ_HAPROXY_STATS_AUTHORIZATION";
+
+    /** File with the keys that encrypt secrets, for the keys of certificates that are published encrypted. */
+    public static final String SECRETS_KEY_FILE = "PAZ_SECRETS_KEY_FILE";
 
     public static final String BINARY = "PAZ_HAPROXY_BINARY";
     public static final String CONF_DIRECTORY = "PAZ_CONFD_DIRECTORY";
@@ -100,6 +106,20 @@ public record ConfdOptions(
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }
+    }
+
+    /** Decrypts keys that are published encrypted, with the keys of a file, which may have one more since it was read. */
+    BinaryOperator<String> decryption() {
+        String file = environment.getOrDefault(SECRETS_KEY_FILE, "");
+        return (certificate, encrypted) -> {
+            if (file.isEmpty()) {
+                throw new IllegalArgumentException(
+                        "its key is encrypted (expected: %s, the file with the keys)".formatted(SECRETS_KEY_FILE));
+            }
+            byte[] plain = SecretCipher.open(Path.of(file))
+                    .decrypt(SecretPlace.of("published-certificate", certificate), encrypted);
+            return new String(plain, StandardCharsets.US_ASCII);
+        };
     }
 
     /** The folder that HAProxy's workers are confined to, if they are. */

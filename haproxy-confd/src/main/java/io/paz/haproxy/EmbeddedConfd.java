@@ -6,6 +6,7 @@ import io.paz.etcd.EtcdConnection;
 import io.paz.etcd.KeyTree;
 import io.paz.etcd.Snapshot;
 import io.paz.haproxy.control.Haproxy;
+import io.paz.haproxy.publish.CertificateFiles;
 import io.paz.haproxy.publish.HeldRoutes;
 import io.paz.haproxy.publish.PublishLoop;
 import io.paz.haproxy.publish.Publisher;
@@ -14,7 +15,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Collections;
+import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -33,7 +37,9 @@ public final class EmbeddedConfd implements AutoCloseable {
     private final Renderer renderer;
     private final Publisher publisher;
     private final PublishLoop loop;
+    private final CertificateFiles certificateFiles;
     private final KeyTree keys;
+    private final Map<String, KeyTree> others = new TreeMap<>();
     /** Made before the first keys come. */
     private final HeldRoutes held;
 
@@ -43,10 +49,21 @@ public final class EmbeddedConfd implements AutoCloseable {
         this.renderer = new Renderer(files, options.environment());
         Haproxy haproxy = new Haproxy(options.binary(), options.runFolder(), options.maxOldWorkers());
         this.publisher = new Publisher(options.outputFolder(), MAIN_FILE, haproxy, haproxy.worker(), Clock.systemUTC());
-        this.loop = new PublishLoop(renderer::render, publisher, options.window());
+        this.certificateFiles = new CertificateFiles(options.outputFolder(), haproxy, options.decryption());
+        this.loop = new PublishLoop(this::render, publisher, options.window());
         this.held =
                 HeldRoutes.servedBy(presentConfiguration(options.outputFolder().resolve(MAIN_FILE)));
-        this.keys = etcd.watch(renderer.folder());
+        List<String> folders = renderer.folders();
+        this.keys = etcd.watch(folders.get(0));
+        folders.stream().skip(1).forEach(folder -> others.put(folder, etcd.watch(folder)));
+    }
+
+    /** Certificates stay as they are for as long as it is not known which there should be. */
+    private SortedMap<String, String> render(SortedMap<String, String> entries) {
+        SortedMap<String, String> rendered = renderer.render(entries);
+        return others.values().stream().allMatch(tree -> tree.snapshot().known())
+                ? certificateFiles.replaceList(rendered)
+                : certificateFiles.keepPresent(rendered);
     }
 
     private static String presentConfiguration(Path file) {
@@ -83,6 +100,7 @@ public final class EmbeddedConfd implements AutoCloseable {
     @Override
     public void close() {
         keys.close();
+        others.values().forEach(KeyTree::close);
         loop.close();
     }
 
@@ -94,6 +112,10 @@ public final class EmbeddedConfd implements AutoCloseable {
         loop.start();
         // The subscription ends with the view itself.
         KeyTree.Registration unused = keys.subscribe(this::offer);
+        others.values().forEach(tree -> {
+            KeyTree.Registration other = tree.subscribe(snapshot -> offer(keys.snapshot()));
+            log.debug("Watching beside the routes: {}", other);
+        });
     }
 
     private synchronized void offer(Snapshot snapshot) {
@@ -101,7 +123,9 @@ public final class EmbeddedConfd implements AutoCloseable {
             return;
         }
         int before = held.count();
-        loop.offer(held.withHeld(snapshot.entries(), System.nanoTime()));
+        SortedMap<String, String> entries = new TreeMap<>(held.withHeld(snapshot.entries(), System.nanoTime()));
+        others.values().forEach(tree -> entries.putAll(tree.snapshot().entries()));
+        loop.offer(entries);
         if (before == 0 && held.count() > 0) {
             CompletableFuture.delayedExecutor(HeldRoutes.TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
                     .execute(() -> offer(keys.snapshot()));
@@ -111,7 +135,7 @@ public final class EmbeddedConfd implements AutoCloseable {
     private void writeFirstFiles() {
         SortedMap<String, String> none = Collections.emptySortedMap();
         createFolder(options.outputFolder());
-        publisher.publish(renderer.render(none));
+        publisher.publish(certificateFiles.replaceList(renderer.render(none)));
         var failure = publisher.status().failure();
         if (failure != null) {
             throw new IllegalStateException("HAProxy's first configuration: " + failure.reason());

@@ -24,9 +24,22 @@ final class CommandSocket {
 
     /** The whole answer, up to the end of the connection. */
     String ask(String command) throws IOException {
+        return ask(command, "");
+    }
+
+    /**
+     * The whole answer, up to the end of the connection.
+     *
+     * @param payload lines that go with the command, none of them empty; never shown in messages
+     */
+    String ask(String command, String payload) throws IOException {
         try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
             channel.connect(UnixDomainSocketAddress.of(path));
-            channel.write(StandardCharsets.US_ASCII.encode(command + "\n"));
+            String line = payload.isEmpty() ? command : command + " <<\n" + payload;
+            ByteBuffer request = StandardCharsets.US_ASCII.encode(line + "\n");
+            while (request.hasRemaining()) {
+                channel.write(request);
+            }
             // HAProxy would keep the connection for another command otherwise.
             channel.shutdownOutput();
             channel.configureBlocking(false);

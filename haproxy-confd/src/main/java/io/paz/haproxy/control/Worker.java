@@ -1,5 +1,6 @@
 package io.paz.haproxy.control;
 
+import io.paz.haproxy.publish.CertificateList;
 import io.paz.haproxy.publish.RefusedException;
 import io.paz.haproxy.publish.RunningProxy;
 import io.paz.haproxy.publish.Server;
@@ -16,6 +17,7 @@ import java.util.List;
 final class Worker implements RunningProxy {
 
     private static final String PRESENT_WORKER = "@1 ";
+    private static final String SUCCESS = "Success!";
     private static final String ADDED = "New server registered.";
     private static final String DELETED = "Server deleted.";
     private static final String MISSING = "No such server.";
@@ -94,6 +96,39 @@ final class Worker implements RunningProxy {
         silent("del", "map", map, key);
     }
 
+    /** Two of the same name may be there: the one that was added first is served until it goes. */
+    @Override
+    public void addCertificate(String file, String pem, String names) {
+        Command make = Command.of("new", "ssl", "cert", file);
+        expectEnd("New empty certificate store '" + file + "'!", make, execute(make));
+        Command set = Command.of("set", "ssl", "cert", file);
+        expectEnd("Transaction created for certificate " + file + "!", set, ask(set, pem));
+        Command commit = Command.of("commit", "ssl", "cert", file);
+        expectEnd(SUCCESS, commit, execute(commit));
+        if (!names.matches("[a-z0-9.* -]*")) {
+            throw new IllegalArgumentException("\"" + names + "\" are no names of a certificate");
+        }
+        Command add = Command.of("add", "ssl", "crt-list", CertificateList.NAME);
+        expectEnd(SUCCESS, add, ask(add, file + " " + names + "\n"));
+    }
+
+    @Override
+    public void removeCertificate(String file) {
+        Command take = Command.of("del", "ssl", "crt-list", CertificateList.NAME, file);
+        expectEnd("deleted in crtlist '" + CertificateList.NAME + "'!", take, execute(take));
+        Command delete = Command.of("del", "ssl", "cert", file);
+        expectEnd("deleted!", delete, execute(delete));
+    }
+
+    @Override
+    public List<String> certificates() {
+        String answer = execute(Command.of("show", "ssl", "crt-list", "-n", CertificateList.NAME));
+        return answer.lines()
+                .filter(line -> !line.startsWith("#"))
+                .map(line -> line.split(":", 2)[0])
+                .toList();
+    }
+
     @Override
     public List<ServerState> servers(String backend) {
         return table("state", backend).states();
@@ -128,13 +163,27 @@ final class Worker implements RunningProxy {
         }
     }
 
+    private static void expectEnd(String expected, Command command, String answer) {
+        if (!answer.endsWith(expected)) {
+            throw unexpected(command, answer);
+        }
+    }
+
     private String execute(Command command) {
         return ask(master, PRESENT_WORKER + command);
     }
 
+    private String ask(Command command, String payload) {
+        return ask(master, PRESENT_WORKER + command, payload);
+    }
+
     private static String ask(CommandSocket socket, String line) {
+        return ask(socket, line, "");
+    }
+
+    private static String ask(CommandSocket socket, String line, String payload) {
         try {
-            return socket.ask(line).strip();
+            return socket.ask(line, payload).strip();
         } catch (IOException e) {
             throw new RefusedException("HAProxy did not answer \"" + line + "\": " + e.getMessage(), e);
         }

@@ -18,4 +18,21 @@ public sealed interface Change {
     record SetEntry(String map, String key, String value) implements Change {}
 
     record RemoveEntry(String map, String key) implements Change {}
+
+    /**
+     * New handshakes find it by its names.
+     *
+     * @param pem the chain and the key
+     */
+    record AddCertificate(String file, String pem, String names) implements Change {
+
+        /** Keeps the key out of logs. */
+        @Override
+        public String toString() {
+            return "AddCertificate[" + file + "]";
+        }
+    }
+
+    /** Connections that were made with it go on. */
+    record RemoveCertificate(String file) implements Change {}
 }

@@ -9,6 +9,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
@@ -19,6 +21,7 @@ import java.util.stream.Stream;
 final class ConfigurationFolder {
 
     private static final String STAGED = ".staged";
+    private static final Set<PosixFilePermission> PRIVATE = PosixFilePermissions.fromString("rw-------");
 
     private final Path folder;
     private final Path staged;
@@ -46,9 +49,26 @@ final class ConfigurationFolder {
         Files.createDirectories(staged);
         clear();
         for (Map.Entry<String, String> file : files.entrySet()) {
-            Files.writeString(staged.resolve(file.getKey()), file.getValue());
+            write(staged.resolve(file.getKey()), file.getValue());
         }
         return staged;
+    }
+
+    /** Keys are readable by HAProxy's master alone, which reads its files before its workers give up their rights. */
+    private static void write(Path file, String text) throws IOException {
+        if (CertificateList.isCertificate(file.getFileName().toString())) {
+            Files.createFile(file, PosixFilePermissions.asFileAttribute(PRIVATE));
+        }
+        Files.writeString(file, text);
+    }
+
+    /** Deletes the certificates that are not among the files. */
+    void deleteOtherCertificates(Set<String> files) throws IOException {
+        try (Stream<Path> all = Files.list(folder)) {
+            all.filter(file -> CertificateList.isCertificate(file.getFileName().toString()))
+                    .filter(file -> !files.contains(file.getFileName().toString()))
+                    .forEach(ConfigurationFolder::delete);
+        }
     }
 
     /** Puts staged files in the place of the real ones; after a power loss each is either old or new, never cut. */
@@ -67,6 +87,12 @@ final class ConfigurationFolder {
     private static void sync(Path file, StandardOpenOption option) throws IOException {
         try (FileChannel channel = FileChannel.open(file, option)) {
             channel.force(true);
+        }
+    }
+
+    void clearStage() throws IOException {
+        if (Files.exists(staged)) {
+            clear();
         }
     }
 

@@ -72,6 +72,7 @@ final class ConfigurationWriter {
             }
         });
         folder.adopt(changed);
+        folder.deleteOtherCertificates(files.keySet());
     }
 
     void writeLater(SortedMap<String, String> files) {

@@ -43,10 +43,13 @@ final class Differences {
     /** Why a running HAProxy cannot be changed to what was rendered; empty when {@link #changes} are enough. */
     Optional<String> reloadReason() {
         for (String file : files) {
+            if (CertificateList.isCertificate(file)) {
+                continue;
+            }
             if (!present.containsKey(file)) {
                 return Optional.of(file + " is new");
             }
-            if (!file.equals(mainFile) && !file.endsWith(MAP)) {
+            if (!file.equals(mainFile) && !file.endsWith(MAP) && !file.equals(CertificateList.NAME)) {
                 return Optional.of(file + " changed");
             }
         }
@@ -61,10 +64,11 @@ final class Differences {
 
     /** Orders changes so that no request is left without a server: additions before removals. */
     List<Change> changes() {
-        List<Change> changes = new ArrayList<>();
+        List<Change> changes = new ArrayList<>(CertificateList.additions(present, rendered));
         maps().forEach(map -> entriesToPut(map, changes));
         serverChanges(before.servers(), after.servers(), changes);
         maps().forEach(map -> entriesToRemove(map, changes));
+        changes.addAll(CertificateList.removals(present, rendered));
         return changes;
     }
 

@@ -29,6 +29,14 @@ public interface RunningProxy {
 
     void removeEntry(String map, String key);
 
+    /** @param names that it is found by, with blanks between */
+    void addCertificate(String file, String pem, String names);
+
+    void removeCertificate(String file);
+
+    /** Files of the certificates that are served. */
+    List<String> certificates();
+
     List<ServerState> servers(String backend);
 
     /** The number of the process that serves; another one has read the files as they were when it started. */

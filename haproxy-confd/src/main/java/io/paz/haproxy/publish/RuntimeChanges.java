@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -111,6 +112,10 @@ final class RuntimeChanges {
             proxy.setEntry(set.map(), set.key(), set.value());
         } else if (change instanceof Change.RemoveEntry remove) {
             proxy.removeEntry(remove.map(), remove.key());
+        } else if (change instanceof Change.AddCertificate add) {
+            proxy.addCertificate(add.file(), add.pem(), add.names());
+        } else if (change instanceof Change.RemoveCertificate remove) {
+            proxy.removeCertificate(remove.file());
         }
     }
 
@@ -180,6 +185,7 @@ final class RuntimeChanges {
     }
 
     private void verify(List<Change> changes, Collection<Server> servers) {
+        verifyCertificates(changes);
         for (String backend : backendsOf(changes)) {
             Map<ServerName, String> expected = servers.stream()
                     .filter(server -> server.name().backend().equals(backend))
@@ -194,6 +200,26 @@ final class RuntimeChanges {
                 throw new RefusedException("backend " + backend + " has " + found + ", expected: " + expected);
             }
         }
+    }
+
+    private void verifyCertificates(List<Change> changes) {
+        Map<String, Boolean> expected = new LinkedHashMap<>();
+        for (Change change : changes) {
+            if (change instanceof Change.AddCertificate add) {
+                expected.put(add.file(), true);
+            } else if (change instanceof Change.RemoveCertificate remove) {
+                expected.put(remove.file(), false);
+            }
+        }
+        if (expected.isEmpty()) {
+            return;
+        }
+        Set<String> served = new HashSet<>(proxy.certificates());
+        expected.forEach((file, isServed) -> {
+            if (served.contains(file) != isServed) {
+                throw new RefusedException(file + " is " + (isServed ? "not served" : "still served"));
+            }
+        });
     }
 
     private static String shown(String address, int weight, boolean takenOut) {

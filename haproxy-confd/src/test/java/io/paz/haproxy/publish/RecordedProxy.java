@@ -11,6 +11,7 @@ final class RecordedProxy implements RunningProxy {
 
     final List<String> told = Collections.synchronizedList(new ArrayList<>());
     final Map<ServerName, ServerState> servers = new LinkedHashMap<>();
+    final List<String> certificates = new ArrayList<>();
     boolean healthy = true;
     boolean busy;
     /** How many servers' first checks are put off. */
@@ -75,6 +76,23 @@ final class RecordedProxy implements RunningProxy {
     @Override
     public void removeEntry(String map, String key) {
         told.add("remove entry " + map + " " + key);
+    }
+
+    @Override
+    public void addCertificate(String file, String pem, String names) {
+        told.add("add certificate " + file + " for " + names);
+        certificates.add(file);
+    }
+
+    @Override
+    public void removeCertificate(String file) {
+        told.add("remove certificate " + file);
+        certificates.remove(file);
+    }
+
+    @Override
+    public List<String> certificates() {
+        return List.copyOf(certificates);
     }
 
     @Override

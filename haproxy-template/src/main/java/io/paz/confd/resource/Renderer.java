@@ -5,12 +5,13 @@ import io.paz.confd.template.value.KeyStore;
 import io.paz.confd.template.value.RenderContext;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * Renders all files of conf.d from one tree of keys, and then from the next one: only what has changed in between is rendered again. Used
@@ -36,21 +37,29 @@ public final class Renderer {
         this.environment = Map.copyOf(environment);
     }
 
-    /** The folder that holds all keys of all files, ending with a slash. */
-    public String folder() {
-        List<String> keys = resources.stream()
+    /** Folders that hold all keys of all files, each ending with a slash: one for each that the keys begin with, that of the most keys first. */
+    public List<String> folders() {
+        Map<String, List<String>> byRoot = resources.stream()
                 .flatMap(resource -> resource.keys().stream())
                 .map(key -> key.endsWith("/") ? key : key + "/")
+                .collect(Collectors.groupingBy(key -> key.substring(0, key.indexOf('/', 1) + 1)));
+        return byRoot.values().stream()
+                .sorted(Comparator.comparing((List<String> keys) -> -keys.size())
+                        .thenComparing(keys -> keys.get(0)))
+                .map(Renderer::commonFolder)
                 .toList();
-        String folder = keys.isEmpty() ? "/" : keys.get(0);
-        while (!keys.stream().allMatch(inFolder(folder))) {
+    }
+
+    private static String commonFolder(List<String> keys) {
+        String folder = keys.get(0);
+        while (!allIn(folder, keys)) {
             folder = folder.substring(0, folder.lastIndexOf('/', folder.length() - 2) + 1);
         }
         return folder;
     }
 
-    private static Predicate<String> inFolder(String folder) {
-        return key -> key.startsWith(folder);
+    private static boolean allIn(String folder, List<String> keys) {
+        return keys.stream().allMatch(key -> key.startsWith(folder));
     }
 
     /** The text of each file, by file name; the same as without any earlier call. */

@@ -31,14 +31,15 @@ class RendererTest {
         write("two.toml", "src = \"t.tmpl\"\ndest = \"two.cfg\"\nkeys = [\"/a/c\"]\nreload_cmd = \"true\"");
         Renderer renderer = new Renderer(ConfFiles.in(folder), Map.of("WHO", "me"));
 
-        assertThat(renderer.folder()).isEqualTo("/a/");
+        assertThat(renderer.folders()).containsExactly("/a/");
         assertThat(renderer.render(new TreeMap<>(Map.of("/a/b/key", "value"))))
                 .isEqualTo(Map.of("one.cfg", "me value\n", "two.cfg", "me none\n"));
     }
 
     @Test
     void theBuiltInFilesWatchAllOfPaz() {
-        assertThat(new Renderer(ConfFiles.builtIn(), Map.of()).folder()).isEqualTo("/paz/");
+        assertThat(new Renderer(ConfFiles.builtIn(), Map.of()).folders())
+                .containsExactly("/paz/", "/paz-certificates/");
     }
 
     @ParameterizedTest
