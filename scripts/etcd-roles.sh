@@ -9,7 +9,10 @@ ETCD_ROLES=(
   'announcer|write|/paz/services/paz. .. /paz/services0'
   'announcer|readwrite|/paz/config/announcers/'
   'confd|read|/paz/'
+  # With private keys, which nobody else reads.
+  'confd|read|/paz-certificates'
   'orchestrator|read|/paz/'
+  'orchestrator|readwrite|/paz-certificates'
   'orchestrator|write|/paz/acme/'
   'paz|readwrite|/paz/services/paz-'
   'paz|readwrite|/paz/config/part-hosts/'

@@ -52,7 +52,7 @@ table inet $TABLE {
     ct state established,related return
     meta l4proto { tcp, udp } th dport 53 return
     ip daddr $(host_ip) tcp dport $PAZ_HTTP_PORT return
-    tcp dport $PAZ_PUBLIC_PORT return
+    tcp dport { $PAZ_PUBLIC_PORT${PAZ_TLS_PORT:+, $PAZ_TLS_PORT} } return
     goto refuse
   }
   chain forward {

@@ -2,7 +2,7 @@
 
 # Which part listens on the port of which setting: a part that runs already holds its own.
 declare -A PORT_PART=(
-  [PAZ_HTTP_PORT]=haproxy [PAZ_PUBLIC_PORT]=haproxy [PAZ_STATS_PORT]=haproxy
+  [PAZ_HTTP_PORT]=haproxy [PAZ_PUBLIC_PORT]=haproxy [PAZ_TLS_PORT]=haproxy [PAZ_STATS_PORT]=haproxy
   [PAZ_ORCHESTRATOR_PORT]=paz [PAZ_SERVICE_DIRECTORY_PORT]=paz [PAZ_SCHEDULER_PORT]=paz [PAZ_HOST_PORT]=paz
   [PAZ_ETCD_PORT]=etcd [PAZ_ETCD_PEER_PORT]=etcd
 )
@@ -11,7 +11,7 @@ declare -A PORT_PART=(
 check_ports() {
   local name taken=''
   for name in "${SETTING_NAMES[@]}"; do
-    [[ -n ${PORT_PART[$name]:-} ]] || continue
+    [[ -n ${PORT_PART[$name]:-} && -n ${!name} ]] || continue
     # In this order: a part that the supervisor starts meanwhile has its pid file before it has its ports.
     ! port_holder "${!name}" || part_alive "${PORT_PART[$name]}" ||
       taken+="Port ${!name} is taken by $HOLDER; move Paz's with ${FLAG_OF[$name]} N or $name=N."$'\n'

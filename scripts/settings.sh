@@ -5,6 +5,7 @@
 SETTINGS=(
   'PAZ_HTTP_PORT|--http-port|8080|HAProxy: every service, on loopback and for containers'
   'PAZ_PUBLIC_PORT|--public-port|8081|HAProxy: public services, on all addresses'
+  'PAZ_TLS_PORT|--tls-port||HAProxy: public services over HTTPS, on all addresses, 443 on a server; none when not given'
   'PAZ_STATS_PORT|--stats-port|8404|HAProxy: statistics and metrics, on loopback'
   'PAZ_ORCHESTRATOR_PORT|--orchestrator-port|9000|orchestrator: the API for people and pages, on loopback'
   'PAZ_SERVICE_DIRECTORY_PORT|--service-directory-port|9001|service-directory, on loopback'
@@ -127,7 +128,7 @@ check_settings() {
   local name
   local -A taken=()
   for name in "${SETTING_NAMES[@]}"; do
-    [[ $name == *_PORT ]] || continue
+    [[ $name == *_PORT && ($name != PAZ_TLS_PORT || -n $PAZ_TLS_PORT) ]] || continue
     check_port "$name" "${!name}"
     [[ -z ${taken[${!name}]:-} ]] || fail "$name and ${taken[${!name}]} are both ${!name}; move one of them with ${FLAG_OF[$name]}"
     taken[${!name}]=$name

@@ -13,7 +13,9 @@ haproxy_user() {
 
 # haproxy_connections: how many connections a front end may have; HAProxy does not start when it may not open the files for them.
 haproxy_connections() {
-  if (ulimit -n 50000) 2>/dev/null; then echo 4000; else echo $((($(ulimit -Hn) - 1000) / 13)); fi
+  local files=13
+  [[ -z $PAZ_TLS_PORT ]] || files=17
+  if (ulimit -n $((files * 4000 - 2000))) 2>/dev/null; then echo 4000; else echo $((($(ulimit -Hn) - 1000) / files)); fi
 }
 
 # RocksDB unpacks its native library, 17 MB, at each start: at a fixed place, a JVM that is killed leaves one behind and not

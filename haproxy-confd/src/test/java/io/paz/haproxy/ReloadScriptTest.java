@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.paz.etcd.Await;
 import io.paz.etcd.FreePort;
+import io.paz.testing.TestAuthority;
+import io.paz.testing.TestAuthority.Issued;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,6 +64,7 @@ final class ReloadScriptTest {
     private Process reload() throws IOException {
         ProcessBuilder script = new ProcessBuilder(SCRIPT.toString()).redirectErrorStream(true);
         script.environment().put("PAZ_HAPROXY_RUN", folder.toString());
+        script.environment().put("PAZ_HAPROXY_CONF", folder.toString());
         script.environment().put("PAZ_HAPROXY_MAX_OLD_WORKERS", "2");
         return script.start();
     }
@@ -129,6 +133,46 @@ final class ReloadScriptTest {
         } catch (IOException e) {
             return false;
         }
+    }
+
+    @Test
+    void splits_certificates_and_leaves_out_what_haproxy_would_not_start_with() throws Exception {
+        Path issued = Files.createDirectory(folder.resolve("issued"));
+        TestAuthority authority = TestAuthority.create(issued);
+        Issued shop = authority.issue("shop.example.org");
+        Issued other = authority.issue("other.example.org");
+        Path list = folder.resolve("certificates.list");
+        Files.writeString(
+                list,
+                certificate("shop", "shop.example.org", shop.chain() + shop.key())
+                        + certificate("mismatch", "other.example.org", other.chain() + shop.key())
+                        + certificate("line", "x.example.org", shop.chain() + "$(touch evil)\n" + shop.key())
+                        + certificate("../evil", "y.example.org", shop.chain() + shop.key())
+                        + "certificate nameless\n" + shop.chain() + shop.key());
+        Files.writeString(folder.resolve("certificate-old.pem"), "old");
+
+        assertThat(ended(reload()))
+                .startsWith("0 ")
+                .contains("Certificate line in etcd is not served", "certificate-mismatch.pem is not served");
+
+        assertThat(Files.readString(folder.resolve("certificates.crt-list")))
+                .isEqualTo("certificate-shop.pem shop.example.org\n");
+        Path file = folder.resolve("certificate-shop.pem");
+        assertThat(Files.readString(file)).isEqualTo(shop.chain() + shop.key());
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
+        try (var files = Files.list(folder)) {
+            assertThat(files.filter(each -> each.toString().endsWith(".pem"))).containsExactly(file);
+        }
+        Files.delete(list);
+        Files.writeString(list, "");
+        assertThat(ended(reload())).isEqualTo("0 ");
+        assertThat(file).doesNotExist();
+        assertThat(folder.resolve("certificates.crt-list")).isEmptyFile();
+    }
+
+    private static String certificate(String id, String names, String pem) {
+        return "certificate " + id + "\nnames " + names + "\n" + pem + "\n";
     }
 
     @Test

@@ -91,6 +91,52 @@ final class TlsFrontEndTest extends RealParts {
     }
 
     @Test
+    void plain_http_is_redirected_where_a_certificate_is_unless_the_service_does_not_want_it() throws Exception {
+        start(Map.of());
+        put("/paz/acme/challenges/" + HOST + "/token", "answer");
+        awaitStatus(open, HOST, 200);
+        publish("shop", authority.issue("*.example.org"), "*.example.org");
+        awaitStatus(open, HOST, 308);
+        int reloads = confd.status().publishing().reloads();
+
+        assertThat(HaproxyServer.exchange(
+                        open,
+                        "POST /a?b=c HTTP/1.1\r\nHost: " + HOST + "\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"))
+                .contains("308")
+                .contains("location: https://" + HOST + ":" + tls + "/a?b=c\r\n");
+        assertThat(HaproxyServer.body(open, HOST, "/.well-known/acme-challenge/token"))
+                .isEqualTo("answer");
+        assertThat(HaproxyServer.status(internal, HOST))
+                .as("within the platform")
+                .isEqualTo(200);
+        assertThat(headersOfAnswer()).doesNotContain("strict-transport-security");
+
+        put(CONFIG + "hsts", "3600");
+        Await.until(
+                "browsers are told", SOON, () -> headersOfAnswer().contains("strict-transport-security: max-age=3600"));
+        put(CONFIG + "https-redirect", "off");
+        awaitStatus(open, HOST, 200);
+        delete(CONFIG + "https-redirect");
+        awaitStatus(open, HOST, 308);
+        delete(CERTIFICATES + "shop");
+        awaitStatus(open, HOST, 200);
+        assertThat(confd.status().publishing().reloads()).isEqualTo(reloads);
+    }
+
+    @Test
+    void a_proxy_in_front_that_took_https_is_not_redirected() throws Exception {
+        start(Map.of("PAZ_HAPROXY_TRUSTED_PROXIES", "127.0.0.1"));
+        publish("shop", authority.issue(HOST), HOST);
+        awaitStatus(open, HOST, 308);
+
+        assertThat(HaproxyServer.exchange(
+                        open,
+                        "GET / HTTP/1.1\r\nHost: " + HOST
+                                + "\r\nX-Forwarded-Proto: https\r\nConnection: close\r\n\r\n"))
+                .startsWith("HTTP/1.1 200");
+    }
+
+    @Test
     void an_instance_is_told_that_it_was_https() throws Exception {
         start(Map.of());
         publish("shop", authority.issue(HOST), HOST);
@@ -186,17 +232,26 @@ final class TlsFrontEndTest extends RealParts {
         return Command.run(Map.of(), command).strip();
     }
 
+    private String headersOfAnswer() {
+        return answer("/", "-i");
+    }
+
     private String headers() {
+        return answer("/headers", "-s");
+    }
+
+    private String answer(String path, String option) {
         return Command.run(
                 "curl",
                 "-s",
+                option,
                 "--noproxy",
                 "*",
                 "--cacert",
                 authority.rootFile().toString(),
                 "--connect-to",
                 HOST + ":443:127.0.0.1:" + tls,
-                "https://" + HOST + "/headers");
+                "https://" + HOST + path);
     }
 
     private String serialNumber() {

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -68,7 +69,8 @@ record PartSettings(Map<String, String> given) {
     }
 
     private Map<String, String> directory(Path home) {
-        String reserved = PORTS.stream().map(this::required).collect(Collectors.joining(","));
+        String reserved = Stream.concat(PORTS.stream().map(this::required), tlsPort().stream())
+                .collect(Collectors.joining(","));
         return Map.of(
                 "PAZ_SERVICE_DIRECTORY_DATA",
                 home.resolve("data/directory").toString(),
@@ -168,6 +170,8 @@ record PartSettings(Map<String, String> given) {
         settings.put(
                 "PAZ_ORCHESTRATOR_REQUEST_LOG_DATA",
                 home.resolve("data/requests").toString());
+        // The embedded confd decrypts them, and a backup of etcd does not show them.
+        settings.put("PAZ_ORCHESTRATOR_ENCRYPT_CERTIFICATE_KEYS", "true");
         return settings;
     }
 
@@ -200,7 +204,12 @@ record PartSettings(Map<String, String> given) {
                 folder,
                 "PAZ_HAPROXY_RUN",
                 folder));
+        tlsPort().ifPresent(port -> settings.put("PAZ_HAPROXY_TLS_BIND", (insecure() ? "127.0.0.1:" : "*:") + port));
         return settings;
+    }
+
+    private Optional<String> tlsPort() {
+        return Optional.of(given.getOrDefault("PAZ_TLS_PORT", "")).filter(port -> !port.isEmpty());
     }
 
     /** Address where containers reach other services: Docker's bridge, for traffic from the networks of containers only. */

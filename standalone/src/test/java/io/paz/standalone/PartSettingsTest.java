@@ -27,6 +27,7 @@ final class PartSettingsTest {
             Map.entry("PAZ_ORCHESTRATOR_DATA", "/home/p/.paz/data/orchestrator"),
             Map.entry("PAZ_ORCHESTRATOR_BACKUPS", "/home/p/.paz/backups/orchestrator"),
             Map.entry("PAZ_ORCHESTRATOR_KEEP_BACKUPS", "1"),
+            Map.entry("PAZ_ORCHESTRATOR_ENCRYPT_CERTIFICATE_KEYS", "true"),
             Map.entry("PAZ_SERVICE_DIRECTORY_AUDIT", "/home/p/.paz/data/audit"),
             Map.entry("PAZ_SCHEDULER_AUDIT", "/home/p/.paz/data/audit"),
             Map.entry("PAZ_ORCHESTRATOR_AUDIT", "/home/p/.paz/data/audit"),

@@ -29,6 +29,9 @@ public final class CertificateFiles {
     /** Rendered: all certificates in one text. */
     static final String RENDERED = "certificates.list";
 
+    /** Rendered: the names that they are for. */
+    private static final String NAMES = "https-names.map";
+
     private static final String CHECKED = ".checked";
     private static final String CHECK_FILE = "haproxy.cfg";
     private static final String CHECK = """
@@ -89,6 +92,7 @@ public final class CertificateFiles {
                 String list = folder.present(Set.of(CertificateList.NAME)).getOrDefault(CertificateList.NAME, "");
                 files.put(CertificateList.NAME, list);
                 files.putAll(folder.present(CertificateList.parse(list).keySet()));
+                files.replace(NAMES, folder.present(Set.of(NAMES)).getOrDefault(NAMES, ""));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

@@ -31,6 +31,9 @@ public interface ConfFiles {
                         "health.toml",
                         "hosts-internal.toml",
                         "hosts-public.toml",
+                        "hsts.toml",
+                        "https-names.toml",
+                        "https-redirect.toml",
                         "routes-internal.toml",
                         "routes-public.toml");
             }

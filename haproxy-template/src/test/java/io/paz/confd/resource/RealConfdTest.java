@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -20,6 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** The real confd and the embedded one make the same files of the same keys; PAZ_CONFD names the real one's program. */
 @EnabledIfEnvironmentVariable(named = "PAZ_CONFD", matches = ".+", disabledReason = "PAZ_CONFD names no real confd")
 class RealConfdTest {
+
+    private static final Map<String, String> TLS = Map.of("PAZ_HAPROXY_TLS_BIND", "*:8443");
 
     @TempDir
     Path folder;
@@ -49,16 +52,25 @@ class RealConfdTest {
         for (int version = 1; version < 20; version++) {
             tree.put("/paz/services/web/" + version + "/1", "10.0.0.1:80");
         }
+        tree.put("/paz-certificates/a", "names a.example.org *.b.example.org evil\\n\n-----BEGIN\nMIIB\n");
+        tree.put("/paz-certificates/b", "");
+        tree.put("/paz/config/services/web/hsts", "3600");
+        tree.put("/paz/config/services/demo-api/hsts", "1; x");
+        tree.put("/paz/config/services/demo-api/https-redirect", "off");
         // etcd takes any bytes, but texts only are put here.
         try (EtcdServer server = EtcdServer.unstarted().start(folder.resolve("etcd"));
                 EtcdConnection etcd = EtcdConnection.open(server.endpoints())) {
             tree.forEach(
                     (key, value) -> Await.until("put " + key, Duration.ofSeconds(10), () -> put(etcd, key, value)));
-            SortedMap<String, String> seen = etcd.keys().list("/paz/").get();
+            SortedMap<String, String> seen =
+                    new TreeMap<>(etcd.keys().list("/paz/").get());
+            seen.putAll(etcd.keys().list("/paz-certificates/").get());
             runConfd(server.endpoints().get(0).toString());
 
-            SortedMap<String, String> embedded = new Renderer(ConfFiles.builtIn(), Map.of()).render(seen);
-            assertThat(embedded).hasSize(8);
+            SortedMap<String, String> embedded = new Renderer(ConfFiles.builtIn(), TLS).render(seen);
+            assertThat(embedded.get("https-names.map")).isEqualTo("a.example.org yes\n.b.example.org yes\n");
+            assertThat(embedded.get("hsts.map")).isEqualTo("web 3600\n");
+            assertThat(embedded).hasSameSizeAs(ConfFiles.builtIn().resources());
             for (Map.Entry<String, String> file : embedded.entrySet()) {
                 assertThat(file.getValue()).isEqualTo(Files.readString(folder.resolve(file.getKey())));
             }
@@ -134,7 +146,7 @@ class RealConfdTest {
     }
 
     private Process confd(String endpoint) throws Exception {
-        return new ProcessBuilder(
+        ProcessBuilder builder = new ProcessBuilder(
                         System.getenv("PAZ_CONFD"),
                         "-onetime",
                         "-sync-only",
@@ -144,7 +156,8 @@ class RealConfdTest {
                         endpoint,
                         "-confdir",
                         folder.resolve("confd").toString())
-                .redirectErrorStream(true)
-                .start();
+                .redirectErrorStream(true);
+        builder.environment().putAll(TLS);
+        return builder.start();
     }
 }

@@ -91,10 +91,17 @@ public final class RoutePermissions {
                             "/hooks/dockerhub/{service}",
                             "/tokens",
                             "/people",
+                            "/certificates",
                             "/audit"),
                     post(Permission.ADMINISTER, Place.NOWHERE, "/services", "/hooks", "/backups", "/secrets/rotation"),
                     rules(HttpMethod.PATCH, Permission.ADMINISTER, Place.NOWHERE, "/services/{name}/config/next"),
-                    delete(Permission.ADMINISTER, "/services/{name}", "/hooks/{id}", "/tokens/{id}"),
+                    delete(
+                            Permission.ADMINISTER,
+                            "/services/{name}",
+                            "/hooks/{id}",
+                            "/tokens/{id}",
+                            "/certificates/{id}"),
+                    rules(HttpMethod.PUT, Permission.ADMINISTER, Place.NOWHERE, "/certificates/{id}"),
                     post(
                             Permission.ADMINISTER_IN_PERSON,
                             Place.NOWHERE,

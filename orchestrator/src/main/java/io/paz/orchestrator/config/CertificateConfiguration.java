@@ -1,11 +1,24 @@
 package io.paz.orchestrator.config;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.Tags;
+import io.paz.etcd.EtcdConnection;
 import io.paz.http.option.SecretOptions;
 import io.paz.http.secret.SecretsController;
+import io.paz.orchestrator.certificate.ExpiryWarning;
+import io.paz.orchestrator.certificate.ManagedCertificate;
+import io.paz.orchestrator.certificate.remote.CertificatePublisher;
+import io.paz.orchestrator.certificate.web.CertificateController;
 import io.paz.orchestrator.persistence.StoredCertificates;
 import io.paz.orchestrator.persistence.StoredPeople;
 import io.paz.secret.SecretCipher;
 import io.paz.store.KeyValueStore;
+import io.paz.task.PeriodicTask;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -15,6 +28,8 @@ import org.springframework.core.env.Environment;
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnExpression("!'${paz.data:}'.isEmpty()")
 class CertificateConfiguration {
+
+    private static final Duration METRICS_INTERVAL = Duration.ofSeconds(30);
 
     @Bean
     SecretCipher secretCipher(Environment options) {
@@ -27,7 +42,56 @@ class CertificateConfiguration {
     }
 
     @Bean
-    SecretsController secrets(StoredCertificates certificates, StoredPeople people, SecretCipher cipher) {
-        return new SecretsController(cipher, () -> certificates.reencrypt() + people.reencrypt());
+    CertificatePublisher certificatePublisher(
+            StoredCertificates certificates,
+            EtcdConnection etcd,
+            SecretCipher cipher,
+            OrchestratorProperties properties,
+            Clock clock) {
+        Optional<SecretCipher> published = Optional.of(cipher).filter(any -> properties.encryptCertificateKeys());
+        CertificatePublisher publisher = new CertificatePublisher(certificates, etcd.keys(), published, clock);
+        certificates.onChange(publisher::publishSoon);
+        return publisher;
+    }
+
+    @Bean
+    CertificateController certificateController(StoredCertificates certificates, Clock clock) {
+        return new CertificateController(certificates, clock);
+    }
+
+    /** Seconds until the end of each certificate; those that came since the last scrape are there at the next one. */
+    @Bean
+    PeriodicTask certificateMetrics(StoredCertificates certificates, MeterRegistry registry, Clock clock) {
+        MultiGauge gauge = MultiGauge.builder("paz.certificate.expiry")
+                .description("Time until a certificate ends; negative afterwards")
+                .baseUnit("seconds")
+                .register(registry);
+        ExpiryWarning warning = new ExpiryWarning();
+        return PeriodicTask.start("certificates' ends", METRICS_INTERVAL, () -> {
+            gauge.register(rows(certificates.list(), clock), true);
+            warning.check(certificates.list(), clock.instant());
+        });
+    }
+
+    private static List<MultiGauge.Row<?>> rows(List<ManagedCertificate> certificates, Clock clock) {
+        return certificates.stream()
+                .<MultiGauge.Row<?>>map(certificate -> MultiGauge.Row.of(
+                        Tags.of("certificate", certificate.id()), () -> secondsLeft(certificate, clock)))
+                .toList();
+    }
+
+    private static long secondsLeft(ManagedCertificate certificate, Clock clock) {
+        return Duration.between(clock.instant(), certificate.bundle().notAfter())
+                .toSeconds();
+    }
+
+    @Bean
+    SecretsController secrets(
+            StoredCertificates certificates, StoredPeople people, SecretCipher cipher, CertificatePublisher publisher) {
+        return new SecretsController(cipher, () -> {
+            int count = certificates.reencrypt() + people.reencrypt();
+            publisher.publishSoon();
+            return count;
+        });
     }
 }

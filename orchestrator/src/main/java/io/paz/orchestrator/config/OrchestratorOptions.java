@@ -53,7 +53,13 @@ public final class OrchestratorOptions {
                         OptionType.PATH,
                         "",
                         "folder that tokens, accounts and certificates are kept in; without one there is the administrator's token only"),
-                SecretOptions.keyFile());
+                SecretOptions.keyFile(),
+                new Option(
+                        "encrypt-certificate-keys",
+                        PREFIX + "_ENCRYPT_CERTIFICATE_KEYS",
+                        OptionType.FLAG,
+                        "false",
+                        "whether keys of certificates stand encrypted in etcd, for proxies that have the keys of secrets too"));
     }
 
     private static List<Option> parts() {

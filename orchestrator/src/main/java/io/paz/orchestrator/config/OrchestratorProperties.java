@@ -24,6 +24,7 @@ record OrchestratorProperties(
         String engineTokenFile,
         String etcdEndpoint,
         String etcdCertificates,
+        boolean encryptCertificateKeys,
         String balancerUrls,
         String balancerPasswordFile,
         String journalUrl,

@@ -24,6 +24,7 @@ final class OrchestratorOptionsTest {
                         Map.entry("paz.request-timeout", "30"),
                         Map.entry("paz.data", ""),
                         Map.entry("paz.secrets-key-file", ""),
+                        Map.entry("paz.encrypt-certificate-keys", "false"),
                         Map.entry("paz.backups", ""),
                         Map.entry("paz.keep-backups", "7"),
                         Map.entry("paz.cors-origins", ""),

@@ -1,0 +1,5 @@
+/** Certificates over HTTP. */
+@NullMarked
+package io.paz.orchestrator.certificate.web;
+
+import org.jspecify.annotations.NullMarked;
