@@ -10,7 +10,8 @@ public final class HostName {
     private static final String STAR = "*.";
     private static final int MAX_LENGTH = 253;
     private static final String LABEL = "[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?";
-    private static final Pattern PATTERN = Pattern.compile("(\\*\\.(?=.*\\.))?(" + LABEL + "\\.)+(?![0-9]+$)" + LABEL);
+    private static final Pattern PATTERN =
+            Pattern.compile("(\\*\\.(?=.*\\.))?+(" + LABEL + "\\.)++(?![0-9]+$)" + LABEL);
     private static final IDNA RULES = IDNA.getUTS46Instance(IDNA.USE_STD3_RULES
             | IDNA.CHECK_BIDI
             | IDNA.CHECK_CONTEXTJ

@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
  */
 public record ManagedCertificate(String id, CertificateSource source, CertificateBundle bundle, Instant savedAt) {
 
-    private static final Pattern ID =
-            Pattern.compile("[a-z0-9]([a-z0-9-]*[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*");
+    private static final String LABEL = "[a-z0-9]([a-z0-9-]*[a-z0-9])?";
+    private static final Pattern ID = Pattern.compile(LABEL + "(\\." + LABEL + ")*+");
     private static final int MAX_ID_LENGTH = 200;
 
     public ManagedCertificate {

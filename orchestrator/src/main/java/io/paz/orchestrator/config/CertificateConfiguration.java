@@ -62,9 +62,8 @@ class CertificateConfiguration {
     /** Seconds until the end of each certificate; those that came since the last scrape are there at the next one. */
     @Bean
     PeriodicTask certificateMetrics(StoredCertificates certificates, MeterRegistry registry, Clock clock) {
-        MultiGauge gauge = MultiGauge.builder("paz.certificate.expiry")
+        MultiGauge gauge = MultiGauge.builder("paz.certificate.expiry.seconds")
                 .description("Time until a certificate ends; negative afterwards")
-                .baseUnit("seconds")
                 .register(registry);
         ExpiryWarning warning = new ExpiryWarning();
         return PeriodicTask.start("certificates' ends", METRICS_INTERVAL, () -> {
