@@ -4,6 +4,8 @@
 readonly STARTING_SECONDS=30
 # So long before the certificates of etcd end, it is trouble.
 readonly CERTIFICATE_WARNING_DAYS=60
+# As the orchestrator's log says.
+readonly HTTPS_WARNING_DAYS=14
 
 command_status() {
   load_running_settings
@@ -18,6 +20,7 @@ command_status() {
   show_drift
   show_versions
   show_certificates
+  show_https
   show_firewall
   printf '\nData %s, logs %s\n' "$PAZ_HOME/data" "$PAZ_HOME/logs"
   exit "$TROUBLE"
@@ -97,6 +100,28 @@ show_certificates() {
   fi
   ((${end:-0} > EPOCHSECONDS + CERTIFICATE_WARNING_DAYS * 86400)) || TROUBLE=1
   echo "The certificates of etcd $words. $advice"
+}
+
+# The certificates of public services, where HTTPS is served; one that ends within two weeks is trouble.
+show_https() {
+  [[ -n $PAZ_TLS_PORT ]] || return 0
+  API_ACCEPT=text/plain api GET "http://127.0.0.1:$PAZ_ORCHESTRATOR_PORT/certificates"
+  if [[ $API_STATUS != 200 ]]; then
+    TROUBLE=1
+    echo "Certificates: not known, $(answer_trouble orchestrator)"
+    return
+  fi
+  API_BODY=${API_BODY%$'\n'}
+  if [[ $API_BODY != *$'\n'* ]]; then
+    echo "Certificates: none yet; HTTPS at port $PAZ_TLS_PORT answers no name"
+    return
+  fi
+  echo
+  printable <<<"$API_BODY"
+  ! awk -v days="$HTTPS_WARNING_DAYS" 'NR > 1 && ($1 == "expired" || $1 ~ /^[0-9]+$/ && $1 + 0 < days) { found = 1 } END { exit !found }' <<<"$API_BODY" || {
+    TROUBLE=1
+    echo "A certificate has expired or ends within $HTTPS_WARNING_DAYS days: upload a renewed one, see docs/https.md."
+  }
 }
 
 show_services() {

@@ -127,4 +127,29 @@ test_says_when_the_certificates_of_etcd_end() {
   assert_equal damaged '1 The certificates of etcd are missing or damaged. ./paz up makes new ones; services go on.' "$(said_of_certificates)"
 }
 
+# said_of_https ANSWER: whether it is trouble, and what is printed.
+said_of_https() {
+  # shellcheck disable=SC2317
+  api() {
+    API_STATUS=200 API_BODY=$ANSWER
+  }
+  # shellcheck disable=SC2034
+  PAZ_TLS_PORT=8443 PAZ_ORCHESTRATOR_PORT=9000 TROUBLE=0 ANSWER=$1
+  show_https >"$TEST_FOLDER/https"
+  echo "$TROUBLE $(<"$TEST_FOLDER/https")"
+}
+
+test_lists_certificates_and_warns_two_weeks_before_they_end() {
+  # shellcheck source=/dev/null
+  . "$ROOT/scripts/text.sh"
+  local head=$'DAYS LEFT  ID\n'
+  assert_equal none '0 Certificates: none yet; HTTPS at port 8443 answers no name' "$(said_of_https "$head")"
+  assert_equal good "0 "$'\n'"${head}14  shop" "$(said_of_https "${head}14  shop"$'\n')"
+  assert_contains 'about to end' 'ends within 14 days' "$(said_of_https "${head}89  a"$'\n13  shop\n')"
+  assert_contains expired '1 ' "$(said_of_https "${head}expired  shop"$'\n')"
+  # shellcheck disable=SC2034
+  PAZ_TLS_PORT=''
+  assert_equal 'without HTTPS' '' "$(show_https)"
+}
+
 run_tests "$@"
