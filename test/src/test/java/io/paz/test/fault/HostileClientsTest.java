@@ -138,6 +138,17 @@ final class HostileClientsTest {
     }
 
     @Test
+    void keys_of_certificates_are_read_by_haproxys_part_and_the_orchestrator_alone() {
+        String folder = "/paz-certificates/";
+
+        for (String user : List.of("announcer", "scheduler", "paz", "metrics")) {
+            assertThat(asUser(user, "get", "--prefix", folder)).as(user).contains("permission denied");
+        }
+        assertThat(asUser("confd", "get", "--prefix", folder)).doesNotContain("permission denied");
+        assertThat(asUser("confd", "put", folder + "evil", "x")).contains("permission denied");
+    }
+
+    @Test
     void a_part_writes_only_its_own_keys_to_etcd() {
         String part = "/paz/services/paz-web";
         String announcement = "/paz/services/" + service.name() + "/1/1";
