@@ -46,6 +46,7 @@ read_arguments() {
         shift
         ;;
       --insecure) FLAG_VALUE[PAZ_INSECURE]=true ;;
+      --acme-accept-terms) FLAG_VALUE[PAZ_ACME_ACCEPT_TERMS]=true ;;
       --scope | --expires | --name | --scope=* | --expires=* | --name=*) read_token_flag "$@" && shift "$FLAG_WORDS" ;;
       --*) read_flag "$@" && shift "$FLAG_WORDS" ;;
       *) read_word "$1" ;;

@@ -18,6 +18,10 @@ SETTINGS=(
   'PAZ_VOLUME_PATHS|--volume-paths||folders of this machine that services may mount, with commas between; none when not given'
   'PAZ_TRUSTED_PROXIES|--trusted-proxies||proxies in front whose X-Forwarded headers are believed: addresses or networks, with commas between'
   'PAZ_PROXY_PROTOCOL|--proxy-protocol||balancers in front that speak the PROXY protocol to the public port: addresses or networks, as above'
+  'PAZ_ACME_EMAIL|--acme-email||e-mail address for an ACME authority; if given, each domain of a public service gets a certificate'
+  'PAZ_ACME_DIRECTORY|--acme-directory|https://acme-v02.api.letsencrypt.org/directory|directory of the ACME authority'
+  'PAZ_ACME_ACCEPT_TERMS|--acme-accept-terms|false|the terms of service of that authority are accepted'
+  'PAZ_ACME_ROOT_FILE|--acme-root-file||PEM of a private authority that its server has its certificate from'
   'PAZ_INSECURE|--insecure|false|no token is asked for; everything listens on loopback only'
 )
 # The last line of what save_settings wrote: without it, it is not all there.
@@ -133,6 +137,7 @@ check_settings() {
     [[ -z ${taken[${!name}]:-} ]] || fail "$name and ${taken[${!name}]} are both ${!name}; move one of them with ${FLAG_OF[$name]}"
     taken[${!name}]=$name
   done
+  check_acme
   [[ $PAZ_INSECURE == true || $PAZ_INSECURE == false ]] || fail "PAZ_INSECURE: \"$PAZ_INSECURE\" (expected: true or false)"
   [[ -z $PAZ_HOST_IP || $PAZ_HOST_IP =~ ^[0-9]{1,3}(\.[0-9]{1,3}){3}$ ]] || fail "PAZ_HOST_IP: \"$PAZ_HOST_IP\" (expected: an IPv4 address of this machine)"
   [[ $PAZ_VOLUME_PATHS =~ ^((/[^/,:]+)+(,(/[^/,:]+)+)*)?$ ]] ||
@@ -140,6 +145,27 @@ check_settings() {
   check_networks PAZ_TRUSTED_PROXIES
   check_networks PAZ_PROXY_PROTOCOL
   [[ $PAZ_TOKEN_FILE == /* ]] || fail "PAZ_TOKEN_FILE: \"$PAZ_TOKEN_FILE\" (expected: an absolute path)"
+}
+
+check_acme() {
+  [[ -z $PAZ_ACME_EMAIL || $PAZ_ACME_EMAIL =~ ^[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9.-]{1,189}$ ]] ||
+    fail "PAZ_ACME_EMAIL: \"$PAZ_ACME_EMAIL\" (expected: an e-mail address such as admin@example.com)"
+  [[ $PAZ_ACME_DIRECTORY =~ ^https://[A-Za-z0-9.:-]+(/[A-Za-z0-9._~/-]*)?$ ]] ||
+    fail "PAZ_ACME_DIRECTORY: \"$PAZ_ACME_DIRECTORY\" (expected: a URL that starts with https://)"
+  [[ $PAZ_ACME_ACCEPT_TERMS == true || $PAZ_ACME_ACCEPT_TERMS == false ]] ||
+    fail "PAZ_ACME_ACCEPT_TERMS: \"$PAZ_ACME_ACCEPT_TERMS\" (expected: true or false)"
+  [[ -z $PAZ_ACME_ROOT_FILE || $PAZ_ACME_ROOT_FILE == /* && -r $PAZ_ACME_ROOT_FILE ]] ||
+    fail "PAZ_ACME_ROOT_FILE: \"$PAZ_ACME_ROOT_FILE\" (expected: the absolute path of a file that can be read)"
+}
+
+# require_accepted_terms: fails, with where the terms are, when an authority is to be asked whose terms were not accepted.
+require_accepted_terms() {
+  [[ -n $PAZ_ACME_EMAIL && $PAZ_ACME_ACCEPT_TERMS == false ]] || return 0
+  local directory terms
+  directory=$(curl -q -fsS --proto '=https' --max-time 10 --max-filesize 65536 ${PAZ_ACME_ROOT_FILE:+--cacert "$PAZ_ACME_ROOT_FILE"} \
+    "$PAZ_ACME_DIRECTORY" 2>/dev/null | head -c 65536 | tr -d '[:cntrl:]') || directory=''
+  [[ $directory =~ \"termsOfService\"[[:space:]]*:[[:space:]]*\"([A-Za-z0-9:/._~?=\&%#-]{1,300})\" ]] && terms=${BASH_REMATCH[1]}
+  fail "--acme-accept-terms is missing (expected with --acme-email, once you have read the terms of service: ${terms:-they are named by $PAZ_ACME_DIRECTORY})"
 }
 
 # check_networks NAME: its value is addresses or networks with commas between.
@@ -180,7 +206,7 @@ settings_help() {
   local setting name flag default what
   for setting in "${SETTINGS[@]}"; do
     IFS='|' read -r name flag default what <<<"$setting"
-    [[ $name == PAZ_INSECURE ]] && flag='--insecure' || flag="$flag ${name##*_}"
+    [[ $name =~ ^PAZ_(INSECURE|ACME_ACCEPT_TERMS)$ ]] || flag="$flag ${name##*_}"
     printf '  %-31s %-27s %s\n' "$flag" "$name" "$what${default:+ ($default)}"
   done
 }

@@ -21,6 +21,7 @@ command_status() {
   show_versions
   show_certificates
   show_https
+  show_domains
   show_firewall
   printf '\nData %s, logs %s\n' "$PAZ_HOME/data" "$PAZ_HOME/logs"
   exit "$TROUBLE"
@@ -122,6 +123,26 @@ show_https() {
     TROUBLE=1
     echo "A certificate has expired or ends within $HTTPS_WARNING_DAYS days: upload a renewed one, see docs/https.md."
   }
+}
+
+# Domains of public services, with their certificates; nothing where there are none.
+show_domains() {
+  local state domain words
+  API_ACCEPT=text/plain api GET "http://127.0.0.1:$PAZ_ORCHESTRATOR_PORT/domains"
+  [[ $API_STATUS != 404 ]] || return 0
+  [[ $API_STATUS == 200 ]] || {
+    TROUBLE=1
+    echo "Domains: not known, $(answer_trouble orchestrator)"
+    return
+  }
+  [[ -n $API_BODY ]] || return 0
+  API_BODY=$(printable <<<"$API_BODY")
+  echo
+  printf '%-40s %s\n' DOMAIN CERTIFICATE
+  while read -r state domain words; do
+    [[ $state == well ]] || TROUBLE=1
+    printf '%-40s %s\n' "$domain" "$words"
+  done <<<"$API_BODY"
 }
 
 show_services() {

@@ -4,6 +4,7 @@ command_up() {
   now_ms
   local began=$NOW_MS
   if any_part_alive; then load_running_settings; else load_settings; fi
+  require_accepted_terms
   lock_home
   require_room
   repair_pid_files etcd paz haproxy

@@ -78,8 +78,8 @@ public final class AcmePlanner {
     private AcmeTask taskFor(String domain, Facts facts, OrderBudget budget) {
         DomainState state = facts.stateOf(domain);
         CertificateLife certificate = facts.certificates().get(domain);
-        if (certificate != null && certificate.isOwn()) {
-            return new Wait(domain, certificate.notAfter(), "the operator's own certificate is used");
+        if (certificate != null && certificate.isKeptElsewhere()) {
+            return new Wait(domain, certificate.notAfter(), "another certificate is valid for it");
         }
         if (state.pending() == null && certificate != null) {
             Instant renewal = RenewalSchedule.renewalOf(domain, certificate, jitter);

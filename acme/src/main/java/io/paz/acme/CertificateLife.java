@@ -5,6 +5,6 @@ import java.time.Instant;
 /**
  * Life of the certificate that a domain has.
  *
- * @param isOwn whether the operator brought it: then none is ordered
+ * @param isKeptElsewhere whether it is an operator's own, or that of another domain: then none is ordered
  */
-public record CertificateLife(Instant notBefore, Instant notAfter, boolean isOwn) {}
+public record CertificateLife(Instant notBefore, Instant notAfter, boolean isKeptElsewhere) {}

@@ -172,6 +172,11 @@ record PartSettings(Map<String, String> given) {
                 home.resolve("data/requests").toString());
         // The embedded confd decrypts them, and a backup of etcd does not show them.
         settings.put("PAZ_ORCHESTRATOR_ENCRYPT_CERTIFICATE_KEYS", "true");
+        settings.put("PAZ_ORCHESTRATOR_ACME_BALANCER_URL", loopback("PAZ_PUBLIC_PORT"));
+        Stream.of("EMAIL", "DIRECTORY", "ACCEPT_TERMS", "ROOT_FILE")
+                .filter(setting ->
+                        !given.getOrDefault("PAZ_ACME_" + setting, "").isEmpty())
+                .forEach(setting -> settings.put("PAZ_ORCHESTRATOR_ACME_" + setting, given.get("PAZ_ACME_" + setting)));
         return settings;
     }
 

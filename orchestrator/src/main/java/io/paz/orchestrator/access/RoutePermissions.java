@@ -44,6 +44,7 @@ public final class RoutePermissions {
                             "/trace/{id}",
                             "/services",
                             "/hooks/{id}",
+                            "/domains",
                             "/drift",
                             "/socket",
                             "/metrics"),
@@ -93,7 +94,14 @@ public final class RoutePermissions {
                             "/people",
                             "/certificates",
                             "/audit"),
-                    post(Permission.ADMINISTER, Place.NOWHERE, "/services", "/hooks", "/backups", "/secrets/rotation"),
+                    post(
+                            Permission.ADMINISTER,
+                            Place.NOWHERE,
+                            "/services",
+                            "/hooks",
+                            "/backups",
+                            "/secrets/rotation",
+                            "/domains/{domain}/retry"),
                     rules(HttpMethod.PATCH, Permission.ADMINISTER, Place.NOWHERE, "/services/{name}/config/next"),
                     delete(
                             Permission.ADMINISTER,

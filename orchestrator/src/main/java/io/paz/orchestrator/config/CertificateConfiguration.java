@@ -10,6 +10,7 @@ import io.paz.orchestrator.certificate.ExpiryWarning;
 import io.paz.orchestrator.certificate.ManagedCertificate;
 import io.paz.orchestrator.certificate.remote.CertificatePublisher;
 import io.paz.orchestrator.certificate.web.CertificateController;
+import io.paz.orchestrator.persistence.StoredAcme;
 import io.paz.orchestrator.persistence.StoredCertificates;
 import io.paz.orchestrator.persistence.StoredPeople;
 import io.paz.secret.SecretCipher;
@@ -85,10 +86,15 @@ class CertificateConfiguration {
     }
 
     @Bean
+    StoredAcme storedAcme(KeyValueStore store, SecretCipher cipher) {
+        return new StoredAcme(store, cipher);
+    }
+
+    @Bean
     SecretsController secrets(
-            StoredCertificates certificates, StoredPeople people, SecretCipher cipher, CertificatePublisher publisher) {
+            StoredCertificates certificates, StoredPeople people, StoredAcme acme, SecretCipher cipher, CertificatePublisher publisher) {
         return new SecretsController(cipher, () -> {
-            int count = certificates.reencrypt() + people.reencrypt();
+            int count = certificates.reencrypt() + people.reencrypt() + acme.reencrypt();
             publisher.publishSoon();
             return count;
         });

@@ -12,7 +12,7 @@ import org.springframework.context.annotation.Import;
 /** The orchestrator as a Spring application. */
 @Configuration(proxyBeanMethods = false)
 @EnableAutoConfiguration
-@EnableConfigurationProperties(OrchestratorProperties.class)
+@EnableConfigurationProperties({OrchestratorProperties.class, AcmeProperties.class})
 @Import({
     AccessConfiguration.class,
     CertificateConfiguration.class,
@@ -20,6 +20,7 @@ import org.springframework.context.annotation.Import;
     MonitoringConfiguration.class,
     RequestConfiguration.class,
     DnsConfiguration.class,
+    AcmeConfiguration.class,
     SessionConfiguration.class,
     PageConfiguration.class
 })

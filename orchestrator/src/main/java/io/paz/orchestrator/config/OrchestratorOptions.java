@@ -40,7 +40,8 @@ public final class OrchestratorOptions {
                                 parts(),
                                 monitoring(),
                                 requests(),
-                                dns())
+                                dns(),
+                                AcmeOptions.of(PREFIX))
                         .flatMap(List::stream)
                         .toList());
     }

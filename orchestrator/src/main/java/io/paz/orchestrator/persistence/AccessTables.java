@@ -15,7 +15,13 @@ public final class AccessTables {
     /** ID to certificate. */
     static final Table CERTIFICATES = new Table("certificates");
 
-    public static final Set<Table> ALL = Set.of(TOKENS, PEOPLE, CERTIFICATES);
+    /** Domain to what is known of its orders. */
+    static final Table ACME_DOMAINS = new Table("acme-domains");
+
+    /** The account at the ACME authority. */
+    static final Table ACME_ACCOUNT = new Table("acme-account");
+
+    public static final Set<Table> ALL = Set.of(TOKENS, PEOPLE, CERTIFICATES, ACME_DOMAINS, ACME_ACCOUNT);
 
     private AccessTables() {}
 }

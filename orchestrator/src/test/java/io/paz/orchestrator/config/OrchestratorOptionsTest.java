@@ -43,6 +43,10 @@ final class OrchestratorOptionsTest {
                         Map.entry("paz.request-log-user", ""),
                         Map.entry("paz.request-log-data", "/var/lib/paz-requests"),
                         Map.entry("paz.dns-ttl", "60"),
+                        Map.entry("paz.acme-directory", "https://acme-v02.api.letsencrypt.org/directory"),
+                        Map.entry("paz.acme-accept-terms", "false"),
+                        Map.entry("paz.acme-root-file", ""),
+                        Map.entry("paz.acme-balancer-url", "http://{ip}:80"),
                         Map.entry("paz.dns-url", "https://api.dnsimple.com")));
     }
 

@@ -46,6 +46,29 @@ final class StoredRecordsTest {
     }
 
     @Test
+    void a_domain() {
+        AcmeDomainRecord stored = new AcmeDomainRecord(
+                "a.example.org",
+                List.of(TIME),
+                List.of(TIME),
+                TIME,
+                List.of(),
+                1,
+                TIME,
+                new AcmeDomainRecord.AttemptRecord(TIME, false, "no"),
+                "https://acme.example.org/1",
+                "encrypted");
+        String time = "\"2026-01-02T03:04:05.678Z\"";
+        String bytes = """
+                {"domain":"a.example.org","orders":[%1$s],"certificates":[%1$s],"newSince":%1$s,"failures":[],"failuresInARow":1,\
+                "retryAt":%1$s,"lastAttempt":{"time":%1$s,"succeeded":false,"reason":"no"},\
+                "orderLocation":"https://acme.example.org/1","orderKey":"encrypted"}""".formatted(time);
+        assertThat(AccessCodec.encode(stored)).asString(StandardCharsets.UTF_8).isEqualTo(bytes);
+        assertThat(AccessCodec.decode(bytes.getBytes(StandardCharsets.UTF_8), AcmeDomainRecord.class))
+                .isEqualTo(stored);
+    }
+
+    @Test
     void a_person() {
         Person person = new Person(
                 "ada", Role.DEPLOYER, List.of("web"), TIME, "$argon2id$x", new Person.Invitation("ff", TIME), null);

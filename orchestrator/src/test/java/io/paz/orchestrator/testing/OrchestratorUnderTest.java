@@ -13,6 +13,8 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -76,7 +78,12 @@ public final class OrchestratorUnderTest implements AutoCloseable {
         return paz;
     }
 
-    private OrchestratorUnderTest(Path folder, boolean withFleet) throws IOException {
+    /** One with more options. */
+    public static OrchestratorUnderTest with(Path folder, String... options) throws IOException {
+        return new OrchestratorUnderTest(folder, true, options);
+    }
+
+    private OrchestratorUnderTest(Path folder, boolean withFleet, String... options) throws IOException {
         if (!withFleet) {
             fleet.down();
         }
@@ -89,8 +96,7 @@ public final class OrchestratorUnderTest implements AutoCloseable {
         deployments();
         statistics();
         Path token = Files.writeString(folder.resolve("token"), TOKEN + "\n");
-        context = Orchestrator.start(
-                Map.of(),
+        List<String> all = new ArrayList<>(List.of(
                 "--port=0",
                 "--token-file=" + token,
                 "--data=" + folder.resolve("data"),
@@ -102,7 +108,9 @@ public final class OrchestratorUnderTest implements AutoCloseable {
                 "--journal-url=" + host.url(),
                 "--cadvisor-url=" + host.url(),
                 "--cors-origins=https://pages.example.org",
-                "--etcd-endpoint=" + server.endpoints().get(0));
+                "--etcd-endpoint=" + server.endpoints().get(0)));
+        all.addAll(List.of(options));
+        context = Orchestrator.start(Map.of(), all.toArray(String[]::new));
         description = ApiDescription.parse(send(request("/openapi.yaml")).body());
     }
 

@@ -1,0 +1,20 @@
+package io.paz.orchestrator.config;
+
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+
+/**
+ * The options of certificates from an ACME authority.
+ *
+ * @param acmeEmail null when none are ordered
+ * @param acmeRootFile empty when Java's own trust is enough
+ * @param acmeBalancerUrl with {@code {ip}} in it, or without
+ */
+@ConfigurationProperties("paz")
+record AcmeProperties(
+        @Nullable String acmeEmail,
+        URI acmeDirectory,
+        boolean acmeAcceptTerms,
+        String acmeRootFile,
+        String acmeBalancerUrl) {}
