@@ -8,6 +8,7 @@ import type {
   DeployAnswer,
   DeployedConfiguration,
   Deployment,
+  Domains,
   Drift,
   Hook,
   JournalEntry,
@@ -60,6 +61,7 @@ export const routes = {
   deleteHook: (id: string) => ({ method: "DELETE", path: `/hooks/${at(id)}` }) as const,
   createToken: { method: "POST", path: "/tokens" },
   revokeToken: (id: string) => ({ method: "DELETE", path: `/tokens/${at(id)}` }) as const,
+  retryDomain: (domain: string) => ({ method: "POST", path: `/domains/${at(domain)}/retry` }) as const,
   tokens: { method: "GET", path: "/tokens" },
   people: { method: "GET", path: "/people" },
   audit: { method: "GET", path: "/audit" },
@@ -93,6 +95,7 @@ export const actions = {
   start: (name: string) => send<DeployAnswer>(routes.start(name)),
   createHook: (hook: CreateHook) => sendForDoc<Hook>(routes.createHook, hook),
   deleteHook: (id: string) => send<undefined>(routes.deleteHook(id)),
+  retryDomain: (domain: string) => send<undefined>(routes.retryDomain(domain)),
   createToken: (token: { name: string; scopes: readonly string[]; expiresInDays: number }) =>
     sendForDoc<Token>(routes.createToken, token),
   revokeToken: (id: string) => send<undefined>(routes.revokeToken(id)),
@@ -111,6 +114,7 @@ export const actions = {
 };
 
 export const reads = {
+  domains: (signal: AbortSignal) => call<Domains>("GET", "/domains", undefined, signal),
   history: (name: string, signal: AbortSignal) =>
     doc<Record<string, DeployedConfiguration>>(
       "GET",

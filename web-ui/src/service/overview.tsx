@@ -7,6 +7,7 @@ import { DeploymentTable } from "../dashboard/last-deployments";
 import { WorkloadLine } from "../dashboard/service-cards";
 import { DriftPanel } from "../drift/drift-panel";
 import { useLive } from "../live/live";
+import { Domains } from "./domains";
 import { workloadsByService, type ServiceSummary } from "../live/service-summary";
 
 /** What runs of a service, and where requests go. */
@@ -51,6 +52,9 @@ export function Overview({ summary }: { readonly summary: ServiceSummary }) {
           </Panel>
         </Grid.Col>
       </Grid>
+      {summary.service.config.publicFacing && (summary.service.config.domains ?? []).length > 0 && (
+        <Domains service={name} />
+      )}
       {balancer && balancer.versions.length > 0 && (
         <Panel title="Traffic" flush>
           <BackendTable balancer={balancer} />

@@ -92,7 +92,11 @@ class CertificateConfiguration {
 
     @Bean
     SecretsController secrets(
-            StoredCertificates certificates, StoredPeople people, StoredAcme acme, SecretCipher cipher, CertificatePublisher publisher) {
+            StoredCertificates certificates,
+            StoredPeople people,
+            StoredAcme acme,
+            SecretCipher cipher,
+            CertificatePublisher publisher) {
         return new SecretsController(cipher, () -> {
             int count = certificates.reencrypt() + people.reencrypt() + acme.reencrypt();
             publisher.publishSoon();
