@@ -12,9 +12,14 @@ etcd_command() {
 # is the same always.
 etcd_of() {
   local client=https://127.0.0.1:$PAZ_ETCD_PORT peer=https://127.0.0.1:$PAZ_ETCD_PEER_PORT own=$PAZ_HOME/certificates/etcd
+  local program=(etcd) data=$1
+  if etcd_gets "$1" "$own"; then
+    program=(bash -c "$ETCD_AS_ITS_USER" - "$1" "$own" "etcd --data-dir $1 --listen")
+    data=. own=/proc/self/fd/7
+  fi
   # A clean environment: etcd would take its options from variables ETCD_*.
   COMMAND=(env -i "PATH=$PATH" "ETCD_UNSUPPORTED_ARCH=$(etcd_architecture)"
-    etcd --name paz --data-dir "$1"
+    "${program[@]}" --name paz --data-dir "$data"
     --listen-client-urls "$client" --advertise-client-urls "$client"
     --listen-peer-urls "$2" --initial-advertise-peer-urls "$peer" --initial-cluster "paz=$peer"
     --client-cert-auth --trusted-ca-file "$own/ca.crt" --cert-file "$own/tls.crt" --key-file "$own/tls.key"
@@ -22,6 +27,17 @@ etcd_of() {
     --enable-grpc-gateway=false
     --auto-compaction-mode periodic --auto-compaction-retention 1h --snapshot-count 5000
     --quota-backend-bytes 536870912 --logger zap --log-level warn --log-outputs stderr)
+}
+
+ETCD_RIGHTS=(--reuid etcd --regid etcd --clear-groups --inh-caps=-all --bounding-set=-all --no-new-privs)
+# Its user may not enter the home, nor root's own folder around it. So it starts in the folder of its data, and that of its certificates
+# is opened for it before. Its title names the home, by which it is found when its pid file is lost.
+ETCD_AS_ITS_USER="cd \"\$1\" && exec 7<\"\$2\" && shift 2 && exec setpriv ${ETCD_RIGHTS[*]} bash -c 'exec -a \"\$0\" etcd \"\$@\"' \"\$@\""
+
+# etcd_gets FOLDER...: makes the folders those of the user etcd of its package, as whom it runs where root starts it; status 1 where there is
+# none, or this may not give its rights up.
+etcd_gets() {
+  ((EUID == 0)) && setpriv "${ETCD_RIGHTS[@]}" true 2>/dev/null && chown -R etcd:etcd "$@" 2>/dev/null
 }
 
 # etcd that is killed while it writes the first entries of its log starts again, but never elects itself (seen with 3.4). So

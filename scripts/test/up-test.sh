@@ -69,6 +69,11 @@ etcd_health() {
   curl -s --cacert "$own/ca.crt" --cert "$own/tls.crt" --key "$own/tls.key" "https://127.0.0.1:$PAZ_ETCD_PORT/health"
 }
 
+# What etcd should run as: root starts it as the user of its package.
+user_of_etcd() {
+  if ((EUID == 0)) && id etcd >/dev/null 2>&1; then echo etcd; else id -un; fi
+}
+
 test_starts_shows_and_stops() {
   stand_in_for_the_jvm
   up
@@ -76,6 +81,7 @@ test_starts_shows_and_stops() {
   assert_contains 'up' 'haproxy started' "$OUTPUT"
   assert_contains 'up' "http://127.0.0.1:$PAZ_STATS_PORT/" "$OUTPUT"
   assert_equal 'etcd health' '{"health":"true"}' "$(etcd_health)"
+  assert_equal 'user of etcd' "$(user_of_etcd)" "$(ps -o user= -p "$(head -n 1 "$PAZ_HOME/run/etcd.pid")")"
   assert_equal 'HAProxy' 404 "$(curl -s -o /dev/null -w '%{http_code}' "http://127.0.0.1:$PAZ_HTTP_PORT/")"
   paz status
   assert_contains status 'etcd         running' "$OUTPUT"
@@ -155,6 +161,7 @@ test_an_open_etcd_is_taken_over_and_damaged_certificates_are_made_anew() {
   open_etcd
   up
   assert_equal 'value of before' old.example "$("$ROOT/paz" etcdctl get --print-value-only /paz/config/domain)"
+  assert_equal 'user of etcd' "$(user_of_etcd)" "$(ps -o user= -p "$(head -n 1 "$PAZ_HOME/run/etcd.pid")")"
   assert 'etcd is open still' test -z "$(open_etcd_puts /paz/config/domain evil.example && echo open)"
   before=$(sha256sum <"$PAZ_HOME/certificates/etcd/tls.crt")
   : >"$PAZ_HOME/certificates/root/tls.key"

@@ -19,26 +19,29 @@ class RouteTemplateFuzzTest {
 
     private static final String CONFIG = "/paz/config/services/demo-api/";
     private static final String VERSION = CONFIG + "versions/3/";
-    /** A value for each key comes from the input; {@code %} is where a part of the key does. */
-    private static final List<String> KEYS = List.of(
-            "/paz/services/demo-api/3/1",
-            "/paz/services/demo-api/3/%",
-            "/paz/services/demo-api/%/1",
-            "/paz/services/%/3/1",
-            "/paz/config/domain",
-            "/paz/config/hosts/%",
-            CONFIG + "visibility",
-            CONFIG + "domains/%",
-            CONFIG + "response-timeout",
-            VERSION + "weight",
-            VERSION + "health-path",
-            VERSION + "health-host",
-            VERSION + "health-method",
-            VERSION + "health-status",
-            VERSION + "health-interval",
-            "/paz/services/paz-orchestrator",
-            "/paz/config/part-hosts/%",
-            "/paz/config/services/%/visibility");
+    private static final String ADDRESS = "10.0.0.1:49155";
+    /** A value for each key comes from the input; or where {@code %} stands, a part of the key does, and the value is the one beside. */
+    private static final List<Map.Entry<String, String>> KEYS = List.of(
+            Map.entry("/paz/services/demo-api/3/1", ""),
+            Map.entry("/paz/services/demo-api/3/%", ADDRESS),
+            Map.entry("/paz/services/demo-api/%/1", ADDRESS),
+            Map.entry("/paz/services/%/3/1", ADDRESS),
+            Map.entry("/paz/config/domain", ""),
+            Map.entry("/paz/config/hosts/%", ""),
+            Map.entry(CONFIG + "visibility", ""),
+            Map.entry(CONFIG + "domains/%", ""),
+            Map.entry(CONFIG + "response-timeout", ""),
+            Map.entry(VERSION + "weight", ""),
+            Map.entry(VERSION + "health-path", ""),
+            Map.entry(VERSION + "health-host", ""),
+            Map.entry(VERSION + "health-method", ""),
+            Map.entry(VERSION + "health-status", ""),
+            Map.entry(VERSION + "health-interval", ""),
+            Map.entry("/paz/services/paz-orchestrator", ""),
+            Map.entry("/paz/config/part-hosts/%", ""),
+            Map.entry("/paz/config/services/%/visibility", "public"),
+            Map.entry("/paz/services/paz-%", ADDRESS),
+            Map.entry("/paz/config/services/demo-api/versions/%/health-path", "/health"));
 
     private static final Renderer RENDERER = new Renderer(ConfFiles.builtIn(), Map.of());
 
@@ -50,7 +53,7 @@ class RouteTemplateFuzzTest {
         SortedMap<String, String> entries = new TreeMap<>();
         for (int i = 0; i < Math.min(units.size(), KEYS.size()); i++) {
             if (!units.get(i).isEmpty()) {
-                put(entries, KEYS.get(i), units.get(i));
+                put(entries, KEYS.get(i).getKey(), KEYS.get(i).getValue(), units.get(i));
             }
         }
         entries.put("/paz/config/hosts/10.0.0.1", "");
@@ -69,12 +72,17 @@ class RouteTemplateFuzzTest {
                                         "    server [a-z][a-z0-9-]*+ (?:[0-9]{1,3}\\.){3}[0-9]{1,3}:[0-9]{1,5} [ -~&&[^\"']]++"));
     }
 
-    private static void put(SortedMap<String, String> entries, String key, String value) {
-        entries.put(key.replace("%", value), value);
-        if (value.endsWith("+")) {
-            String start = value.substring(0, value.length() - 1);
-            entries.put(key.replace("%", start + "\n" + WORD), start + "\n    " + WORD);
-            entries.put(key.replace("%", "x"), start + " " + WORD);
+    /** The unit of the input; where it ends with a plus, the attacker's word behind it, in the same line and in the next one. */
+    private static void put(SortedMap<String, String> entries, String key, String value, String unit) {
+        putOne(entries, key, value, unit);
+        if (unit.endsWith("+")) {
+            String start = unit.substring(0, unit.length() - 1);
+            putOne(entries, key, value, start + " " + WORD);
+            putOne(entries, key, value, start + "\n    " + WORD);
         }
+    }
+
+    private static void putOne(SortedMap<String, String> entries, String key, String value, String unit) {
+        entries.put(key.replace("%", unit), key.contains("%") ? value : unit);
     }
 }

@@ -256,6 +256,26 @@ final class HostileClientsTest {
         }
     }
 
+    /** Root starts it; its data and the key of its certificate are all that it reads. */
+    @Test
+    void etcd_has_no_rights_of_roots() throws IOException {
+        assumeTrue("root".equals(System.getProperty("user.name")), "only root can give its rights up");
+        String status = Files.readString(Path.of("/proc/" + platform.pid("etcd") + "/status"));
+
+        assertThat(status)
+                .containsPattern("(?m)^Uid:\\s+[1-9]")
+                .containsPattern("(?m)^Gid:\\s+[1-9]")
+                .containsPattern("(?m)^Groups:\\s*$")
+                .containsPattern("(?m)^NoNewPrivs:\\s+1$");
+        assertThat(status.lines().filter(line -> line.matches("Cap(Inh|Prm|Eff|Bnd|Amb):.*")))
+                .hasSize(5)
+                .allMatch(line -> line.matches(".*\\s0+"));
+        assertThat(platform.paz("etcdctl", "get", "--prefix", "--keys-only", "/paz/services/")
+                        .expectSuccess()
+                        .output())
+                .contains(service.name());
+    }
+
     /** Parts of Paz at the address where containers find HAProxy. */
     private static List<String> ownPorts(String host) {
         return Stream.of(
