@@ -18,6 +18,7 @@ TOKEN_ID=''
 TOKEN_NAME=''
 TOKEN_EXPIRES=90d
 TOKEN_SCOPES=()
+TOKEN_OVERLAP=''
 # Of etcdctl: all that comes after it.
 ETCDCTL_ARGUMENTS=()
 # Of test: a module, a test class or a shell test.
@@ -47,7 +48,7 @@ read_arguments() {
         ;;
       --insecure) FLAG_VALUE[PAZ_INSECURE]=true ;;
       --acme-accept-terms) FLAG_VALUE[PAZ_ACME_ACCEPT_TERMS]=true ;;
-      --scope | --expires | --name | --scope=* | --expires=* | --name=*) read_token_flag "$@" && shift "$FLAG_WORDS" ;;
+      --scope | --expires | --name | --overlap | --scope=* | --expires=* | --name=* | --overlap=*) read_token_flag "$@" && shift "$FLAG_WORDS" ;;
       --*) read_flag "$@" && shift "$FLAG_WORDS" ;;
       *) read_word "$1" ;;
     esac
@@ -76,7 +77,7 @@ read_flag() {
   FLAG_VALUE[$SETTING]=$value
 }
 
-# As read_flag, for the flags of token create; before them stands the command.
+# As read_flag, for the flags of token; before them stands the command.
 read_token_flag() {
   local flag=${1%%=*} value
   FLAG_WORDS=0
@@ -92,6 +93,7 @@ read_token_flag() {
     --scope) TOKEN_SCOPES+=("$value") ;;
     --expires) TOKEN_EXPIRES=$value ;;
     --name) TOKEN_NAME=$value ;;
+    --overlap) TOKEN_OVERLAP=$value ;;
   esac
 }
 
@@ -151,6 +153,7 @@ Paz runs container images on this machine and keeps them reachable under a name.
   ./paz token create --scope read|admin|deploy:SERVICE [--scope ...] [--expires 90d] [--name NAME]   an API token, shown once
   ./paz token list       the API tokens, without their texts
   ./paz token revoke ID  end one
+  ./paz token rotate [--overlap 10m]   another administrator's token at once, without a restart; the old one works so long (0m: ends at once)
   ./paz unlock NAME      remove the second factor of an account whose owner has lost it
   ./paz status           what runs and serves, where the data is (exit status 0: all well, 1: trouble, 3: down)
   ./paz logs [PART]      last lines of a part: etcd, haproxy, paz, dockerd, supervisor; -f follows, -n N gives so many

@@ -38,7 +38,8 @@ test_says_why_the_orchestrator_refuses() {
 test_refuses_what_is_no_scope_time_name_or_id() {
   local words
   for words in 'create' 'create --scope root' 'create --scope deploy:' 'create --scope read --expires 90' 'create --scope read --expires 0d' \
-    'create --scope read --name ;' 'revoke' 'revoke ../x' 'revoke 0123456789ABCDEF' 'burn' 'list --scope=read extra words'; do
+    'create --scope read --name ;' 'revoke' 'revoke ../x' 'revoke 0123456789ABCDEF' 'burn' 'list --scope=read extra words' \
+    'rotate --overlap 10' 'rotate --overlap 1h' 'rotate --overlap 01m' 'rotate --overlap 99999m' 'rotate now'; do
     # shellcheck disable=SC2086 # words of a command line
     paz token $words
     assert_equal "exit status of $words" 2 "$STATUS"

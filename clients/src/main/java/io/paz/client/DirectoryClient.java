@@ -6,6 +6,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.http.MediaType;
@@ -23,8 +24,8 @@ public final class DirectoryClient {
 
     private final Remote remote;
 
-    /** @param token the administrator's; null where the directory wants none */
-    public DirectoryClient(URI address, @Nullable String token) {
+    /** @param token asked for at each request; null where the directory wants none */
+    public DirectoryClient(URI address, @Nullable Supplier<String> token) {
         this.remote = new Remote(NAME, address, token);
     }
 

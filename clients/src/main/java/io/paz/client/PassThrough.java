@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.http.HttpHeaders;
@@ -41,8 +42,8 @@ public final class PassThrough {
         }
     }
 
-    /** @param token sent as bearer; null sends none */
-    public PassThrough(String name, URI address, @Nullable String token) {
+    /** @param token sent as bearer, asked for at each request; null sends none */
+    public PassThrough(String name, URI address, @Nullable Supplier<String> token) {
         this.name = name;
         this.address = address.toString().replaceAll("/+$", "");
         DefaultUriBuilderFactory asItComes = new DefaultUriBuilderFactory();
@@ -51,7 +52,7 @@ public final class PassThrough {
                 .uriBuilderFactory(asItComes)
                 .filter(Remote.passRequestIdOn());
         if (token != null) {
-            builder.defaultHeaders(headers -> headers.setBearerAuth(token));
+            builder.filter(Remote.authorizedBy(token));
         }
         this.client = builder.build();
     }

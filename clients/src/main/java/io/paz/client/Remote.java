@@ -4,7 +4,9 @@ import io.netty.handler.timeout.ReadTimeoutException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.web.reactive.function.client.ClientRequest;
 import org.springframework.web.reactive.function.client.ClientResponse;
 import org.springframework.web.reactive.function.client.ExchangeFilterFunction;
@@ -49,13 +51,22 @@ public final class Remote {
 
     /** @param silence longest time until an answer begins, and between two pieces of it */
     public Remote(String name, URI address, @Nullable String token, Duration silence) {
+        this(name, address, token == null ? null : () -> token, silence);
+    }
+
+    /** @param token sent as bearer, asked for at each request; null sends none */
+    Remote(String name, URI address, @Nullable Supplier<String> token) {
+        this(name, address, token, REQUEST_TIMEOUT);
+    }
+
+    private Remote(String name, URI address, @Nullable Supplier<String> token, Duration silence) {
         this.name = name;
         this.address = address.toString();
         WebClient.Builder builder = WebClients.limited(silence, MAX_ANSWER_SIZE)
                 .baseUrl(this.address.replaceAll("/+$", ""))
                 .filter(passRequestIdOn());
         if (token != null) {
-            builder.defaultHeaders(headers -> headers.setBearerAuth(token));
+            builder.filter(authorizedBy(token));
         }
         this.client = builder.build();
     }
@@ -137,6 +148,16 @@ public final class Remote {
 
     private static boolean isReadTimeout(Throwable failure) {
         return failure instanceof ReadTimeoutException || failure.getCause() instanceof ReadTimeoutException;
+    }
+
+    /** Adds the token where the request has no other credential. */
+    static ExchangeFilterFunction authorizedBy(Supplier<String> token) {
+        return (request, next) -> next.exchange(
+                request.headers().containsHeader(HttpHeaders.AUTHORIZATION)
+                        ? request
+                        : ClientRequest.from(request)
+                                .headers(headers -> headers.setBearerAuth(token.get()))
+                                .build());
     }
 
     static ExchangeFilterFunction passRequestIdOn() {

@@ -5,6 +5,7 @@ import io.paz.api.scheduler.DeploymentDocument;
 import java.net.URI;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.web.util.UriBuilder;
@@ -18,8 +19,8 @@ public final class SchedulerClient {
 
     private final Remote remote;
 
-    /** @param token the administrator's; null where the scheduler wants none */
-    public SchedulerClient(URI address, @Nullable String token) {
+    /** @param token asked for at each request; null where the scheduler wants none */
+    public SchedulerClient(URI address, @Nullable Supplier<String> token) {
         this.remote = new Remote("scheduler", address, token);
     }
 

@@ -6,6 +6,7 @@ import io.paz.http.access.ActorRefusedException;
 import io.paz.http.access.Credential;
 import io.paz.http.access.OpenPath;
 import io.paz.http.access.ServiceCredential;
+import io.paz.http.access.TokenReloadController;
 import io.paz.http.audit.AuditController;
 import io.paz.http.error.ApiException;
 import io.paz.http.error.FailureTranslator;
@@ -37,7 +38,7 @@ import reactor.core.scheduler.Schedulers;
 /** A small service that has a route for everything that the shared HTTP side does. */
 @Configuration(proxyBeanMethods = false)
 @EnableAutoConfiguration
-@Import({TestApplication.Controller.class, AuditController.class})
+@Import({TestApplication.Controller.class, AuditController.class, TokenReloadController.class})
 public class TestApplication {
 
     record Part(int number, @Nullable String text) {}

@@ -123,7 +123,7 @@ public final class RoutePermissions {
                             Place.NOWHERE,
                             "/people/{name}",
                             "/people/{name}/second-factor"),
-                    post(Permission.ADMINISTRATOR_TOKEN, Place.NOWHERE, "/session/tickets"))
+                    post(Permission.ADMINISTRATOR_TOKEN, Place.NOWHERE, "/session/tickets", "/token/reload"))
             .flatMap(rules -> rules)
             .toList();
 

@@ -2,6 +2,7 @@ package io.paz.orchestrator.config;
 
 import io.paz.http.access.AccessPolicy;
 import io.paz.http.access.AccessWatch;
+import io.paz.http.access.TokenReloadController;
 import io.paz.http.backup.Backup;
 import io.paz.http.backup.BackupController;
 import io.paz.http.backup.BackupSettings;
@@ -45,7 +46,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Who may do what. */
 @Configuration(proxyBeanMethods = false)
-@Import(AccessConfiguration.TokenConfiguration.class)
+@Import({AccessConfiguration.TokenConfiguration.class, TokenReloadController.class})
 class AccessConfiguration {
 
     private static final int AFTER_ACCESS_FILTER = 7;

@@ -18,6 +18,7 @@ import io.paz.orchestrator.observe.Sources;
 import io.paz.orchestrator.web.WebConfiguration;
 import io.paz.orchestrator.web.socket.SocketConfiguration;
 import java.time.Clock;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -106,7 +107,7 @@ class ClusterConfiguration {
         return new EtcdWatch(etcd, cluster, sources).start();
     }
 
-    private static @Nullable String token(AccessSettings access) {
+    private static @Nullable Supplier<String> token(AccessSettings access) {
         return access.credentialOf("orchestrator");
     }
 }

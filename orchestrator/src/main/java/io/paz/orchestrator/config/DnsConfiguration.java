@@ -59,8 +59,8 @@ class DnsConfiguration {
     @Bean
     @ConditionalOnProperty("paz.dns-zone")
     DnsWatch dnsWatch(DnsKeeper keeper, ClusterView engine, AccessSettings access) {
-        String token = access.credentialOf("orchestrator");
-        return new DnsWatch(engine, new DirectoryClient(properties.svcdirUrl(), token), keeper, CHECK_INTERVAL);
+        DirectoryClient directory = new DirectoryClient(properties.svcdirUrl(), access.credentialOf("orchestrator"));
+        return new DnsWatch(engine, directory, keeper, CHECK_INTERVAL);
     }
 
     @Bean

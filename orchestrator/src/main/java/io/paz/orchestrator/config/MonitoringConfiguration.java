@@ -15,6 +15,7 @@ import io.paz.orchestrator.monitoring.remote.HostPoller;
 import io.paz.orchestrator.monitoring.web.StatsRoutes;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -29,7 +30,7 @@ class MonitoringConfiguration {
     private static final Duration POLL_EVERY = Duration.ofSeconds(10);
 
     private final OrchestratorProperties properties;
-    private final @Nullable String token;
+    private final @Nullable Supplier<String> token;
 
     MonitoringConfiguration(OrchestratorProperties properties, AccessSettings access) {
         this.properties = properties;

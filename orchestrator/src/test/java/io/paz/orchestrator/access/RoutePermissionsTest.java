@@ -114,7 +114,8 @@ final class RoutePermissionsTest {
             "p post /people/{name}/invitation",
             "p post /tokens",
             "p put /people/{name}",
-            "x post /session/tickets");
+            "x post /session/tickets",
+            "x post /token/reload");
 
     @TempDir
     private static Path folder;

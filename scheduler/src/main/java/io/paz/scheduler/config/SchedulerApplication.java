@@ -14,6 +14,7 @@ import io.paz.etcd.EtcdConnection;
 import io.paz.http.access.AccessSettings;
 import io.paz.http.access.Credential;
 import io.paz.http.access.ServiceCredential;
+import io.paz.http.access.TokenReloadController;
 import io.paz.http.backup.Backup;
 import io.paz.http.backup.BackupController;
 import io.paz.http.backup.BackupSettings;
@@ -57,7 +58,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -70,7 +70,7 @@ import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 @Configuration(proxyBeanMethods = false)
 @EnableAutoConfiguration
 @EnableConfigurationProperties(SchedulerProperties.class)
-@Import({EngineConfiguration.class, WebConfiguration.class, ServingConfiguration.class})
+@Import({EngineConfiguration.class, WebConfiguration.class, ServingConfiguration.class, TokenReloadController.class})
 public class SchedulerApplication {
 
     @Bean
@@ -126,7 +126,7 @@ public class SchedulerApplication {
 
     @Bean
     HookSecrets hookSecrets(AccessSettings access, StoredDeployments repository) {
-        return new HookSecrets(token(access), repository.platform().hookAddressesSince());
+        return new HookSecrets(access.token(), repository.platform().hookAddressesSince());
     }
 
     @Bean
@@ -296,9 +296,5 @@ public class SchedulerApplication {
     @Bean
     OpenApiDocument openApi() {
         return OpenApiDocument.beside(SchedulerApplication.class);
-    }
-
-    private static @Nullable String token(AccessSettings access) {
-        return access.token() == null ? null : access.token().value();
     }
 }

@@ -1,5 +1,7 @@
 package io.paz.scheduler.web;
 
+import io.paz.http.access.AdministratorToken;
+import io.paz.http.access.Token;
 import io.paz.scheduler.catalog.ServiceDirectory.Entry;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -18,35 +20,38 @@ public final class HookSecrets {
 
     private static final String ALGORITHM = "HmacSHA256";
 
-    private final byte @Nullable [] key;
+    private final @Nullable AdministratorToken token;
     private final Instant since;
 
     /**
      * @param token null when the platform has none; then no secret is right
      * @param since creation of the first service whose secret depends on it
      */
-    public HookSecrets(@Nullable String token, Instant since) {
+    public HookSecrets(@Nullable AdministratorToken token, Instant since) {
         this.since = since;
-        this.key = token == null ? null : token.getBytes(StandardCharsets.UTF_8);
+        this.token = token;
     }
 
+    /** During a rotation addresses of the token before are right too. */
     boolean isSecretOf(Entry service, String secret) {
-        if (key == null) {
-            return false;
-        }
-        byte[] expected = secret(key, service).getBytes(StandardCharsets.UTF_8);
-        return MessageDigest.isEqual(expected, secret.getBytes(StandardCharsets.UTF_8));
+        byte[] given = secret.getBytes(StandardCharsets.UTF_8);
+        return token != null
+                && token.accepted().stream()
+                        .map(each -> secret(each, service).getBytes(StandardCharsets.UTF_8))
+                        .anyMatch(expected -> MessageDigest.isEqual(expected, given));
     }
 
     /** Path of the hook; without a token the one that needs no secret. */
     String path(Entry service) {
-        return key == null ? "/hooks/dockerhub" : "/hooks/dockerhub/" + service.service() + "/" + secret(key, service);
+        return token == null
+                ? "/hooks/dockerhub"
+                : "/hooks/dockerhub/" + service.service() + "/" + secret(token.current(), service);
     }
 
-    private String secret(byte[] key, Entry service) {
+    private String secret(Token key, Entry service) {
         try {
             Mac mac = Mac.getInstance(ALGORITHM);
-            mac.init(new SecretKeySpec(key, ALGORITHM));
+            mac.init(new SecretKeySpec(key.value().getBytes(StandardCharsets.UTF_8), ALGORITHM));
             byte[] digest = mac.doFinal(seed(service).getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest);
         } catch (GeneralSecurityException e) {

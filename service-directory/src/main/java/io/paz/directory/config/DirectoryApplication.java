@@ -11,6 +11,7 @@ import io.paz.directory.web.WebConfiguration;
 import io.paz.http.access.AccessSettings;
 import io.paz.http.access.Credential;
 import io.paz.http.access.ServiceCredential;
+import io.paz.http.access.TokenReloadController;
 import io.paz.http.backup.Backup;
 import io.paz.http.backup.BackupController;
 import io.paz.http.backup.BackupSettings;
@@ -32,7 +33,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Configuration(proxyBeanMethods = false)
 @EnableAutoConfiguration
 @EnableConfigurationProperties(DirectoryProperties.class)
-@Import(WebConfiguration.class)
+@Import({WebConfiguration.class, TokenReloadController.class})
 public class DirectoryApplication {
 
     @Bean

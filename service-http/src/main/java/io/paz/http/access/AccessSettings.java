@@ -3,6 +3,7 @@ package io.paz.http.access;
 import io.paz.http.option.InvalidOptionException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param bind address that the service listens on
  * @param token null when none is asked for
  */
-public record AccessSettings(String bind, @Nullable Token token, List<String> corsOrigins) {
+public record AccessSettings(String bind, @Nullable AdministratorToken token, List<String> corsOrigins) {
 
     public AccessSettings {
         corsOrigins = List.copyOf(corsOrigins);
@@ -26,7 +27,7 @@ public record AccessSettings(String bind, @Nullable Token token, List<String> co
             throw new InvalidOptionException(
                     "--token-file: value is missing (expected: a file with the token, or --insecure for experiments)");
         }
-        return new AccessSettings(bind, Token.read(Path.of(tokenFile)), corsOrigins);
+        return new AccessSettings(bind, AdministratorToken.read(Path.of(tokenFile)), corsOrigins);
     }
 
     /**
@@ -50,12 +51,17 @@ public record AccessSettings(String bind, @Nullable Token token, List<String> co
         if (token == null) {
             return null;
         }
-        return file.isEmpty() ? token.value() : Token.read(Path.of(file)).value();
+        return file.isEmpty()
+                ? token.current().value()
+                : Token.read(Path.of(file)).value();
     }
 
-    /** What a service of that name sends to the other services; null when they ask for no token. */
-    public @Nullable String credentialOf(String service) {
-        return token == null ? null : ServiceCredential.of(token, service).value();
+    /** What a service of that name sends to the other services, which follows a rotation; null when they ask for no token. */
+    public @Nullable Supplier<String> credentialOf(String service) {
+        AdministratorToken own = token;
+        return own == null
+                ? null
+                : () -> ServiceCredential.of(own.current(), service).value();
     }
 
     /** The rules that follow, with these routes open to everybody, and these credentials as good as the token. */

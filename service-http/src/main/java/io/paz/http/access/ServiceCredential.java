@@ -5,11 +5,10 @@ import java.security.InvalidKeyException;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 
 /**
@@ -20,10 +19,14 @@ public final class ServiceCredential implements Credential {
 
     private static final String ALGORITHM = "HmacSHA256";
 
-    private final Map<String, Token> services = new TreeMap<>();
+    private static final String PREFIX = "paz-service-";
 
-    private ServiceCredential(Token token, List<String> callers) {
-        callers.forEach(caller -> services.put(caller, of(token, caller)));
+    private final AdministratorToken token;
+    private final List<String> callers;
+
+    private ServiceCredential(AdministratorToken token, List<String> callers) {
+        this.token = token;
+        this.callers = List.copyOf(callers);
     }
 
     /** The credential of one service. */
@@ -32,7 +35,7 @@ public final class ServiceCredential implements Credential {
             Mac mac = Mac.getInstance(ALGORITHM);
             mac.init(new SecretKeySpec(token.value().getBytes(StandardCharsets.UTF_8), ALGORITHM));
             byte[] key = mac.doFinal(("paz service " + service).getBytes(StandardCharsets.UTF_8));
-            return new Token("paz-service-" + HexFormat.of().formatHex(key));
+            return new Token(PREFIX + HexFormat.of().formatHex(key));
         } catch (NoSuchAlgorithmException | InvalidKeyException e) {
             throw new IllegalStateException(e);
         }
@@ -40,16 +43,22 @@ public final class ServiceCredential implements Credential {
 
     /** Accepts these services; none when the settings ask for no token. */
     public static Credential accepting(AccessSettings settings, String... callers) {
-        Token token = settings.token();
+        AdministratorToken token = settings.token();
         return token == null ? request -> Optional.empty() : new ServiceCredential(token, List.of(callers));
     }
 
     @Override
     public Optional<Actor> actorOf(ServerHttpRequest request) {
         String authorization = request.getHeaders().getFirst("Authorization");
-        return services.entrySet().stream()
-                .filter(service -> service.getValue().isCarriedBy(authorization))
-                .map(service -> new Actor(Actor.Kind.SERVICE, service.getKey(), service.getKey()))
-                .findFirst();
+        return Token.secretIn(authorization)
+                .filter(secret -> secret.startsWith(PREFIX))
+                .flatMap(secret -> callers.stream()
+                        .filter(caller -> isOf(caller, authorization))
+                        .map(caller -> new Actor(Actor.Kind.SERVICE, caller, caller))
+                        .findFirst());
+    }
+
+    private boolean isOf(String caller, @Nullable String authorization) {
+        return token.accepted().stream().anyMatch(each -> of(each, caller).isCarriedBy(authorization));
     }
 }

@@ -10,11 +10,11 @@ import org.springframework.http.server.reactive.ServerHttpRequest;
 /** Requires the administrator's token, or an equivalent credential, on every route that is not open. */
 public final class TokenPolicy implements AccessPolicy {
 
-    private final Token token;
+    private final AdministratorToken token;
     private final List<OpenPath> open;
     private final List<Credential> credentials;
 
-    public TokenPolicy(Token token, List<OpenPath> open, List<Credential> credentials) {
+    public TokenPolicy(AdministratorToken token, List<OpenPath> open, List<Credential> credentials) {
         this.token = token;
         this.open = List.copyOf(open);
         this.credentials = List.copyOf(credentials);

@@ -317,6 +317,32 @@ final class FirstStepsTest {
         }
     }
 
+    /** Callers go on with the token that they know, and with the one in the file; all parts follow, and none starts again. */
+    @Test
+    void the_token_is_rotated_without_a_refused_request() {
+        String old = platform.token();
+        long process = platform.pid("paz");
+        try (Callers before = new Callers(platform, () -> old);
+                Callers now = new Callers(platform, platform::token)) {
+            assertThat(platform.paz("token", "rotate").expectSuccess().output())
+                    .contains(
+                            "The old one, and the addresses of /hooks/dockerhub/SERVICE/SECRET of before, work until");
+            int done = Math.min(before.fewestSuccesses(), now.fewestSuccesses());
+            Await.until(
+                    "requests after the rotation",
+                    TIMEOUT,
+                    () -> Math.min(before.fewestSuccesses(), now.fewestSuccesses()) > done + 5);
+            assertThat(before.failures()).isEmpty();
+            assertThat(now.failures()).isEmpty();
+        }
+        assertThat(platform.token()).matches("[0-9a-f]{64}").isNotEqualTo(old);
+
+        platform.paz("token", "rotate", "--overlap", "0m").expectSuccess();
+        assertThat(Callers.statuses(platform, old)).containsOnly("401");
+        assertThat(Callers.statuses(platform, platform.token())).containsOnly("200");
+        assertThat(platform.pid("paz")).isEqualTo(process);
+    }
+
     private static void create(String name, int instances, String message) {
         platform.directory("POST", "/services", """
                         {"name": "%s", "dockerRepository": "paz/demo-api", "numInstances": %d,

@@ -93,7 +93,7 @@ class ClientsTest {
         replies.put("GET /services/web", new Reply(200, """
                 {"doc":{"name":"web","dockerRepository":"team/web","config":{"publicFacing":true,"numInstances":2,
                 "ports":[{"container":80}],"env":{"A":"1"},"volume":{},"ofTheFuture":1}}}"""));
-        ServiceDocument service = new DirectoryClient(address, "secret")
+        ServiceDocument service = new DirectoryClient(address, () -> "secret")
                 .service("web")
                 .contextWrite(context -> context.put("x-api-uuid", "id-1"))
                 .block(TIMEOUT);
