@@ -67,8 +67,14 @@ class RoutesTest extends RealParts {
         start();
         put(CONFIG + "web/routes/2", "old.example.com / keep 308+ https://www.example.com");
         put(CONFIG + "web/routes/3", "* /moved strip 307+ /new");
-        Await.until("it redirects", SOON, () -> answer(internal, "old.example.com", "/")
-                .startsWith("HTTP/1.1 308 "));
+        Await.until(
+                "all of them redirect",
+                SOON,
+                () -> isRedirected(internal, "old.example.com", "/")
+                        && isRedirected(internal, "web.paz", "/moved")
+                        && isRedirected(internal, "web.localhost", "/moved")
+                        && isRedirected(internal, "www.example.com", "/moved")
+                        && isRedirected(open, "www.example.com", "/moved"));
         Map<String, String> expected = Map.of(
                 "/", "https://www.example.com/",
                 "/a/b?c=d&e=%0d%0aSet-Cookie:x", "https://www.example.com/a/b?c=d&e=%0d%0aSet-Cookie:x",
@@ -87,6 +93,10 @@ class RoutesTest extends RealParts {
         }
         assertThat(answer(open, "www.example.com", "/moved//evil.example"))
                 .containsIgnoringCase("\r\nlocation: /new/evil.example\r\n");
+    }
+
+    private static boolean isRedirected(int port, String host, String path) {
+        return answer(port, host, path).startsWith("HTTP/1.1 30");
     }
 
     private EmbeddedConfd start() throws Exception {
