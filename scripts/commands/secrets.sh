@@ -8,6 +8,7 @@ command_secrets() {
   lock_home
   make_secrets_key
   step 'Make a new key' write_secrets_key || fail_without_room
+  step 'Encrypt the secrets of the catalogue' encrypt_again directory "$PAZ_SERVICE_DIRECTORY_PORT"
   step 'Encrypt the secrets of the scheduler' encrypt_again scheduler "$PAZ_SCHEDULER_PORT"
   step 'Encrypt keys of certificates and second factors' encrypt_again orchestrator "$PAZ_ORCHESTRATOR_PORT"
   printf '%s\n' "Secrets are encrypted with key $KEY_ID. Keep a copy of $PAZ_HOME/secrets.key apart from the backups; those of before need its older keys."

@@ -6,11 +6,11 @@ import {
   Stack,
   Switch,
   TagsInput,
-  Text,
   TextInput,
 } from "@mantine/core";
 import type { UseFormReturnType } from "@mantine/form";
 import { Panel } from "../components/panel";
+import { Environment } from "./environment-fields";
 import { HealthCheck } from "./health-check-fields";
 import { Routes } from "./routes-fields";
 import { Rows } from "./rows";
@@ -109,47 +109,6 @@ function Basics({ form }: { readonly form: Form }) {
             </>
           )}
         </Rows>
-      </Stack>
-    </Panel>
-  );
-}
-
-function Environment({ form }: { readonly form: Form }) {
-  return (
-    <Panel title="Environment and volumes">
-      <Stack>
-        <Rows form={form} field="env" legend="Environment" row={{ key: "", value: "" }} add="Add a variable">
-          {(i) => (
-            <>
-              <TextInput label="Variable" spellCheck={false} {...form.getInputProps(`env.${i}.key`)} />
-              <TextInput label="Value" spellCheck={false} {...form.getInputProps(`env.${i}.value`)} />
-            </>
-          )}
-        </Rows>
-        <Text size="sm" c="dimmed">
-          A host path must be within a folder that the operator allows (--volume-paths of ./paz up).
-        </Text>
-        <Rows form={form} field="volume" legend="Volumes" row={{ source: "", target: "" }} add="Add a volume">
-          {(i) => (
-            <>
-              <TextInput
-                label="Volume or host path"
-                spellCheck={false}
-                {...form.getInputProps(`volume.${i}.source`)}
-              />
-              <TextInput
-                label="Path in the container"
-                spellCheck={false}
-                {...form.getInputProps(`volume.${i}.target`)}
-              />
-            </>
-          )}
-        </Rows>
-        <TagsInput
-          label="Shared volumes"
-          description="Named volumes that several instances may share; press Enter to add"
-          {...form.getInputProps("sharedVolumes")}
-        />
       </Stack>
     </Panel>
   );

@@ -7,6 +7,7 @@ const FIELDS = [
   "numInstances",
   "ports",
   "env",
+  "secrets",
   "volume",
   "user",
   "healthCheck.path",
@@ -43,5 +44,7 @@ const FIELDS = [
 /** The form's errors for a refusal of the server, in its own words; empty when it names no field of the form. */
 export function serverProblem(failure: unknown): Record<string, string> {
   const field = fieldOf(failure, FIELDS);
-  return field && failure instanceof Error ? { [field]: failure.message } : {};
+  if (!field || !(failure instanceof Error)) return {};
+  // They are rows of one list.
+  return { [field === "secrets" ? "env" : field]: failure.message };
 }

@@ -1,4 +1,4 @@
-import { sharesOf, type ConfigurationForm, type NewServiceForm, type NumberInput } from "./values";
+import { keptValue, sharesOf, type ConfigurationForm, type NewServiceForm, type NumberInput } from "./values";
 
 /** The server has the last word; this only says at once what it would say later. Keys are paths of the form. */
 export type Problems = Record<string, string>;
@@ -85,11 +85,15 @@ function checkStrategy(problems: Problems, strategy: ConfigurationForm["strategy
 
 function checkEnvironment(problems: Problems, env: ConfigurationForm["env"]) {
   const seen = new Set<string>();
-  env.forEach(({ key }, i) => {
-    const name = key.trim();
+  env.forEach((row, i) => {
+    const name = row.key.trim();
     if (!ENVIRONMENT_KEY.test(name)) problems[`env.${i}.key`] = "a name without =";
     else if (seen.has(name)) problems[`env.${i}.key`] = "duplicate name";
     seen.add(name);
+    const isMissing =
+      row.value === "" && (row.secret ? keptValue(row) === undefined : row.stored !== undefined);
+    if (isMissing)
+      problems[`env.${i}.value`] = row.stored ? "a value, since the stored one is not shown" : "a value";
   });
 }
 

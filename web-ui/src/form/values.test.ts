@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Configuration } from "../api/wire";
 import { problemsOfConfiguration, problemsOfService } from "./validation";
-import { changedFields, EMPTY_FORM, toCreate, toFields, toForm } from "./values";
+import { changedFields, EMPTY_FORM, toCreate, toFields, toForm, type Variable } from "./values";
 
 const FULL: Configuration = {
   publicFacing: true,
@@ -38,12 +38,13 @@ const SMALL: Configuration = { publicFacing: false, numInstances: 1, ports: [], 
 
 describe("a configuration as a form", () => {
   it("comes back byte for byte", () => {
-    expect(toFields(toForm(FULL))).toEqual(FULL);
+    expect(toFields(toForm(FULL))).toEqual({ ...FULL, secrets: null });
   });
 
   it("leaves out what is empty", () => {
     expect(toFields(toForm(SMALL))).toEqual({
       ...SMALL,
+      secrets: null,
       user: null,
       healthCheck: null,
       stopTimeoutSeconds: null,
@@ -103,6 +104,47 @@ describe("changedFields", () => {
   it("carries a changed field whole, and null for one that was emptied", () => {
     const form = { ...toForm(FULL), user: "", env: [{ key: " B ", value: " 2 " }] };
     expect(changedFields(FULL, form)).toEqual({ user: null, env: { B: " 2 " } });
+  });
+});
+
+describe("a secret variable", () => {
+  const shown = "paz-secret:0123456789abcdef";
+  const config = { ...SMALL, env: { A: "1", DB: shown } };
+  const [plain, secret] = toForm(config).env as [Variable, Variable];
+
+  it("comes without its value, and keeps it while none is typed", () => {
+    expect(secret).toEqual({ key: "DB", value: "", secret: true, stored: { key: "DB", shown } });
+    expect(changedFields(config, toForm(config))).toEqual({});
+    expect(changedFields(config, { ...toForm(config), env: [{ ...plain, value: "2" }, secret] })).toEqual({
+      env: { A: "2" },
+    });
+  });
+
+  it("is sent in secrets when it is typed, marked or removed", () => {
+    const typed = { ...secret, value: "new\nvalue" };
+    expect(changedFields(config, { ...toForm(config), env: [plain, typed] })).toEqual({
+      secrets: { DB: "new\nvalue" },
+    });
+    expect(changedFields(config, { ...toForm(config), env: [{ ...plain, secret: true }, secret] })).toEqual({
+      env: {},
+      secrets: { A: "1", DB: shown },
+    });
+    expect(changedFields(config, { ...toForm(config), env: [plain] })).toEqual({ secrets: null });
+    expect(
+      changedFields(config, { ...toForm(config), env: [plain, { ...secret, secret: false, value: "open" }] }),
+    ).toEqual({ env: { A: "1", DB: "open" }, secrets: null });
+  });
+
+  it.each([
+    ["under another name", { ...secret, key: "DB2" }, "a value, since the stored one is not shown"],
+    [
+      "when it is no longer secret",
+      { ...secret, secret: false },
+      "a value, since the stored one is not shown",
+    ],
+    ["when it is new", { key: "NEW", value: "", secret: true }, "a value"],
+  ])("wants a value %s", (_, row, problem) => {
+    expect(problemsOfConfiguration({ ...toForm(config), env: [row] })).toEqual({ "env.0.value": problem });
   });
 });
 

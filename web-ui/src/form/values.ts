@@ -1,14 +1,23 @@
 import type { Configuration, ConfigurationFields, CreateService } from "../api/wire";
+import { fingerprintOf } from "../text/secret";
 
 /** A number field is empty while somebody types. */
 export type NumberInput = number | "";
+
+/** Of a secret one, `stored` is its name and what answers have in place of its value, which stays while none is typed. */
+export interface Variable {
+  key: string;
+  value: string;
+  secret?: boolean;
+  stored?: { key: string; shown: string };
+}
 
 /** A configuration as a person edits it: lists of rows in place of objects, empty in place of absent. */
 export interface ConfigurationForm {
   publicFacing: boolean;
   numInstances: NumberInput;
   ports: { container: NumberInput; host: NumberInput }[];
-  env: { key: string; value: string }[];
+  env: Variable[];
   volume: { source: string; target: string }[];
   user: string;
   healthCheck: Record<HealthCheckField, NumberInput> & {
@@ -117,7 +126,7 @@ export function toForm(config: Configuration): ConfigurationForm {
     publicFacing: config.publicFacing,
     numInstances: config.numInstances,
     ports: config.ports.map(({ container, host }) => ({ container, host: host ?? "" })),
-    env: Object.entries(config.env).map(([key, value]) => ({ key, value })),
+    env: Object.entries(config.env).map(([key, value]) => variable(key, value)),
     volume: Object.entries(config.volume).map(([source, target]) => ({ source, target })),
     user: config.user ?? "",
     healthCheck: { ...EMPTY_FORM.healthCheck, ...config.healthCheck },
@@ -140,6 +149,24 @@ export function toForm(config: Configuration): ConfigurationForm {
   };
 }
 
+function variable(key: string, value: string): Variable {
+  return fingerprintOf(value) === undefined
+    ? { key, value }
+    : { key, value: "", secret: true, stored: { key, shown: value } };
+}
+
+function secretsOf(env: Variable[]): Record<string, string> | null {
+  const secrets = env.filter(({ secret }) => secret);
+  return secrets.length > 0
+    ? rows(secrets.map((row) => [row.key.trim(), keptValue(row) ?? row.value]))
+    : null;
+}
+
+/** What stands for the stored value of a secret variable, where that is kept. */
+export function keptValue({ key, value, stored }: Variable): string | undefined {
+  return value === "" && stored?.key === key.trim() ? stored.shown : undefined;
+}
+
 export type Fields = { [F in keyof ConfigurationFields]: ConfigurationFields[F] | null };
 
 /** Every field that the form has; null for those that it leaves to their defaults. */
@@ -150,7 +177,8 @@ export function toFields(form: ConfigurationForm): Fields {
     ports: form.ports
       .filter(({ container, host }) => container !== "" || host !== "")
       .map(({ container, host }) => ({ container: Number(container), ...(host === "" ? {} : { host }) })),
-    env: rows(form.env.map(({ key, value }) => [key.trim(), value])),
+    env: rows(form.env.filter(({ secret }) => !secret).map(({ key, value }) => [key.trim(), value])),
+    secrets: secretsOf(form.env),
     volume: rows(form.volume.map(({ source, target }) => [source.trim(), target.trim()])),
     user: form.user.trim() || null,
     healthCheck: filled(form.healthCheck),

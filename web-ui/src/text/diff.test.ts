@@ -41,6 +41,10 @@ describe("diffValues", () => {
   });
 
   it("marks what differs", () => {
+    const secret = "paz-secret:0123456789abcdef";
+    expect(diffValues({}, { env: { DB: secret, NOTE: `${secret}x` } }).map(({ text }) => text)).toContain(
+      '    "DB": "secret (fingerprint 0123456789abcdef)",',
+    );
     expect(diffValues({ env: { A: "1" } }, { env: { A: "<b>2</b>" } })).toEqual([
       { kind: "same", text: "{" },
       { kind: "same", text: '  "env": {' },

@@ -1,3 +1,5 @@
+import { readable } from "./secret";
+
 export type DiffKind = "same" | "added" | "removed";
 
 export interface DiffLine {
@@ -45,8 +47,8 @@ interface ChangedValue {
 /** Values that change, as `name = value`, the old one before the new one. */
 export function linesOfValues(values: readonly ChangedValue[]): DiffLine[] {
   return values.flatMap(({ name, before, after }) => [
-    ...(before === undefined ? [] : lines("removed", `${name} = ${before}`.split("\n"))),
-    ...(after === undefined ? [] : lines("added", `${name} = ${after}`.split("\n"))),
+    ...(before === undefined ? [] : lines("removed", `${name} = ${readable(before)}`.split("\n"))),
+    ...(after === undefined ? [] : lines("added", `${name} = ${readable(after)}`.split("\n"))),
   ]);
 }
 
@@ -60,6 +62,7 @@ export function jsonLines(value: unknown): string[] {
 }
 
 function sorted(_key: string, value: unknown): unknown {
+  if (typeof value === "string") return readable(value);
   if (value === null || typeof value !== "object" || Array.isArray(value)) return value;
   return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
 }

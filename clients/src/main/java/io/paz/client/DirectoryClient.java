@@ -6,9 +6,11 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.ParameterizedTypeReference;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import reactor.core.publisher.Mono;
 
@@ -23,31 +25,47 @@ public final class DirectoryClient {
             new ParameterizedTypeReference<>() {};
 
     private final Remote remote;
+    private final Consumer<HttpHeaders> headers;
 
     /** @param token asked for at each request; null where the directory wants none */
     public DirectoryClient(URI address, @Nullable Supplier<String> token) {
-        this.remote = new Remote(NAME, address, token);
+        this(new Remote(NAME, address, token), none -> {});
+    }
+
+    private DirectoryClient(Remote remote, Consumer<HttpHeaders> headers) {
+        this.remote = remote;
+        this.headers = headers;
+    }
+
+    /** The same that reads secret variables as hosts decrypt them, and not as they are shown. */
+    public DirectoryClient withEncryptedSecrets() {
+        return new DirectoryClient(remote, headers -> headers.set("Paz-Secrets", "encrypted"));
     }
 
     /** All services, by name. */
     public Mono<List<ServiceDocument>> services() {
-        return remote.call(client -> client.get().uri("/services"), response -> response.bodyToMono(SERVICES))
+        return remote.call(
+                        client -> client.get().uri("/services").headers(headers),
+                        response -> response.bodyToMono(SERVICES))
                 .map(Doc::doc);
     }
 
     /** Empty when there is none of that name. */
     public Mono<ServiceDocument> service(String name) {
         return emptyIfMissing(remote.call(
-                        client -> client.get().uri("/services/{name}", name), response -> response.bodyToMono(SERVICE))
+                        client -> client.get().uri("/services/{name}", name).headers(headers),
+                        response -> response.bodyToMono(SERVICE))
                 .map(Doc::doc));
     }
 
     /** All services that run images of a repository, by name; empty when there is none. */
     public Mono<List<ServiceDocument>> servicesOfRepository(String repository) {
         return emptyIfMissing(remote.call(
-                        client -> client.get().uri(uri -> uri.path("/services")
-                                .queryParam("dockerRepository", "{repository}")
-                                .build(repository)),
+                        client -> client.get()
+                                .uri(uri -> uri.path("/services")
+                                        .queryParam("dockerRepository", "{repository}")
+                                        .build(repository))
+                                .headers(headers),
                         response -> response.bodyToMono(ServicesOfRepository.class))
                 .map(ServicesOfRepository::docs));
     }

@@ -3,7 +3,7 @@ package io.paz.secret;
 /** A key is missing, or does not fit what was encrypted; the message says which, and what to do. */
 public final class SecretKeyException extends RuntimeException {
 
-    SecretKeyException(String message) {
+    public SecretKeyException(String message) {
         super(message);
     }
 }

@@ -1,10 +1,13 @@
 package io.paz.directory;
 
 import io.paz.http.PazService;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -16,11 +19,24 @@ import tools.jackson.databind.json.JsonMapper;
 /** The real directory on a free port and a store on disk, and requests to it over HTTP. */
 public final class Directory implements AutoCloseable {
 
+    /** Of all tests. */
+    public static final Path KEYS = keys();
+
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private final ConfigurableApplicationContext context;
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    private static Path keys() {
+        try {
+            Path file = Files.createTempFile("paz-test-", ".key");
+            file.toFile().deleteOnExit();
+            return Files.writeString(file, "0a1b2c3d " + "5e".repeat(32) + "\n");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 
     private Directory(ConfigurableApplicationContext context) {
         this.context = context;
@@ -30,11 +46,12 @@ public final class Directory implements AutoCloseable {
         String[] arguments = Stream.concat(
                         Stream.of("--insecure", "--port", "0", "--data", data.toString()), Stream.of(more))
                 .toArray(String[]::new);
-        return new Directory(ServiceDirectory.start(Map.of(), arguments));
+        return new Directory(ServiceDirectory.start(Map.of("PAZ_SECRETS_KEY_FILE", KEYS.toString()), arguments));
     }
 
-    public HttpResponse<String> get(String path) throws Exception {
-        return send("GET", path, HttpRequest.BodyPublishers.noBody());
+    /** @param headers names and values by turns */
+    public HttpResponse<String> get(String path, String... headers) throws Exception {
+        return send("GET", path, HttpRequest.BodyPublishers.noBody(), headers);
     }
 
     public HttpResponse<String> delete(String path) throws Exception {
@@ -49,14 +66,17 @@ public final class Directory implements AutoCloseable {
         return send("PATCH", "/services/" + name + "/config", HttpRequest.BodyPublishers.ofString(body));
     }
 
-    public HttpResponse<String> send(String method, String path, HttpRequest.BodyPublisher body) throws Exception {
-        HttpRequest request = HttpRequest.newBuilder(
+    public HttpResponse<String> send(String method, String path, HttpRequest.BodyPublisher body, String... headers)
+            throws Exception {
+        HttpRequest.Builder request = HttpRequest.newBuilder(
                         URI.create("http://127.0.0.1:%d%s".formatted(PazService.port(context), path)))
                 .timeout(Duration.ofSeconds(20))
                 .header("Content-Type", "application/json")
-                .method(method, body)
-                .build();
-        return client.send(request, HttpResponse.BodyHandlers.ofString());
+                .method(method, body);
+        for (int i = 0; i < headers.length; i += 2) {
+            request.header(headers[i], headers[i + 1]);
+        }
+        return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
     }
 
     public static JsonNode json(HttpResponse<String> answer) {

@@ -6,6 +6,7 @@ import io.paz.host.announce.EmbeddedAnnouncer;
 import io.paz.host.docker.DockerContainerNames;
 import io.paz.host.docker.DockerContainers;
 import io.paz.host.docker.DockerImages;
+import io.paz.host.docker.SecretValues;
 import io.paz.host.journal.Journal;
 import io.paz.host.manager.ServiceManager;
 import io.paz.host.manager.UnitLog;
@@ -22,6 +23,7 @@ import io.paz.host.stats.kernel.KernelUsageReader;
 import io.paz.host.unit.HostFacts;
 import io.paz.host.unit.ServiceDefinitionReader;
 import io.paz.host.unit.UnitValidator;
+import io.paz.http.option.SecretOptions;
 import io.paz.store.KeyValueStore;
 import io.paz.task.PeriodicTask;
 import java.io.IOException;
@@ -126,8 +128,8 @@ class HostConfiguration {
     }
 
     @Bean
-    DockerContainers dockerContainers() {
-        return new DockerContainers();
+    DockerContainers dockerContainers(Environment options) {
+        return new DockerContainers(new SecretValues(SecretOptions.variablesKeyFile(options)));
     }
 
     /** A host that no platform was given an id is known by its folder. */

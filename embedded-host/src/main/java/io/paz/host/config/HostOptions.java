@@ -4,9 +4,11 @@ import io.paz.http.backup.BackupSettings;
 import io.paz.http.option.CommonOptions;
 import io.paz.http.option.Option;
 import io.paz.http.option.OptionType;
+import io.paz.http.option.SecretOptions;
 import io.paz.http.option.ServiceOptions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What can be set of the host. */
 public final class HostOptions {
@@ -19,8 +21,11 @@ public final class HostOptions {
             "key=value pairs with commas between; keys of letters, digits, _ . -",
             value -> value.isEmpty() || value.matches("[A-Za-z0-9_.-]++=[^,=]++(,[A-Za-z0-9_.-]++=[^,=]++)*+"));
 
-    public static final ServiceOptions ALL =
-            new ServiceOptions("host", "one machine's fleet API, unit manager and journal", options());
+    public static final ServiceOptions ALL = new ServiceOptions(
+            "host",
+            "one machine's fleet API, unit manager and journal",
+            Stream.concat(options().stream(), Stream.of(SecretOptions.variablesKeyFile()))
+                    .toList());
 
     private HostOptions() {}
 

@@ -13,6 +13,7 @@ import io.paz.host.container.ContainerState;
 import io.paz.host.container.ContainerState.Phase;
 import io.paz.host.container.EngineException;
 import io.paz.host.container.EngineException.Kind;
+import io.paz.secret.SecretKeyException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -37,14 +38,21 @@ public final class DockerContainers implements ContainerEngine, AutoCloseable {
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
     private final Path socket;
+    private final SecretValues secrets;
     private final DockerConnection docker;
     private final DockerConnection events;
 
+    /** Without secret variables. */
     public DockerContainers() {
-        this(DEFAULT_SOCKET);
+        this(DEFAULT_SOCKET, SecretValues.NONE);
     }
 
-    DockerContainers(Path socket) {
+    public DockerContainers(SecretValues secrets) {
+        this(DEFAULT_SOCKET, secrets);
+    }
+
+    DockerContainers(Path socket, SecretValues secrets) {
+        this.secrets = secrets;
         this.socket = socket;
         this.docker = new DockerConnection("unix://" + socket, MAX_CONNECTIONS, TIMEOUT);
         this.events = new DockerConnection("unix://" + socket, 1, null);
@@ -52,8 +60,18 @@ public final class DockerContainers implements ContainerEngine, AutoCloseable {
 
     @Override
     public String create(ContainerRequest request, Map<String, String> labels) throws EngineException {
+        ContainerRequest revealed = revealed(request);
         return call(() -> Objects.requireNonNull(
-                CreateCommand.of(docker.client(), request, labels).exec().getId()));
+                CreateCommand.of(docker.client(), revealed, labels).exec().getId()));
+    }
+
+    /** Only what goes to the engine has the values. */
+    private ContainerRequest revealed(ContainerRequest request) throws EngineException {
+        try {
+            return secrets.reveal(request);
+        } catch (SecretKeyException e) {
+            throw new EngineException(Kind.REFUSED, String.valueOf(e.getMessage()), e);
+        }
     }
 
     @Override

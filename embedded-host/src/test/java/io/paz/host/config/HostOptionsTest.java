@@ -36,7 +36,8 @@ class HostOptionsTest {
                         Map.entry("paz.path", "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"),
                         Map.entry("paz.journal-unit-size", "4"),
                         Map.entry("paz.journal-size", "256"),
-                        Map.entry("paz.journal-age", "7")));
+                        Map.entry("paz.journal-age", "7"),
+                        Map.entry("paz.secrets-key-file", "")));
     }
 
     @Test

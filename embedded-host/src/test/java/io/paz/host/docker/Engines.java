@@ -7,6 +7,6 @@ public final class Engines {
     private Engines() {}
 
     public static DockerContainers at(Path socket) {
-        return new DockerContainers(socket);
+        return new DockerContainers(socket, SecretValues.NONE);
     }
 }

@@ -121,7 +121,8 @@ public class SchedulerApplication {
 
     @Bean
     RemoteDirectory directory(SchedulerProperties properties, AccessSettings access) {
-        return new RemoteDirectory(new DirectoryClient(properties.svcdirUrl(), access.credentialOf("scheduler")));
+        return new RemoteDirectory(
+                new DirectoryClient(properties.svcdirUrl(), access.credentialOf("scheduler")).withEncryptedSecrets());
     }
 
     @Bean

@@ -23,6 +23,7 @@ import io.paz.scheduler.service.OperationService;
 import io.paz.scheduler.status.ServiceStatuses;
 import io.paz.scheduler.time.Pause;
 import io.paz.scheduler.time.Timeouts;
+import io.paz.secret.SecretVariable;
 import java.time.Clock;
 import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
@@ -71,7 +72,13 @@ public final class SchedulerCore implements AutoCloseable {
                 clock);
         this.drift = drift(ports, workers, retirement, attempts, timeouts, clock);
         this.previews = new PreviewService(
-                ports.repository(), ports.engine(), ports.routes(), ports.proxyFiles(), ports.images(), admission);
+                ports.repository(),
+                ports.engine(),
+                ports.routes(),
+                ports.proxyFiles(),
+                ports.images(),
+                admission,
+                SecretVariable::shown);
         this.statuses = new ServiceStatuses(ports.repository(), ports.operations());
     }
 

@@ -9,10 +9,11 @@ import io.paz.scheduler.release.HealthCheck;
 import io.paz.scheduler.release.Resources;
 import io.paz.scheduler.release.ServiceConfig;
 import io.paz.scheduler.release.ServiceConfigBuilder;
+import io.paz.secret.SecretVariable;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Converts service configurations; both ways together give what was there before. */
+/** Converts service configurations. What is written has fingerprints in place of secret variables; else both ways together give what was there before. */
 public final class ConfigurationDocuments {
 
     private ConfigurationDocuments() {}
@@ -100,7 +101,7 @@ public final class ConfigurationDocuments {
                 config.ports().stream()
                         .map(port -> new io.paz.api.directory.PortMapping(port.container(), port.host()))
                         .toList(),
-                config.env(),
+                SecretVariable.shown(config.env()),
                 config.volume(),
                 config.user(),
                 write(config.healthCheck()),

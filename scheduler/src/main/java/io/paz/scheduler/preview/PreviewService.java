@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -41,20 +42,24 @@ public final class PreviewService {
     private final ProxyFiles proxyFiles;
     private final ImageResolver images;
     private final Admission admission;
+    private final UnaryOperator<Map<String, String>> shownVariables;
 
+    /** @param shownVariables fingerprints in place of secret variables */
     public PreviewService(
             DeploymentRepository repository,
             ClusterEngine engine,
             Routes routes,
             ProxyFiles proxyFiles,
             ImageResolver images,
-            Admission admission) {
+            Admission admission,
+            UnaryOperator<Map<String, String>> shownVariables) {
         this.repository = repository;
         this.engine = engine;
         this.routes = routes;
         this.proxyFiles = proxyFiles;
         this.images = images;
         this.admission = admission;
+        this.shownVariables = shownVariables;
     }
 
     /**
@@ -70,7 +75,7 @@ public final class PreviewService {
         }
         int version = admission.nextVersion(service.name());
         ReleaseId id = new ReleaseId(service.name(), version);
-        return preview(order.release(id, service, image), repository.serving(service.name()));
+        return preview(shown(order.release(id, service, image)), repository.serving(service.name()));
     }
 
     private Preview preview(Release next, List<Deployment> serving) {
@@ -86,10 +91,15 @@ public final class PreviewService {
                 choice.name(),
                 choice.reason(),
                 tasks(takeover, Strategies.named(choice.name(), next)),
-                parts(next, old == null ? null : old.release()),
+                parts(next, old == null ? null : shown(old.release())),
                 Preview.differences(before, after),
                 new ProxyPreview(proxyFiles, keysOfOthers(next.id().service())).files(before, after),
-                Preview.differences(old == null ? new TreeMap<>() : environment(old.release()), environment(next)));
+                Preview.differences(
+                        old == null ? new TreeMap<>() : environment(shown(old.release())), environment(next)));
+    }
+
+    private Release shown(Release release) {
+        return release.withEnv(shownVariables.apply(release.config().env()));
     }
 
     private static List<String> tasks(Takeover takeover, Strategy strategy) {

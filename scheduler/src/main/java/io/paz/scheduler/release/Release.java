@@ -4,6 +4,7 @@ import io.paz.engine.ReleaseId;
 import io.paz.engine.spec.Confinement;
 import io.paz.engine.spec.ContainerSpec;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -76,6 +77,12 @@ public record Release(
     public Release withInstances(int instances) {
         return new Release(
                 id, description, image, imageId, freshlyPushed, config.withInstances(instances), confinement);
+    }
+
+    /** The same with other variables. */
+    public Release withEnv(Map<String, String> env) {
+        ServiceConfig changed = config.toBuilder().env(env).build();
+        return new Release(id, description, image, imageId, freshlyPushed, changed, confinement);
     }
 
     /** The same as another version. */

@@ -81,6 +81,38 @@ class PreviewApiTest {
     }
 
     @Test
+    void a_secret_variable_is_a_fingerprint_everywhere_and_a_rotation_is_no_change() {
+        variable("$x", "paz-secret:0123456789abcdef:paz1.first");
+        scheduler.post("/hooks/deploy?wait=true", "{\"serviceName\":\"web\"}");
+        variable("paz1.first", "paz1.rotated");
+        assertThat(scheduler.post("/services/web/preview", "").tree().at("/doc/environment"))
+                .isEmpty();
+        variable("0123456789abcdef:paz1.rotated", "ffffffffffffffff:paz1.other");
+        Answer preview = scheduler.post("/services/web/preview", "");
+
+        assertThat(preview.tree().at("/doc/environment").toString())
+                .isEqualTo(
+                        "[{\"name\":\"A\",\"before\":\"paz-secret:0123456789abcdef\",\"after\":\"paz-secret:ffffffffffffffff\"}]");
+        assertThat(preview.tree().at("/doc/units/0/diff").asString()).contains("paz-secret:ffffffffffffffff");
+        assertThat(preview.body()).doesNotContain("paz1.");
+        for (String path : List.of(
+                "/journal",
+                "/deployments",
+                "/deployments/web/1",
+                "/config/web/history",
+                "/config/web/version/latest")) {
+            assertThat(scheduler.get(path).body())
+                    .as(path)
+                    .contains("\"A\":\"paz-secret:0123456789abcdef\"")
+                    .doesNotContain("paz1.");
+        }
+    }
+
+    private void variable(String before, String after) {
+        scheduler.services.computeIfPresent("web", (name, json) -> json.replace(before, after));
+    }
+
+    @Test
     void a_health_check_and_a_response_timeout_are_published_and_shown_before() {
         scheduler.services.computeIfPresent(
                 "web",

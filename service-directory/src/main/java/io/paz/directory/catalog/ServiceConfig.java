@@ -66,4 +66,28 @@ public record ServiceConfig(
             volume.checkShared(sharedVolumes);
         }
     }
+
+    /** The same with other variables. */
+    public ServiceConfig withEnv(Environment variables) {
+        return new ServiceConfig(
+                publicFacing,
+                numInstances,
+                ports,
+                variables,
+                volume,
+                user,
+                healthCheck,
+                stopTimeoutSeconds,
+                resources,
+                domains,
+                strategy,
+                command,
+                labels,
+                pull,
+                sharedVolumes,
+                responseTimeoutSeconds,
+                upstreams,
+                confinement,
+                routes);
+    }
 }

@@ -1,6 +1,7 @@
 package io.paz.directory.catalog;
 
 import io.paz.directory.catalog.field.Description;
+import io.paz.directory.catalog.field.Environment;
 import io.paz.directory.catalog.field.ImageReference;
 import io.paz.directory.catalog.field.ServiceName;
 import io.paz.directory.catalog.field.Upstreams;
@@ -33,6 +34,11 @@ public record ServiceDefinition(
 
     public ServiceDefinition withConfig(ServiceConfig next, Instant now) {
         return new ServiceDefinition(name, description, image, next, createdAt, now);
+    }
+
+    /** The same with other variables, which nobody changed. */
+    public ServiceDefinition withEnv(Environment env) {
+        return new ServiceDefinition(name, description, image, config.withEnv(env), createdAt, lastModified);
     }
 
     /** Claims that no other service may hold at the same time. */

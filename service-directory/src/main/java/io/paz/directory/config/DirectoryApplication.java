@@ -7,6 +7,8 @@ import io.paz.directory.document.ServiceDocuments;
 import io.paz.directory.persistence.StoredServiceCatalog;
 import io.paz.directory.persistence.StoredServiceDocuments;
 import io.paz.directory.persistence.Tables;
+import io.paz.directory.secret.Reencryption;
+import io.paz.directory.secret.SecretVariables;
 import io.paz.directory.web.WebConfiguration;
 import io.paz.http.access.AccessSettings;
 import io.paz.http.access.Credential;
@@ -15,8 +17,11 @@ import io.paz.http.access.TokenReloadController;
 import io.paz.http.backup.Backup;
 import io.paz.http.backup.BackupController;
 import io.paz.http.backup.BackupSettings;
+import io.paz.http.option.SecretOptions;
+import io.paz.http.secret.SecretsController;
 import io.paz.http.status.OpenApiDocument;
 import io.paz.http.status.ReadinessCheck;
+import io.paz.secret.SecretCipher;
 import io.paz.store.KeyValueStore;
 import io.paz.store.StoreBackup;
 import java.nio.file.Path;
@@ -47,6 +52,12 @@ public class DirectoryApplication {
     }
 
     @Bean
+    SecretVariables secretVariables(Environment options) {
+        Path keys = SecretOptions.variablesKeyFile(options);
+        return new SecretVariables(keys == null ? null : SecretCipher.open(keys));
+    }
+
+    @Bean
     PlatformRules platformRules(DirectoryProperties properties) {
         return new PlatformRules(
                 properties.reservedPorts(),
@@ -68,6 +79,15 @@ public class DirectoryApplication {
     @Bean
     ServiceDocuments serviceDocuments(KeyValueStore store) {
         return new StoredServiceDocuments(store);
+    }
+
+    /** Of what a rotation did not come to; a directory whose secrets the keys do not fit does not start. */
+    @Bean
+    SecretsController secrets(
+            ServiceCatalog catalog, ServiceDocuments documents, DocumentCodec codec, SecretVariables variables) {
+        Reencryption reencryption = new Reencryption(catalog, documents, codec, variables);
+        reencryption.run();
+        return new SecretsController(variables.cipher(), reencryption::run);
     }
 
     @Bean

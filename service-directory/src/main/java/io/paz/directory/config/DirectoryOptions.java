@@ -4,6 +4,7 @@ import io.paz.http.backup.BackupSettings;
 import io.paz.http.option.CommonOptions;
 import io.paz.http.option.Option;
 import io.paz.http.option.OptionType;
+import io.paz.http.option.SecretOptions;
 import io.paz.http.option.ServiceOptions;
 import java.util.List;
 import java.util.stream.Stream;
@@ -43,6 +44,7 @@ public final class DirectoryOptions {
                         OptionType.PATH,
                         "/var/lib/paz/directory",
                         "folder that the catalogue is kept in"),
+                SecretOptions.variablesKeyFile(),
                 new Option(
                         "reserved-ports",
                         PREFIX + "_RESERVED_PORTS",

@@ -27,12 +27,17 @@ import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The fields of a configuration as they stand in JSON: each may be absent, and then has its default. */
+/**
+ * The fields of a configuration as they stand in JSON: each may be absent, and then has its default.
+ *
+ * @param secrets only sent, never stored: what stands for them is in {@code env}
+ */
 public record ConfigurationFields(
         @Nullable Boolean publicFacing,
         @Nullable Integer numInstances,
         @Nullable List<PortMapping> ports,
         @Nullable Map<String, String> env,
+        @Nullable Map<String, String> secrets,
         @Nullable Map<String, String> volume,
         @Nullable String user,
         @Nullable HealthCheck healthCheck,

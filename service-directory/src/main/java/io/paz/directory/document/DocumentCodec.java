@@ -13,6 +13,7 @@ import io.paz.directory.catalog.field.CanaryRules;
 import io.paz.directory.catalog.field.Command;
 import io.paz.directory.catalog.field.Description;
 import io.paz.directory.catalog.field.Domains;
+import io.paz.directory.catalog.field.Environment;
 import io.paz.directory.catalog.field.ImageReference;
 import io.paz.directory.catalog.field.Labels;
 import io.paz.directory.catalog.field.PullPolicy;
@@ -22,6 +23,7 @@ import io.paz.directory.catalog.field.User;
 import io.paz.directory.catalog.health.CheckHost;
 import io.paz.directory.catalog.health.CheckMethod;
 import io.paz.directory.catalog.health.ExpectedStatus;
+import io.paz.secret.SecretVariable;
 import java.time.Instant;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -55,8 +57,23 @@ public final class DocumentCodec {
                 ifGiven(service.lastModified(), Instant::toEpochMilli)));
     }
 
-    public byte[] encode(ServiceConfig config) {
-        return json.writeValueAsBytes(toDocument(config));
+    /** A stored document as answers have it: fingerprints in place of secret variables. Decodes only what may have some. */
+    public byte[] shown(byte[] document) {
+        return SecretVariable.mayBeIn(document) ? encodeShown(decode(document)) : document;
+    }
+
+    /** A service as answers have it. */
+    public byte[] encodeShown(ServiceDefinition service) {
+        return encode(service.withEnv(shown(service.config())));
+    }
+
+    /** A configuration as answers have it. */
+    public byte[] encodeShown(ServiceConfig config) {
+        return json.writeValueAsBytes(toDocument(config.withEnv(shown(config))));
+    }
+
+    private static Environment shown(ServiceConfig config) {
+        return new Environment(SecretVariable.shown(config.env().values()));
     }
 
     public ServiceDefinition decode(byte[] document) {

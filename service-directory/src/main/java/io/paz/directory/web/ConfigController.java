@@ -59,6 +59,6 @@ final class ConfigController {
     }
 
     private byte[] answer(ServiceDefinition service) {
-        return Answers.doc(codec.encode(service.config()));
+        return Answers.doc(codec.encodeShown(service.config()));
     }
 }

@@ -5,9 +5,12 @@ import io.paz.directory.catalog.ServiceConfig;
 import io.paz.directory.catalog.ServiceDefinition;
 import io.paz.directory.document.ConfigurationFields;
 import io.paz.directory.document.DocumentCodec;
+import io.paz.directory.secret.SecretVariables;
 import io.paz.http.error.ApiException;
 import io.paz.http.json.StrictJson;
 import java.time.Clock;
+import java.util.Map;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -23,13 +26,21 @@ final class ConfigurationPatcher {
     private final JsonMapper mapper;
     private final DocumentCodec codec;
     private final PlatformRules rules;
+    private final SecretVariables variables;
     private final Clock clock;
 
-    ConfigurationPatcher(StrictJson strict, JsonMapper mapper, DocumentCodec codec, PlatformRules rules, Clock clock) {
+    ConfigurationPatcher(
+            StrictJson strict,
+            JsonMapper mapper,
+            DocumentCodec codec,
+            PlatformRules rules,
+            SecretVariables variables,
+            Clock clock) {
         this.strict = strict;
         this.mapper = mapper;
         this.codec = codec;
         this.rules = rules;
+        this.variables = variables;
         this.clock = clock;
     }
 
@@ -38,17 +49,28 @@ final class ConfigurationPatcher {
      */
     UnaryOperator<ServiceDefinition> patch(JsonNode patch) {
         if (!(patch instanceof ObjectNode fields)) {
-            throw ApiException.invalidField("body", patch.toString(), "an object");
+            throw ApiException.invalidField("body", "(not shown)", "an object");
         }
-        strict.convert(fields, ConfigurationFields.class);
-        return service -> service.withConfig(patched(service.config(), fields), clock.instant());
+        ConfigurationFields sent = strict.convert(fields, ConfigurationFields.class);
+        return service -> service.withConfig(patched(service, fields, sent), clock.instant());
     }
 
-    private ServiceConfig patched(ServiceConfig before, ObjectNode patch) {
+    private ServiceConfig patched(ServiceDefinition service, ObjectNode patch, ConfigurationFields sent) {
+        ServiceConfig before = service.config();
         ObjectNode merged = mapper.valueToTree(codec.toDocument(before));
         merged.setAll(patch);
+        merged.remove("secrets");
+        merged.set("env", mapper.valueToTree(variables(service, patch, sent)));
         ServiceConfig after = strict.convert(merged, ConfigurationFields.class).toConfig();
         rules.check(before, after);
         return after;
+    }
+
+    private Map<String, String> variables(ServiceDefinition service, ObjectNode patch, ConfigurationFields sent) {
+        Map<String, String> before = service.config().env().values();
+        Map<String, String> env = patch.has("env") ? Objects.requireNonNullElse(sent.env(), Map.of()) : before;
+        Map<String, String> secrets =
+                patch.has("secrets") ? Objects.requireNonNullElse(sent.secrets(), Map.of()) : null;
+        return variables.apply(service.name(), before, env, secrets);
     }
 }

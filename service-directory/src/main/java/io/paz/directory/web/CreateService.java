@@ -11,6 +11,7 @@ import io.paz.directory.catalog.field.Description;
 import io.paz.directory.catalog.field.ImageReference;
 import io.paz.directory.catalog.field.ServiceName;
 import io.paz.directory.document.ConfigurationFields;
+import io.paz.directory.secret.SecretVariables;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -26,6 +27,7 @@ record CreateService(
         @Nullable Integer numInstances,
         @Nullable List<PortMapping> ports,
         @Nullable Map<String, String> env,
+        @Nullable Map<String, String> secrets,
         @Nullable Map<String, String> volume,
         @Nullable String user,
         @Nullable HealthCheck healthCheck,
@@ -42,22 +44,25 @@ record CreateService(
         @Nullable Confinement confinement,
         @Nullable List<Route> routes) {
 
-    ServiceDefinition toDefinition(Instant now) {
+    ServiceDefinition toDefinition(SecretVariables variables, Instant now) {
+        ServiceName service = ServiceName.of(name);
         return new ServiceDefinition(
-                ServiceName.of(name),
+                service,
                 description == null ? null : Description.given(description),
                 ImageReference.of(dockerRepository),
-                configuration().toConfig(),
+                configuration(variables.apply(service, Map.of(), env == null ? Map.of() : env, secrets))
+                        .toConfig(),
                 now.truncatedTo(ChronoUnit.MILLIS),
                 null);
     }
 
-    private ConfigurationFields configuration() {
+    private ConfigurationFields configuration(Map<String, String> variables) {
         return new ConfigurationFields(
                 publicFacing,
                 numInstances,
                 ports,
-                env,
+                variables,
+                null,
                 volume,
                 user,
                 healthCheck,

@@ -8,6 +8,7 @@ import io.paz.directory.catalog.field.ImageReference;
 import io.paz.directory.catalog.field.ServiceName;
 import io.paz.directory.document.DocumentCodec;
 import io.paz.directory.document.ServiceDocuments;
+import io.paz.directory.secret.SecretVariables;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
@@ -20,6 +21,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -30,10 +32,16 @@ import reactor.core.publisher.Mono;
 @RequestMapping("/services")
 final class ServiceController {
 
+    /** With it, the scheduler asks for what hosts decrypt. The orchestrator passes it on from nobody. */
+    private static final String SECRETS = "Paz-Secrets";
+
+    private static final String ENCRYPTED = "encrypted";
+
     private final ServiceCatalog catalog;
     private final ServiceDocuments documents;
     private final DocumentCodec codec;
     private final PlatformRules rules;
+    private final SecretVariables variables;
     private final Blocking blocking;
     private final Clock clock;
 
@@ -42,25 +50,29 @@ final class ServiceController {
             ServiceDocuments documents,
             DocumentCodec codec,
             PlatformRules rules,
+            SecretVariables variables,
             Blocking blocking,
             Clock clock) {
         this.catalog = catalog;
         this.documents = documents;
         this.codec = codec;
         this.rules = rules;
+        this.variables = variables;
         this.blocking = blocking;
         this.clock = clock;
     }
 
     @GetMapping
-    Mono<ResponseEntity<byte[]>> list() {
-        return blocking.json(() -> Answers.doc(documents.all()));
+    Mono<ResponseEntity<byte[]>> list(@RequestHeader(name = SECRETS, required = false) @Nullable String secrets) {
+        return blocking.json(() -> Answers.doc(viewed(documents.all(), secrets)));
     }
 
     @GetMapping(params = "dockerRepository")
-    Mono<ResponseEntity<byte[]>> ofRepository(@RequestParam String dockerRepository) {
+    Mono<ResponseEntity<byte[]>> ofRepository(
+            @RequestParam String dockerRepository,
+            @RequestHeader(name = SECRETS, required = false) @Nullable String secrets) {
         if (dockerRepository.isEmpty()) {
-            return list();
+            return list(secrets);
         }
         ImageReference image = new ImageReference(dockerRepository);
         return blocking.json(() -> {
@@ -68,26 +80,37 @@ final class ServiceController {
             if (found.isEmpty()) {
                 throw new ServiceNotFoundException("of the image repository " + dockerRepository);
             }
-            return Answers.firstAndAll(found);
+            return Answers.firstAndAll(viewed(found, secrets));
         });
     }
 
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
     Mono<ResponseEntity<byte[]>> create(@RequestBody CreateService request) {
-        ServiceDefinition service = request.toDefinition(clock.instant());
+        ServiceDefinition service = request.toDefinition(variables, clock.instant());
         rules.check(service.config());
         return blocking.run(() -> {
             catalog.create(service);
             return ResponseEntity.created(URI.create("/services/" + service.name()))
                     .contentType(MediaType.APPLICATION_JSON)
-                    .body(Answers.doc(codec.encode(service)));
+                    .body(Answers.doc(codec.encodeShown(service)));
         });
     }
 
     @GetMapping("/{name}")
-    Mono<ResponseEntity<byte[]>> find(@PathVariable String name) {
-        return blocking.json(
-                () -> documents.find(name).map(Answers::doc).orElseThrow(() -> new ServiceNotFoundException(name)));
+    Mono<ResponseEntity<byte[]>> find(
+            @PathVariable String name, @RequestHeader(name = SECRETS, required = false) @Nullable String secrets) {
+        return blocking.json(() -> documents
+                .find(name)
+                .map(document -> Answers.doc(viewed(document, secrets)))
+                .orElseThrow(() -> new ServiceNotFoundException(name)));
+    }
+
+    private List<byte[]> viewed(List<byte[]> found, @Nullable String secrets) {
+        return found.stream().map(document -> viewed(document, secrets)).toList();
+    }
+
+    private byte[] viewed(byte[] document, @Nullable String secrets) {
+        return ENCRYPTED.equals(secrets) ? document : codec.shown(document);
     }
 
     /** @param createdTime of the one to remove, so that a later one of its name is left alone; null for whichever there is */

@@ -2,6 +2,7 @@ package io.paz.directory.web;
 
 import io.paz.directory.catalog.PlatformRules;
 import io.paz.directory.document.DocumentCodec;
+import io.paz.directory.secret.SecretVariables;
 import io.paz.http.error.FailureTranslator;
 import io.paz.http.json.StrictJson;
 import java.time.Clock;
@@ -27,7 +28,12 @@ public class WebConfiguration {
 
     @Bean
     ConfigurationPatcher configurationPatcher(
-            StrictJson strict, JsonMapper mapper, DocumentCodec codec, PlatformRules rules, Clock clock) {
-        return new ConfigurationPatcher(strict, mapper, codec, rules, clock);
+            StrictJson strict,
+            JsonMapper mapper,
+            DocumentCodec codec,
+            PlatformRules rules,
+            SecretVariables variables,
+            Clock clock) {
+        return new ConfigurationPatcher(strict, mapper, codec, rules, variables, clock);
     }
 }

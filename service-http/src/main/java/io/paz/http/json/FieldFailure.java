@@ -4,6 +4,7 @@ import io.paz.http.error.ApiException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -15,6 +16,11 @@ import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
 /** Describes a body's invalid field: name, value and what was expected. */
 final class FieldFailure {
+
+    /** Fields whose values may be secret. */
+    private static final Set<String> SECRET_FIELDS = Set.of("env", "secrets");
+
+    private static final String HIDDEN = "(not shown)";
 
     private FieldFailure() {}
 
@@ -54,6 +60,9 @@ final class FieldFailure {
     }
 
     private static String valueAt(List<JacksonException.Reference> path, JsonNode body) {
+        if (path.stream().anyMatch(step -> SECRET_FIELDS.contains(String.valueOf(step.getPropertyName())))) {
+            return HIDDEN;
+        }
         JsonNode node = body;
         for (JacksonException.Reference step : path) {
             node = step.getPropertyName() == null ? node.path(step.getIndex()) : node.path(step.getPropertyName());

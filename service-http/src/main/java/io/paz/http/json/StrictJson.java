@@ -73,8 +73,16 @@ public final class StrictJson {
             throw invalid("body: too deep or too long a value (expected: at most %d levels)".formatted(MAX_DEPTH));
         } catch (JacksonException e) {
             throw invalid("body: not valid JSON at line %d, column %d: %s"
-                    .formatted(e.getLocation().getLineNr(), e.getLocation().getColumnNr(), e.getOriginalMessage()));
+                    .formatted(
+                            e.getLocation().getLineNr(),
+                            e.getLocation().getColumnNr(),
+                            withoutToken(e.getOriginalMessage())));
         }
+    }
+
+    /** A text without its quotes may be a secret. */
+    private static String withoutToken(String message) {
+        return message.startsWith("Unrecognized token") ? "neither a value nor a text in quotes" : message;
     }
 
     /** The tree as a value of the type. */

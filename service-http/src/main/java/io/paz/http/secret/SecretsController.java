@@ -4,6 +4,7 @@ import io.paz.http.error.ApiException;
 import io.paz.secret.SecretCipher;
 import io.paz.secret.SecretKeyException;
 import java.util.function.IntSupplier;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
@@ -13,11 +14,14 @@ import reactor.core.scheduler.Schedulers;
 @RestController
 public final class SecretsController {
 
-    private final SecretCipher cipher;
+    private final @Nullable SecretCipher cipher;
     private final IntSupplier reencryption;
 
-    /** @param reencryption of all that the service stores; returns how many secrets the newest key had not encrypted */
-    public SecretsController(SecretCipher cipher, IntSupplier reencryption) {
+    /**
+     * @param cipher null of a service that was given no keys
+     * @param reencryption of all that the service stores; returns how many secrets the newest key had not encrypted
+     */
+    public SecretsController(@Nullable SecretCipher cipher, IntSupplier reencryption) {
         this.cipher = cipher;
         this.reencryption = reencryption;
     }
@@ -39,10 +43,15 @@ public final class SecretsController {
 
     /** One at a time: two at once would do the same work. */
     private synchronized Answer rotateNow() {
+        SecretCipher known = cipher;
+        if (known == null) {
+            throw ApiException.conflict(
+                    "secret_key", "there are no keys here (expected: PAZ_SECRETS_KEY_FILE names them)");
+        }
         try {
-            cipher.reload();
+            known.reload();
             int count = reencryption.getAsInt();
-            return new Answer(new Rotation(cipher.keyId(), count));
+            return new Answer(new Rotation(known.keyId(), count));
         } catch (SecretKeyException e) {
             throw ApiException.conflict("secret_key", String.valueOf(e.getMessage()));
         }

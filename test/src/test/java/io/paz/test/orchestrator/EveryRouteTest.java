@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.paz.test.platform.Await;
 import io.paz.test.platform.Command;
 import io.paz.test.platform.Names;
+import io.paz.test.platform.PlantedSecret;
 import io.paz.test.platform.Platform;
 import io.paz.test.platform.Platform.Answer;
 import java.io.IOException;
@@ -28,8 +29,17 @@ final class EveryRouteTest {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
     private static final Set<String> METHODS = Set.of("get", "post", "patch", "delete", "put");
-    /** The stream has tests of its own. */
-    private static final Set<String> ELSEWHERE = Set.of("get /socket");
+    /** They have tests of their own. */
+    private static final Set<String> ELSEWHERE = Set.of(
+            "get /socket",
+            "post /domains/{domain}/retry",
+            "post /token/reload",
+            "put /certificates/{id}",
+            "delete /certificates/{id}",
+            "post /session/second-factor",
+            "post /session/second-factor/confirmation",
+            "post /session/second-factor/removal",
+            "delete /people/{name}/second-factor");
 
     @TempDir
     private static Path folder;
@@ -38,6 +48,7 @@ final class EveryRouteTest {
 
     private final Set<String> asked = new TreeSet<>(ELSEWHERE);
     private final String name = Names.unique("every");
+    private final PlantedSecret secret = new PlantedSecret();
 
     @BeforeAll
     static void up() throws IOException {
@@ -52,17 +63,34 @@ final class EveryRouteTest {
 
     @Test
     void every_route_is_answered_by_the_parts_as_they_are() {
-        ofThePlatform();
-        ofTheCatalogue();
-        ofDeployments();
-        ofWhatRuns();
-        ofOperations();
-        ofHooks();
+        try (secret;
+                LiveStream stream = new LiveStream(platform)) {
+            ofThePlatform();
+            ofTheCatalogue();
+            ofDeployments();
+            ofWhatRuns();
+            ofOperations();
+            ofHooks();
+            ofSecrets();
+            assertThat(stream.text()).contains("paz-secret:");
+            secret.assertNotIn("stream", stream.text());
+        }
         assertThat(ask("DELETE", "/services/{name}", "/services/" + name, "", 204)
                         .body())
                 .isEmpty();
         ofTheAuditLog();
         assertThat(asked).isEqualTo(described());
+        secret.assertFoundNowhere(platform, "pa$$word");
+    }
+
+    /** What answers of the services behind show, and a deployment that fails. */
+    private void ofSecrets() {
+        secret.assertInContainers(platform, name, "DB");
+        String failed = "{\"serviceName\": \"%s\", \"dockerRepository\": \"paz/demo-api:no-such-tag\"}".formatted(name);
+        secret.assertNotIn(
+                "a failed deployment",
+                platform.orchestrator("POST", "/hooks/deploy?wait=true", failed).body());
+        secret.assertNotInAnswers(platform, name);
     }
 
     private void ofTheAuditLog() {
@@ -126,7 +154,9 @@ final class EveryRouteTest {
 
     private Answer ask(String method, String route, String path, String body, int status) {
         asked.add(method.toLowerCase(Locale.ROOT) + " " + route);
-        return platform.orchestrator(method, path, body).expect(status);
+        Answer answer = platform.orchestrator(method, path, body).expect(status);
+        secret.assertNotIn(method + " " + path, answer.body());
+        return answer;
     }
 
     private Answer get(String route) {
@@ -195,19 +225,19 @@ final class EveryRouteTest {
     private void ofTheCatalogue() {
         String service = "/services/" + name;
         ask("POST", "/services", "/services", """
-                {"name": "%s", "dockerRepository": "paz/demo-api", "numInstances": 1,
-                 "ports": [{"container": 8080}], "healthCheck": {"path": "/health"}}""".formatted(name), 201);
+                {"name": "%s", "dockerRepository": "paz/demo-api", "numInstances": 1, "secrets": {"DB": %s},
+                 "ports": [{"container": 8080}], "healthCheck": {"path": "/health"}}""".formatted(name, secret.inJson()), 201);
         assertThat(get("/services").doc().valueStream().map(each -> each.path("name")
                         .asString()))
                 .contains(name);
         assertThat(get("/services/{name}", service).doc().path("name").asString())
                 .isEqualTo(name);
         ask("PATCH", "/services/{name}/config/next", service + "/config/next", "{\"env\":{\"A\":\"pa$$word\"}}", 200);
-        assertThat(get("/services/{name}/config/next", service + "/config/next")
-                        .doc()
-                        .at("/env/A")
-                        .asString())
-                .isEqualTo("pa$$word");
+        JsonNode env = get("/services/{name}/config/next", service + "/config/next")
+                .doc()
+                .path("env");
+        assertThat(env.path("A").asString()).isEqualTo("pa$$word");
+        secret.assertShown("config/next", env.path("DB").asString());
     }
 
     private void ofDeployments() {
@@ -218,11 +248,12 @@ final class EveryRouteTest {
                 "/hooks/deploy?wait=true",
                 "{\"serviceName\": \"%s\", \"dockerRepository\": \"paz/demo-api\"}".formatted(name),
                 200);
-        assertThat(get("/services/{name}/config/last", service + "/config/last")
-                        .doc()
-                        .at("/env/A")
-                        .asString())
-                .isEqualTo("pa$$word");
+        JsonNode env = get("/services/{name}/config/last", service + "/config/last")
+                .doc()
+                .path("env");
+        assertThat(env.path("A").asString()).isEqualTo("pa$$word");
+        secret.assertShown("config/last", env.path("DB").asString());
+        secret.assertInContainers(platform, name, "DB");
         assertThat(get("/services/{name}/config/history", service + "/config/history")
                         .doc()
                         .propertyNames())
@@ -244,6 +275,10 @@ final class EveryRouteTest {
                         .asString())
                 .isEqualTo("running");
         get("/cluster/services");
+        get("/certificates");
+        get("/domains");
+        get("/cluster/traffic");
+        ask("GET", "/trace/{id}", "/trace/12345678", "", 404);
         get("/drift");
         get("/drift/{service}", "/drift/" + name);
     }
@@ -269,6 +304,7 @@ final class EveryRouteTest {
         get("/cluster/load-balancers/{id}", "/cluster/load-balancers/" + name);
 
         platform.routed(name + ".paz", "/").expect(200);
+        get("/services/{name}/traffic", "/services/" + name + "/traffic");
         for (String route : new String[] {"/cluster/units/{id}/logs", "/services/{name}/logs", "/cluster/logs"}) {
             String path = route.replace("{id}", unit).replace("{name}", name) + "?grep=GET%20/%20200";
             Await.until("the line is there: " + path, TIMEOUT, () -> get(route, path)
@@ -297,7 +333,10 @@ final class EveryRouteTest {
     private void ofOperations() {
         String operation = "/services/{name}/{operation}";
         String service = "/services/" + name;
-        ask("POST", operation, service + "/preview", "{}", 200);
+        assertThat(ask("POST", operation, service + "/preview", "{}", 200).body())
+                .doesNotContain("paz1.");
+        platform.paz("secrets", "rotate").expectSuccess();
+        ask("POST", "/secrets/rotation", "/secrets/rotation", "", 200);
         ask("POST", operation, service + "/scale?wait=true", "{\"instances\": 2}", 200);
         ask("POST", operation, service + "/stop?wait=true", "", 200);
         ask("POST", operation, service + "/start?wait=true", "", 200);

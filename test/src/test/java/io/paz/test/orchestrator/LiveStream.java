@@ -47,6 +47,11 @@ public final class LiveStream implements WebSocket.Listener, AutoCloseable {
         return messages.stream().map(message -> message.path("type").asString()).toList();
     }
 
+    /** All that came. */
+    String text() {
+        return messages.toString();
+    }
+
     /** What the changes of that type hold. */
     public Stream<JsonNode> data(String type) {
         return messages.stream()

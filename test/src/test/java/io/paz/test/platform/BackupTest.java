@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -21,8 +22,15 @@ final class BackupTest {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
+    private final PlantedSecret secret = new PlantedSecret();
+
     @TempDir
     private Path folder;
+
+    @AfterEach
+    void stopWatching() {
+        secret.close();
+    }
 
     @Test
     void a_platform_that_was_destroyed_comes_back_as_it_was_saved() throws IOException {
@@ -31,6 +39,9 @@ final class BackupTest {
         try (Platform platform = new Platform(folder.resolve("paz"))) {
             platform.up("--no-demo");
             platform.create(name);
+            platform.directory("PATCH", "/services/" + name + "/config", """
+                            {"env": {"A": "not-secret"}, "secrets": {"DB": %s}}""".formatted(secret.inJson()))
+                    .expect(200);
             platform.deploy(name);
             platform.deploy(name);
             List<JsonNode> journal = journal(platform);
@@ -48,6 +59,7 @@ final class BackupTest {
                             .expectSuccess()
                             .output())
                     .contains("Saved in " + backups + "/20");
+            secret.assertFoundNowhere(platform, "not-secret", backups);
             platform.create(name + "-later");
             assertThat(platform.paz("restore", backups.toString()).output())
                     .isEqualTo(
@@ -99,6 +111,7 @@ final class BackupTest {
             moved.directory("GET", "/services/" + name + "-later", "").expect(404);
             assertServes(moved, name, "2");
             assertThat(Leftovers.containers(moved, name)).containsExactly(name + "-2-1", name + "-2-2");
+            secret.assertInContainers(moved, name, "DB");
 
             moved.paz("down").expectSuccess();
             startedWithOtherSettings(name);
@@ -120,6 +133,8 @@ final class BackupTest {
             assertServes(changed, name, "2");
             changed.deploy(name);
             assertServes(changed, name, "3");
+            secret.assertInContainers(changed, name, "DB");
+            secret.assertFoundNowhere(changed, "not-secret");
             changed.scheduler("DELETE", "/services/" + name, "").expect(204);
         }
     }

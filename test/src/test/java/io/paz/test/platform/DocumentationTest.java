@@ -53,6 +53,11 @@ final class DocumentationTest {
                             "image paz/demo-api:no-such-tag is not on its host, and cannot be looked up",
                             "\"state\":\"failed\"",
                             "\"receipt\"");
+            assertThat(platform.shell(commands("docs/operations.md", "secrets"))
+                            .expectSuccess()
+                            .output())
+                    .containsPattern("\"PASSWORD\":\"paz-secret:[0-9a-f]{16}\"")
+                    .doesNotContain("line one", "second");
         }
     }
 

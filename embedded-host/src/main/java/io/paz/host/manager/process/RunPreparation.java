@@ -5,6 +5,7 @@ import io.paz.host.unit.ExitStatus;
 import io.paz.host.unit.ServiceDefinition.OptionalPath;
 import io.paz.host.unit.ServiceDefinition.Surroundings;
 import io.paz.host.unit.text.EnvironmentFileParser;
+import io.paz.secret.SecretVariable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -14,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Works out what a command needs on this machine: its whole environment, its user, its program. */
 final class RunPreparation {
@@ -54,6 +56,7 @@ final class RunPreparation {
             throw new CannotRunException(ExitStatus.NO_EXEC, "Command line is empty after its variables were replaced");
         }
         checkProgram(command.program(), environment.getOrDefault("PATH", ""));
+        requireNoSecret(argv, environment);
         Optional<OptionalPath> directory = surroundings.directory();
         String home = account.orElse(host).home();
         return new RunScript(
@@ -134,6 +137,21 @@ final class RunPreparation {
                 return Map.of();
             }
             throw new CannotRunException(ExitStatus.NO_RESOURCES, "Failed to load environment file " + path + ": " + e);
+        }
+    }
+
+    /** A container that docker runs as a process would get what stands for the value. */
+    private static void requireNoSecret(List<String> argv, Map<String, String> environment) throws CannotRunException {
+        boolean isSecret = argv.contains("run")
+                && Stream.concat(
+                                environment.values().stream(),
+                                argv.stream().map(word -> word.replaceFirst("^--env=[^=]*=", "")))
+                        .anyMatch(SecretVariable::isSecret);
+        if (isSecret) {
+            throw new CannotRunException(
+                    ExitStatus.NO_RESOURCES,
+                    "It has secret variables, which are decrypted for containers that this host makes itself: Docker's settings for the client"
+                            + " (DOCKER_..., proxies and contexts in config.json) must be its defaults");
         }
     }
 

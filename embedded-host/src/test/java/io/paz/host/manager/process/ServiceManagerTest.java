@@ -81,6 +81,23 @@ class ServiceManagerTest {
     }
 
     @Test
+    void runs_no_container_with_secret_variables_as_a_process() {
+        for (String[] unit : new String[][] {
+            {"ExecStart=/bin/echo docker run --env=DB=paz-secret:x"},
+            {"Environment=PAZ_V1_1=paz-secret:x", "ExecStart=/bin/echo docker run"}
+        }) {
+            UnitName refused = host.launch("refused" + unit.length + ".service", unit);
+            host.awaitState(refused, SubState.FAILED);
+            assertThat(host.messages(refused)).anyMatch(line -> line.contains("It has secret variables"));
+            assertThat(host.printed(refused)).isEmpty();
+        }
+        UnitName other =
+                host.launch("other.service", "Environment=PAZ_V1_1=paz-secret:x", "ExecStart=/bin/echo docker stop");
+        host.awaitDone(other);
+        assertThat(host.printed(other)).containsExactly("docker stop");
+    }
+
+    @Test
     void tellsASignalFromAnExitStatus() {
         UnitName killed = host.launch("killed.service", "ExecStart=/bin/sh -c 'kill -TERM $$$$'");
         UnitName exited = host.launch("exited.service", "ExecStart=/bin/sh -c 'exit 143'");

@@ -27,7 +27,7 @@ public final class InvalidFieldException extends RuntimeException {
     }
 
     /** For a value that may be a secret; it is not shown. */
-    static InvalidFieldException ofSecret(String field, String expected) {
+    public static InvalidFieldException ofSecret(String field, String expected) {
         return new InvalidFieldException(field, HIDDEN, expected);
     }
 
