@@ -17,4 +17,10 @@ record AcmeProperties(
         URI acmeDirectory,
         boolean acmeAcceptTerms,
         String acmeRootFile,
-        String acmeBalancerUrl) {}
+        String acmeBalancerUrl) {
+
+    /** Spring reads {@code PAZ_ACME_EMAIL} too, which {@code ./paz} sets on every platform: to nothing where there is none. */
+    AcmeProperties {
+        acmeEmail = acmeEmail == null || acmeEmail.isEmpty() ? null : acmeEmail;
+    }
+}
