@@ -228,7 +228,6 @@ final class FirstStepsTest {
         lines.put("./paz open", List.of(paz, "open"));
         lines.put("./paz logs", List.of(paz, "logs"));
         lines.put("./paz logs ARGUMENT", List.of(paz, "logs", service));
-        lines.put("./paz why ARGUMENT", List.of(paz, "why", "--help"));
         lines.put("./paz audit", List.of(paz, "audit", "verify"));
         lines.put("./paz deploy ARGUMENT", List.of(paz, "deploy", service));
         lines.put("./paz restart ARGUMENT", List.of(paz, "restart", service));
@@ -242,6 +241,9 @@ final class FirstStepsTest {
         lines.put("./paz secrets", List.of(paz, "secrets", "--help"));
         lines.put("./paz token", List.of(paz, "token", "list"));
         lines.put("./paz etcdctl ARGUMENT", List.of(paz, "etcdctl", "endpoint", "health"));
+        for (String word : List.of("why", "why ARGUMENT", "unlock", "unlock ARGUMENT")) {
+            lines.put("./paz " + word, List.of(paz, word.split(" ")[0], "--help"));
+        }
         for (String harmful : List.of("down", "destroy", "restore", "restore ARGUMENT", "test")) {
             lines.put("./paz " + harmful, List.of(paz, harmful.split(" ")[0], "--help"));
         }
