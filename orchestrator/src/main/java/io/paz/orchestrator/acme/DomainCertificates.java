@@ -3,6 +3,7 @@ package io.paz.orchestrator.acme;
 import io.paz.acme.CertificateKeeper;
 import io.paz.acme.DomainStatus;
 import io.paz.api.directory.ServiceDocument;
+import io.paz.client.RemoteUnavailableException;
 import io.paz.orchestrator.certificate.CertificateRepository;
 import io.paz.orchestrator.certificate.ManagedCertificate;
 import io.paz.orchestrator.certificate.ServedNames;
@@ -67,6 +68,8 @@ public final class DomainCertificates implements AutoCloseable {
                         found, authority.map(Authority::isPublic).orElse(false)))
                 .publishOn(Schedulers.boundedElastic())
                 .doOnNext(this::keep)
+                // The list of sources shows that it is down.
+                .onErrorResume(RemoteUnavailableException.class, down -> Mono.empty())
                 .then();
     }
 
