@@ -47,6 +47,20 @@ final class TracedRequestTest {
     }
 
     @Test
+    void secrets_in_addresses_of_hooks_are_not_kept() {
+        String services = DIRECT.replace("/cart", "/hooks/in/1/secret");
+        assertThat(pass(services).kept(services)).isEqualTo(services);
+        for (String service : List.of("paz-orchestrator", "paz-web", "-")) {
+            String hook = services.replace(" shop ", " " + service + " ");
+            assertThat(pass(hook).kept(hook))
+                    .isEqualTo(hook.replace("/hooks/in/1/secret", "/hooks/***"))
+                    .doesNotContain("secret");
+            String plain = DIRECT.replace(" shop ", " " + service + " ");
+            assertThat(pass(plain).kept(plain)).isEqualTo(plain);
+        }
+    }
+
+    @Test
     void what_is_no_line_of_this_format_is_left_out() {
         for (String line : List.of(
                 "",

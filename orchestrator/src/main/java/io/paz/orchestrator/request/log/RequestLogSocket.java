@@ -120,7 +120,7 @@ public final class RequestLogSocket implements AutoCloseable {
         }
         traffic.add(pass.get());
         try {
-            requests.add(line);
+            requests.add(pass.get().kept(line));
             failing = false;
         } catch (UncheckedIOException e) {
             if (!failing) {
