@@ -10,9 +10,13 @@ import io.paz.testing.Command;
 import io.paz.testing.TestAuthority;
 import io.paz.testing.TestAuthority.Issued;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -271,11 +275,32 @@ final class TlsFrontEndTest extends RealParts {
                 .toString();
     }
 
+    /** Files come and go meanwhile. */
     private List<Path> keyFiles() {
-        try (var all = Files.walk(files)) {
-            return all.filter(file -> file.toString().endsWith(".pem")).toList();
+        List<Path> found = new ArrayList<>();
+        try {
+            Files.walkFileTree(files, new SimpleFileVisitor<>() {
+                @Override
+                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                    if (file.toString().endsWith(".pem")) {
+                        found.add(file);
+                    }
+                    return FileVisitResult.CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult visitFileFailed(Path file, IOException failure) {
+                    return FileVisitResult.CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult postVisitDirectory(Path folder, IOException failure) {
+                    return FileVisitResult.CONTINUE;
+                }
+            });
         } catch (IOException e) {
-            return List.of();
+            throw new UncheckedIOException(e);
         }
+        return found;
     }
 }

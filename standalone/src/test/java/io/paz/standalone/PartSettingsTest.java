@@ -48,6 +48,7 @@ final class PartSettingsTest {
             Map.entry("PAZ_HAPROXY_STATS_PASSWORD_FILE", "/home/p/.paz/haproxy/statistics-password"),
             Map.entry("PAZ_HAPROXY_STATS_BIND", "127.0.0.1:8404"),
             Map.entry("PAZ_HAPROXY_REQUEST_LOG", "yes"),
+            Map.entry("PAZ_ORCHESTRATOR_ACME_BALANCER_URL", "http://127.0.0.1:8081"),
             Map.entry("PAZ_ORCHESTRATOR_REQUEST_LOG", "/home/p/.paz/haproxy/log.sock"),
             Map.entry("PAZ_ORCHESTRATOR_REQUEST_LOG_USER", ""),
             Map.entry("PAZ_ORCHESTRATOR_REQUEST_LOG_DATA", "/home/p/.paz/data/requests"),
