@@ -21,6 +21,7 @@ const NewServicePage = lazy(withRetries(() => import("./services/new-service-pag
 const ServicePage = lazy(withRetries(() => import("./service/service-page")));
 const DeploymentPage = lazy(withRetries(() => import("./service/deployment-page")));
 const BalancersPage = lazy(withRetries(() => import("./balancers/balancers-page")));
+const CertificatesPage = lazy(withRetries(() => import("./certificates/certificates-page")));
 const MonitoringPage = lazy(withRetries(() => import("./monitoring/monitoring-page")));
 const LogsPage = lazy(withRetries(() => import("./logs/logs-page")));
 const RequestPage = lazy(withRetries(() => import("./requests/request-page")));
@@ -99,6 +100,7 @@ function Pages() {
         <Route path="services/:name/:tab" element={<ServicePage />} />
         <Route path="deployments/:service/:version" element={<DeploymentPage />} />
         <Route path="load-balancers" element={<BalancersPage />} />
+        <Route path="certificates" element={<CertificatesPage />} />
         <Route path="monitoring" element={<MonitoringPage />} />
         <Route path="logs" element={<LogsPage />} />
         <Route path="requests/:id" element={<RequestPage />} />

@@ -1,6 +1,7 @@
 import { call, doc, PATIENT_MS } from "./client";
 import type {
   AuditRecords,
+  Certificate,
   Configuration,
   ConfigurationFields,
   CreateHook,
@@ -62,6 +63,9 @@ export const routes = {
   createToken: { method: "POST", path: "/tokens" },
   revokeToken: (id: string) => ({ method: "DELETE", path: `/tokens/${at(id)}` }) as const,
   retryDomain: (domain: string) => ({ method: "POST", path: `/domains/${at(domain)}/retry` }) as const,
+  certificates: { method: "GET", path: "/certificates" },
+  uploadCertificate: (id: string) => ({ method: "PUT", path: `/certificates/${at(id)}` }) as const,
+  deleteCertificate: (id: string) => ({ method: "DELETE", path: `/certificates/${at(id)}` }) as const,
   tokens: { method: "GET", path: "/tokens" },
   people: { method: "GET", path: "/people" },
   audit: { method: "GET", path: "/audit" },
@@ -96,6 +100,9 @@ export const actions = {
   createHook: (hook: CreateHook) => sendForDoc<Hook>(routes.createHook, hook),
   deleteHook: (id: string) => send<undefined>(routes.deleteHook(id)),
   retryDomain: (domain: string) => send<undefined>(routes.retryDomain(domain)),
+  uploadCertificate: (id: string, pem: { chain: string; key: string }) =>
+    sendForDoc<Certificate>(routes.uploadCertificate(id), pem),
+  deleteCertificate: (id: string) => send<undefined>(routes.deleteCertificate(id)),
   createToken: (token: { name: string; scopes: readonly string[]; expiresInDays: number }) =>
     sendForDoc<Token>(routes.createToken, token),
   revokeToken: (id: string) => send<undefined>(routes.revokeToken(id)),
@@ -115,6 +122,7 @@ export const actions = {
 
 export const reads = {
   domains: (signal: AbortSignal) => call<Domains>("GET", "/domains", undefined, signal),
+  certificates: (signal: AbortSignal) => sendForDoc<Certificate[]>(routes.certificates, undefined, signal),
   history: (name: string, signal: AbortSignal) =>
     doc<Record<string, DeployedConfiguration>>(
       "GET",

@@ -8,6 +8,7 @@ it.each([
   ["env.PORT: value 3 (expected: a text)", "env"],
   ["healthCheck.path: value //evil (expected: a path)", "healthCheck.path"],
   ["resources.cpus: value 0", "resources.cpus"],
+  ["env, line 3: the block does not end", "env"],
 ])("shows %j at its field", (message, field) => {
   expect(serverProblem(new ApiFailure(400, "invalid", message))).toEqual({ [field]: message });
 });

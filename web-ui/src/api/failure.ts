@@ -19,11 +19,11 @@ export function messageOf(failure: unknown): string {
 }
 
 /**
- * The service says `env.PORT: value ...`; the form shows the message at the field of that path, or at the closest one above it
- * that the form has.
+ * The service says `env.PORT: value ...`, or `chain, line 3: ...` of a text of several lines; the form shows the message at the field
+ * of that path, or at the closest one above it that the form has.
  */
 export function fieldOf(failure: unknown, fields: readonly string[]): string | undefined {
-  const path = /^([A-Za-z][\w.[\]/-]*):/.exec(messageOf(failure))?.[1];
+  const path = /^([A-Za-z][\w.[\]/-]*)(?:, line \d+)?:/.exec(messageOf(failure))?.[1];
   if (path === undefined) return undefined;
   return fields
     .filter((field) => path === field || path.startsWith(`${field}.`) || path.startsWith(`${field}[`))

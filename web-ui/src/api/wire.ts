@@ -26,6 +26,7 @@ export type RecoveryCodes = Cluster["RecoveryCodes"];
 export type Person = Cluster["Person"];
 export type AllowedRoute = Cluster["AllowedRoute"];
 export type Role = Cluster["Role"];
+export type Certificate = Cluster["Certificate"];
 export type Domain = Cluster["Domain"];
 export type Domains = Cluster["Domains"];
 export type ListedSession = Cluster["ListedSession"];

@@ -18,9 +18,15 @@ const COLOURS: Record<Health, [string, string]> = {
   none: ["var(--paz-head)", "var(--paz-head-text)"],
 };
 
+interface HealthBadgeProps {
+  readonly health: Health;
+  /** In place of the icon of the state. */
+  readonly icon?: typeof IconLoader2;
+  readonly children: ReactNode;
+}
+
 /** Shown by word and icon, not by colour alone. */
-export function HealthBadge({ health, children }: { readonly health: Health; readonly children: ReactNode }) {
-  const Icon = ICONS[health];
+export function HealthBadge({ health, icon: Icon = ICONS[health], children }: HealthBadgeProps) {
   const [background, text] = COLOURS[health];
   return (
     <Badge
