@@ -1,10 +1,10 @@
-import { Stack, Switch, Text, TextInput } from "@mantine/core";
+import { NumberInput, Stack, Switch, Text, TextInput } from "@mantine/core";
 import { Panel } from "../components/panel";
 import type { Form } from "./configuration-fields";
 import { Rows } from "./rows";
 import { EMPTY_ROUTE } from "./values";
 
-/** Hosts and paths beside the service's own names. */
+/** Hosts and paths beside the service's own names, and how its HTTPS behaves. */
 export function Routes({ form }: { readonly form: Form }) {
   return (
     <Panel title="Routes">
@@ -46,6 +46,20 @@ export function Routes({ form }: { readonly form: Form }) {
             </>
           )}
         </Rows>
+        <Switch
+          label="Redirect HTTP to HTTPS"
+          description="Once a certificate for the host is there"
+          {...form.getInputProps("httpsRedirect", { type: "checkbox" })}
+        />
+        <NumberInput
+          label="HSTS (seconds)"
+          description="For how long browsers are to use HTTPS alone; 0 makes them forget it"
+          placeholder="not sent"
+          min={0}
+          max={63_072_000}
+          allowDecimal={false}
+          {...form.getInputProps("hstsSeconds")}
+        />
       </Stack>
     </Panel>
   );

@@ -37,6 +37,8 @@ const FIELDS = [
   "responseTimeoutSeconds",
   "upstreams",
   "routes",
+  "httpsRedirect",
+  "hstsSeconds",
   "confinement.pids",
   "confinement.addCapabilities",
 ] as const;

@@ -42,6 +42,7 @@ export function problemsOfConfiguration(form: ConfigurationForm): Problems {
   checkStrategy(problems, form.strategy);
   check(problems, "stopTimeoutSeconds", form.stopTimeoutSeconds, 0, 3600);
   check(problems, "responseTimeoutSeconds", form.responseTimeoutSeconds, 1, 86_400);
+  check(problems, "hstsSeconds", form.hstsSeconds, 0, 63_072_000);
   if (!form.upstreams.every((name) => NAME.test(name))) problems.upstreams = "names of services";
   return problems;
 }

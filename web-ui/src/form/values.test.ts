@@ -32,6 +32,8 @@ const FULL: Configuration = {
     { host: "www.example.com", path: "/api", stripPrefix: true },
     { path: "/old", redirect: { url: "/new", permanent: true, keepPath: true } },
   ],
+  httpsRedirect: false,
+  hstsSeconds: 0,
   confinement: { pids: 4096, noNewPrivileges: false, addCapabilities: ["NET_RAW"] },
 };
 const SMALL: Configuration = { publicFacing: false, numInstances: 1, ports: [], env: {}, volume: {} };
@@ -58,6 +60,8 @@ describe("a configuration as a form", () => {
       responseTimeoutSeconds: null,
       upstreams: null,
       routes: null,
+      httpsRedirect: null,
+      hstsSeconds: null,
       confinement: null,
     });
   });
@@ -99,6 +103,19 @@ describe("a canary's settings", () => {
 describe("changedFields", () => {
   it("is empty when nothing changed", () => {
     expect(changedFields(FULL, toForm(FULL))).toEqual({});
+  });
+
+  it("changes nothing of a redirect that is on by its own word", () => {
+    const config = { ...SMALL, httpsRedirect: true };
+    expect(changedFields(config, toForm(config))).toEqual({});
+    expect(changedFields(config, { ...toForm(config), httpsRedirect: false })).toEqual({
+      httpsRedirect: false,
+    });
+  });
+
+  it("puts the redirect and HSTS back to their defaults", () => {
+    const form = { ...toForm(FULL), httpsRedirect: true, hstsSeconds: "" as const };
+    expect(changedFields(FULL, form)).toEqual({ httpsRedirect: null, hstsSeconds: null });
   });
 
   it("carries a changed field whole, and null for one that was emptied", () => {
@@ -189,6 +206,8 @@ describe("problems", () => {
     ],
     ["healthCheck.startPeriodSeconds", { healthCheck: { ...EMPTY_FORM.healthCheck, startPeriodSeconds: 0 } }],
     ["responseTimeoutSeconds", { responseTimeoutSeconds: 86_401 }],
+    ["hstsSeconds", { hstsSeconds: -1 }],
+    ["hstsSeconds", { hstsSeconds: 63_072_001 }],
     ["upstreams", { upstreams: ["Orders"] }],
     ["resources.memory", { resources: { memory: "much", cpus: "" as const } }],
     ["confinement.pids", { confinement: { ...EMPTY_FORM.confinement, pids: 15 } }],

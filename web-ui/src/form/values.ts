@@ -41,6 +41,9 @@ export interface ConfigurationForm {
   responseTimeoutSeconds: NumberInput;
   upstreams: string[];
   routes: RouteForm[];
+  /** As in the configuration: absent and true are the same. */
+  httpsRedirect: boolean;
+  hstsSeconds: NumberInput;
   confinement: {
     pids: NumberInput;
     /** As in the configuration: absent and true are the same, and a form knows true and false only. */
@@ -118,6 +121,8 @@ export const EMPTY_FORM: ConfigurationForm = {
   responseTimeoutSeconds: "",
   upstreams: [],
   routes: [],
+  httpsRedirect: true,
+  hstsSeconds: "",
   confinement: { pids: "", noNewPrivileges: true, addCapabilities: [] },
 };
 
@@ -145,6 +150,8 @@ export function toForm(config: Configuration): ConfigurationForm {
     responseTimeoutSeconds: config.responseTimeoutSeconds ?? "",
     upstreams: config.upstreams ?? [],
     routes: (config.routes ?? []).map(routeForm),
+    httpsRedirect: config.httpsRedirect ?? true,
+    hstsSeconds: config.hstsSeconds ?? "",
     confinement: { ...EMPTY_FORM.confinement, ...config.confinement },
   };
 }
@@ -193,6 +200,8 @@ export function toFields(form: ConfigurationForm): Fields {
     responseTimeoutSeconds: form.responseTimeoutSeconds === "" ? null : form.responseTimeoutSeconds,
     upstreams: listed(form.upstreams),
     routes: form.routes.length > 0 ? form.routes.map(routeFields) : null,
+    httpsRedirect: form.httpsRedirect ? null : false,
+    hstsSeconds: form.hstsSeconds === "" ? null : form.hstsSeconds,
     confinement: confinementFields(form.confinement),
   };
 }

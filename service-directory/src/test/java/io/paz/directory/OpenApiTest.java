@@ -79,7 +79,8 @@ class OpenApiTest {
                 "pull":"always","sharedVolumes":["data"],"responseTimeoutSeconds":60,"upstreams":["api"],\
                 "confinement":{"pids":4096,"noNewPrivileges":false,"addCapabilities":["NET_RAW"]},\
                 "routes":[{"host":"www.example.com","path":"/api","stripPrefix":true},\
-                {"host":"old.example.com","redirect":{"url":"https://shop.example.com","permanent":true,"keepPath":true}}]}""";
+                {"host":"old.example.com","redirect":{"url":"https://shop.example.com","permanent":true,"keepPath":true}}],\
+                "httpsRedirect":false,"hstsSeconds":63072000}""";
         assertValid("CreateService", body);
         assertAnswer("ServiceAnswer", 201, directory.post(body));
         assertAnswer("ServiceAnswer", 201, directory.post("{\"name\":\"least\",\"dockerRepository\":\"a\"}"));

@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param upstreams names of the services that this one calls
  * @param confinement what its containers may do beyond the defaults, or not
  * @param routes requests that it gets or redirects beside those for its own host names
+ * @param httpsRedirect whether plain HTTP is redirected to HTTPS once a certificate is there; true when absent
+ * @param hstsSeconds how long browsers are to use HTTPS alone, 0 to 63072000; not said to them when absent
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ServiceConfiguration(
@@ -45,4 +47,6 @@ public record ServiceConfiguration(
         @Nullable Integer responseTimeoutSeconds,
         @Nullable List<String> upstreams,
         @Nullable Confinement confinement,
-        @Nullable List<Route> routes) {}
+        @Nullable List<Route> routes,
+        @Nullable Boolean httpsRedirect,
+        @Nullable Integer hstsSeconds) {}

@@ -29,6 +29,8 @@ public final class ConfigKeys {
     public static final String RESPONSE_TIMEOUT = "response-timeout";
     public static final String DOMAINS = "domains";
     public static final String ROUTES = "routes";
+    public static final String HTTPS_REDIRECT = "https-redirect";
+    public static final String HSTS = "hsts";
     public static final String VERSIONS = "versions";
 
     private static final Pattern VERSION_KEY =
@@ -74,6 +76,16 @@ public final class ConfigKeys {
     /** Folder of a service's routes, with its slash. */
     public static String routes(String service) {
         return service(service) + ROUTES + "/";
+    }
+
+    /** Key that keeps the plain HTTP of a service from being redirected to HTTPS. */
+    public static String httpsRedirect(String service) {
+        return service(service) + HTTPS_REDIRECT;
+    }
+
+    /** Key of how long browsers are to use HTTPS alone for a service. */
+    public static String hsts(String service) {
+        return service(service) + HSTS;
     }
 
     /** Folder of a version, with its slash. */

@@ -25,6 +25,8 @@ class EtcdKeysTest {
         assertThat(ConfigKeys.DOMAIN).isEqualTo("/paz/config/domain");
         assertThat(ConfigKeys.visibility("web")).isEqualTo("/paz/config/services/web/visibility");
         assertThat(ConfigKeys.responseTimeout("web")).isEqualTo("/paz/config/services/web/response-timeout");
+        assertThat(ConfigKeys.httpsRedirect("web")).isEqualTo("/paz/config/services/web/https-redirect");
+        assertThat(ConfigKeys.hsts("web")).isEqualTo("/paz/config/services/web/hsts");
         assertThat(ConfigKeys.domains("web")).isEqualTo("/paz/config/services/web/domains/");
         assertThat(Stream.of(VersionSetting.values()).map(setting -> ConfigKeys.of(WEB, setting)))
                 .allMatch(key -> key.startsWith("/paz/config/services/web-2/versions/3/"))

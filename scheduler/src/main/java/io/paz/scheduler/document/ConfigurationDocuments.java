@@ -38,7 +38,9 @@ public final class ConfigurationDocuments {
                 .responseTimeoutSeconds(document.responseTimeoutSeconds())
                 .upstreams(document.upstreams())
                 .confinement(read(document.confinement()))
-                .routes(RouteDocuments.read(document.routes()));
+                .routes(RouteDocuments.read(document.routes()))
+                .httpsRedirect(document.httpsRedirect())
+                .hstsSeconds(document.hstsSeconds());
         return strategy == null
                 ? config.build()
                 : config.strategy(strategy.type())
@@ -119,7 +121,9 @@ public final class ConfigurationDocuments {
                 config.responseTimeoutSeconds(),
                 config.upstreams(),
                 write(config.confinement()),
-                RouteDocuments.write(config.routes()));
+                RouteDocuments.write(config.routes()),
+                config.httpsRedirect(),
+                config.hstsSeconds());
     }
 
     private static Strategy strategy(String type, ServiceConfig config) {

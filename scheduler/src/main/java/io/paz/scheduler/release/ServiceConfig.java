@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param upstreams services that this one calls
  * @param confinement exceptions from how its containers are confined
  * @param routes requests that it gets or redirects beside those for its own host names
+ * @param httpsRedirect whether plain HTTP is redirected to HTTPS once a certificate is there; true when absent
+ * @param hstsSeconds how long browsers are to use HTTPS alone; not said to them when absent
  */
 public record ServiceConfig(
         boolean publicFacing,
@@ -45,7 +47,9 @@ public record ServiceConfig(
         @Nullable Integer responseTimeoutSeconds,
         @Nullable List<String> upstreams,
         @Nullable ConfinementRules confinement,
-        @Nullable List<Route> routes) {
+        @Nullable List<Route> routes,
+        @Nullable Boolean httpsRedirect,
+        @Nullable Integer hstsSeconds) {
 
     /** The most instances that the service directory accepts. */
     public static final int MAX_INSTANCES = 100;
@@ -93,6 +97,11 @@ public record ServiceConfig(
 
     public List<Route> extraRoutes() {
         return routes == null ? List.of() : routes;
+    }
+
+    /** Whether plain HTTP is redirected to HTTPS once a certificate is there. */
+    public boolean redirectsToHttps() {
+        return !Boolean.FALSE.equals(httpsRedirect);
     }
 
     public List<String> arguments() {

@@ -29,6 +29,8 @@ public final class ServiceConfigBuilder {
     private @Nullable List<String> upstreams;
     private @Nullable ConfinementRules confinement;
     private @Nullable List<Route> routes;
+    private @Nullable Boolean httpsRedirect;
+    private @Nullable Integer hstsSeconds;
 
     ServiceConfigBuilder() {}
 
@@ -54,6 +56,8 @@ public final class ServiceConfigBuilder {
         upstreams = config.upstreams();
         confinement = config.confinement();
         routes = config.routes();
+        httpsRedirect = config.httpsRedirect();
+        hstsSeconds = config.hstsSeconds();
     }
 
     public ServiceConfig build() {
@@ -78,7 +82,9 @@ public final class ServiceConfigBuilder {
                 responseTimeoutSeconds,
                 upstreams,
                 confinement,
-                routes);
+                routes,
+                httpsRedirect,
+                hstsSeconds);
     }
 
     public ServiceConfigBuilder publicFacing(boolean value) {
@@ -183,6 +189,16 @@ public final class ServiceConfigBuilder {
 
     public ServiceConfigBuilder routes(@Nullable List<Route> value) {
         routes = value;
+        return this;
+    }
+
+    public ServiceConfigBuilder httpsRedirect(@Nullable Boolean value) {
+        httpsRedirect = value;
+        return this;
+    }
+
+    public ServiceConfigBuilder hstsSeconds(@Nullable Integer value) {
+        hstsSeconds = value;
         return this;
     }
 }

@@ -28,12 +28,16 @@ public final class RouteKeys {
         return keys;
     }
 
-    /** Visibility, response timeout, domains and routes of the service. */
+    /** Visibility, response timeout, HTTPS settings, domains and routes of the service. */
     public static SortedMap<String, String> ofService(Release release) {
         String service = release.id().service();
         SortedMap<String, String> keys = new TreeMap<>();
         keys.put(ConfigKeys.visibility(service), release.config().publicFacing() ? "public" : "internal");
         put(keys, ConfigKeys.responseTimeout(service), release.config().responseTimeoutSeconds());
+        if (!release.config().redirectsToHttps()) {
+            keys.put(ConfigKeys.httpsRedirect(service), "off");
+        }
+        put(keys, ConfigKeys.hsts(service), release.config().hstsSeconds());
         release.config().extraDomains().forEach(domain -> keys.put(ConfigKeys.domains(service) + domain, ""));
         for (int i = 0; i < release.config().extraRoutes().size(); i++) {
             keys.put(
@@ -47,6 +51,8 @@ public final class RouteKeys {
     public static boolean isSetting(String service, String key) {
         return key.equals(ConfigKeys.visibility(service))
                 || key.equals(ConfigKeys.responseTimeout(service))
+                || key.equals(ConfigKeys.httpsRedirect(service))
+                || key.equals(ConfigKeys.hsts(service))
                 || key.startsWith(ConfigKeys.domains(service))
                 || key.startsWith(ConfigKeys.routes(service));
     }

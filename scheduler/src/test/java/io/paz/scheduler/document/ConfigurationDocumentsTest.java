@@ -23,7 +23,7 @@ class ConfigurationDocumentsTest {
             "command":["sh"],"labels":{"team":"a"},"pull":"if-missing","sharedVolumes":["data"],"responseTimeoutSeconds":3600,\
             "upstreams":["orders"],"confinement":{"pids":4096,"noNewPrivileges":false,"addCapabilities":["NET_RAW"]},\
             "routes":[{"host":"www.example.com","path":"/api","stripPrefix":true},\
-            {"path":"/old","redirect":{"url":"/new","permanent":true,"keepPath":false}}]}""";
+            {"path":"/old","redirect":{"url":"/new","permanent":true,"keepPath":false}}],"httpsRedirect":false,"hstsSeconds":0}""";
     private static final String SMALL =
             "{\"publicFacing\":false,\"numInstances\":1,\"ports\":[],\"env\":{},\"volume\":{}}";
 
@@ -43,6 +43,8 @@ class ConfigurationDocumentsTest {
         assertThat(config.sharedVolumeNames()).isEmpty();
         assertThat(config.responseTimeout()).isEqualTo(Duration.ofMinutes(5));
         assertThat(config.upstreamNames()).isEmpty();
+        assertThat(config.redirectsToHttps()).isTrue();
+        assertThat(config.hstsSeconds()).isNull();
         assertThat(config.containerConfinement())
                 .isEqualTo(new Confinement(
                         "1g",
@@ -72,6 +74,8 @@ class ConfigurationDocumentsTest {
         assertThat(config.sharedVolumeNames()).containsExactly("data");
         assertThat(config.responseTimeout()).isEqualTo(Duration.ofHours(1));
         assertThat(config.upstreamNames()).isEqualTo(List.of("orders"));
+        assertThat(config.redirectsToHttps()).isFalse();
+        assertThat(config.hstsSeconds()).isZero();
         assertThat(config.containerConfinement().memory()).isEqualTo("64m");
         assertThat(config.containerConfinement().pids()).isEqualTo(4096);
         assertThat(config.containerConfinement().noNewPrivileges()).isFalse();

@@ -133,6 +133,27 @@ class PreviewServiceTest {
     }
 
     @Test
+    void the_https_settings_of_a_version_are_lines_of_maps_until_the_next_has_none() {
+        String https = CHECKED.replace(
+                "\"publicFacing\":true", "\"publicFacing\":true,\"httpsRedirect\":false,\"hstsSeconds\":3600");
+        ServiceDefinition redirecting = service("{\"ports\":[{\"container\":80}]," + CHECKED);
+        ServiceDefinition plain = service("{\"ports\":[{\"container\":80}]," + https);
+        assertThat(httpsLines(previews.of(plain, ORDER)))
+                .containsExactly("+ hsts.map: web 3600", "+ https-redirect.map: web off");
+
+        scheduler.deployAndWait(plain);
+        assertThat(httpsLines(previews.of(plain, ORDER))).isEmpty();
+        assertThat(httpsLines(previews.of(redirecting, ORDER)))
+                .containsExactly("- hsts.map: web 3600", "- https-redirect.map: web off");
+    }
+
+    private static List<String> httpsLines(Preview preview) {
+        return lines(preview).stream()
+                .filter(line -> line.contains("hsts") || line.contains("https"))
+                .toList();
+    }
+
+    @Test
     void host_names_depend_on_the_operators_domain_and_on_what_other_services_have() {
         world.keysOfOthers.put("/paz/config/domain", "example.org");
         world.keysOfOthers.put("/paz/config/services/shop/visibility", "public");

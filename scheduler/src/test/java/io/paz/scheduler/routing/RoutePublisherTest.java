@@ -120,6 +120,7 @@ class RoutePublisherTest {
                         .publicFacing(true)
                         .domains(List.of("shop.example", "www.shop.example"))
                         .healthCheck(check)
+                        .httpsRedirect(false)
                         .build()));
     }
 
@@ -129,6 +130,7 @@ class RoutePublisherTest {
         SortedMap<String, String> before = keys();
         assertThat(before)
                 .containsEntry("/paz/config/services/web/visibility", "public")
+                .containsEntry("/paz/config/services/web/https-redirect", "off")
                 .containsEntry("/paz/config/services/web/domains/shop.example", "")
                 .containsEntry("/paz/config/services/web/versions/1/health-path", "/health");
         publisher.refresh();
@@ -139,21 +141,25 @@ class RoutePublisherTest {
         etcd.keys().delete("/paz/config/services/web/domains/shop.example").join();
         etcd.keys().delete("/paz/config/services/web/versions/1/health-path").join();
         etcd.keys().put("/paz/config/services/web/visibility", "internal").join();
+        etcd.keys().delete("/paz/config/services/web/https-redirect").join();
+        etcd.keys().put("/paz/config/services/web/hsts", "3600").join();
         etcd.keys().put("/paz/config/services/web/domains/foreign.example", "").join();
         etcd.keys()
                 .put("/paz/config/services/web/versions/1/health-method", "HEAD")
                 .join();
         publisher.refresh();
         assertThat(keys()).isEqualTo(before);
-        assertThat(publisher.restored()).isEqualTo(5);
+        assertThat(publisher.restored()).isEqualTo(7);
         assertThat(publisher.history()).singleElement().satisfies(web -> {
             assertThat(web.service()).isEqualTo("web");
             assertThat(web.at()).isEqualTo(CLOCK.instant());
-            assertThat(web.count()).isEqualTo(5);
+            assertThat(web.count()).isEqualTo(7);
             assertThat(web.keys())
-                    .hasSize(5)
+                    .hasSize(7)
                     .contains(
                             "/paz/config/services/web/visibility: \"internal\" (expected: \"public\")",
+                            "/paz/config/services/web/https-redirect: missing (expected: \"off\")",
+                            "/paz/config/services/web/hsts: \"3600\" (expected: missing)",
                             "/paz/config/services/web/domains/shop.example: missing (expected: \"\")");
         });
 

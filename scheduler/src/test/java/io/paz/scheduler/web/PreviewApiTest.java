@@ -119,9 +119,11 @@ class PreviewApiTest {
                 (name, json) -> json.replace(
                         "\"path\":\"/health\"},",
                         "\"path\":\"/health\",\"host\":\"a.example:80\",\"method\":\"HEAD\",\"expectedStatus\":\"200,204\"},"
-                                + "\"responseTimeoutSeconds\":3600,"));
+                                + "\"responseTimeoutSeconds\":3600,\"httpsRedirect\":false,\"hstsSeconds\":600,"));
         String version = "/paz/config/services/web/versions/1/";
         String timeout = "/paz/config/services/web/response-timeout";
+        String redirect = "/paz/config/services/web/https-redirect";
+        String hsts = "/paz/config/services/web/hsts";
         assertThat(scheduler
                         .post("/services/web/preview", "")
                         .tree()
@@ -131,6 +133,8 @@ class PreviewApiTest {
                                 + key.path("after").asString()))
                 .contains(
                         timeout + " = 3600",
+                        redirect + " = off",
+                        hsts + " = 600",
                         version + "health-host = a.example:80",
                         version + "health-method = HEAD",
                         version + "health-status = 200,204");
@@ -140,10 +144,24 @@ class PreviewApiTest {
         assertThat(ETCD.get(version + "health-method")).isEqualTo("HEAD");
         assertThat(ETCD.get(version + "health-status")).isEqualTo("200,204");
         assertThat(ETCD.get(timeout)).isEqualTo("3600");
+        assertThat(ETCD.get(redirect)).isEqualTo("off");
+        assertThat(ETCD.get(hsts)).isEqualTo("600");
 
         scheduler.service("web", "team/web");
         scheduler.post("/hooks/deploy?wait=true", "{\"serviceName\":\"web\"}");
-        assertThat(keys()).doesNotContain(timeout, "health-host", "health-method", "health-status");
+        assertThat(keys()).doesNotContain(timeout, redirect, hsts, "health-host", "health-method", "health-status");
+
+        scheduler.post("/deployments/web/1/rollback?wait=true", "");
+        assertThat(ETCD.get(redirect)).isEqualTo("off");
+        assertThat(ETCD.get(hsts)).isEqualTo("600");
+        assertThat(scheduler
+                        .get("/deployments/web/3")
+                        .tree()
+                        .at("/doc/config/hstsSeconds")
+                        .asInt())
+                .isEqualTo(600);
+        assertThat(scheduler.delete("/services/web").status()).isEqualTo(204);
+        assertThat(keys()).doesNotContain(redirect, hsts);
     }
 
     private static String line(JsonNode line) {

@@ -38,11 +38,14 @@ public record ServiceConfig(
         @Nullable Integer responseTimeoutSeconds,
         @Nullable Upstreams upstreams,
         @Nullable Confinement confinement,
-        @Nullable Routes routes) {
+        @Nullable Routes routes,
+        @Nullable Boolean httpsRedirect,
+        @Nullable Integer hstsSeconds) {
 
     private static final int MAX_INSTANCES = 100;
     private static final int MAX_STOP_SECONDS = 3600;
     private static final int MAX_RESPONSE_TIMEOUT = 86_400;
+    private static final int MAX_HSTS_SECONDS = 63_072_000;
 
     public ServiceConfig {
         InvalidFieldException.unless(
@@ -61,6 +64,11 @@ public record ServiceConfig(
                 "responseTimeoutSeconds",
                 responseTimeoutSeconds,
                 "1 to " + MAX_RESPONSE_TIMEOUT);
+        InvalidFieldException.unless(
+                hstsSeconds == null || hstsSeconds >= 0 && hstsSeconds <= MAX_HSTS_SECONDS,
+                "hstsSeconds",
+                hstsSeconds,
+                "0 to " + MAX_HSTS_SECONDS);
         if (sharedVolumes != null) {
             sharedVolumes = List.copyOf(sharedVolumes);
             volume.checkShared(sharedVolumes);
@@ -88,6 +96,8 @@ public record ServiceConfig(
                 responseTimeoutSeconds,
                 upstreams,
                 confinement,
-                routes);
+                routes,
+                httpsRedirect,
+                hstsSeconds);
     }
 }

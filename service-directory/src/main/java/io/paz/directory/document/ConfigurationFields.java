@@ -52,7 +52,9 @@ public record ConfigurationFields(
         @Nullable Integer responseTimeoutSeconds,
         @Nullable List<String> upstreams,
         @Nullable Confinement confinement,
-        @Nullable List<Route> routes) {
+        @Nullable List<Route> routes,
+        @Nullable Boolean httpsRedirect,
+        @Nullable Integer hstsSeconds) {
 
     /**
      * @throws io.paz.directory.catalog.field.InvalidFieldException for the first field that is not what it may be
@@ -80,7 +82,9 @@ public record ConfigurationFields(
                 responseTimeoutSeconds,
                 ifGiven(upstreams, Upstreams::of),
                 ifGiven(confinement, ConfigurationFields::confinement),
-                ifGiven(routes, RouteFields::read));
+                ifGiven(routes, RouteFields::read),
+                httpsRedirect,
+                hstsSeconds);
     }
 
     private static io.paz.directory.catalog.field.Confinement confinement(Confinement given) {

@@ -111,7 +111,9 @@ public final class DocumentCodec {
                 ifGiven(
                         config.confinement(),
                         given -> new Confinement(given.pids(), given.noNewPrivileges(), given.addCapabilities())),
-                ifGiven(config.routes(), RouteFields::write));
+                ifGiven(config.routes(), RouteFields::write),
+                config.httpsRedirect(),
+                config.hstsSeconds());
     }
 
     private static Strategy strategy(io.paz.directory.catalog.field.Strategy strategy) {

@@ -42,7 +42,9 @@ record CreateService(
         @Nullable Integer responseTimeoutSeconds,
         @Nullable List<String> upstreams,
         @Nullable Confinement confinement,
-        @Nullable List<Route> routes) {
+        @Nullable List<Route> routes,
+        @Nullable Boolean httpsRedirect,
+        @Nullable Integer hstsSeconds) {
 
     ServiceDefinition toDefinition(SecretVariables variables, Instant now) {
         ServiceName service = ServiceName.of(name);
@@ -77,6 +79,8 @@ record CreateService(
                 responseTimeoutSeconds,
                 upstreams,
                 confinement,
-                routes);
+                routes,
+                httpsRedirect,
+                hstsSeconds);
     }
 }

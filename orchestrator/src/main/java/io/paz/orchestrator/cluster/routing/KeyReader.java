@@ -121,6 +121,10 @@ public final class KeyReader {
             draft.publicFacing = accepted(key, value, path[0], SettingRule.VISIBILITY) && value.equals("public");
         } else if (path.length == 2 && path[1].equals(ConfigKeys.RESPONSE_TIMEOUT)) {
             accepted(key, value, path[0], SettingRule.RESPONSE_TIMEOUT);
+        } else if (path.length == 2 && path[1].equals(ConfigKeys.HTTPS_REDIRECT)) {
+            accepted(key, value, path[0], SettingRule.HTTPS_REDIRECT);
+        } else if (path.length == 2 && path[1].equals(ConfigKeys.HSTS)) {
+            accepted(key, value, path[0], SettingRule.HSTS);
         } else if (path.length == 3 && path[1].equals(ConfigKeys.ROUTES)) {
             accepted(key, value, path[0], SettingRule.ROUTE);
         } else if (path.length == 3 && path[1].equals(ConfigKeys.DOMAINS)) {

@@ -16,6 +16,9 @@ record SettingRule(Predicate<String> accepts, String expected) {
             new SettingRule(Set.of("public", "internal")::contains, "expected: public or internal");
     static final SettingRule RESPONSE_TIMEOUT = new SettingRule(
             value -> value.isEmpty() || isNumber(value, 5, 1, 86_400), "expected: seconds from 1 to 86400");
+    static final SettingRule HTTPS_REDIRECT = new SettingRule("off"::equals, "expected: off");
+    static final SettingRule HSTS =
+            new SettingRule(Pattern.compile("[0-9]{1,9}").asMatchPredicate(), "expected: seconds of 1 to 9 digits");
 
     static final SettingRule ROUTE = new SettingRule(
             Pattern.compile(

@@ -33,6 +33,8 @@ final class KeyReaderTest {
                 "/paz/services/web/3/12", "10.0.0.1:65535",
                 "/paz/services/paz-scheduler", "10.0.0.1:9002"));
         entries.put("/paz/config/services/web/response-timeout", "86400");
+        entries.put("/paz/config/services/web/https-redirect", "off");
+        entries.put("/paz/config/services/web/hsts", "63072000");
         entries.put("/paz/config/services/web/versions/3/health-host", "shop.example:8080");
         entries.put("/paz/config/services/web/versions/3/health-method", "HEAD");
         entries.put("/paz/config/services/web/versions/3/health-status", "200-299,304");
@@ -134,6 +136,11 @@ final class KeyReaderTest {
         "/paz/config/services/web/response-timeout, 0, web",
         "/paz/config/services/web/response-timeout, 86401, web",
         "/paz/config/services/web/response-timeout, 3s, web",
+        "/paz/config/services/web/https-redirect, on, web",
+        "/paz/config/services/web/https-redirect, OFF, web",
+        "/paz/config/services/web/hsts, -1, web",
+        "/paz/config/services/web/hsts, 1000000000, web",
+        "/paz/config/services/web/hsts, '1; x', web",
         "/paz/config/services/web/visibility, Public, web"
     })
     void what_the_template_leaves_out_is_named(String key, String value, String service) {

@@ -32,7 +32,9 @@ record ServiceConfigRecord(
         @Nullable Integer responseTimeoutSeconds,
         @Nullable List<String> upstreams,
         @Nullable ConfinementRulesRecord confinement,
-        @Nullable List<RouteRecord> routes) {
+        @Nullable List<RouteRecord> routes,
+        @Nullable Boolean httpsRedirect,
+        @Nullable Integer hstsSeconds) {
 
     record PortRecord(int container, @Nullable Integer host) {}
 
@@ -135,7 +137,9 @@ record ServiceConfigRecord(
                         : new ConfinementRulesRecord(rules.pids(), rules.noNewPrivileges(), rules.addCapabilities()),
                 config.routes() == null
                         ? null
-                        : config.routes().stream().map(RouteRecord::of).toList());
+                        : config.routes().stream().map(RouteRecord::of).toList(),
+                config.httpsRedirect(),
+                config.hstsSeconds());
     }
 
     ServiceConfig toDomain() {
@@ -170,6 +174,8 @@ record ServiceConfigRecord(
                         routes == null
                                 ? null
                                 : routes.stream().map(RouteRecord::toDomain).toList())
+                .httpsRedirect(httpsRedirect)
+                .hstsSeconds(hstsSeconds)
                 .build();
     }
 }
