@@ -121,9 +121,9 @@ public final class CertificateKeeper implements AutoCloseable {
             return;
         }
         outages++;
-        Instant usual = Backoff.OF_AUTHORITY.after(outages, clock.instant(), AUTHORITY, jitter);
+        Instant planned = Backoff.OF_AUTHORITY.after(outages, clock.instant(), AUTHORITY, jitter);
         Instant asked = e.retryAfter();
-        Instant until = asked != null && asked.isAfter(usual) ? asked : usual;
+        Instant until = asked != null && asked.isAfter(planned) ? asked : planned;
         outage = new Outage(until, e.reason());
         log.warn("The ACME authority is unavailable: {}; next attempt at {}", e.reason(), until);
     }

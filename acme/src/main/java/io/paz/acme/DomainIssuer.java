@@ -131,9 +131,9 @@ final class DomainIssuer {
     }
 
     private Instant nextLook(OrderProgress progress) {
-        Instant usual = clock.instant().plus(ports.pollInterval());
+        Instant planned = clock.instant().plus(ports.pollInterval());
         Instant asked = progress.retryAfter();
-        return asked != null && asked.isAfter(usual) ? asked : usual;
+        return asked != null && asked.isAfter(planned) ? asked : planned;
     }
 
     private void finish(DomainState state) throws AcmeException, UnusableCertificateException, InterruptedException {
@@ -157,8 +157,8 @@ final class DomainIssuer {
     private void postponed(DomainState state, @Nullable String reason, @Nullable Instant asked)
             throws InterruptedException {
         Instant now = clock.instant();
-        Instant usual = backoff(state, now);
-        Instant next = asked != null && asked.isAfter(usual) ? asked : usual;
+        Instant planned = backoff(state, now);
+        Instant next = asked != null && asked.isAfter(planned) ? asked : planned;
         save(state.postponed(now, String.valueOf(reason), next));
         report(state, String.valueOf(reason), next);
         withdraw(state.domain());
