@@ -12,9 +12,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -121,16 +123,24 @@ final class OnePlatformTest {
         List<String> previewed = previewed(name, "added");
         assertThat(previewed).contains("haproxy.cfg: backend " + name);
         deploy(name);
-        assertThat(proxy.lines()).containsExactlyInAnyOrderElementsOf(previewed);
-        assertThat(proxy.servers()).containsExactlyInAnyOrder(name + "-1-1", name + "-1-2");
+        awaitAll(proxy::lines, previewed);
+        awaitAll(proxy::servers, List.of(name + "-1-1", name + "-1-2"));
 
         List<String> remaining = new ArrayList<>(proxy.lines());
         remaining.removeAll(previewed(name, "removed"));
         remaining.addAll(previewed(name, "added"));
         deploy(name);
-        assertThat(proxy.lines()).containsExactlyInAnyOrderElementsOf(remaining);
-        assertThat(proxy.servers()).containsExactlyInAnyOrder(name + "-2-1", name + "-2-2");
+        awaitAll(proxy::lines, remaining);
+        awaitAll(proxy::servers, List.of(name + "-2-1", name + "-2-2"));
         platform.orchestrator("DELETE", "/services/" + name, "").expect(204);
+    }
+
+    /** A deployment ends when traffic is where it belongs; what HAProxy no longer needs of the old version goes shortly after. */
+    private static void awaitAll(Supplier<List<String>> actual, List<String> expected) {
+        List<String> sorted = expected.stream().sorted().toList();
+        Awaitility.await().atMost(TIMEOUT).untilAsserted(() -> assertThat(
+                        actual.get().stream().sorted().toList())
+                .isEqualTo(sorted));
     }
 
     /** Lines as {@code FILE: LINE}. */
