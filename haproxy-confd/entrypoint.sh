@@ -69,6 +69,7 @@ compare() {
       : >"$run/watch.due"
     fi
     [ ! -e "$run/reload.due" ] || haproxy-reload || echo "HAProxy's reload is tried again in $interval s" >&2
+    haproxy-reload --count
   done
 }
 

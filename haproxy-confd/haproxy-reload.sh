@@ -2,6 +2,7 @@
 # Has a running HAProxy read its files again without losing a connection, and ends when it did; before it runs there is nothing
 # to do. confd tries no failed reload again, and calls this for several files at once. A command that the master takes while it
 # starts itself anew is lost, and looks like one that was carried out: so they go one after the other, and are counted.
+# With --count it only has HAProxy say how many old processes there are.
 set -eu
 run="${PAZ_HAPROXY_RUN:-/run/haproxy}"
 socket="$run/master.sock"
@@ -64,17 +65,32 @@ starts_with() {
   haproxy -c -q -f "$new/check.cfg" >"$new/check.log" 2>&1
 }
 
+ask() {
+  echo "$1" | socat -t 2 - "UNIX-CONNECT:$socket" 2>/dev/null || true
+}
+
+# Has the newest process say beside its statistics how many older ones live on with their connections.
+report_old_workers() {
+  ask "@1 set table stats_and_metrics key old data.gpt0 $(old_workers_beyond 0 | wc -l)" >/dev/null
+}
+
+# The oldest of the old processes, as many as there are more than so many.
+old_workers_beyond() {
+  ask 'show proc' | awk '$2 == "worker" && $3 > 0 { print $3, $1 }' | sort -rn |
+    awk -v max="$1" '{ pids[NR] = $2 } END { for (i = 1; i <= NR - max; i++) print pids[i] }'
+}
+
 exec 9>"$run/reload.lock"
 flock 9
+if [ "${1:-}" = --count ]; then
+  report_old_workers
+  exit 0
+fi
 write_certificates
 [ -S "$socket" ] || exit 0
 # Gone when HAProxy has read its files; while it is there, a reload is due.
 : >"$run/reload.due"
 deadline=$(($(date +%s) + 10))
-
-ask() {
-  echo "$1" | socat -t 2 - "UNIX-CONNECT:$socket" 2>/dev/null || true
-}
 
 # "<reloads> <how many of the last failed>", or nothing: during a reload the master's socket is away for a moment.
 reloads() {
@@ -87,12 +103,6 @@ pause() {
     exit 1
   }
   sleep 0.05
-}
-
-# The oldest of the old processes, as many as there are more than so many.
-old_workers_beyond() {
-  ask 'show proc' | awk '$2 == "worker" && $3 > 0 { print $3, $1 }' | sort -rn |
-    awk -v max="$1" '{ pids[NR] = $2 } END { for (i = 1; i <= NR - max; i++) print pids[i] }'
 }
 
 before=$(reloads)
@@ -119,3 +129,4 @@ old_workers_beyond "$max" | while read -r pid; do
   echo "Ending HAProxy's old process $pid and its connections: more than $max old processes still have some" >&2
   kill -TERM "$pid" 2>/dev/null || true
 done
+report_old_workers

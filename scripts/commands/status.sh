@@ -23,6 +23,7 @@ command_status() {
   show_https
   show_domains
   show_firewall
+  show_old_processes
   printf '\nData %s, logs %s\n' "$PAZ_HOME/data" "$PAZ_HOME/logs"
   exit "$TROUBLE"
 }
@@ -143,6 +144,22 @@ show_domains() {
     [[ $state == well ]] || TROUBLE=1
     printf '%-40s %s\n' "$domain" "$words"
   done <<<"$API_BODY"
+}
+
+# Processes of HAProxy that a long connection, such as a WebSocket, keeps beyond a reload; nothing where there are none.
+show_old_processes() {
+  local count
+  count=$(old_processes)
+  ((${count:-0} == 0)) ||
+    echo "HAProxy: $count old processes live on with connections that are still open; beyond 16 the oldest ends"
+}
+
+# As HAProxy's statistics say; nothing when they do not answer.
+old_processes() {
+  local file=$PAZ_HOME/haproxy/statistics-password
+  { [[ ! -r $file ]] || printf 'user = "paz:%s"\n' "$(<"$file")"; } |
+    curl -s -m 2 -I -K - "http://127.0.0.1:$PAZ_STATS_PORT/" |
+    awk 'tolower($1) == "x-paz-old-processes:" && $2 + 0 > 0 { print $2 + 0 }'
 }
 
 show_services() {

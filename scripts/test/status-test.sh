@@ -127,6 +127,24 @@ test_says_when_the_certificates_of_etcd_end() {
   assert_equal damaged '1 The certificates of etcd are missing or damaged. ./paz up makes new ones; services go on.' "$(said_of_certificates)"
 }
 
+# said_of_old_processes HEADERS...: what is printed where HAProxy's statistics answer with these.
+said_of_old_processes() {
+  printf '%s\r\n' 'HTTP/1.1 200 OK' "$@" >"$TEST_FOLDER/head"
+  # shellcheck disable=SC2317
+  curl() {
+    cat >/dev/null
+    cat "$TEST_FOLDER/head"
+  }
+  show_old_processes
+}
+
+test_says_how_many_old_processes_of_haproxy_there_are() {
+  assert_equal none '' "$(said_of_old_processes 'x-paz-old-processes: 0')"
+  assert_equal 'another HAProxy' '' "$(said_of_old_processes 'content-type: text/html')"
+  assert_equal two 'HAProxy: 2 old processes live on with connections that are still open; beyond 16 the oldest ends' \
+    "$(said_of_old_processes 'x-paz-old-processes: 2')"
+}
+
 # said_of_https ANSWER: whether it is trouble, and what is printed.
 said_of_https() {
   # shellcheck disable=SC2317

@@ -43,6 +43,7 @@ export default function BalancersPage() {
             onChange={(event) => setSearch(event.currentTarget.value)}
           />
         ) : null}
+        <OldProcesses balancers={balancers.values().next().value?.balancers ?? []} />
         {known && found.length === 0 && (
           <Text>{search ? `No backend matches “${search}”.` : "No backends yet."}</Text>
         )}
@@ -56,6 +57,21 @@ export default function BalancersPage() {
         )}
       </Stack>
     </>
+  );
+}
+
+/** Every service's balancers are the same HAProxys. */
+function OldProcesses({ balancers }: { readonly balancers: LoadBalancer["balancers"] }) {
+  const living = balancers.filter(({ oldProcesses }) => oldProcesses > 0);
+  return (
+    living.length > 0 && (
+      <Text size="sm" c="dimmed">
+        Connections of earlier configurations are still open:{" "}
+        {living
+          .map(({ id, oldProcesses }) => `${count(oldProcesses, "old process", "old processes")} at ${id}`)
+          .join(", ")}
+      </Text>
+    )
   );
 }
 

@@ -11,13 +11,19 @@ import java.util.Optional;
  */
 public final class HaproxyStatistics {
 
+    /** Header of the answer with the number of old processes. */
+    static final String OLD_PROCESSES = "X-Paz-Old-Processes";
+
     private static final String BEGINNING = "# pxname,svname,";
     private static final String NUMBER = "[0-9]{1,18}";
 
     private final Map<String, Integer> columns = new HashMap<>();
     private final List<Row> rows;
 
-    private HaproxyStatistics(String text) {
+    private final int oldProcesses;
+
+    private HaproxyStatistics(String text, int oldProcesses) {
+        this.oldProcesses = oldProcesses;
         String[] names = text.lines().findFirst().orElseThrow().substring(2).split(",");
         for (int column = 0; column < names.length; column++) {
             columns.put(names[column], column);
@@ -27,7 +33,18 @@ public final class HaproxyStatistics {
 
     /** Empty when the text is something else than HAProxy's statistics. */
     public static Optional<HaproxyStatistics> parse(String text) {
-        return text.startsWith(BEGINNING) ? Optional.of(new HaproxyStatistics(text)) : Optional.empty();
+        return parse(text, "");
+    }
+
+    /** @param oldProcesses as the answer's {@link #OLD_PROCESSES} says; empty where it says nothing */
+    static Optional<HaproxyStatistics> parse(String text, String oldProcesses) {
+        int old = oldProcesses.matches("[0-9]{1,6}") ? Integer.parseInt(oldProcesses) : 0;
+        return text.startsWith(BEGINNING) ? Optional.of(new HaproxyStatistics(text, old)) : Optional.empty();
+    }
+
+    /** Processes of this HAProxy's earlier configurations that live on with their connections. */
+    public int oldProcesses() {
+        return oldProcesses;
     }
 
     public List<Row> rows() {

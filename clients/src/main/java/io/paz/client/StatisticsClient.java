@@ -7,6 +7,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Objects;
 import org.springframework.http.HttpHeaders;
 import reactor.core.publisher.Mono;
 
@@ -64,8 +65,13 @@ public final class StatisticsClient {
             return Mono.error(new HttpCallException(
                     Kind.ANSWER, "it asks for another password (expected: the one in --balancer-password-file)"));
         }
-        return Mono.justOrEmpty(answer.status() == OK ? HaproxyStatistics.parse(answer.body()) : null)
+        return Mono.justOrEmpty(
+                        answer.status() == OK ? HaproxyStatistics.parse(answer.body(), oldProcesses(answer)) : null)
                 .switchIfEmpty(Mono.error(() -> new HttpCallException(
                         Kind.ANSWER, "its answer " + answer.status() + " is not a statistics page of HAProxy")));
+    }
+
+    private static String oldProcesses(BoundedHttp.Answer answer) {
+        return Objects.requireNonNullElse(answer.headers().getFirst(HaproxyStatistics.OLD_PROCESSES), "");
     }
 }

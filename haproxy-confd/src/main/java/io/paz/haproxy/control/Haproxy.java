@@ -71,6 +71,25 @@ public final class Haproxy implements LoadBalancer {
         }
     }
 
+    @Override
+    public int reportOldProcesses() {
+        if (!Files.exists(socketFile)) {
+            return 0;
+        }
+        try {
+            int old = processes().old().size();
+            String answer = master.ask("@1 set table stats_and_metrics key old data.gpt0 " + old);
+            if (!answer.isBlank()) {
+                throw new RefusedException("HAProxy does not take the number of its old processes: " + answer.strip());
+            }
+            return old;
+        } catch (ConnectException e) {
+            return 0;
+        } catch (IOException | IllegalArgumentException e) {
+            throw new RefusedException("HAProxy's old processes could not be counted: " + e.getMessage(), e);
+        }
+    }
+
     private void endOldest(Processes now) {
         for (long pid : now.oldBeyond(maxOldWorkers)) {
             log.warn(

@@ -26,4 +26,11 @@ public interface LoadBalancer {
      * @throws RefusedException when it still serves the old configuration
      */
     Reload reload();
+
+    /**
+     * Counts the processes of earlier configurations that live on with their connections, and has the newest one say so beside its statistics.
+     *
+     * @throws RefusedException when it cannot be asked
+     */
+    int reportOldProcesses();
 }

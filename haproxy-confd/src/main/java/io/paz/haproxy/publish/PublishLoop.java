@@ -130,6 +130,9 @@ public final class PublishLoop implements AutoCloseable {
             good = false;
             pause = null;
         }
+        if (next == null && publisher.isSettled()) {
+            publisher.countOldProcesses();
+        }
         boolean unsettled = next == null && good && !publisher.isSettled();
         if (unsettled && publisher.settle()) {
             pause = publisher.isSettled() ? FILE_CHECK_INTERVAL : longer(pause, INITIAL_CHECK_DELAY, MAX_CHECK_DELAY);

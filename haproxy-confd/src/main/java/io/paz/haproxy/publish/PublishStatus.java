@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param failure what went wrong last, null after a success
  * @param reloadDue whether HAProxy has yet to take over the files that are in place
  * @param reloads how often HAProxy has read its files again for this program, since that started
+ * @param oldProcesses processes of earlier configurations that live on with their connections
  * @param rising servers ({@code backend/name}) that get requests once HAProxy's check has found them healthy
  * @param leaving servers that get no more requests, and go with their last connection
  * @param skipped what the templates left out of the files, and why
@@ -20,6 +21,7 @@ public record PublishStatus(
         @Nullable Failure failure,
         boolean reloadDue,
         int reloads,
+        int oldProcesses,
         List<String> rising,
         List<String> leaving,
         List<String> skipped) {
@@ -35,31 +37,37 @@ public record PublishStatus(
 
     static PublishStatus beginning() {
         // Whether a running HAProxy has read the files that are in place is not known.
-        return new PublishStatus(null, null, true, 0, List.of(), List.of(), List.of());
+        return new PublishStatus(null, null, true, 0, 0, List.of(), List.of(), List.of());
     }
 
     PublishStatus withReloadDue() {
-        return new PublishStatus(lastSuccess, failure, true, reloads, rising, leaving, skipped);
+        return new PublishStatus(lastSuccess, failure, true, reloads, oldProcesses, rising, leaving, skipped);
     }
 
     PublishStatus reloaded() {
-        return new PublishStatus(lastSuccess, failure, false, reloads + 1, rising, leaving, skipped);
+        return new PublishStatus(lastSuccess, failure, false, reloads + 1, oldProcesses, rising, leaving, skipped);
     }
 
     PublishStatus changed() {
-        return new PublishStatus(lastSuccess, failure, false, reloads, rising, leaving, skipped);
+        return new PublishStatus(lastSuccess, failure, false, reloads, oldProcesses, rising, leaving, skipped);
+    }
+
+    PublishStatus withOldProcesses(int count) {
+        return new PublishStatus(lastSuccess, failure, reloadDue, reloads, count, rising, leaving, skipped);
     }
 
     PublishStatus unsettled(List<String> nowRising, List<String> nowLeaving) {
-        return new PublishStatus(lastSuccess, failure, reloadDue, reloads, nowRising, nowLeaving, skipped);
+        return new PublishStatus(
+                lastSuccess, failure, reloadDue, reloads, oldProcesses, nowRising, nowLeaving, skipped);
     }
 
     PublishStatus succeeded(Instant now, List<String> nowSkipped) {
-        return new PublishStatus(now, null, reloadDue, reloads, rising, leaving, nowSkipped);
+        return new PublishStatus(now, null, reloadDue, reloads, oldProcesses, rising, leaving, nowSkipped);
     }
 
     PublishStatus failed(Instant now, String reason) {
         Instant since = failure == null ? now : failure.since();
-        return new PublishStatus(lastSuccess, new Failure(since, reason), reloadDue, reloads, rising, leaving, skipped);
+        return new PublishStatus(
+                lastSuccess, new Failure(since, reason), reloadDue, reloads, oldProcesses, rising, leaving, skipped);
     }
 }

@@ -124,6 +124,15 @@ public final class Publisher {
         }
     }
 
+    /** Counts HAProxy's old processes; they end by themselves, and a count that fails is made again with the next one. */
+    public void countOldProcesses() {
+        try {
+            status = status.withOldProcesses(loadBalancer.reportOldProcesses());
+        } catch (RefusedException e) {
+            log.debug("{}; they are counted again soon", e.getMessage());
+        }
+    }
+
     private boolean execute(PublishPlan plan, SortedMap<String, String> rendered) throws IOException {
         if (plan instanceof PublishPlan.WriteAndReload) {
             write(rendered);
@@ -181,6 +190,7 @@ public final class Publisher {
         boolean taken = loadBalancer.reload() == LoadBalancer.Reload.TAKEN;
         forget();
         status = taken ? status.reloaded() : status.withReloadDue();
+        countOldProcesses();
         return taken;
     }
 

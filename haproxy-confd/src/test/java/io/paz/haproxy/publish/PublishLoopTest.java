@@ -48,6 +48,11 @@ class PublishLoopTest {
             return running ? Reload.TAKEN : Reload.NOT_RUNNING;
         }
 
+        @Override
+        public int reportOldProcesses() {
+            return 0;
+        }
+
         private void awaitGoOn() {
             Await.until("the test lets it go on", SOON, () -> goOn.getCount() == 0);
         }

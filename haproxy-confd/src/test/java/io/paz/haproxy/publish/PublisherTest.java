@@ -44,6 +44,11 @@ class PublisherTest {
             proxy.told.add("reload");
             return Reload.TAKEN;
         }
+
+        @Override
+        public int reportOldProcesses() {
+            return 0;
+        }
     }
 
     @BeforeEach

@@ -75,11 +75,16 @@ public record LoadBalancerDocument(
     /** One HAProxy. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Balancer(
-            String id, boolean answers, @Nullable String problem, int serversUp, int servers) {
+            String id, boolean answers, @Nullable String problem, int serversUp, int servers, int oldProcesses) {
 
         static Balancer of(LoadBalancer.Report report) {
             return new Balancer(
-                    report.id(), report.problem() == null, report.problem(), report.serversUp(), report.servers());
+                    report.id(),
+                    report.problem() == null,
+                    report.problem(),
+                    report.serversUp(),
+                    report.servers(),
+                    report.oldProcesses());
         }
     }
 

@@ -59,7 +59,8 @@ public final class BalancerReadings {
     private Mono<BalancerReading> read(String address) {
         return statistics
                 .ask(address)
-                .map(page -> BalancerReading.answered(address, clock.instant(), StatisticsPage.servers(page)))
+                .map(page -> BalancerReading.answered(
+                        address, clock.instant(), StatisticsPage.servers(page), page.oldProcesses()))
                 .onErrorResume(failure -> Mono.just(
                         BalancerReading.silent(address, clock.instant(), String.valueOf(failure.getMessage()))));
     }

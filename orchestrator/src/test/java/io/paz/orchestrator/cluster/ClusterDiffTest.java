@@ -211,7 +211,7 @@ final class ClusterDiffTest {
     private static Observation balancers(String status, long requests, Instant at) {
         ServerFigures figures = new ServerFigures(status, 100, 0, 0, requests, 0, 0, 0, 0);
         return new Observation.Balancers(
-                List.of(BalancerReading.answered("http://h", at, Map.of(new InstanceId("web", 1, 1), figures))));
+                List.of(BalancerReading.answered("http://h", at, Map.of(new InstanceId("web", 1, 1), figures), 0)));
     }
 
     private static Observation source(String problem) {

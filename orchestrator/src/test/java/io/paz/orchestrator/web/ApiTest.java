@@ -177,7 +177,7 @@ final class ApiTest {
                                 "{\"id\":\"web\",\"service\":\"web\",\"publicFacing\":true,\"domains\":[\"web.example.com\"],\"backends\":{\"current\":"
                                         + old + ",\"next\":" + coming + "},\"versions\":[" + old + "," + coming
                                         + "],\"balancers\":[{\"id\":\"" + paz.haproxy.url()
-                                        + "\",\"answers\":true,\"serversUp\":2,\"servers\":2}],\"skipped\":[{\"key\":\"/paz/services/web/2/2\",\"value\":\"169.254.169.254:80\",\"service\":\"web\",\"reason\":\"expected: ip:port with an ip that is a key of /paz/config/hosts, port 1 to 65535\"}]}"));
+                                        + "\",\"answers\":true,\"serversUp\":2,\"servers\":2,\"oldProcesses\":0}],\"skipped\":[{\"key\":\"/paz/services/web/2/2\",\"value\":\"169.254.169.254:80\",\"service\":\"web\",\"reason\":\"expected: ip:port with an ip that is a key of /paz/config/hosts, port 1 to 65535\"}]}"));
         assertThat(paz.get("/cluster/load-balancers/web/health").body()).isEqualTo("{\"healthy\":true}");
         JsonNode cluster = paz.get("/cluster").tree();
         assertThat(cluster.path("domain").asString()).isEqualTo("example.org");

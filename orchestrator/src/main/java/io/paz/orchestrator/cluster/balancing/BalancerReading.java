@@ -13,9 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param id address of its statistics
  * @param problem why it did not answer; null when it did
  * @param servers what it answered last
+ * @param oldProcesses processes of its earlier configurations that live on with their connections
  */
 public record BalancerReading(
-        String id, Instant at, @Nullable String problem, Map<InstanceId, ServerFigures> servers) {
+        String id, Instant at, @Nullable String problem, Map<InstanceId, ServerFigures> servers, int oldProcesses) {
 
     private static final double MILLIS = 1000;
 
@@ -23,8 +24,9 @@ public record BalancerReading(
         servers = Map.copyOf(servers);
     }
 
-    public static BalancerReading answered(String id, Instant at, Map<InstanceId, ServerFigures> servers) {
-        return new BalancerReading(id, at, null, servers);
+    public static BalancerReading answered(
+            String id, Instant at, Map<InstanceId, ServerFigures> servers, int oldProcesses) {
+        return new BalancerReading(id, at, null, servers, oldProcesses);
     }
 
     /** This with rates, when there was a reading before it. */
@@ -36,12 +38,12 @@ public record BalancerReading(
         Map<InstanceId, ServerFigures> rated = new HashMap<>();
         servers.forEach(
                 (id, figures) -> rated.put(id, figures.since(before.servers.getOrDefault(id, figures), seconds)));
-        return new BalancerReading(id, at, problem, rated);
+        return new BalancerReading(id, at, problem, rated, oldProcesses);
     }
 
     /** Reading of a HAProxy that does not answer: nothing counts as up. */
     public static BalancerReading silent(String id, Instant at, String problem) {
-        return new BalancerReading(id, at, problem, Map.of());
+        return new BalancerReading(id, at, problem, Map.of(), 0);
     }
 
     public boolean answers() {

@@ -28,8 +28,9 @@ public record LoadBalancer(
      * State of the service in one HAProxy.
      *
      * @param problem why it does not answer; null when it does
+     * @param oldProcesses processes of its earlier configurations that live on with connections, of any service
      */
-    public record Report(String id, @Nullable String problem, int serversUp, int servers) {}
+    public record Report(String id, @Nullable String problem, int serversUp, int servers, int oldProcesses) {}
 
     public LoadBalancer {
         versions = List.copyOf(versions);
@@ -59,7 +60,7 @@ public record LoadBalancer(
         Report report(String service) {
             List<ServerFigures> own = servers.getOrDefault(service, List.of());
             int up = (int) own.stream().filter(ServerFigures::isUp).count();
-            return new Report(reading.id(), reading.problem(), up, own.size());
+            return new Report(reading.id(), reading.problem(), up, own.size(), reading.oldProcesses());
         }
     }
 

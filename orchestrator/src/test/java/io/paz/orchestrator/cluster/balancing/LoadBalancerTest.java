@@ -32,7 +32,7 @@ final class LoadBalancerTest {
     }
 
     private static BalancerReading reading(String id, ServerFigures old, ServerFigures coming) {
-        return BalancerReading.answered(id, NOW, Map.of(OLD, old, NEW, coming));
+        return BalancerReading.answered(id, NOW, Map.of(OLD, old, NEW, coming), 3);
     }
 
     @ParameterizedTest
@@ -63,7 +63,8 @@ final class LoadBalancerTest {
         assertThat(web.current().orElseThrow().instances().get(0).figures())
                 .isEqualTo(new ServerFigures("DOWN", 100, 2, 4, 20, 6, 7, 3.0, 1.0));
         assertThat(web.balancers())
-                .containsExactly(new LoadBalancer.Report("a", null, 2, 2), new LoadBalancer.Report("b", null, 1, 2));
+                .containsExactly(
+                        new LoadBalancer.Report("a", null, 2, 2, 3), new LoadBalancer.Report("b", null, 1, 2, 3));
         assertThat(web.problem()).isEmpty();
     }
 
@@ -72,7 +73,7 @@ final class LoadBalancerTest {
         BalancerReading well = reading("a", server("UP", 1), server("UP", 1));
         assertThat(web(well, BalancerReading.silent("b", NOW, "refused")).problem())
                 .contains("HAProxy at b does not answer: refused");
-        assertThat(web(well, BalancerReading.answered("b", NOW, Map.of())).problem())
+        assertThat(web(well, BalancerReading.answered("b", NOW, Map.of(), 0)).problem())
                 .contains("HAProxy at b has no instance that is up");
         assertThat(web().problem()).contains("no HAProxy was asked yet");
         assertThat(web().current().orElseThrow().instances().get(0).figures().status())
@@ -88,8 +89,8 @@ final class LoadBalancerTest {
         "0, 1, 0, 0.0"
     })
     void rates_come_from_two_readings(long before, long now, long millis, double rate) {
-        BalancerReading first = BalancerReading.answered("a", NOW, Map.of(OLD, requests(before)));
-        BalancerReading second = BalancerReading.answered("a", NOW.plusMillis(millis), Map.of(OLD, requests(now)));
+        BalancerReading first = BalancerReading.answered("a", NOW, Map.of(OLD, requests(before)), 0);
+        BalancerReading second = BalancerReading.answered("a", NOW.plusMillis(millis), Map.of(OLD, requests(now)), 0);
 
         assertThat(second.after(first).servers().get(OLD).requestRate()).isEqualTo(rate);
     }
