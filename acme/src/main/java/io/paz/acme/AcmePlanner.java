@@ -1,9 +1,11 @@
 package io.paz.acme;
 
+import io.paz.acme.AcmeTask.Abandon;
 import io.paz.acme.AcmeTask.Forget;
 import io.paz.acme.AcmeTask.Order;
 import io.paz.acme.AcmeTask.Resume;
 import io.paz.acme.AcmeTask.Wait;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -12,10 +14,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Decides what is done for each domain. Each domain has a certificate of its own, see decision 0190. */
 public final class AcmePlanner {
+
+    /** How long a certificate is kept after its domain left the last service: time to bring it back, or to move it. */
+    static final Duration GRACE = Duration.ofDays(7);
 
     private final AcmeLimits limits;
     private final Jitter jitter;
@@ -30,6 +36,7 @@ public final class AcmePlanner {
      *
      * @param states by domain, of all domains that something is remembered of
      * @param certificates by domain, where there is one
+     * @param issued domains that a certificate was issued for, which is still kept
      * @param running domains whose tasks have not ended
      * @param outage while the authority is left alone; null when it is not
      */
@@ -38,6 +45,7 @@ public final class AcmePlanner {
             SortedSet<String> wanted,
             Map<String, DomainState> states,
             Map<String, CertificateLife> certificates,
+            Set<String> issued,
             Set<String> running,
             @Nullable Outage outage) {
 
@@ -53,13 +61,29 @@ public final class AcmePlanner {
     public List<AcmeTask> plan(Facts facts) {
         OrderBudget budget = new OrderBudget(limits, facts);
         List<AcmeTask> tasks = new ArrayList<>();
-        facts.states().keySet().stream()
-                .filter(domain -> !facts.wanted().contains(domain))
-                .filter(domain -> !facts.running().contains(domain))
-                .map(domain -> new Forget(domain, "no public service has this domain"))
-                .forEach(tasks::add);
+        unwanted(facts).forEach(domain -> tasks.add(taskForUnwanted(facts.stateOf(domain), facts.now())));
         byUrgency(facts).forEach(domain -> tasks.add(taskFor(domain, facts, budget)));
         return tasks;
+    }
+
+    private static List<String> unwanted(Facts facts) {
+        SortedSet<String> known = new TreeSet<>(facts.states().keySet());
+        known.addAll(facts.issued());
+        return known.stream()
+                .filter(domain -> !facts.wanted().contains(domain))
+                .filter(domain -> !facts.running().contains(domain))
+                .toList();
+    }
+
+    private static AcmeTask taskForUnwanted(DomainState state, Instant now) {
+        Instant since = state.unusedSince();
+        if (since == null) {
+            return new Abandon(state.domain(), "no public service has this domain");
+        }
+        Instant end = since.plus(GRACE);
+        return end.isAfter(now)
+                ? new Wait(state.domain(), end, "no public service has this domain")
+                : new Forget(state.domain(), "no public service has had this domain since " + since);
     }
 
     /** Orders under way first, then what expires soonest, then what has no certificate yet. */

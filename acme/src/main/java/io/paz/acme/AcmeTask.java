@@ -18,6 +18,9 @@ public sealed interface AcmeTask {
     /** Does nothing before that time. */
     record Wait(String domain, Instant until, String reason) implements AcmeTask {}
 
-    /** Gives up what is left of a domain that needs no certificate any more. */
+    /** Gives up the order of a domain that no service has any more; its certificate stays for now. */
+    record Abandon(String domain, String reason) implements AcmeTask {}
+
+    /** Removes the certificate of a domain that no service has had for a while, and what is remembered of it. */
     record Forget(String domain, String reason) implements AcmeTask {}
 }

@@ -2,6 +2,7 @@ package io.paz.acme;
 
 import io.paz.acme.AcmePlanner.Facts;
 import io.paz.acme.AcmePlanner.Outage;
+import io.paz.acme.AcmeTask.Abandon;
 import io.paz.acme.AcmeTask.Forget;
 import io.paz.acme.AcmeTask.Order;
 import io.paz.acme.AcmeTask.Resume;
@@ -64,14 +65,30 @@ public final class CertificateKeeper implements AutoCloseable {
     public void round(SortedSet<String> domains) {
         wanted = domains;
         Map<String, DomainState> states = ports.states().all().stream()
+                .map(this::usedAgain)
                 .collect(Collectors.toMap(
                         DomainState::domain,
                         state -> requested.contains(state.domain()) ? state.retryingNow() : state));
         Facts facts = new Facts(
-                clock.instant(), domains, states, ports.vault().find(domains), Set.copyOf(running), currentOutage());
+                clock.instant(),
+                domains,
+                states,
+                ports.vault().find(domains),
+                ports.vault().issued(),
+                Set.copyOf(running),
+                currentOutage());
         List<AcmeTask> tasks = planner.plan(facts);
         planned = tasks.stream().collect(Collectors.toUnmodifiableMap(AcmeTask::domain, task -> task));
         tasks.forEach(task -> begin(task, facts.stateOf(task.domain())));
+    }
+
+    private DomainState usedAgain(DomainState state) {
+        if (state.unusedSince() == null || !wanted.contains(state.domain())) {
+            return state;
+        }
+        DomainState used = state.unused(null);
+        ports.states().save(used);
+        return used;
     }
 
     private void begin(AcmeTask task, DomainState state) {
@@ -80,8 +97,10 @@ public final class CertificateKeeper implements AutoCloseable {
             start(order.domain(), () -> issuer.order(state));
         } else if (task instanceof Resume resume) {
             start(resume.domain(), () -> issuer.resume(state));
-        } else if (task instanceof Forget) {
-            forget(state);
+        } else if (task instanceof Abandon) {
+            abandon(state);
+        } else if (task instanceof Forget forget) {
+            forget(forget);
         }
     }
 
@@ -142,20 +161,33 @@ public final class CertificateKeeper implements AutoCloseable {
         ports.states().save(state.postponed(now, String.valueOf(e), next));
     }
 
-    private void forget(DomainState state) {
+    private void abandon(DomainState state) {
+        Instant now = clock.instant();
         try {
             if (state.pending() != null) {
                 ports.challenges().withdraw(state.domain());
-                ports.states().save(state.abandoned());
             }
-            if (!state.counts(clock.instant())) {
-                ports.states().delete(state.domain());
+            ports.states().save(state.abandoned().unused(now));
+            if (ports.vault().issued().contains(state.domain())) {
+                log.info(
+                        "No public service has {} any more; its certificate is removed at {} unless one gets it again",
+                        state.domain(),
+                        now.plus(AcmePlanner.GRACE));
             }
         } catch (ChallengeException e) {
             log.warn("Challenge of {} is not withdrawn yet: {}; retrying", state.domain(), e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private void forget(Forget forget) {
+        String domain = forget.domain();
+        if (ports.vault().issued().contains(domain)) {
+            ports.vault().delete(domain);
+            log.info("The certificate of {} is removed: {}", domain, forget.reason());
+        }
+        ports.states().delete(domain);
     }
 
     /**

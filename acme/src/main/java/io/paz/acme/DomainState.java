@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param retryAt before when nothing is tried again; null for no such time
  * @param lastAttempt null before the first one ended
  * @param pending null when no order is under way
+ * @param unusedSince since when no public service has the domain; null while one has
  */
 public record DomainState(
         String domain,
@@ -27,7 +28,8 @@ public record DomainState(
         int failuresInARow,
         @Nullable Instant retryAt,
         @Nullable Attempt lastAttempt,
-        @Nullable PendingOrder pending) {
+        @Nullable PendingOrder pending,
+        @Nullable Instant unusedSince) {
 
     public DomainState {
         orders = List.copyOf(orders);
@@ -36,13 +38,14 @@ public record DomainState(
     }
 
     static DomainState of(String domain) {
-        return new DomainState(domain, List.of(), List.of(), null, List.of(), 0, null, null, null);
+        return new DomainState(domain, List.of(), List.of(), null, List.of(), 0, null, null, null, null);
     }
 
     /** A new order is about to be placed. */
     DomainState ordering(PendingOrder order, Instant now) {
         List<Instant> all = added(orders, now, AcmeLimits.ORDER_PERIOD);
-        return new DomainState(domain, all, certificates, newSince, failures, failuresInARow, null, lastAttempt, order);
+        return new DomainState(
+                domain, all, certificates, newSince, failures, failuresInARow, null, lastAttempt, order, null);
     }
 
     DomainState withPending(PendingOrder order) {
@@ -57,7 +60,7 @@ public record DomainState(
     DomainState succeeded(Instant now, boolean isNew) {
         List<Instant> all = added(certificates, now, AcmeLimits.CERTIFICATE_PERIOD);
         Instant since = isNew ? now : newSince;
-        return new DomainState(domain, orders, all, since, List.of(), 0, null, new Attempt(now, true, ""), null);
+        return new DomainState(domain, orders, all, since, List.of(), 0, null, new Attempt(now, true, ""), null, null);
     }
 
     /** The order is over. */
@@ -91,10 +94,10 @@ public record DomainState(
         return next(failures, failuresInARow, retryAt, lastAttempt, null);
     }
 
-    /** Whether the authority's limits still depend on it. */
-    boolean counts(Instant now) {
-        return Stream.concat(orders.stream(), certificates.stream())
-                .anyMatch(time -> time.isAfter(now.minus(AcmeLimits.CERTIFICATE_PERIOD)));
+    /** No public service has the domain any more, since that time; null: one has it again. */
+    DomainState unused(@Nullable Instant since) {
+        return new DomainState(
+                domain, orders, certificates, newSince, failures, failuresInARow, retryAt, lastAttempt, pending, since);
     }
 
     private DomainState next(
@@ -103,7 +106,7 @@ public record DomainState(
             @Nullable Instant retry,
             @Nullable Attempt last,
             @Nullable PendingOrder order) {
-        return new DomainState(domain, orders, certificates, newSince, failed, inARow, retry, last, order);
+        return new DomainState(domain, orders, certificates, newSince, failed, inARow, retry, last, order, unusedSince);
     }
 
     private static List<Instant> added(List<Instant> times, Instant now, Duration period) {

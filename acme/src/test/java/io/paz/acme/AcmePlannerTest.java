@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.paz.acme.AcmePlanner.Facts;
 import io.paz.acme.AcmePlanner.Outage;
+import io.paz.acme.AcmeTask.Abandon;
 import io.paz.acme.AcmeTask.Forget;
 import io.paz.acme.AcmeTask.Order;
 import io.paz.acme.AcmeTask.Resume;
@@ -12,6 +13,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -30,6 +32,7 @@ class AcmePlannerTest {
 
     private final Map<String, DomainState> states = new HashMap<>();
     private final Map<String, CertificateLife> certificates = new HashMap<>();
+    private final Set<String> issued = new HashSet<>();
     private final AcmePlanner planner = new AcmePlanner(LIMITS, JITTER);
 
     @Test
@@ -150,10 +153,24 @@ class AcmePlannerTest {
     }
 
     @Test
-    void forgets_what_no_service_has() {
-        states.put("gone.example.org", DomainState.of("gone.example.org"));
+    void abandons_what_no_service_has_and_forgets_it_a_week_later() {
+        states.put("new.example.org", DomainState.of("new.example.org"));
+        issued.add("issued.example.org");
+        states.put("week.example.org", unused("week.example.org", Duration.ofDays(7)));
+        states.put("day.example.org", unused("day.example.org", Duration.ofDays(1)));
 
-        assertThat(plan(SHOP)).hasAtLeastOneElementOfType(Forget.class);
+        assertThat(plan(SHOP))
+                .filteredOn(Abandon.class::isInstance)
+                .extracting(AcmeTask::domain)
+                .containsExactly("issued.example.org", "new.example.org");
+        assertThat(plan(SHOP))
+                .filteredOn(Forget.class::isInstance)
+                .extracting(AcmeTask::domain)
+                .containsExactly("week.example.org");
+    }
+
+    private static DomainState unused(String domain, Duration age) {
+        return DomainState.of(domain).unused(NOW.minus(age));
     }
 
     @Test
@@ -171,7 +188,7 @@ class AcmePlannerTest {
 
     private Facts facts(Set<String> running, Outage outage, String... wanted) {
         SortedSet<String> domains = new TreeSet<>(List.of(wanted));
-        return new Facts(NOW, domains, states, certificates, running, outage);
+        return new Facts(NOW, domains, states, certificates, issued, running, outage);
     }
 
     /** Life of 90 days, so much of which is over. */
@@ -181,6 +198,6 @@ class AcmePlannerTest {
 
     private static DomainState state(
             String domain, List<Instant> orders, List<Instant> issued, Instant newSince, List<Instant> failures) {
-        return new DomainState(domain, orders, issued, newSince, failures, failures.size(), null, null, null);
+        return new DomainState(domain, orders, issued, newSince, failures, failures.size(), null, null, null, null);
     }
 }

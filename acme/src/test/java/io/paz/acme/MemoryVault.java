@@ -12,6 +12,7 @@ import java.util.Base64;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Certificates in memory, with the check that matters here: that chain and key belong together. */
@@ -33,6 +34,16 @@ final class MemoryVault implements CertificateVault {
             }
         });
         return found;
+    }
+
+    @Override
+    public Set<String> issued() {
+        return certificates.keySet();
+    }
+
+    @Override
+    public void delete(String domain) {
+        certificates.remove(domain);
     }
 
     @Override

@@ -166,11 +166,29 @@ class PebbleTest {
     }
 
     @Test
+    void removes_the_certificate_of_a_domain_that_no_service_has_after_a_grace() {
+        round("gone.example.org");
+        clock.advance(Duration.ofDays(1));
+        round("other.example.org");
+        clock.advance(Duration.ofDays(6));
+        round("other.example.org");
+        assertThat(vault.certificates).containsKey("gone.example.org");
+
+        clock.advance(Duration.ofDays(1));
+        round("other.example.org");
+        assertThat(vault.certificates).containsOnlyKeys("other.example.org");
+        assertThat(domains.states).containsOnlyKeys("other.example.org");
+    }
+
+    @Test
     void orders_nothing_for_a_domain_that_moves_between_services_and_gives_up_what_no_service_has() {
         round("moved.example.org");
         X509Certificate certificate = certificate("moved.example.org");
 
         round("other.example.org");
+        clock.advance(Duration.ofDays(6));
+        round("moved.example.org", "other.example.org");
+        clock.advance(Duration.ofDays(6));
         round("moved.example.org", "other.example.org");
 
         assertThat(certificate("moved.example.org")).isEqualTo(certificate);
@@ -217,6 +235,21 @@ class PebbleTest {
         assertThat(domains.states.get("gone.example.org").lastAttempt().reason())
                 .isEmpty();
         assertThat(certificate("gone.example.org")).isNotNull();
+    }
+
+    @Test
+    void orders_anew_when_the_authority_ended_the_order_meanwhile() throws Exception {
+        AcmeClient client = client();
+        String location = client.order("ended.example.org");
+        DomainState interrupted =
+                DomainState.of("ended.example.org").withPending(new PendingOrder(location, KeyPairText.generate()));
+        domains.save(interrupted);
+        client.validate(location, Challenge.Type.HTTP);
+        await(() -> status(client, location) == AcmeAuthority.OrderStatus.INVALID);
+        round("ended.example.org");
+
+        assertThat(certificate("ended.example.org")).isNotNull();
+        assertThat(domains.states.get("ended.example.org").failures()).isEmpty();
     }
 
     @Test

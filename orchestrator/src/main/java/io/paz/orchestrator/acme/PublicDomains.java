@@ -1,13 +1,14 @@
 package io.paz.orchestrator.acme;
 
+import io.paz.api.directory.Route;
+import io.paz.api.directory.ServiceConfiguration;
 import io.paz.api.directory.ServiceDocument;
 import io.paz.certificate.HostName;
 import java.util.List;
-import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** The domains that browsers reach, each with the service that has it. */
 final class PublicDomains {
@@ -23,13 +24,20 @@ final class PublicDomains {
     /** Domains of public services that an authority can be asked for. */
     static SortedMap<String, String> of(List<ServiceDocument> services, boolean isPublicAuthority) {
         SortedMap<String, String> domains = new TreeMap<>();
-        services.stream()
-                .filter(service -> service.config().publicFacing())
-                .forEach(service -> Optional.ofNullable(service.config().domains()).stream()
-                        .flatMap(List::stream)
-                        .filter(domain -> isOrderable(domain, isPublicAuthority))
-                        .forEach(domain -> domains.putIfAbsent(domain, Objects.requireNonNull(service.name()))));
+        services.stream().filter(service -> service.config().publicFacing()).forEach(service -> hosts(service.config())
+                .filter(domain -> isOrderable(domain, isPublicAuthority))
+                .forEach(domain -> domains.putIfAbsent(domain, service.name())));
         return domains;
+    }
+
+    /** The service's own domains, and those that it shares with others by paths. */
+    private static Stream<String> hosts(ServiceConfiguration config) {
+        return Stream.concat(
+                Stream.ofNullable(config.domains()).flatMap(List::stream),
+                Stream.ofNullable(config.routes())
+                        .flatMap(List::stream)
+                        .map(Route::host)
+                        .flatMap(Stream::ofNullable));
     }
 
     private static boolean isOrderable(String domain, boolean isPublicAuthority) {

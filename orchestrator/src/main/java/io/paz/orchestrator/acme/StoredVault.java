@@ -14,11 +14,15 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Certificates of an ACME authority among all certificates of the platform. */
 public final class StoredVault implements CertificateVault {
 
     private static final String PREFIX = "acme.";
+    private static final String WILDCARD_PREFIX = "acme-wildcard.";
+    private static final String STAR = "*.";
 
     private final CertificateRepository certificates;
     private final Clock clock;
@@ -36,9 +40,15 @@ public final class StoredVault implements CertificateVault {
         for (String domain : domains) {
             served.certificateFor(domain)
                     .filter(certificate -> certificate.bundle().notAfter().isAfter(now))
+                    .filter(certificate -> isKept(certificate, domains))
                     .ifPresent(certificate -> found.put(domain, life(domain, certificate)));
         }
         return found;
+    }
+
+    /** One that was issued for a wildcard which is not wanted any more goes soon. */
+    private static boolean isKept(ManagedCertificate certificate, Collection<String> domains) {
+        return certificate.source() == CertificateSource.OWN || domains.contains(domain(certificate));
     }
 
     private static CertificateLife life(String domain, ManagedCertificate certificate) {
@@ -46,6 +56,22 @@ public final class StoredVault implements CertificateVault {
                 certificate.bundle().notBefore(),
                 certificate.bundle().notAfter(),
                 !certificate.id().equals(id(domain)));
+    }
+
+    @Override
+    public Set<String> issued() {
+        return certificates.list().stream()
+                .filter(certificate -> certificate.source() == CertificateSource.ACME)
+                .map(StoredVault::domain)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    @Override
+    public void delete(String domain) {
+        certificates
+                .find(id(domain))
+                .filter(certificate -> certificate.source() == CertificateSource.ACME)
+                .ifPresent(certificate -> certificates.delete(certificate.id()));
     }
 
     @Override
@@ -58,14 +84,34 @@ public final class StoredVault implements CertificateVault {
                 throw new UnusableCertificateException(
                         "the certificate is for %s (expected: %s)".formatted(bundle.names(), domain));
             }
+            requireFree(id(domain));
             certificates.save(new ManagedCertificate(id(domain), CertificateSource.ACME, bundle, now));
         } catch (InvalidCertificateException | TooManyCertificatesException e) {
             throw new UnusableCertificateException(String.valueOf(e.getMessage()));
         }
     }
 
-    /** Never that of a certificate that somebody uploaded under the name of its host. */
+    /** An operator may have uploaded one for a host whose first label is "acme". */
+    private void requireFree(String id) throws UnusableCertificateException {
+        boolean isTaken = certificates
+                .find(id)
+                .filter(certificate -> certificate.source() == CertificateSource.OWN)
+                .isPresent();
+        if (isTaken) {
+            throw new UnusableCertificateException(
+                    "the uploaded certificate %s has the ID of the issued one (expected: upload it under another ID, and delete this one)"
+                            .formatted(id));
+        }
+    }
+
     static String id(String domain) {
-        return PREFIX + (domain.startsWith("*.") ? "wildcard" + domain.substring(1) : domain);
+        return domain.startsWith(STAR) ? WILDCARD_PREFIX + domain.substring(STAR.length()) : PREFIX + domain;
+    }
+
+    private static String domain(ManagedCertificate issued) {
+        String id = issued.id();
+        return id.startsWith(WILDCARD_PREFIX)
+                ? STAR + id.substring(WILDCARD_PREFIX.length())
+                : id.substring(PREFIX.length());
     }
 }

@@ -8,7 +8,7 @@ import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Logs once a day which certificates end within two weeks. For one thread. */
+/** Reports once a day which certificates end within two weeks. For one thread. */
 public final class ExpiryWarning {
 
     private static final Logger log = LoggerFactory.getLogger(ExpiryWarning.class);
@@ -17,13 +17,13 @@ public final class ExpiryWarning {
 
     private final Map<String, Instant> warned = new HashMap<>();
 
-    /** Returns the IDs of those that were warned of now. */
-    public List<String> check(List<ManagedCertificate> certificates, Instant now) {
-        List<String> due = certificates.stream()
+    /** Returns those that were warned of now. */
+    public List<ManagedCertificate> check(List<ManagedCertificate> certificates, Instant now) {
+        List<ManagedCertificate> due = certificates.stream()
                 .filter(certificate -> certificate.bundle().notAfter().isBefore(now.plus(NOTICE)))
                 .filter(certificate -> isDue(certificate.id(), now))
-                .map(certificate -> warn(certificate, now))
                 .toList();
+        due.forEach(certificate -> warn(certificate, now));
         warned.keySet()
                 .retainAll(certificates.stream().map(ManagedCertificate::id).toList());
         return due;
@@ -34,7 +34,7 @@ public final class ExpiryWarning {
         return last == null || !last.plus(REPETITION).isAfter(now);
     }
 
-    private String warn(ManagedCertificate certificate, Instant now) {
+    private void warn(ManagedCertificate certificate, Instant now) {
         warned.put(certificate.id(), now);
         log.warn(
                 "Certificate {} for {} ends at {}; {}",
@@ -42,6 +42,5 @@ public final class ExpiryWarning {
                 certificate.bundle().names(),
                 certificate.bundle().notAfter(),
                 certificate.source() == CertificateSource.OWN ? "upload a renewed one" : "its renewal is overdue");
-        return certificate.id();
     }
 }

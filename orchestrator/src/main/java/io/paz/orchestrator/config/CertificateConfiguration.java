@@ -10,6 +10,8 @@ import io.paz.orchestrator.certificate.ExpiryWarning;
 import io.paz.orchestrator.certificate.ManagedCertificate;
 import io.paz.orchestrator.certificate.remote.CertificatePublisher;
 import io.paz.orchestrator.certificate.web.CertificateController;
+import io.paz.orchestrator.document.ExpiringCertificateDocument;
+import io.paz.orchestrator.live.LiveCluster;
 import io.paz.orchestrator.persistence.StoredAcme;
 import io.paz.orchestrator.persistence.StoredCertificates;
 import io.paz.orchestrator.persistence.StoredPeople;
@@ -18,6 +20,7 @@ import io.paz.store.KeyValueStore;
 import io.paz.task.PeriodicTask;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
@@ -62,14 +65,18 @@ class CertificateConfiguration {
 
     /** Seconds until the end of each certificate; those that came since the last scrape are there at the next one. */
     @Bean
-    PeriodicTask certificateMetrics(StoredCertificates certificates, MeterRegistry registry, Clock clock) {
+    PeriodicTask certificateMetrics(
+            StoredCertificates certificates, MeterRegistry registry, LiveCluster cluster, Clock clock) {
         MultiGauge gauge = MultiGauge.builder("paz.certificate.expiry.seconds")
                 .description("Time until a certificate ends; negative afterwards")
                 .register(registry);
         ExpiryWarning warning = new ExpiryWarning();
         return PeriodicTask.start("certificates' ends", METRICS_INTERVAL, () -> {
             gauge.register(rows(certificates.list(), clock), true);
-            warning.check(certificates.list(), clock.instant());
+            Instant now = clock.instant();
+            warning.check(certificates.list(), now).stream()
+                    .map(certificate -> ExpiringCertificateDocument.event(certificate, now))
+                    .forEach(cluster::announce);
         });
     }
 

@@ -80,6 +80,9 @@ public final class StreamMessages {
         if (subject instanceof LoadBalancer balancer) {
             return LoadBalancerDocument.of(balancer);
         }
+        if (subject instanceof ExpiringCertificateDocument) {
+            return subject;
+        }
         return subject instanceof SourceStatus source ? SourceDocument.of(source) : raw((Document) subject);
     }
 

@@ -66,6 +66,11 @@ public final class LiveCluster {
         }
     }
 
+    /** Publishes what happened and is no part of the state: a client that comes later gets it only while it is kept. */
+    public synchronized void announce(Change event) {
+        publish(event);
+    }
+
     private void publish(Change change) {
         sequence++;
         Numbered message = new Numbered(sequence, Message.of(messages.change(sequence, change)));

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * Stored state of one domain's certificate. The order of the components is the order on disk.
  *
  * @param orderKey key of the certificate that is ordered, encrypted; absent where none is
+ * @param unusedSince absent while a service has the domain
  */
 record AcmeDomainRecord(
         String domain,
@@ -25,7 +26,8 @@ record AcmeDomainRecord(
         @Nullable Instant retryAt,
         @Nullable AttemptRecord lastAttempt,
         @Nullable String orderLocation,
-        @Nullable String orderKey) {
+        @Nullable String orderKey,
+        @Nullable Instant unusedSince) {
 
     record AttemptRecord(Instant time, boolean succeeded, String reason) {}
 
@@ -42,7 +44,8 @@ record AcmeDomainRecord(
                 state.retryAt(),
                 last == null ? null : new AttemptRecord(last.time(), last.succeeded(), last.reason()),
                 order == null ? null : order.location(),
-                order == null ? null : cipher.encrypt(place(state.domain()), bytes(order.key())));
+                order == null ? null : cipher.encrypt(place(state.domain()), bytes(order.key())),
+                state.unusedSince());
     }
 
     DomainState toDomain(SecretCipher cipher) {
@@ -61,7 +64,8 @@ record AcmeDomainRecord(
                         ? null
                         : new PendingOrder(
                                 orderLocation,
-                                new String(cipher.decrypt(place(domain), orderKey), StandardCharsets.US_ASCII)));
+                                new String(cipher.decrypt(place(domain), orderKey), StandardCharsets.US_ASCII)),
+                unusedSince);
     }
 
     boolean isCurrent(SecretCipher cipher) {

@@ -32,7 +32,8 @@ class AcmeTest {
     private static final String DOMAIN = "shop.example.org";
     private static final String SERVICE = """
             {"name":"shop","dockerRepository":"shop","config":{"publicFacing":%s,"numInstances":1,"ports":[],"env":{},
-             "volume":{},"domains":["shop.example.org","shop.paz.local"]}}""";
+             "volume":{},"domains":["shop.example.org","shop.paz.local"],
+             "routes":[{"host":"www.example.org","path":"/shop"},{"path":"/other"}]}}""";
 
     @TempDir
     private static Path folder;
@@ -77,6 +78,9 @@ class AcmeTest {
         assertThat(domain.path("certificate").path("source").asString()).isEqualTo("ACME");
         assertThat(domain.path("certificate").path("issuer").asString()).contains("Pebble");
         assertThat(domain.path("certificate").path("daysLeft").asInt()).isBetween(80, 90);
+        Await.until("the host of a route has one too", TIMEOUT, () -> paz.get("/certificates")
+                .body()
+                .contains("acme.www.example.org"));
         Await.until("the metric is there", TIMEOUT, () -> paz.get("/metrics")
                 .body()
                 .contains("paz_domain_certificate_days{"));

@@ -2,8 +2,10 @@ package io.paz.orchestrator.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.paz.orchestrator.cluster.Change;
 import io.paz.orchestrator.cluster.Document;
 import io.paz.orchestrator.cluster.Observation;
+import io.paz.orchestrator.document.ExpiringCertificateDocument;
 import io.paz.orchestrator.document.StreamMessages;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -53,6 +55,19 @@ final class LiveClusterTest {
                 .containsExactly(
                         "{\"type\":\"service.modifyConfig\",\"seq\":1002,\"data\":{\"a\":2}}",
                         "{\"type\":\"service.del\",\"seq\":1003,\"data\":{\"name\":\"web\"}}");
+    }
+
+    @Test
+    void a_certificate_that_ends_soon_is_an_event_and_no_part_of_the_state() {
+        LiveCluster.Joined joined = cluster.join(null);
+        cluster.announce(new Change(
+                "certificate.expiring",
+                new ExpiringCertificateDocument("shop", "own", List.of("shop.example.org"), 1000, 13)));
+
+        assertThat(read(joined.listener()))
+                .containsExactly(
+                        "{\"type\":\"certificate.expiring\",\"seq\":1001,\"data\":{\"id\":\"shop\",\"source\":\"own\",\"names\":[\"shop.example.org\"],\"notAfter\":1000,\"daysLeft\":13}}");
+        assertThat(texts(cluster.join(null).first())).singleElement().asString().doesNotContain("shop.example.org");
     }
 
     @Test

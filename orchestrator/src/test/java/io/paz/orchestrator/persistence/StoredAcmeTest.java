@@ -35,7 +35,8 @@ final class StoredAcmeTest {
                 0,
                 null,
                 null,
-                new PendingOrder("https://a/1", key));
+                new PendingOrder("https://a/1", key),
+                TIME);
         byte[] account;
         try (KeyValueStore store = KeyValueStore.open(folder.resolve("data"), AccessTables.ALL)) {
             StoredAcme stored = new StoredAcme(store, cipher);

@@ -57,7 +57,8 @@ final class StoredRecordsTest {
                 TIME,
                 new AcmeDomainRecord.AttemptRecord(TIME, false, "no"),
                 "https://acme.example.org/1",
-                "encrypted");
+                "encrypted",
+                null);
         String time = "\"2026-01-02T03:04:05.678Z\"";
         String bytes = """
                 {"domain":"a.example.org","orders":[%1$s],"certificates":[%1$s],"newSince":%1$s,"failures":[],"failuresInARow":1,\
