@@ -18,6 +18,7 @@ SETTINGS=(
   'PAZ_VOLUME_PATHS|--volume-paths||folders of this machine that services may mount, with commas between; none when not given'
   'PAZ_TRUSTED_PROXIES|--trusted-proxies||proxies in front whose X-Forwarded headers are believed: addresses or networks, with commas between'
   'PAZ_PROXY_PROTOCOL|--proxy-protocol||balancers in front that speak the PROXY protocol to the public port: addresses or networks, as above'
+  'PAZ_DOMAIN|--domain||host of the page and the API over HTTPS, such as paz.example.org; on loopback only when not given'
   'PAZ_ACME_EMAIL|--acme-email||e-mail address for an ACME authority; if given, each domain of a public service gets a certificate'
   'PAZ_ACME_DIRECTORY|--acme-directory|https://acme-v02.api.letsencrypt.org/directory|directory of the ACME authority'
   'PAZ_ACME_ACCEPT_TERMS|--acme-accept-terms|false|the terms of service of that authority are accepted'
@@ -137,6 +138,7 @@ check_settings() {
     [[ -z ${taken[${!name}]:-} ]] || fail "$name and ${taken[${!name}]} are both ${!name}; move one of them with ${FLAG_OF[$name]}"
     taken[${!name}]=$name
   done
+  check_domain
   check_acme
   [[ $PAZ_INSECURE == true || $PAZ_INSECURE == false ]] || fail "PAZ_INSECURE: \"$PAZ_INSECURE\" (expected: true or false)"
   [[ -z $PAZ_HOST_IP || $PAZ_HOST_IP =~ ^[0-9]{1,3}(\.[0-9]{1,3}){3}$ ]] || fail "PAZ_HOST_IP: \"$PAZ_HOST_IP\" (expected: an IPv4 address of this machine)"
@@ -145,6 +147,17 @@ check_settings() {
   check_networks PAZ_TRUSTED_PROXIES
   check_networks PAZ_PROXY_PROTOCOL
   [[ $PAZ_TOKEN_FILE == /* ]] || fail "PAZ_TOKEN_FILE: \"$PAZ_TOKEN_FILE\" (expected: an absolute path)"
+}
+
+# The page is reached from outside over HTTPS only, and by who is asked for a token or a password.
+check_domain() {
+  [[ -n $PAZ_DOMAIN ]] || return 0
+  local label='[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?'
+  [[ ${#PAZ_DOMAIN} -le 190 && $PAZ_DOMAIN =~ ^($label\.)+$label$ && $PAZ_DOMAIN =~ [a-z]$ && ! $PAZ_DOMAIN =~ \.(paz|localhost)$ ]] ||
+    fail "PAZ_DOMAIN: \"$PAZ_DOMAIN\" (expected: a host name in lower case, such as paz.example.org; none below .paz or .localhost)"
+  [[ $PAZ_INSECURE == false ]] || fail "PAZ_DOMAIN: \"$PAZ_DOMAIN\" (expected: none with --insecure, which lets in everybody who reaches the page)"
+  [[ -n $PAZ_TLS_PORT$PAZ_TRUSTED_PROXIES$PAZ_PROXY_PROTOCOL ]] ||
+    fail "PAZ_DOMAIN: \"$PAZ_DOMAIN\" (expected: with --tls-port, or with the proxy in front that takes HTTPS, --trusted-proxies or --proxy-protocol)"
 }
 
 check_acme() {

@@ -12,13 +12,27 @@ sign_in_link() {
   LINK=$page/sign-in#$ticket
 }
 
-# page_url: the page under its own name where HAProxy routes it, else at the orchestrator's port.
+# page_url: the page under the platform's domain where it is served there, else under its own name where HAProxy routes it, else at the
+# orchestrator's port.
 page_url() {
-  if page_named; then
+  if page_at_domain; then
+    echo "https://$PAZ_DOMAIN$PAGE_PORT/ui"
+  elif page_named; then
     echo "http://paz-web.localhost:$PAZ_HTTP_PORT/ui"
   else
     echo "http://127.0.0.1:$PAZ_ORCHESTRATOR_PORT/ui"
   fi
+}
+
+# page_at_domain: whether HAProxy answers there with a certificate for the domain, the port that a browser needs in PAGE_PORT. Who issued the
+# certificate is a browser's to judge.
+page_at_domain() {
+  [[ -n $PAZ_DOMAIN ]] || return 1
+  PAGE_PORT=''
+  # A proxy in front takes HTTPS.
+  [[ -n $PAZ_TLS_PORT ]] || return 0
+  [[ $PAZ_TLS_PORT == 443 ]] || PAGE_PORT=:$PAZ_TLS_PORT
+  curl -q -fsk --max-time 2 -o /dev/null --connect-to "$PAZ_DOMAIN:443:127.0.0.1:$PAZ_TLS_PORT" "https://$PAZ_DOMAIN/ui"
 }
 
 page_named() {

@@ -132,7 +132,7 @@ test_help_names_every_setting() {
   assert_equal 'exit status' 0 "$STATUS"
   local name
   for name in PAZ_HOME PAZ_HTTP_PORT PAZ_PUBLIC_PORT PAZ_TLS_PORT PAZ_STATS_PORT PAZ_ORCHESTRATOR_PORT PAZ_SERVICE_DIRECTORY_PORT PAZ_SCHEDULER_PORT \
-    PAZ_HOST_PORT PAZ_ETCD_PORT PAZ_ETCD_PEER_PORT PAZ_HOST_IP PAZ_TOKEN_FILE PAZ_VOLUME_PATHS PAZ_TRUSTED_PROXIES PAZ_PROXY_PROTOCOL PAZ_INSECURE; do
+    PAZ_HOST_PORT PAZ_ETCD_PORT PAZ_ETCD_PEER_PORT PAZ_HOST_IP PAZ_TOKEN_FILE PAZ_VOLUME_PATHS PAZ_TRUSTED_PROXIES PAZ_PROXY_PROTOCOL PAZ_DOMAIN PAZ_INSECURE; do
     assert_contains help " $name " "$OUTPUT"
     assert_contains docs/operations.md "\`$name\`" "$(<"$ROOT/docs/operations.md")"
   done
@@ -150,6 +150,16 @@ test_proxies_in_front_are_addresses_and_networks() {
   done
   refused 'PAZ_TRUSTED_PROXIES: "10.0.0.1 10.0.0.2" (expected: addresses or networks' up --trusted-proxies '10.0.0.1 10.0.0.2'
   refused 'PAZ_PROXY_PROTOCOL: "10.0.0.1," (expected: addresses or networks' up --proxy-protocol '10.0.0.1,'
+}
+
+test_the_domain_of_the_page_wants_https_and_a_token() {
+  local domain
+  for domain in paz Paz.example.org 'a b.example.org' -a.example.org a..example.org https://paz.example.org paz.example.org. 10.0.0.1 \
+    demo.paz demo.localhost "$(printf 'a%.0s' {1..64}).example.org"; do
+    refused "PAZ_DOMAIN: \"$domain\" (expected: a host name in lower case, such as paz.example.org" up --tls-port 8443 --domain "$domain"
+  done
+  refused 'PAZ_DOMAIN: "paz.example.org" (expected: with --tls-port' up --domain paz.example.org
+  refused 'PAZ_DOMAIN: "paz.example.org" (expected: none with --insecure' up --tls-port 8443 --insecure --domain paz.example.org
 }
 
 not() {

@@ -36,8 +36,9 @@ export function setting(name: string): string {
   return value;
 }
 
-export function openBrowser(): Promise<Browser> {
-  return chromium.launch({ executablePath: setting("PAZ_CHROMIUM"), args: ["--disable-dev-shm-usage"] });
+export function openBrowser(...options: string[]): Promise<Browser> {
+  const args = ["--disable-dev-shm-usage", ...options];
+  return chromium.launch({ executablePath: setting("PAZ_CHROMIUM"), args });
 }
 
 /** Somebody who uses the page with a browser, and keeps what the browser complains about. */

@@ -152,6 +152,13 @@ it("deletes a certificate once what ends is confirmed", async () => {
   await waitFor(() => expect(there.asked).toContain("DELETE /certificates/own"));
 });
 
+it("shows the domain of the page itself as no service", async () => {
+  const own: Domain = { domain: "paz.example.org", service: "paz-orchestrator", running: false };
+  show(<CertificatesPage />, platform({ "GET /domains": json(200, { acme: true, domains: [own] }) }));
+  await screen.findByText("this page");
+  expect(screen.queryByRole("link", { name: "paz-orchestrator" })).toBeNull();
+});
+
 it("shows to who may not see certificates the domains alone", async () => {
   const there = platform({
     "GET /session": json(200, { doc: { csrfToken: "t", allowed: [{ method: "GET", path: "/domains" }] } }),

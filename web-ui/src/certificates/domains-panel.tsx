@@ -15,6 +15,8 @@ import { DaysLeft, expiryHealth, panelHealth } from "./days-left";
 
 export const DOMAINS_KEY = ["domains"];
 const REFRESH_MS = 5_000;
+/** Stands in the place of a service at the platform's own domain. */
+const PLATFORM = "paz-orchestrator";
 const HEADS = ["DNS", "Certificate", "Last attempt", "Next", "Actions"];
 
 interface DomainsPanelProps {
@@ -92,7 +94,11 @@ function Row({ domain, acme, showsService, onTried }: RowProps) {
       </Table.Td>
       {showsService && (
         <Table.Td>
-          <Link to={`/services/${encodeURIComponent(domain.service)}/overview`}>{domain.service}</Link>
+          {domain.service === PLATFORM ? (
+            "this page"
+          ) : (
+            <Link to={`/services/${encodeURIComponent(domain.service)}/overview`}>{domain.service}</Link>
+          )}
         </Table.Td>
       )}
       <Table.Td style={{ overflowWrap: "anywhere" }}>

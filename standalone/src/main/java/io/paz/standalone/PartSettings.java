@@ -172,6 +172,7 @@ record PartSettings(Map<String, String> given) {
                 home.resolve("data/requests").toString());
         // The embedded confd decrypts them, and a backup of etcd does not show them.
         settings.put("PAZ_ORCHESTRATOR_ENCRYPT_CERTIFICATE_KEYS", "true");
+        settings.put("PAZ_ORCHESTRATOR_DOMAIN", given.getOrDefault("PAZ_DOMAIN", ""));
         settings.put("PAZ_ORCHESTRATOR_ACME_BALANCER_URL", loopback("PAZ_PUBLIC_PORT"));
         Stream.of("EMAIL", "DIRECTORY", "ACCEPT_TERMS", "ROOT_FILE")
                 .filter(setting ->
@@ -192,6 +193,7 @@ record PartSettings(Map<String, String> given) {
         String folder = home.resolve("haproxy").toString();
         Map<String, String> settings = new LinkedHashMap<>(bridge());
         settings.put("PAZ_HAPROXY_REQUEST_LOG", "yes");
+        settings.put("PAZ_HAPROXY_DOMAIN", given.getOrDefault("PAZ_DOMAIN", ""));
         settings.putAll(Map.of(
                 "PAZ_HAPROXY_INTERNAL_BIND",
                 "127.0.0.1:" + required("PAZ_HTTP_PORT"),

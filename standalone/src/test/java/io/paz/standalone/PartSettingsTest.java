@@ -48,6 +48,8 @@ final class PartSettingsTest {
             Map.entry("PAZ_HAPROXY_STATS_PASSWORD_FILE", "/home/p/.paz/haproxy/statistics-password"),
             Map.entry("PAZ_HAPROXY_STATS_BIND", "127.0.0.1:8404"),
             Map.entry("PAZ_HAPROXY_REQUEST_LOG", "yes"),
+            Map.entry("PAZ_HAPROXY_DOMAIN", ""),
+            Map.entry("PAZ_ORCHESTRATOR_DOMAIN", ""),
             Map.entry("PAZ_ORCHESTRATOR_ACME_BALANCER_URL", "http://127.0.0.1:8081"),
             Map.entry("PAZ_ORCHESTRATOR_REQUEST_LOG", "/home/p/.paz/haproxy/log.sock"),
             Map.entry("PAZ_ORCHESTRATOR_REQUEST_LOG_USER", ""),
@@ -89,6 +91,15 @@ final class PartSettingsTest {
             Map.entry("PAZ_SERVICE_DIRECTORY_KEEP_BACKUPS", "1"),
             Map.entry("PAZ_SERVICE_DIRECTORY_DATA", "/home/p/.paz/data/directory"),
             Map.entry("PAZ_SERVICE_DIRECTORY_RESERVED_PORTS", "8080,8081,8404,9000,9001,9002,49153,2379,2380"));
+
+    @Test
+    void the_platforms_domain_reaches_haproxy_and_the_keeper_of_certificates() {
+        Map<String, String> given = new HashMap<>(GIVEN);
+        given.put("PAZ_DOMAIN", "paz.example.org");
+        assertThat(new PartSettings(given).all())
+                .containsEntry("PAZ_HAPROXY_DOMAIN", "paz.example.org")
+                .containsEntry("PAZ_ORCHESTRATOR_DOMAIN", "paz.example.org");
+    }
 
     @Test
     void folders_that_services_may_mount_reach_the_directory() {

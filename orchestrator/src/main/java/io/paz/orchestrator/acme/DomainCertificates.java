@@ -28,6 +28,7 @@ import reactor.core.scheduler.Schedulers;
 public final class DomainCertificates implements AutoCloseable {
 
     private final Supplier<Mono<List<ServiceDocument>>> services;
+    private final String platformDomain;
     private final CertificateRepository certificates;
     private final Optional<Authority> authority;
     private final ExpiryReport expiry;
@@ -42,14 +43,19 @@ public final class DomainCertificates implements AutoCloseable {
      */
     public record Authority(CertificateKeeper keeper, HaproxyChallenges challenges, boolean isPublic) {}
 
-    /** @param authority empty where none is to be asked */
+    /**
+     * @param platformDomain of the page and the API; empty without one
+     * @param authority empty where none is to be asked
+     */
     public DomainCertificates(
             Supplier<Mono<List<ServiceDocument>>> services,
+            String platformDomain,
             CertificateRepository certificates,
             Optional<Authority> authority,
             ExpiryReport expiry,
             Clock clock) {
         this.services = services;
+        this.platformDomain = platformDomain;
         this.certificates = certificates;
         this.authority = authority;
         this.expiry = expiry;
@@ -65,7 +71,9 @@ public final class DomainCertificates implements AutoCloseable {
     Mono<Void> round() {
         return services.get()
                 .map(found -> PublicDomains.of(
-                        found, authority.map(Authority::isPublic).orElse(false)))
+                        found,
+                        platformDomain,
+                        authority.map(Authority::isPublic).orElse(false)))
                 .publishOn(Schedulers.boundedElastic())
                 .doOnNext(this::keep)
                 // The list of sources shows that it is down.

@@ -16,14 +16,25 @@ final class PublicDomains {
     private static final Set<String> PRIVATE_ENDINGS =
             Set.of("paz", "localhost", "local", "internal", "test", "example", "invalid", "onion");
 
+    /** In the place of a service's name. No service has it. */
+    static final String PLATFORM = "paz-orchestrator";
+
     /** With its prefix, the ID of a certificate has to fit. */
     private static final int MAX_LENGTH = 190;
 
     private PublicDomains() {}
 
-    /** Domains of public services that an authority can be asked for. */
-    static SortedMap<String, String> of(List<ServiceDocument> services, boolean isPublicAuthority) {
+    /**
+     * Domains of public services, and of the platform itself, that an authority can be asked for.
+     *
+     * @param platformDomain empty where it has none
+     */
+    static SortedMap<String, String> of(
+            List<ServiceDocument> services, String platformDomain, boolean isPublicAuthority) {
         SortedMap<String, String> domains = new TreeMap<>();
+        if (isOrderable(platformDomain, isPublicAuthority)) {
+            domains.put(platformDomain, PLATFORM);
+        }
         services.stream().filter(service -> service.config().publicFacing()).forEach(service -> hosts(service.config())
                 .filter(domain -> isOrderable(domain, isPublicAuthority))
                 .forEach(domain -> domains.putIfAbsent(domain, service.name())));

@@ -11,6 +11,7 @@ import io.paz.http.json.StrictJson;
 import io.paz.orchestrator.access.CallerCredential;
 import io.paz.orchestrator.access.CallerSource;
 import io.paz.orchestrator.access.DeployGuard;
+import io.paz.orchestrator.access.PublicEntrance;
 import io.paz.orchestrator.people.NoPeople;
 import io.paz.orchestrator.people.PasswordSignIn;
 import io.paz.orchestrator.people.People;
@@ -49,6 +50,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Import({AccessConfiguration.TokenConfiguration.class, TokenReloadController.class})
 class AccessConfiguration {
 
+    private static final int BEFORE_ACCESS_FILTER = 5;
     private static final int AFTER_ACCESS_FILTER = 7;
     private static final int RANDOM_BYTES = 32;
     private static final SecureRandom RANDOM = new SecureRandom();
@@ -61,6 +63,13 @@ class AccessConfiguration {
     @Bean
     DeployGuard deployGuard(CallerCredential callers, StrictJson strict, JsonMapper json) {
         return new DeployGuard(callers, strict, json);
+    }
+
+    /** Before access is decided: what is hidden has no token either. */
+    @Bean
+    @Order(BEFORE_ACCESS_FILTER)
+    PublicEntrance publicEntrance() {
+        return new PublicEntrance();
     }
 
     @Bean

@@ -73,7 +73,7 @@ class AcmeConfiguration {
         Optional<Authority> authority = Optional.ofNullable(properties.acmeEmail())
                 .map(email -> authority(email, new StoredVault(certificates, clock), challenges, stored, clock));
         DirectoryClient directory = new DirectoryClient(orchestrator.svcdirUrl(), access.credentialOf("orchestrator"));
-        return new DomainCertificates(directory::services, certificates, authority, expiry, clock)
+        return new DomainCertificates(directory::services, properties.domain(), certificates, authority, expiry, clock)
                 .start(ROUND_INTERVAL);
     }
 

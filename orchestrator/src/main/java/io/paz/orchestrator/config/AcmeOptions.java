@@ -14,11 +14,23 @@ final class AcmeOptions {
     private static final OptionType DIRECTORY =
             new OptionType("URL", "a URL that starts with https://", value -> value.matches("https://[^\\s/]+.*"));
 
+    private static final OptionType DOMAIN = new OptionType(
+            "DOMAIN",
+            "a host name in lower case, such as paz.example.org",
+            value -> value.length() <= 190
+                    && value.matches("(([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z0-9-]{2,63})?"));
+
     private AcmeOptions() {}
 
     /** @param prefix of the variables */
     static List<Option> of(String prefix) {
         return List.of(
+                new Option(
+                        "domain",
+                        prefix + "_DOMAIN",
+                        DOMAIN,
+                        "",
+                        "host of the page and the API over HTTPS, where HAProxy knows it too; it gets a certificate as the domains of services do"),
                 new Option(
                         "acme-email",
                         prefix + "_ACME_EMAIL",

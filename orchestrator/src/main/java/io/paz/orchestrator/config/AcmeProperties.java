@@ -7,12 +7,14 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 /**
  * The options of certificates from an ACME authority.
  *
+ * @param domain of the page and the API; empty without one
  * @param acmeEmail null when none are ordered
  * @param acmeRootFile empty when Java's own trust is enough
  * @param acmeBalancerUrl with {@code {ip}} in it, or without
  */
 @ConfigurationProperties("paz")
 record AcmeProperties(
+        String domain,
         @Nullable String acmeEmail,
         URI acmeDirectory,
         boolean acmeAcceptTerms,

@@ -1,5 +1,6 @@
 package io.paz.orchestrator.session;
 
+import io.paz.http.access.RequestOrigin;
 import io.paz.http.error.ApiException;
 import io.paz.orchestrator.access.Caller;
 import io.paz.orchestrator.access.CallerSource;
@@ -18,7 +19,10 @@ import org.springframework.http.server.reactive.ServerHttpRequest;
 /** Knows callers by the session of their browser. */
 final class SessionCallers implements CallerSource {
 
-    static final String COOKIE = "paz-session";
+    /** A browser takes it, and sends it, over HTTPS only, and no page of another host can set it. */
+    private static final String SECURE_COOKIE = "__Host-paz-session";
+
+    private static final String COOKIE = "paz-session";
     static final String CSRF_HEADER = "x-csrf-token";
 
     private static final Set<HttpMethod> READS = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
@@ -60,8 +64,14 @@ final class SessionCallers implements CallerSource {
                 .isPresent());
     }
 
+    /** Over HTTPS the plain one counts for nothing: a page of a neighbouring host could have set it. */
+    static String cookieName(ServerHttpRequest request) {
+        return RequestOrigin.isHttps(request.getHeaders()) ? SECURE_COOKIE : COOKIE;
+    }
+
     private static Optional<String> cookieOf(ServerHttpRequest request) {
-        return Optional.ofNullable(request.getCookies().getFirst(COOKIE)).map(HttpCookie::getValue);
+        return Optional.ofNullable(request.getCookies().getFirst(cookieName(request)))
+                .map(HttpCookie::getValue);
     }
 
     /** A browser sends its cookies with whatever any page makes it send; only Paz's own page knows the token. */

@@ -3,6 +3,7 @@ package io.paz.orchestrator.session;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.paz.api.Doc;
 import io.paz.http.access.AccessSettings;
+import io.paz.http.access.RequestOrigin;
 import io.paz.http.error.ApiException;
 import io.paz.orchestrator.access.AllowedRoute;
 import io.paz.orchestrator.people.PasswordRules;
@@ -221,11 +222,11 @@ final class SessionController {
     }
 
     private static String cookie(ServerHttpRequest request, String value, Duration life) {
-        return ResponseCookie.from(SessionCallers.COOKIE, value)
+        return ResponseCookie.from(SessionCallers.cookieName(request), value)
                 .path("/")
                 .httpOnly(true)
                 .sameSite("Strict")
-                .secure("https".equals(request.getHeaders().getFirst("X-Forwarded-Proto")))
+                .secure(RequestOrigin.isHttps(request.getHeaders()))
                 .maxAge(life)
                 .build()
                 .toString();

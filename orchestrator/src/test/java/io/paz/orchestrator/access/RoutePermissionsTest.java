@@ -271,6 +271,41 @@ final class RoutePermissionsTest {
         return paz.send(request).status();
     }
 
+    @Test
+    void what_is_for_the_machine_alone_does_not_exist_from_outside() {
+        Set<String> hidden = Set.of("get /health", "get /metrics", "post /session/tickets", "post /token/reload");
+        String[] token = {"Authorization", "Bearer " + OrchestratorUnderTest.TOKEN};
+        for (String needed : NEEDED) {
+            String route = needed.substring(2);
+            String path = pathOf(route);
+            String method = route.substring(0, route.indexOf(' '));
+            if (!hidden.contains(route)) {
+                assertThat(bodyFromOutside(method, path, token)).as(route).doesNotContain(NOT_THERE);
+                assertThat(bodyFromOutside(method, path)).as(route).doesNotContain(NOT_THERE);
+                continue;
+            }
+            assertThat(bodyFromOutside(method, path, token)).as(route).contains(NOT_THERE);
+            spellings(path).forEach(spelling -> assertThat(bodyFromOutside(method, spelling, token))
+                    .as("%s as %s", route, spelling)
+                    .contains("\"message\":"));
+        }
+        assertThat(bodyFromOutside("get", "/nowhere", token)).contains(NOT_THERE);
+        assertThat(bodyFromOutside("head", "/metrics/", token)).isEmpty();
+    }
+
+    private static final String NOT_THERE = "path: nothing is there";
+
+    private static String bodyFromOutside(String method, String path, String... credential) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://" + paz.url() + path))
+                .timeout(Duration.ofSeconds(20))
+                .header("X-Paz-Entrance", "public")
+                .method(method.toUpperCase(Locale.ROOT), BodyPublishers.noBody());
+        if (credential.length > 0) {
+            request.headers(credential);
+        }
+        return paz.send(request).body();
+    }
+
     private static String[] tokenOf(String scopes) {
         Answer answer = paz.send("POST", "/tokens", "{\"name\":\"t\",\"scopes\":[\"%s\"]}".formatted(scopes));
         assertThat(answer.status()).isEqualTo(201);

@@ -43,6 +43,7 @@ final class OrchestratorOptionsTest {
                         Map.entry("paz.request-log-user", ""),
                         Map.entry("paz.request-log-data", "/var/lib/paz-requests"),
                         Map.entry("paz.dns-ttl", "60"),
+                        Map.entry("paz.domain", ""),
                         Map.entry("paz.acme-directory", "https://acme-v02.api.letsencrypt.org/directory"),
                         Map.entry("paz.acme-accept-terms", "false"),
                         Map.entry("paz.acme-root-file", ""),
@@ -90,6 +91,7 @@ final class OrchestratorOptionsTest {
                 "--cadvisor-url=h",
                 "--dns-zone=../x",
                 "--dns-account=me",
+                "--domain=https://paz.example.org",
                 "--dns-ttl=0",
                 "--dns-url=d"
             })

@@ -97,7 +97,34 @@ final class SignInTest {
                 .headers()
                 .firstValue("Set-Cookie")
                 .orElseThrow();
-        assertThat(secure).contains("; Secure");
+        assertThat(secure)
+                .matches("__Host-paz-session=[0-9a-f]{64}; Path=/; Max-Age=604800; Expires=[^;]+; Secure; HttpOnly;"
+                        + " SameSite=Strict");
+    }
+
+    @Test
+    void a_session_of_plain_http_is_none_over_https_and_the_other_way_round() throws Exception {
+        String plain = nameAndValue(use(ticket()));
+        String secure = nameAndValue(use(ticket(), "X-Forwarded-Proto", "https"));
+        String renamed = secure.replace("__Host-", "");
+
+        assertThat(session(plain, "http")).isEqualTo(200);
+        assertThat(session(secure, "https")).isEqualTo(200);
+        assertThat(session(renamed, "https"))
+                .as("one that a neighbouring host could have set")
+                .isEqualTo(401);
+        assertThat(session(plain, "https")).isEqualTo(401);
+        assertThat(session(secure, "http")).isEqualTo(401);
+    }
+
+    private static int session(String cookie, String scheme) throws Exception {
+        return ask("GET", "/session", "", "Cookie", cookie, "X-Forwarded-Proto", scheme)
+                .statusCode();
+    }
+
+    private static String nameAndValue(HttpResponse<String> answer) {
+        String cookie = answer.headers().firstValue("Set-Cookie").orElseThrow();
+        return cookie.substring(0, cookie.indexOf(';'));
     }
 
     @Test

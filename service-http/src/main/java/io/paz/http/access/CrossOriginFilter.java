@@ -4,6 +4,7 @@ import io.paz.http.error.ApiException;
 import io.paz.http.id.RequestId;
 import java.time.Duration;
 import java.util.List;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.web.cors.CorsConfiguration;
@@ -14,7 +15,17 @@ import org.springframework.web.cors.reactive.DefaultCorsProcessor;
 public final class CrossOriginFilter extends CorsWebFilter {
 
     public CrossOriginFilter(List<String> origins) {
-        super(exchange -> origins.isEmpty() ? null : configuration(origins), new Processor());
+        super(
+                exchange -> origins.isEmpty() || isOwnPage(exchange.getRequest().getHeaders())
+                        ? null
+                        : configuration(origins),
+                new Processor());
+    }
+
+    /** Whether it comes from a page of the same address, which HAProxy took over HTTPS. Otherwise the address of the connection tells. */
+    private static boolean isOwnPage(HttpHeaders headers) {
+        String origin = headers.getOrigin();
+        return origin != null && RequestOrigin.isHttps(headers) && RequestOrigin.is(origin, headers);
     }
 
     private static CorsConfiguration configuration(List<String> origins) {

@@ -1,10 +1,9 @@
 package io.paz.orchestrator.web.socket;
 
+import io.paz.http.access.RequestOrigin;
 import io.paz.http.error.ApiException;
-import java.net.URI;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 
@@ -23,21 +22,12 @@ final class OriginRule {
     /** @throws ApiException with status 403 for a page from elsewhere; a client that is no browser sends no origin */
     void check(HttpHeaders headers) {
         String origin = headers.getOrigin();
-        if (origin != null && !allowed.contains(origin) && !isOf(headers.getFirst(HttpHeaders.HOST), origin)) {
+        if (origin != null && !allowed.contains(origin) && !RequestOrigin.is(origin, headers)) {
             throw new ApiException(
                     HttpStatus.FORBIDDEN,
                     "forbidden",
                     "Origin: value %s (expected: the address that is called, or one of those in --cors-origins)"
                             .formatted(origin));
-        }
-    }
-
-    private static boolean isOf(@Nullable String host, String origin) {
-        try {
-            String authority = URI.create(origin).getRawAuthority();
-            return authority != null && authority.equalsIgnoreCase(host);
-        } catch (IllegalArgumentException malformed) {
-            return false;
         }
     }
 }

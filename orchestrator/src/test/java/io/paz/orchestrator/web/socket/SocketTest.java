@@ -267,6 +267,13 @@ final class SocketTest {
     }
 
     @Test
+    void a_page_that_came_over_plain_http_may_not_listen_over_https() {
+        await(connect("", "Origin", "https://" + paz.url(), "X-Forwarded-Proto", "https"), "hello");
+        assertThatThrownBy(() -> connect("", "Origin", "http://" + paz.url(), "X-Forwarded-Proto", "https"))
+                .satisfies(failure -> assertStatus(failure, 403));
+    }
+
+    @Test
     void a_number_that_is_none_is_refused() {
         assertThatThrownBy(() -> connect("?since=-1")).satisfies(failure -> assertStatus(failure, 400));
         assertThat(paz.get("/socket?access_token=" + OrchestratorUnderTest.TOKEN + "&since=x")
