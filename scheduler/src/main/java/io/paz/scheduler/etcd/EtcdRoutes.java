@@ -8,6 +8,7 @@ import io.paz.etcd.Change;
 import io.paz.etcd.Keys;
 import io.paz.scheduler.release.Release;
 import io.paz.scheduler.routing.PublishedService;
+import io.paz.scheduler.routing.RouteClaims;
 import io.paz.scheduler.routing.RouteDifference;
 import io.paz.scheduler.routing.RouteKeys;
 import io.paz.scheduler.routing.RouteRepair;
@@ -73,8 +74,10 @@ public final class EtcdRoutes implements Routes, RouteRepair {
     public synchronized void publishService(Release release) {
         SortedMap<String, String> wanted = RouteKeys.ofService(release);
         String service = release.id().service();
+        SortedMap<String, String> present = answer(keys.list(ConfigKeys.SERVICES));
+        RouteClaims.requireFree(service, wanted, present);
         List<Change> changes = puts(wanted);
-        answer(keys.list(ConfigKeys.service(service))).keySet().stream()
+        present.keySet().stream()
                 .filter(key -> RouteKeys.isSetting(service, key) && !wanted.containsKey(key))
                 .forEach(key -> changes.add(Change.delete(key)));
         apply(changes);

@@ -8,6 +8,7 @@ import io.paz.scheduler.health.TaskListener;
 import io.paz.scheduler.plan.Task;
 import io.paz.scheduler.release.Release;
 import io.paz.scheduler.routing.HostAddresses;
+import io.paz.scheduler.routing.RouteTakenException;
 import io.paz.scheduler.routing.Routes;
 import io.paz.scheduler.time.Deadline;
 import java.util.List;
@@ -58,8 +59,13 @@ public final class TaskRunner {
         return path == null ? "health check by TCP" : "health check at " + path;
     }
 
-    private String publishService(Release release) {
-        routes.publishService(release);
+    /** Another service may have been published since this version was admitted. */
+    private String publishService(Release release) throws DeploymentFailedException {
+        try {
+            routes.publishService(release);
+        } catch (RouteTakenException e) {
+            throw new DeploymentFailedException(String.valueOf(e.getMessage()));
+        }
         return release.config().publicFacing() ? "public" : "internal";
     }
 

@@ -23,7 +23,11 @@ public interface Routes {
     /** Weights of each instance of the versions, 0 to 256, all at once. A version without has {@link TrafficWeights#DEFAULT_WEIGHT}. */
     void publishWeights(Map<ReleaseId, Integer> weights);
 
-    /** All settings of the service that routing needs; what it no longer has is taken away. */
+    /**
+     * All settings of the service that routing needs; what it no longer has is taken away.
+     *
+     * @throws RouteTakenException when another service is published with a host or path of it; then nothing is changed
+     */
     void publishService(Release release);
 
     /** Takes away announcements that were left behind. */
