@@ -22,7 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 @EnabledIfEnvironmentVariable(named = "PAZ_CONFD", matches = ".+", disabledReason = "PAZ_CONFD names no real confd")
 class RealConfdTest {
 
-    private static final Map<String, String> TLS = Map.of("PAZ_HAPROXY_TLS_BIND", "*:8443");
+    private static final Map<String, String> TLS =
+            Map.of("PAZ_HAPROXY_TLS_BIND", "*:8443", "PAZ_HAPROXY_DOMAIN", "paz.example.org");
 
     @TempDir
     Path folder;
