@@ -39,32 +39,34 @@ run_nft() {
   if ((EUID == 0)); then nft "$@"; else sudo -n nft "$@"; fi
 }
 
-# Replaced as a whole, in one transaction. Established connections are answers, to HAProxy too. A name server may stand at a
-# link-local address, where clouds have what tells their secrets as well, so port 53 comes first.
+# firewall_rules TABLE BRIDGE ADDRESS HTTP_PORT PUBLIC_PORTS: the rules for containers behind a bridge, with the host's address and HAProxy's
+# ports. Replaced as a whole, in one transaction. Established connections are answers, to HAProxy too. A name server may stand at a
+# link-local address, where clouds have what tells their secrets as well, so port 53 comes first. Containers have no IPv6.
 firewall_rules() {
   cat <<RULES
-table inet $TABLE
-delete table inet $TABLE
-table inet $TABLE {
+table inet $1
+delete table inet $1
+table inet $1 {
   chain input {
     type filter hook input priority -10; policy accept;
-    iifname != "$BRIDGE" return
+    iifname != "$2" return
+    meta nfproto ipv6 goto refuse
     ct state established,related return
     meta l4proto { tcp, udp } th dport 53 return
-    ip daddr $(host_ip) tcp dport $PAZ_HTTP_PORT return
-    tcp dport { $PAZ_PUBLIC_PORT${PAZ_TLS_PORT:+, $PAZ_TLS_PORT} } return
+    ip daddr $3 tcp dport $4 return
+    tcp dport { $5 } return
     goto refuse
   }
   chain forward {
     type filter hook forward priority -10; policy accept;
-    iifname != "$BRIDGE" return
+    iifname != "$2" return
+    meta nfproto ipv6 goto refuse
     ct state established,related return
-    oifname { "docker0", "$BRIDGE" } goto refuse
+    oifname { "docker0", "$2" } goto refuse
     oifname "paz*" goto refuse
     ct status dnat goto refuse
     meta l4proto { tcp, udp } th dport 53 return
     ip daddr 169.254.0.0/16 goto refuse
-    ip6 daddr { fe80::/10, fd00:ec2::/32, fd20:ce::/32, fd00:42::/32 } goto refuse
   }
   # The kernel sends few ICMP answers a second; a program that gets none waits.
   chain refuse {
@@ -75,6 +77,57 @@ table inet $TABLE {
 RULES
 }
 
+# cluster_firewall_rules ADDRESS HOSTS READERS: those of a cluster's host with this address. HOSTS are the addresses of all hosts, READERS
+# further addresses and networks that may read the journal and cAdvisor, which ask for no password; both with commas between. On the host
+# itself these, and fleet's API, are for root and the user of Paz's images.
+cluster_firewall_rules() {
+  firewall_rules paz paz0 "$1" 8080 '80, 443'
+  cat <<RULES
+table inet paz {
+  set hosts {
+    type ipv4_addr
+    elements = { $2 }
+  }
+  set readers {
+    type ipv4_addr
+    flags interval
+    auto-merge
+    elements = { $2${3:+, $3} }
+  }
+  chain other_hosts {
+    type filter hook forward priority -9; policy accept;
+    iifname != "paz0" return
+    ct state established,related return
+    ip daddr != @hosts return
+    meta l4proto { tcp, udp } th dport 53 return
+    tcp dport { 80, 443, 8080 } return
+    goto refuse
+  }
+  chain doors {
+    type filter hook input priority -9; policy accept;
+    iifname "lo" return
+    ct state established,related return
+    tcp dport { 4194, 19531 } goto readers_only
+  }
+  chain readers_only {
+    ip saddr @readers return
+    goto refuse
+  }
+  chain local_users {
+    type filter hook output priority -9; policy accept;
+    oifname != "lo" return
+    ct state established,related return
+    meta skuid { 0, 10001 } return
+    tcp dport { 4194, 19531, 49153 } goto refuse
+  }
+}
+RULES
+}
+
+own_rules() {
+  firewall_rules "$TABLE" "$BRIDGE" "$(host_ip)" "$PAZ_HTTP_PORT" "$PAZ_PUBLIC_PORT${PAZ_TLS_PORT:+, $PAZ_TLS_PORT}"
+}
+
 # protect_containers: the rules as they should be now; says why they cannot be put in place.
 protect_containers() {
   local said
@@ -83,7 +136,7 @@ protect_containers() {
     echo "$said"
     return 1
   }
-  said=$(firewall_rules | run_nft -f - 2>&1) || {
+  said=$(own_rules | run_nft -f - 2>&1) || {
     echo "nft refuses them: $said"
     return 1
   }

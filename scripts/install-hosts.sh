@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Makes hosts a cluster: looks whether each has what it needs, writes /etc/paz there over SSH, new certificates for etcd included, puts the
-# units of units/host there, starts etcd and fleet, and gives each part its rights in etcd. Run again, it writes all anew and leaves what
+# units of units/host there, starts the firewall, etcd and fleet, and gives each part its rights in etcd. Run again, it writes all anew and leaves what
 # runs alone. Usage: install-hosts.sh SETTINGS
 # SETTINGS is a file of NAME=value lines (vagrant/cluster.env is one):
 #   HOSTS            name=address of each host, with blanks between: its address in the private network
@@ -9,18 +9,22 @@
 #   HOME_HOST        the host that keeps Paz's own data (the first one)
 #   TOKEN_FILE       the administrator's token; made when it is not there
 #   SECRETS_KEY_FILE the keys of what is stored secret; made when it is not there
+#   STATISTICS_PASSWORD_FILE   the password of HAProxy's statistics, user paz; made when it is not there
 #   AUTHORITY        folder of the authority that signs etcd's certificates (~/.paz-cluster-authority); made when it is not there
 #   ETCD_URL, ETCD_SHA256, FLEET_URL, FLEET_SHA256   archives that hosts fetch; none where etcd and fleet are in /opt/bin already
 #   PAZ_BACKUPS      folder of the home host for backups (/var/lib/paz-backups)
+#   READERS          addresses and networks besides the hosts that may read their journals and cAdvisor, with blanks between (none)
 #   DNS_ZONE, DNS_ACCOUNT, DNS_TOKEN_FILE            of DNSimple, where hosts and public services are to get names
 # In the environment: SSH, the program (ssh); PAZ_WAIT, seconds to wait for fleet (300); DEBUG=1, which shows each command.
 set -euo pipefail
 [[ ${DEBUG:-} != 1 ]] || set -x
-ROOT=$(cd "$(dirname "$0")/.." && pwd)
+ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 SSH=${SSH:-ssh -o BatchMode=yes -o ConnectTimeout=10}
 # shellcheck source=certificates.sh
 . "$ROOT/scripts/certificates.sh"
-NAMES=(HOSTS SSH_HOSTS SSH_USER HOME_HOST TOKEN_FILE SECRETS_KEY_FILE AUTHORITY ETCD_URL ETCD_SHA256 FLEET_URL FLEET_SHA256 PAZ_BACKUPS DNS_ZONE DNS_ACCOUNT DNS_TOKEN_FILE)
+# shellcheck source=firewall.sh
+. "$ROOT/scripts/firewall.sh"
+NAMES=(HOSTS SSH_HOSTS SSH_USER HOME_HOST TOKEN_FILE SECRETS_KEY_FILE STATISTICS_PASSWORD_FILE AUTHORITY ETCD_URL ETCD_SHA256 FLEET_URL FLEET_SHA256 PAZ_BACKUPS READERS DNS_ZONE DNS_ACCOUNT DNS_TOKEN_FILE)
 declare -A SETTING=([SSH_USER]=core [PAZ_BACKUPS]=/var/lib/paz-backups)
 
 die() {
@@ -50,6 +54,10 @@ check_settings() {
   done
   ((${#SSH_HOSTS[@]} == 0 || ${#SSH_HOSTS[@]} == ${#HOSTS[@]})) ||
     die "SSH_HOSTS: ${#SSH_HOSTS[@]} (expected: as many as HOSTS, ${#HOSTS[@]})"
+  read -ra READERS <<<"${SETTING[READERS]:-}"
+  for host in "${READERS[@]}"; do
+    [[ $host =~ ^[0-9]{1,3}(\.[0-9]{1,3}){3}(/[0-9]{1,2})?$ ]] || die "READERS: $host (expected: an address or network, such as 10.0.0.9 or 10.1.0.0/16)"
+  done
   SETTING[HOME_HOST]=${SETTING[HOME_HOST]:-${HOSTS[0]%%=*}}
   [[ " ${HOSTS[*]}" == *" ${SETTING[HOME_HOST]}="* ]] || die "HOME_HOST: ${SETTING[HOME_HOST]} (expected: one of ${HOSTS[*]%%=*})"
   for name in ETCD FLEET; do
@@ -63,6 +71,11 @@ check_settings() {
 make_token() {
   TOKEN_FILE=${SETTING[TOKEN_FILE]:-$HOME/.paz-cluster-token}
   [[ -s $TOKEN_FILE ]] || (umask 077 && od -An -N32 -tx1 /dev/urandom | tr -d ' \n' >"$TOKEN_FILE")
+}
+
+make_statistics_password() {
+  STATISTICS_PASSWORD_FILE=${SETTING[STATISTICS_PASSWORD_FILE]:-$HOME/.paz-cluster-statistics-password}
+  [[ -s $STATISTICS_PASSWORD_FILE ]] || (umask 077 && random_hex 32 >"$STATISTICS_PASSWORD_FILE")
 }
 
 # The keys of what is stored secret, one a line: an ID and 32 bytes. Every host that may be Paz's home needs them.
@@ -93,9 +106,15 @@ joined() {
   printf '%s' "$text"
 }
 
+# commas WORD...: the words with commas between.
+commas() {
+  local words=$*
+  printf '%s' "${words// /, }"
+}
+
 # check_host NAME PLACE: before anything is written, whether the host has what Paz's units and sidekicks call; ERRORS holds what is missing.
 check_host() {
-  local missing programs='systemctl docker bash curl tar timeout sha256sum'
+  local missing programs='systemctl docker nft bash curl tar timeout sha256sum'
   [[ -n ${SETTING[ETCD_URL]:-} ]] || programs+=' /opt/bin/etcd /opt/bin/etcdctl'
   [[ -n ${SETTING[FLEET_URL]:-} ]] || programs+=' /opt/bin/fleetd /opt/bin/fleetctl'
   # shellcheck disable=SC2086 # SSH holds a program and its options
@@ -115,7 +134,7 @@ check_hosts() {
     check_host "${HOSTS[number]%%=*}" "$(place "$number")"
   done
   [[ -z $ERRORS ]] || die 'Missing on hosts; nothing was changed:' "${ERRORS%$'\n'}" \
-    'On Debian: apt-get install docker.io curl. What is missing in /opt/bin: put it there, or name its archive with ETCD_URL and FLEET_URL.'
+    'On Debian: apt-get install docker.io nftables curl. What is missing in /opt/bin: put it there, or name its archive with ETCD_URL and FLEET_URL.'
 }
 
 # place NUMBER: where SSH reaches the host.
@@ -131,8 +150,8 @@ install_host() {
   # shellcheck disable=SC2016,SC2086 # for the host's shell; SSH holds a program and its options
   tar -C "$settings" -cz etc | $SSH "$3" 'root=; [ "$(id -u)" = 0 ] || root=sudo
     $root tar -C / --no-same-owner --no-overwrite-dir -xz &&
-    $root systemctl daemon-reload && $root systemctl enable -q paz-binaries etcd fleet.socket fleet &&
-    $root systemctl start --no-block docker paz-binaries fleet.socket etcd fleet' ||
+    $root systemctl daemon-reload && $root systemctl enable -q paz-binaries paz-firewall etcd fleet.socket fleet &&
+    $root systemctl start --no-block docker paz-binaries fleet.socket etcd fleet && $root systemctl reload-or-restart --no-block paz-firewall' ||
     die "$1 ($3) could not be installed"
   rm -rf "$settings"
   echo "$1 ($2) is installed"
@@ -143,11 +162,11 @@ host_files() {
   local paz=$3/etc/paz name said own=/etc/paz/certificates
   mkdir -p "$paz" "$3/etc/systemd/system"
   cp "$ROOT"/units/host/* "$3/etc/systemd/system/"
-  (umask 077 && cp "$TOKEN_FILE" "$paz/token" && cp "$SECRETS_KEY_FILE" "$paz/secrets.key")
+  (umask 077 && cp "$TOKEN_FILE" "$paz/token" && cp "$SECRETS_KEY_FILE" "$paz/secrets.key" && cp "$STATISTICS_PASSWORD_FILE" "$paz/statistics-password")
   said=$(make_host_certificates "$AUTHORITY" "$paz/certificates" 127.0.0.1 "${HOSTS[@]#*=}" 2>&1) || die "The certificates of $1 were not made: $said"
   # Every unit of Paz and of services reads it; systemd's own PATH has no /opt/bin, where etcdctl is. The etcdctl of services is the announcer's user.
   {
-    printf 'PAZ_HOST_IP=%s\nPAZ_ETCD_ENDPOINTS=%s\nPAZ_BACKUPS=%s\nPATH=%s\n' "$2" "$(joined 'https://%.0s%s:2379' ,)" "${SETTING[PAZ_BACKUPS]}" \
+    printf 'PAZ_HOST_IP=%s\nPAZ_HOSTS=%s\nPAZ_NETWORK=paz\nPAZ_STATISTICS_PASSWORD_FILE=/run/secrets/statistics-password\nPAZ_ETCD_ENDPOINTS=%s\nPAZ_BACKUPS=%s\nPATH=%s\n' "$2" "$(joined '%.0s%s' ,)" "$(joined 'https://%.0s%s:2379' ,)" "${SETTING[PAZ_BACKUPS]}" \
       /opt/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
     etcdctl_settings "$own/announcer"
   } >"$paz/host.env"
@@ -156,6 +175,7 @@ host_files() {
     etcdctl_settings "$own/root"
   } >"$paz/etcdctl.env"
   printf 'ETCD_NAME=%s\nETCD_INITIAL_CLUSTER=%s\nETCD_INITIAL_CLUSTER_STATE=new\n' "$1" "$(joined '%s=https://%s:2380' ,)" >"$paz/etcd.env"
+  cluster_firewall_rules "$2" "$(joined '%.0s%s' ', ')" "$(commas "${READERS[@]}")" >"$paz/firewall.nft"
   [[ $1 != "${SETTING[HOME_HOST]}" ]] || echo 'FLEET_METADATA=paz=home' >"$paz/fleet.env"
   for name in ETCD_URL ETCD_SHA256 FLEET_URL FLEET_SHA256; do
     [[ -z ${SETTING[$name]:-} ]] || echo "$name=${SETTING[$name]}" >>"$paz/binaries.env"
@@ -189,8 +209,8 @@ await_fleet() {
     ((SECONDS < deadline)) || die "fleet has $machines machines (expected: ${#HOSTS[@]})" \
       'Look on a host with: systemctl status paz-binaries etcd fleet'
     sleep 1
-    # shellcheck disable=SC2086 # SSH holds a program and its options
-    machines=$($SSH "$1" '/opt/bin/fleetctl --endpoint=http://127.0.0.1:49153 list-machines --no-legend 2>/dev/null | wc -l' </dev/null) || machines=0
+    # shellcheck disable=SC2016,SC2086 # for the host's shell; SSH holds a program and its options
+    machines=$($SSH "$1" 'root=; [ "$(id -u)" = 0 ] || root=sudo; $root /opt/bin/fleetctl --endpoint=http://127.0.0.1:49153 list-machines --no-legend 2>/dev/null | wc -l' </dev/null) || machines=0
   done
   echo "fleet has $machines machines"
 }
@@ -203,6 +223,7 @@ main() {
   check_hosts
   make_token
   make_secrets_key
+  make_statistics_password
   make_authority_once
   for number in "${!HOSTS[@]}"; do
     host=${HOSTS[$number]}
@@ -214,4 +235,4 @@ main() {
   echo "The keys of stored secrets are in $SECRETS_KEY_FILE; keep a copy apart from the backups"
 }
 
-main "$@"
+[[ ${BASH_SOURCE[0]} != "$0" ]] || main "$@"

@@ -77,6 +77,7 @@ HOSTS="host-1=${HOSTS[0]} host-2=${HOSTS[1]} host-3=${HOSTS[2]}"
 SSH_HOSTS="$NAME-1 $NAME-2 $NAME-3"
 TOKEN_FILE=$FOLDER/token
 SECRETS_KEY_FILE=$FOLDER/secrets.key
+STATISTICS_PASSWORD_FILE=$FOLDER/statistics-password
 AUTHORITY=$FOLDER/authority
 SETTINGS
   for number in 1 2 3; do

@@ -11,7 +11,7 @@ name=${1:?which name is the image to have?}
 PATH=$PATH:/usr/sbin:/sbin
 ROOT=$(cd "$(dirname "$0")/../.." && pwd)
 
-readonly PACKAGES=(systemd dbus etcd-server etcd-client docker.io systemd-journal-remote socat iptables
+readonly PACKAGES=(systemd dbus etcd-server etcd-client docker.io systemd-journal-remote socat iptables nftables
   iproute2 mount util-linux procps curl busybox-static bash dash coreutils findutils grep sed tar gzip hostname
   libc-bin libpam-modules login netbase passwd)
 # What a container has no use for, or may not do.
@@ -85,7 +85,7 @@ own_files() {
   mkdir -p "$system"/{multi-user,sockets}.target.wants "$system/fleet.socket.d" "$IMAGE_ROOT"/{dev,etc/paz,opt/bin,proc,root,run,sys,tmp,var/log/journal,var/tmp}
   cp "$ROOT"/units/host/* "$ROOT/test/cluster/host/writable-kernel.service" "$system"
   cp "$ROOT/test/cluster/host/fleet.socket.conf" "$system/fleet.socket.d"
-  for unit in writable-kernel etcd fleet; do
+  for unit in writable-kernel paz-firewall etcd fleet; do
     ln -s "../$unit.service" "$system/multi-user.target.wants"
   done
   ln -s /lib/systemd/system/docker.service "$system/multi-user.target.wants"

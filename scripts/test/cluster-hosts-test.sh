@@ -42,7 +42,7 @@ test_ruby_can_read_the_vagrantfile() {
 
 # settings LINE...: a file of settings that is well, and the lines; the later of two wins.
 settings() {
-  printf '%s\n' 'HOSTS="a=10.0.0.1 b=10.0.0.2"' "TOKEN_FILE=$TEST_FOLDER/token" "SECRETS_KEY_FILE=$TEST_FOLDER/secrets.key" "AUTHORITY=$TEST_FOLDER/authority" "$@" >"$TEST_FOLDER/cluster.env"
+  printf '%s\n' 'HOSTS="a=10.0.0.1 b=10.0.0.2"' "TOKEN_FILE=$TEST_FOLDER/token" "SECRETS_KEY_FILE=$TEST_FOLDER/secrets.key" "STATISTICS_PASSWORD_FILE=$TEST_FOLDER/statistics-password" "AUTHORITY=$TEST_FOLDER/authority" "$@" >"$TEST_FOLDER/cluster.env"
 }
 
 # Keeps what each host would have got, under the name of the place; MISSING is what the hosts say that they lack.
@@ -66,6 +66,9 @@ test_each_host_gets_its_files() {
   install_hosts
   assert_equal status 0 "$STATUS"
   assert_equal host.env "PAZ_HOST_IP=10.0.0.1
+PAZ_HOSTS=10.0.0.1,10.0.0.2
+PAZ_NETWORK=paz
+PAZ_STATISTICS_PASSWORD_FILE=/run/secrets/statistics-password
 PAZ_ETCD_ENDPOINTS=https://10.0.0.1:2379,https://10.0.0.2:2379
 PAZ_BACKUPS=/var/lib/paz-backups
 PATH=/opt/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
@@ -79,9 +82,25 @@ ETCDCTL_KEY=/etc/paz/certificates/announcer/tls.key" "$(cat "$host/etc/paz/host.
   assert_equal 'mode of the keys of secrets' 600 "$(stat -c %a "$host/etc/paz/secrets.key")"
   assert 'the keys of secrets are a line of an ID and 32 bytes' grep -qE '^[0-9a-f]{8} [0-9a-f]{64}$' "$host/etc/paz/secrets.key"
   assert_equal 'keys of secrets on the second host' "$(cat "$host/etc/paz/secrets.key")" "$(cat "$TEST_FOLDER/hosts/core@10.0.0.2/etc/paz/secrets.key")"
+  assert_equal 'the password of statistics' "$(cat "$TEST_FOLDER/statistics-password") 600" "$(cat "$host/etc/paz/statistics-password") $(stat -c %a "$host/etc/paz/statistics-password")"
+  assert_equal 'its length' 64 "$(tr -d '\n' <"$TEST_FOLDER/statistics-password" | wc -c)"
   assert 'the second host is no home' test ! -e "$TEST_FOLDER/hosts/core@10.0.0.2/etc/paz/fleet.env"
   assert 'no names are set at DNSimple' test ! -e "$host/etc/paz/dns.env"
   assert_equal units "$(ls "$ROOT/units/host")" "$(ls "$host/etc/systemd/system")"
+}
+
+test_each_host_gets_firewall_rules_with_its_address_and_those_of_all_hosts() {
+  local rules
+  settings 'READERS="10.0.0.9 10.1.0.0/16"'
+  install_hosts
+  assert_equal status 0 "$STATUS"
+  rules=$(cat "$TEST_FOLDER/hosts/core@10.0.0.2/etc/paz/firewall.nft")
+  assert_contains 'its own address' 'ip daddr 10.0.0.2 tcp dport 8080 return' "$rules"
+  assert_contains 'hosts' 'elements = { 10.0.0.1, 10.0.0.2 }' "$rules"
+  assert_contains 'readers' 'elements = { 10.0.0.1, 10.0.0.2, 10.0.0.9, 10.1.0.0/16 }' "$rules"
+  if command -v nft >/dev/null && nft list tables >/dev/null 2>&1; then
+    assert_equal 'what nft says' '' "$(nft -c -f - <<<"$rules" 2>&1)"
+  fi
 }
 
 test_each_host_gets_certificates_of_one_authority() {
@@ -126,7 +145,7 @@ test_what_a_host_lacks_is_said_before_anything_is_written() {
   assert_equal message 'Missing on hosts; nothing was changed:
   a (core@10.0.0.1): curl /opt/bin/etcdctl
   b (core@10.0.0.2): curl /opt/bin/etcdctl
-On Debian: apt-get install docker.io curl. What is missing in /opt/bin: put it there, or name its archive with ETCD_URL and FLEET_URL.' "$OUTPUT"
+On Debian: apt-get install docker.io nftables curl. What is missing in /opt/bin: put it there, or name its archive with ETCD_URL and FLEET_URL.' "$OUTPUT"
   assert 'nothing was sent' test ! -e "$TEST_FOLDER/hosts"
 }
 
@@ -136,6 +155,25 @@ test_a_host_may_do_without_a_journal_gateway() {
   install_hosts
   assert_equal status 0 "$STATUS"
   assert_contains message 'a (core@10.0.0.1) has no systemd-journal-gatewayd, so logs of its services will not be shown (on Debian: apt-get install systemd-journal-remote)' "$OUTPUT"
+}
+
+# The program that answers for SSH prints what is in the file of each host, and fails where there is none.
+test_the_status_of_hosts_names_what_is_wrong_on_which() {
+  local ssh=$TEST_FOLDER/ssh
+  settings
+  # shellcheck disable=SC2016 # meant for the program that is written
+  printf '#!/bin/sh\ncat >"%s.script" && cat "%s.$1"\n' "$ssh" "$ssh" >"$ssh"
+  chmod +x "$ssh"
+  : >"$ssh.core@10.0.0.1"
+  : >"$ssh.core@10.0.0.2"
+  assert_equal 'when all is well' $'a: well\nb: well' "$(SSH=$ssh "$ROOT/scripts/cluster-status.sh" "$TEST_FOLDER/cluster.env")"
+  assert_contains 'what a host runs' 'host_problems' "$(bash -n "$ssh.script" && tail -n 1 "$ssh.script")"
+  printf 'etcd is not active\nfleet is not active\n' >"$ssh.core@10.0.0.1"
+  rm "$ssh.core@10.0.0.2"
+  STATUS=0
+  OUTPUT=$(SSH=$ssh "$ROOT/scripts/cluster-status.sh" "$TEST_FOLDER/cluster.env") || STATUS=$?
+  assert_equal status 1 "$STATUS"
+  assert_contains 'what is wrong' $'a: etcd is not active\na: fleet is not active\nb: cannot be asked: cat: ' "$OUTPUT"
 }
 
 # Runs what a host is asked on this machine.
@@ -150,7 +188,7 @@ test_a_host_is_asked_for_each_program_that_units_and_sidekicks_call() {
   STATUS=0
   OUTPUT=$(SSH=$TEST_FOLDER/ssh "$ROOT/scripts/install-hosts.sh" "$TEST_FOLDER/cluster.env" 2>&1) || STATUS=$?
   assert_equal status 1 "$STATUS"
-  assert_contains message '  a (core@10.0.0.1): systemctl bash curl tar sha256sum /opt/bin/etcd /opt/bin/etcdctl /opt/bin/fleetd /opt/bin/fleetctl' "$OUTPUT"
+  assert_contains message '  a (core@10.0.0.1): systemctl nft bash curl tar sha256sum /opt/bin/etcd /opt/bin/etcdctl /opt/bin/fleetd /opt/bin/fleetctl' "$OUTPUT"
 }
 
 test_a_fleet_that_does_not_find_together_is_told() {
@@ -182,6 +220,7 @@ test_settings_that_are_refused_by_name() {
 HOSTS=|HOSTS: none (expected: name=address of each host, with blanks between)
 HOSTS="a=host"|HOSTS: a=host (expected: name=address, host-1=192.168.65.101)
 SSH_HOSTS="one"|SSH_HOSTS: 1 (expected: as many as HOSTS, 2)
+READERS="10.0.0.9 x}"|READERS: x} (expected: an address or network, such as 10.0.0.9 or 10.1.0.0/16)
 HOME_HOST=c|HOME_HOST: c (expected: one of a b)
 ETCD_URL=https://example.com/etcd.tar.gz|ETCD_SHA256: none (expected: the SHA-256 of https://example.com/etcd.tar.gz, 64 hexadecimal digits)
 DNS_ZONE=example.com|DNS_TOKEN_FILE: none cannot be read (expected: a file with the token of the account at DNSimple)
@@ -192,7 +231,7 @@ CASES
 test_a_line_that_is_no_setting_is_refused() {
   settings 'NONSENSE=1'
   install_hosts
-  assert_contains message 'line 5: NONSENSE=1 (expected: NAME=value with one of HOSTS ' "$OUTPUT"
+  assert_contains message 'line 6: NONSENSE=1 (expected: NAME=value with one of HOSTS ' "$OUTPUT"
 }
 
 # backup_with_certificates_of_days_ago DAYS: what the backup warns of, on a host that was installed so long ago.

@@ -20,6 +20,9 @@ public final class Cluster implements AutoCloseable {
 
     public static final String TOKEN = "0123456789abcdef0123456789abcdef";
 
+    /** Of HAProxy's statistics, with the user paz. */
+    static final String STATISTICS_PASSWORD = "5f".repeat(32);
+
     private static final String IMAGE = "paz-test/host";
     private static final Duration A_START = Duration.ofSeconds(90);
 

@@ -31,7 +31,7 @@ final class HostFiles {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        certificates("make_authority \"$1\"", List.of(authority.toString()));
+        script("certificates", "make_authority \"$1\"", List.of(authority.toString()));
     }
 
     /** Texts by the path that they have on the host. */
@@ -39,13 +39,19 @@ final class HostFiles {
         Map<String, String> files = new LinkedHashMap<>();
         files.put("/etc/machine-id", UUID.randomUUID().toString().replace("-", "") + "\n");
         files.put("/etc/paz/token", Cluster.TOKEN + "\n");
+        files.put("/etc/paz/statistics-password", Cluster.STATISTICS_PASSWORD + "\n");
         files.put("/etc/paz/secrets.key", "0a1b2c3d " + "5e".repeat(32) + "\n");
-        files.put("/etc/paz/host.env", """
+        files.put(
+                "/etc/paz/host.env",
+                """
                 PAZ_HOST_IP=%s
+                PAZ_HOSTS=%s
+                PAZ_NETWORK=paz
+                PAZ_STATISTICS_PASSWORD_FILE=/run/secrets/statistics-password
                 PAZ_ETCD_ENDPOINTS=%s
                 PAZ_BACKUPS=/mnt/storage
                 PATH=%s
-                """.formatted(ips.get(number - 1), endpoints(), PATH) + etcdctl("announcer"));
+                """.formatted(ips.get(number - 1), String.join(",", ips), endpoints(), PATH) + etcdctl("announcer"));
         files.put("/etc/paz/etcdctl.env", """
                 ETCDCTL_API=3
                 ETCDCTL_ENDPOINTS=https://127.0.0.1:2379
@@ -56,6 +62,12 @@ final class HostFiles {
                 ETCD_INITIAL_CLUSTER=%s
                 ETCD_INITIAL_CLUSTER_STATE=new
                 """.formatted(number, members()));
+        files.put(
+                "/etc/paz/firewall.nft",
+                script(
+                        "firewall",
+                        "cluster_firewall_rules \"$@\"",
+                        List.of(ips.get(number - 1), String.join(", ", ips), "")));
         if (number == 1) {
             // Where Paz keeps its data.
             files.put("/etc/paz/fleet.env", "FLEET_METADATA=paz=home\n");
@@ -82,7 +94,8 @@ final class HostFiles {
 
     private Map<String, String> certificates(int number) {
         Path folder = authority.resolveSibling("host-" + number);
-        certificates(
+        script(
+                "certificates",
                 "make_host_certificates \"$@\"",
                 Stream.concat(Stream.of(authority.toString(), folder.toString(), "127.0.0.1"), ips.stream())
                         .toList());
@@ -94,12 +107,13 @@ final class HostFiles {
         }
     }
 
-    private static void certificates(String command, List<String> arguments) {
-        String script = ". '" + Platform.ROOT.resolve("scripts/certificates.sh") + "' && " + command;
-        Command.of("bash", "-c", script, "certificates")
+    private static String script(String name, String command, List<String> arguments) {
+        String script = ". '" + Platform.ROOT.resolve("scripts/" + name + ".sh") + "' && " + command;
+        return Command.of("bash", "-c", script, name)
                 .with(arguments)
                 .run(Map.of())
-                .expectSuccess();
+                .expectSuccess()
+                .output();
     }
 
     private static String text(Path file) {

@@ -53,7 +53,8 @@ final class HostProxy {
 
     /** Servers that it holds for a service and calls up. */
     static List<String> up(ClusterHost host, String service) {
-        return Command.of("curl", "-s", "--max-time", "3", "http://" + host.ip() + ":8404/;csv")
+        String user = "paz:" + Cluster.STATISTICS_PASSWORD;
+        return Command.of("curl", "-s", "--max-time", "3", "--user", user, "http://" + host.ip() + ":8404/;csv")
                 .run(Map.of())
                 .output()
                 .lines()

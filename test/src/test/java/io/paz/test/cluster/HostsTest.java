@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.paz.test.platform.Await;
+import io.paz.test.platform.Command;
 import io.paz.test.platform.Names;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -69,7 +72,8 @@ final class HostsTest {
     private static void startInstance(int number) {
         ClusterHost host = cluster.host(number % 3 + 1);
         String address = host.ip() + ":" + (50_000 + number);
-        host.output("docker run -d --publish=%s:8080 --env=PAZ_INSTANCE=%d paz/demo-api".formatted(address, number));
+        host.output("docker run -d --network=paz --publish=%s:8080 --env=PAZ_INSTANCE=%d paz/demo-api"
+                .formatted(address, number));
         put("/paz/services/%s/1/%d".formatted(SERVICE, number), address);
     }
 
@@ -163,6 +167,100 @@ final class HostsTest {
         host.etcdctl("del /paz/services/paz-web/attacked");
     }
 
+    @Test
+    @Order(1)
+    void a_container_reaches_haproxy_and_dns_and_nothing_else_of_any_host() {
+        ClusterHost host = cluster.host(1);
+        ClusterHost other = cluster.host(2);
+        HostAttacks container = HostAttacks.fromContainer(host, instance(host, 1));
+        host.output("docker run -d --name=elsewhere paz/demo-api; systemd-run busybox httpd -f -h /etc/paz -p 4194");
+        List<String> closed = Stream.of(
+                        HostAttacks.at(host.ip(), 2379, 2380, 4194, 8404, 19531, 49153),
+                        HostAttacks.at(other.ip(), 2379, 2380, 8404, 19531, 50_001),
+                        List.of(HostAttacks.startMetadataService(host)))
+                .flatMap(List::stream)
+                .toList();
+        List<String> otherContainers = Stream.of(
+                        HostAttacks.at(address(host, "elsewhere"), 8080),
+                        HostAttacks.at(address(host, instance(host, 2)), 8080),
+                        HostAttacks.at(host.ip(), 50_006))
+                .flatMap(List::stream)
+                .toList();
+        List<String> open = Stream.of(host, other)
+                .flatMap(each -> HostAttacks.at(each.ip(), 53, 80, 8080).stream())
+                .toList();
+        Await.until(
+                "what is open answers", TIMEOUT, () -> container.reached(open).equals(open));
+        assertThat(container.reached(closed)).isEmpty();
+        assertThat(container.reached(otherContainers)).isEmpty();
+
+        host.output("systemctl kill -s STOP paz-firewall; nft delete table inet paz");
+        assertThat(container.reached(closed)).as("without the rules").contains(closed.toArray(String[]::new));
+        assertThat(problems(host)).contains("containers reach more of the hosts than they should");
+        host.output("systemctl kill -s CONT paz-firewall");
+        Await.until("the rules are back", TIMEOUT, () -> host.succeeds("nft list table inet paz"));
+        assertThat(container.reached(closed)).isEmpty();
+        assertThat(problems(host)).doesNotContain("containers", "paz-firewall", "statistics");
+        assertThat(host.output("journalctl --no-pager -u paz-firewall"))
+                .contains("the rules are not, or no longer, as Paz made them; they are made again");
+    }
+
+    /** The journal, cAdvisor and fleet's API ask for no password; who submits a unit to fleet is root of all hosts. */
+    @Test
+    @Order(1)
+    void doors_without_a_password_are_for_the_hosts_and_not_for_their_users_or_other_machines() {
+        ClusterHost host = cluster.host(2);
+        List<String> doors = HostAttacks.at("127.0.0.1", 19531, 49153);
+        List<String> journal = HostAttacks.at(host.ip(), 19531);
+
+        assertThat(new HostAttacks(host, "").reached(doors)).isEqualTo(doors);
+        assertThat(new HostAttacks(cluster.host(1), "").reached(journal)).isEqualTo(journal);
+        assertThat(HostAttacks.asLocalUser(host).reached(HostAttacks.at(host.ip(), 8080)))
+                .isNotEmpty();
+        assertThat(HostAttacks.asLocalUser(host).reached(doors)).isEmpty();
+        assertThat(HostAttacks.asLocalUser(host).reached(journal)).isEmpty();
+        assertThat(Command.of("curl", "-s", "-m", "5", "http://" + journal.get(0) + "/machine")
+                        .run(Map.of())
+                        .output())
+                .as("the journal, asked from a machine that is no host")
+                .isEmpty();
+    }
+
+    @Test
+    @Order(1)
+    void haproxys_statistics_are_for_those_who_know_the_password() {
+        ClusterHost host = cluster.host(1);
+        HostAttacks localUser = HostAttacks.asLocalUser(host);
+        awaitRoutes(host, INSTANCES);
+        for (String path : List.of(";csv", "metrics")) {
+            String request = "curl -s -m 5 -o /dev/null -w '%{http_code}' 'http://" + host.ip() + ":8404/" + path + "'";
+            assertThat(host.output(localUser.as() + request)).isEqualTo("401");
+            assertThat(host.output(request + " --user paz:" + Cluster.TOKEN)).isEqualTo("401");
+            assertThat(host.output(request + " --user paz:$(cat /etc/paz/statistics-password)"))
+                    .isEqualTo("200");
+        }
+        for (String file : List.of("/etc/paz/statistics-password", "/run/paz/statistics-password")) {
+            assertThat(host.succeeds(localUser.as() + "cat " + file)).as(file).isFalse();
+        }
+    }
+
+    /** What {@code scripts/cluster-status.sh} finds on a host. */
+    private static String problems(ClusterHost host) {
+        return host.output(". /shared/scripts/cluster-status.sh; host_problems");
+    }
+
+    /** The n-th instance that a host was given. */
+    private static String instance(ClusterHost host, int number) {
+        List<String> oldestLast = host.output("docker ps -q --filter ancestor=paz/demo-api --filter network=paz")
+                .lines()
+                .toList();
+        return oldestLast.get(oldestLast.size() - number);
+    }
+
+    private static String address(ClusterHost host, String container) {
+        return host.output("docker inspect -f '{{range .NetworkSettings.Networks}}{{.IPAddress}}{{end}}' " + container);
+    }
+
     private static String as(String user, ClusterHost host, String request) {
         String own = "/etc/paz/certificates/" + user;
         return answer(
@@ -218,6 +316,12 @@ final class HostsTest {
         Await.until("host-3 has its engine again", TIMEOUT, () -> lost.succeeds("docker info"));
         lost.output("docker start $(docker ps -aq --filter ancestor=paz/demo-api)");
         others.forEach(host -> awaitRoutes(host, INSTANCES));
+        HostAttacks container = HostAttacks.fromContainer(lost, instance(lost, 1));
+        List<String> open = HostAttacks.at(cluster.host(1).ip(), 8080);
+        assertThat(container.reached(open)).isEqualTo(open);
+        assertThat(container.reached(HostAttacks.at(lost.ip(), 2379, 19531)))
+                .as("after Docker made its own rules anew")
+                .isEmpty();
     }
 
     @Test

@@ -31,6 +31,7 @@ final class HostileClientsTest {
 
     private static final int SLOW_CLIENTS = 200;
     private static final Duration TIMEOUT = Duration.ofSeconds(3);
+    private static final Duration PROGRAMS_START = Duration.ofSeconds(30);
     private static final int MIB = 1 << 20;
     private static final int KIB = 1 << 10;
 
@@ -223,7 +224,10 @@ final class HostileClientsTest {
         String[] ignoreDockersOwnRule = {"DOCKER-USER", "-i", bridge, "-o", bridge, "-j", "ACCEPT"};
         iptables("-I", ignoreDockersOwnRule);
         try (ServerSocket everywhere = new ServerSocket(0);
-                NeighbourHost neighbour = new NeighbourHost(53, 80)) {
+                NeighbourHost neighbour =
+                        new NeighbourHost(53, 80).echoing(53).echoing(5300).withIpv6()) {
+            other.echo(53);
+            attacker.joinIpv6(bridge);
             String gateway = attacker.address().replaceAll("[0-9]+$", "1");
             List<String> closed = List.of(
                     host + ":" + everywhere.getLocalPort(),
@@ -239,13 +243,24 @@ final class HostileClientsTest {
             List<String> all = Stream.of(closed, open, ownPorts(host))
                     .flatMap(List::stream)
                     .toList();
-            Await.until("the neighbour listens", TIMEOUT, () -> attacker.reached(open)
+            List<String> nameServer = List.of(neighbour.address() + ":53");
+            List<String> datagrams = List.of(nameServer.get(0), neighbour.address() + ":5300", other.address() + ":53");
+            List<String> overIpv6 = List.of("[fd00:78::2]:80", "[" + NeighbourHost.METADATA + "]:80");
+            Await.until("the neighbour listens", PROGRAMS_START, () -> attacker.reached(open)
                     .equals(open));
+            Await.until("the neighbour answers datagrams", PROGRAMS_START, () -> attacker.reachedByDatagram(nameServer)
+                    .equals(nameServer));
             assertThat(attacker.reached(all)).isEqualTo(open);
+            assertThat(attacker.reachedByDatagram(datagrams)).isEqualTo(nameServer);
+            assertThat(attacker.reached(overIpv6)).isEmpty();
 
             ContainerAttacks.run(
                     "nft", "delete", "table", "inet", "paz_" + platform.id().substring(0, 12));
             assertThat(attacker.reached(all)).as("without the rules").containsAll(closed);
+            assertThat(attacker.reachedByDatagram(datagrams))
+                    .as("without the rules")
+                    .isEqualTo(datagrams);
+            assertThat(attacker.reached(overIpv6)).as("without the rules").isEqualTo(overIpv6);
             assertThat(platform.paz("status").output())
                     .contains("Containers reach more of this machine than they should: ", "./paz up makes them again");
 
