@@ -23,8 +23,9 @@ TOKEN_OVERLAP=''
 ETCDCTL_ARGUMENTS=()
 # Of test: a module, a test class or a shell test.
 TEST_PART=''
-# Of audit: verify, or nothing.
+# Of audit: verify or show, and the folder of a log elsewhere, or nothing.
 AUDIT_WORD=''
+AUDIT_FOLDER=''
 # Of why: the X-Request-Id of an answer.
 REQUEST_ID=''
 
@@ -114,6 +115,8 @@ read_word() {
     TEST_PART=$1
   elif [[ $COMMAND_NAME == audit && -z $AUDIT_WORD ]]; then
     AUDIT_WORD=$1
+  elif [[ $COMMAND_NAME == audit && -z $AUDIT_FOLDER ]]; then
+    AUDIT_FOLDER=$1
   elif [[ $COMMAND_NAME == why && -z $REQUEST_ID ]]; then
     REQUEST_ID=$1
   elif [[ $COMMAND_NAME =~ ^(backup|restore)$ && -z $FOLDER ]]; then
@@ -159,7 +162,7 @@ Paz runs container images on this machine and keeps them reachable under a name.
   ./paz logs [PART]      last lines of a part: etcd, haproxy, paz, dockerd, supervisor; -f follows, -n N gives so many
   ./paz logs SERVICE     the same of all instances of a service
   ./paz why ID           what became of a request, by the X-Request-Id of its answer: instances, times, their lines, deployments
-  ./paz audit [verify]   who changed what, and who was refused, -n N gives so many; verify checks that nobody changed the log
+  ./paz audit [verify]   who changed what, and who was refused, -n N gives so many; verify [FOLDER] checks that nobody changed the log
   ./paz deploy SERVICE [IMAGE]      deploy it, and show each step (exit status 0: done, 1: it failed)
   ./paz scale SERVICE INSTANCES     run it with so many instances
   ./paz restart SERVICE             replace what runs by the same, without dropping a request

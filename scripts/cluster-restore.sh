@@ -1,8 +1,10 @@
 #!/usr/bin/env bash
 # Makes this host Paz's home: restores the newest backup of PAZ_BACKUPS under /var/lib/paz, which must hold none yet, and has fleet start
 # Paz here. For a home that is lost, or was stopped for good: two homes at once would each count versions of their own. As root. One that
-# was interrupted is run again.
-#   PAZ_BACKUPS   folder of the backups (/var/lib/paz-backups, or what /etc/paz/host.env says)
+# was interrupted is run again. Usage: cluster-restore.sh [--unverified]
+#   --unverified       takes backups that the keys of this host did not sign, such as those of an older Paz, without accounts and tokens
+#   PAZ_BACKUPS        folder of the backups (/var/lib/paz-backups, or what /etc/paz/host.env says)
+#   PAZ_SECRETS_KEY    the keys that they must be signed with (/etc/paz/secrets.key)
 set -euo pipefail
 [[ ${DEBUG:-} != 1 ]] || set -x
 PARTS=(service-directory scheduler)
@@ -10,8 +12,10 @@ PARTS=(service-directory scheduler)
 RESTORED=/var/lib/paz/restored
 BACKUPS=${PAZ_BACKUPS:-$(sed -n 's/^PAZ_BACKUPS=//p' /etc/paz/host.env 2>/dev/null || true)}
 BACKUPS=${BACKUPS:-/var/lib/paz-backups}
-# A backup of an earlier release has none.
-[[ ! -e $BACKUPS/orchestrator ]] || PARTS+=(orchestrator)
+KEYS=${PAZ_SECRETS_KEY:-/etc/paz/secrets.key}
+UNVERIFIED=${1:-}
+# A backup of an earlier release has none, and nobody gets in by one whose maker is not known.
+[[ ! -e $BACKUPS/orchestrator || -n $UNVERIFIED ]] || PARTS+=(orchestrator)
 
 die() {
   printf '%s\n' "$@" >&2
@@ -43,13 +47,17 @@ restore_beside() {
   for part in "${PARTS[@]}"; do
     check_no_data "$part"
   done
+  [[ -s $KEYS ]] ||
+    die "PAZ_SECRETS_KEY: $KEYS is not there; nothing was changed (expected: the keys that the backups are signed with, from your copy)"
+  install -D -m 0400 -o 10001 "$KEYS" /run/paz/restore.secrets.key
   docker rm -f paz-restore >/dev/null 2>&1 || true
   rm -rf "$unfinished"
   for part in "${PARTS[@]}"; do
     mkdir -p "$unfinished/$part"
     chown 10001:10001 "$unfinished/$part"
     docker run --rm --name=paz-restore --network=none --volume="$unfinished/$part:/data" --volume="$BACKUPS/$part:/backups" \
-      "paz/$part" restore /backups || die "$BACKUPS/$part was not restored; nothing was changed"
+      --volume=/run/paz/restore.secrets.key:/run/secrets/backups-key:ro "paz/$part" restore /backups \
+      --backups-key-file /run/secrets/backups-key ${UNVERIFIED:+"$UNVERIFIED"} || die "$BACKUPS/$part was not restored; nothing was changed"
   done
   sync -f "$unfinished"
   mv -T "$unfinished" "$RESTORED"
@@ -64,6 +72,7 @@ put_in_place() {
   check_no_data "$1"
   mkdir -p "/var/lib/paz/$1"
   chown 10001:10001 "/var/lib/paz/$1"
+  [[ ! -e $RESTORED/$1/audit || -e /var/lib/paz/$1/audit ]] || mv -T "$RESTORED/$1/audit" "/var/lib/paz/$1/audit"
   mv -T "$RESTORED/$1/db" "/var/lib/paz/$1/db"
 }
 
@@ -87,8 +96,9 @@ fleet_api() {
   curl -q -sS --fail-with-body --max-time 20 --unix-socket /run/fleet.sock "$@" http://fleet/fleet/v1/machines
 }
 
+[[ -z $UNVERIFIED || $UNVERIFIED == --unverified ]] || die "$UNVERIFIED (expected: --unverified, or nothing)"
 check_no_home
 restore_data
 become_home
-rm -rf "$RESTORED"
+rm -rf "$RESTORED" /run/paz/restore.secrets.key
 echo "This host is Paz's home; fleet starts it here within seconds: /opt/bin/fleetctl list-units"

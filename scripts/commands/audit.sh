@@ -3,7 +3,7 @@
 
 command_audit() {
   load_running_settings
-  local jar=$PAZ_HOME/app/paz-standalone.jar log=$PAZ_HOME/data/audit status=0
+  local jar=$PAZ_HOME/app/paz-standalone.jar log=${AUDIT_FOLDER:-$PAZ_HOME/data/audit} status=0
   [[ -s $jar ]] || fail "There is no platform in $PAZ_HOME. ./paz up makes one."
   case ${AUDIT_WORD:-show} in
     show) set -- show "$log" "${OPTION_LINES:-20}" ;;

@@ -7,8 +7,9 @@
 prepare() {
   local bin=$TEST_FOLDER/bin name
   SCRIPT=$TEST_FOLDER/cluster-restore.sh
-  sed "s#\(/var/lib/paz\|/etc/\)#$TEST_FOLDER\1#g" "$ROOT/scripts/cluster-restore.sh" >"$SCRIPT"
+  sed "s#\(/var/lib/paz\|/etc/\|/run/paz\)#$TEST_FOLDER\1#g" "$ROOT/scripts/cluster-restore.sh" >"$SCRIPT"
   mkdir -p "$bin" "$TEST_FOLDER/etc/paz" "$TEST_FOLDER/var/lib"
+  echo key >"$TEST_FOLDER/etc/paz/secrets.key"
   echo here >"$TEST_FOLDER/etc/machine-id"
   echo 'PAZ_BACKUPS=/backups' >"$TEST_FOLDER/etc/paz/host.env"
   cat >"$bin/docker" <<'DOCKER'
@@ -17,7 +18,9 @@ prepare() {
 for word; do case $word in --volume=*:/data) data=${word#--volume=} data=${data%:/data} ;; esac; done
 [[ ! -e $data/db ]] || exit 1
 [[ ${UNUSABLE:-} != "${data##*/}" ]] || exit 1
-mkdir "$data/db" && echo "${*: -3}" >"$data/db/CURRENT"
+[[ ${UNSIGNED:-} != 1 || " $* " == *' --unverified '* ]] || exit 3
+for word; do case $word in --volume=*:/run/secrets/backups-key:ro) key=${word#--volume=} ;; esac; done
+mkdir "$data/db" "$data/audit" && echo "${*: -5} $(cat "${key%:/run/*}")" >"$data/db/CURRENT"
 DOCKER
   cat >"$bin/curl" <<'CURL'
 #!/bin/bash
@@ -25,6 +28,8 @@ DOCKER
 [[ " $* " != *' PATCH '* ]] || { echo "$*" >>"$FLEET_LOG"; [[ -z ${REFUSED:-} ]] || exit 22; }
 echo "{\"machines\":[${MACHINES:-}]}"
 CURL
+  # shellcheck disable=SC2016 # meant for the program that is written
+  printf '#!/bin/sh\nmkdir -p "$(dirname "$7")" && cp "$6" "$7"\n' >"$bin/install"
   for name in chown systemctl; do
     # shellcheck disable=SC2016 # meant for the program that is written
     printf '#!/bin/sh\necho "%s $*" >>"$CALLS"\n' "$name" >"$bin/$name"
@@ -35,20 +40,21 @@ CURL
 
 restore() {
   STATUS=0
-  OUTPUT=$(bash "$SCRIPT" 2>&1) || STATUS=$?
+  OUTPUT=$(bash "$SCRIPT" "$@" 2>&1) || STATUS=$?
 }
 
 # interrupted N: killed before its N-th command.
 interrupted() {
   STATUS=0
   # shellcheck disable=SC2016 # meant for the shell that is killed
-  OUTPUT=$(bash -c 'n=0; set -T; trap "((++n < $0)) || kill -KILL \$\$" DEBUG; . "$1"' "$1" "$SCRIPT" 2>&1) || STATUS=$?
+  OUTPUT=$(bash -c 'n=0; set -T; trap "((++n < $0)) || kill -KILL \$\$" DEBUG; script=$1; shift; . "$script"' "$1" "$SCRIPT" 2>&1) || STATUS=$?
 }
 
 assert_restored() {
   local part
   for part in service-directory scheduler; do
-    assert_equal "$part" "paz/$part restore /backups" "$(cat "$TEST_FOLDER/var/lib/paz/$part/db/CURRENT")"
+    assert_equal "$part" "paz/$part restore /backups --backups-key-file /run/secrets/backups-key key" "$(cat "$TEST_FOLDER/var/lib/paz/$part/db/CURRENT")"
+    assert "the audit log of $part is not there" test -d "$TEST_FOLDER/var/lib/paz/$part/audit"
   done
   assert_equal 'what is left beside' $'scheduler\nservice-directory' "$(ls "$TEST_FOLDER/var/lib/paz")"
   assert_equal fleet.env 'FLEET_METADATA=paz=home' "$(cat "$TEST_FOLDER/etc/paz/fleet.env")"
@@ -111,6 +117,30 @@ test_a_backup_that_is_not_whole_puts_nothing_in_place() {
   restore
   assert_equal 'status with a backup that is whole' 0 "$STATUS"
   assert_restored
+}
+
+test_a_backup_that_nobody_signed_is_restored_only_as_unverified_and_without_tokens() {
+  prepare
+  mkdir -p "$TEST_FOLDER/backups/orchestrator"
+  echo "PAZ_BACKUPS=$TEST_FOLDER/backups" >"$TEST_FOLDER/etc/paz/host.env"
+  export UNSIGNED=1
+  restore
+  assert_equal status 1 "$STATUS"
+  assert_contains message 'was not restored; nothing was changed' "$OUTPUT"
+  assert 'a store is in place' test ! -e "$TEST_FOLDER/var/lib/paz/service-directory"
+  restore --unverified
+  assert_equal "status: $OUTPUT" 0 "$STATUS"
+  assert_equal 'what was restored' $'scheduler\nservice-directory' "$(ls "$TEST_FOLDER/var/lib/paz")"
+  restore --all
+  assert_contains message '--all (expected: --unverified, or nothing)' "$OUTPUT"
+}
+
+test_keys_that_are_missing_are_named() {
+  prepare
+  rm "$TEST_FOLDER/etc/paz/secrets.key"
+  restore
+  assert_equal status 1 "$STATUS"
+  assert_contains message 'secrets.key is not there; nothing was changed (expected: the keys that the backups are signed with' "$OUTPUT"
 }
 
 test_a_fleet_that_refuses_is_asked_again_by_the_next_run() {

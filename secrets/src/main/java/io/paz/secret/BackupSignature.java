@@ -6,12 +6,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.DigestInputStream;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -25,6 +27,9 @@ public final class BackupSignature {
     private static final String TITLE = "paz-backup 1";
     private static final String KEY = "key ";
     private static final String MAC = "mac ";
+    /** Title and key. */
+    private static final int HEAD_LINES = 2;
+
     private static final int MAX_SIZE = 50_000_000;
 
     private final Path folder;
@@ -43,8 +48,11 @@ public final class BackupSignature {
     public void sign() throws IOException {
         List<SecretKey> known = keys.read();
         SecretKey newest = known.get(known.size() - 1);
+        Path unfinished = folder.resolve(FILE + ".new");
+        Files.deleteIfExists(unfinished);
         String text = content(newest.id());
-        Files.writeString(folder.resolve(FILE), text + MAC + mac(newest, text) + "\n");
+        Files.writeString(unfinished, text + MAC + mac(newest, text) + "\n");
+        Files.move(unfinished, folder.resolve(FILE), StandardCopyOption.ATOMIC_MOVE);
     }
 
     /**
@@ -54,6 +62,48 @@ public final class BackupSignature {
      * @throws IOException when it was changed since it was signed, or cannot be read
      */
     public Optional<String> verify() throws IOException {
+        return verified((key, signed) -> requireSame(signed, content(key.id())));
+    }
+
+    /**
+     * Copies the signed files that are there, each verified. Others stay behind: a backup that was interrupted leaves files that are
+     * not signed, and has removed old ones that were.
+     *
+     * @param target an empty folder that nobody else can write to
+     * @return why nobody knows who made it, so that nothing was copied; empty where it was signed with one of the keys
+     * @throws IOException when a file was changed since it was signed, or cannot be read
+     */
+    public Optional<String> copyTo(Path target) throws IOException {
+        return verified((key, signed) -> {
+            for (String line : signed.lines().skip(HEAD_LINES).toList()) {
+                int blank = line.indexOf(' ');
+                copy(line.substring(blank + 1), line.substring(0, blank), target);
+            }
+        });
+    }
+
+    private void copy(String name, String hash, Path target) throws IOException {
+        Path file = folder.resolve(name);
+        if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        Path copy = target.resolve(name);
+        Files.createDirectories(Objects.requireNonNull(copy.getParent(), "a file has a folder"));
+        if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+            Files.copy(file, copy);
+        }
+        if (!Files.exists(copy) || !hash(copy).equals(hash)) {
+            throw changed(name + " is another one");
+        }
+    }
+
+    /** What is done with the text that was signed with a key. */
+    @FunctionalInterface
+    private interface SignedText {
+        void use(SecretKey key, String signed) throws IOException;
+    }
+
+    private Optional<String> verified(SignedText use) throws IOException {
         Path file = folder.resolve(FILE);
         if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
             return Optional.of(folder + " is not signed");
@@ -74,17 +124,20 @@ public final class BackupSignature {
             return Optional.of("%s is signed with key %s, which %s does not have"
                     .formatted(folder, SecretKey.idText(id), keys.path()));
         }
-        verify(key.get(), signature, Math.max(end, 0));
+        use.use(key.get(), signed(key.get(), signature, Math.max(end, 0)));
         return Optional.empty();
     }
 
-    private void verify(SecretKey key, String signature, int end) throws IOException {
+    private String signed(SecretKey key, String signature, int end) throws IOException {
         String signed = signature.substring(0, end);
         byte[] expected = (MAC + mac(key, signed) + "\n").getBytes(StandardCharsets.ISO_8859_1);
         if (!MessageDigest.isEqual(expected, signature.substring(end).getBytes(StandardCharsets.ISO_8859_1))) {
             throw changed("its signature does not fit");
         }
-        String content = content(key.id());
+        return signed;
+    }
+
+    private void requireSame(String signed, String content) throws IOException {
         if (!content.equals(signed)) {
             throw changed(difference(signed.lines().toList(), content.lines().toList()));
         }

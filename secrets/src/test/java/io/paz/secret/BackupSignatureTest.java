@@ -89,4 +89,38 @@ class BackupSignatureTest {
         }
         assertThat(signature.verify()).isEmpty();
     }
+
+    @Test
+    void copies_what_was_signed_and_leaves_what_an_interrupted_backup_added() throws IOException {
+        Files.writeString(backup.resolve("scheduler/shared/2.sst"), "unfinished");
+        Path copy = Files.createDirectory(folder.resolve("copy"));
+
+        assertThat(signature.copyTo(copy)).isEmpty();
+
+        assertThat(copy.resolve("scheduler/shared/1.sst")).hasContent("data");
+        assertThat(copy.resolve("token")).hasContent("0123");
+        assertThat(copy.resolve("scheduler/shared/2.sst")).doesNotExist();
+    }
+
+    @Test
+    void copies_nothing_that_was_changed_or_is_a_link_or_that_nobody_signed() throws IOException {
+        Path copy = Files.createDirectory(folder.resolve("copy"));
+        Files.writeString(backup.resolve("token"), "0124");
+        assertThatThrownBy(() -> signature.copyTo(copy))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("token is another one");
+
+        Files.delete(backup.resolve("token"));
+        Files.writeString(folder.resolve("elsewhere"), "0123");
+        Files.createSymbolicLink(backup.resolve("token"), folder.resolve("elsewhere"));
+        Path second = Files.createDirectory(folder.resolve("second"));
+        assertThatThrownBy(() -> signature.copyTo(second))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("token is another one");
+
+        Files.delete(backup.resolve("signature"));
+        Path third = Files.createDirectory(folder.resolve("third"));
+        assertThat(signature.copyTo(third)).contains(backup + " is not signed");
+        assertThat(third).isEmptyDirectory();
+    }
 }

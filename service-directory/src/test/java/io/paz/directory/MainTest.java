@@ -2,6 +2,7 @@ package io.paz.directory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.paz.secret.SecretCipher;
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
@@ -82,6 +83,58 @@ class MainTest {
             assertThat(directory.get("/services/web").statusCode()).isEqualTo(200);
             assertThat(directory.get("/services/later").statusCode()).isEqualTo(404);
         }
+    }
+
+    @Test
+    void restoresTheAuditLogTooAndNoBackupThatWasChangedOrIsOfUnknownOrigin() throws Exception {
+        Path backups = folder.resolve("backups");
+        Path keys = folder.resolve("secrets.key");
+        SecretCipher.openOrCreate(keys);
+        Path data = folder.resolve("data");
+        try (Directory directory = Directory.start(
+                data,
+                "--backups",
+                backups.toString(),
+                "--backups-key-file",
+                keys.toString(),
+                "--audit",
+                data.resolve("audit").toString())) {
+            directory.post("{\"name\":\"web\",\"dockerRepository\":\"team/web\"}");
+            directory.send("POST", "/backups", HttpRequest.BodyPublishers.noBody());
+        }
+        Files.writeString(backups.resolve("meta/9"), "of a backup that was interrupted");
+
+        Ended restored = restore(backups, "restored", keys);
+
+        assertThat(restored.err).isEmpty();
+        assertThat(restored.out).contains("restored backup 1 of 20");
+        Path audit = folder.resolve("restored/audit");
+        assertThat(run("audit", "verify", audit.toString()).out).contains(audit + " is whole");
+        assertThat(run("audit", "show", audit.toString(), "5").out).contains("POST /services");
+
+        Path foreign = folder.resolve("foreign.key");
+        SecretCipher.openOrCreate(foreign);
+        Ended unknown = restore(backups, "refused", foreign);
+        assertThat(unknown.status).isEqualTo(3);
+        assertThat(unknown.err).contains("is signed with key ", "so nobody knows who made it", "--unverified");
+        assertThat(folder.resolve("refused")).isEmptyDirectory();
+        Files.writeString(backups.resolve("audit/head"), "0");
+        Ended changed = restore(backups, "refused", keys);
+        assertThat(changed.status).isEqualTo(1);
+        assertThat(changed.err).contains("was changed after it was signed", "audit/head is another one");
+        assertThat(folder.resolve("refused")).isEmptyDirectory();
+
+        Files.delete(backups.resolve("signature"));
+        Files.delete(backups.resolve("meta/9"));
+        assertThat(restore(backups, "refused", keys).status).isEqualTo(3);
+        assertThat(restore(backups, "unverified", keys, "--unverified").status).isZero();
+    }
+
+    private Ended restore(Path backups, String data, Path keys, String... more) throws Exception {
+        List<String> arguments = new ArrayList<>(List.of("restore", backups.toString()));
+        arguments.addAll(List.of(more));
+        arguments.addAll(List.of("--data", folder.resolve(data).toString(), "--backups-key-file", keys.toString()));
+        return run(arguments.toArray(String[]::new));
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.paz.http;
 
 import io.paz.http.access.AccessSettings;
+import io.paz.http.audit.AuditCommand;
 import io.paz.http.config.HttpConfiguration;
 import io.paz.http.option.InvalidOptionException;
 import io.paz.http.option.ServiceOptions;
@@ -49,8 +50,13 @@ public final class PazService {
 
     private PazService() {}
 
-    /** The {@code main} of a service: prints the help, or starts and stays, or says why not and ends the process. */
+    /**
+     * The {@code main} of a service: prints the help, or reads its audit log, or starts and stays, or says why not and ends the process.
+     */
     public static void main(Class<?> application, ServiceOptions options, String[] arguments) {
+        if (AuditCommand.isMeantBy(arguments)) {
+            System.exit(AuditCommand.run(arguments, System.out));
+        }
         if (ServiceOptions.asksForHelp(arguments)) {
             System.out.print(options.help());
             return;

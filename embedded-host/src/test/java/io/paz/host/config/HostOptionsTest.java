@@ -25,6 +25,7 @@ class HostOptionsTest {
                         Map.entry("paz.data", "data/host"),
                         Map.entry("paz.backups", ""),
                         Map.entry("paz.keep-backups", "7"),
+                        Map.entry("paz.backups-key-file", ""),
                         Map.entry("paz.units", "host/units"),
                         Map.entry("paz.ip", "127.0.0.1"),
                         Map.entry("paz.metadata", ""),

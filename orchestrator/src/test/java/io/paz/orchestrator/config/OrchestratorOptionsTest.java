@@ -27,6 +27,7 @@ final class OrchestratorOptionsTest {
                         Map.entry("paz.encrypt-certificate-keys", "false"),
                         Map.entry("paz.backups", ""),
                         Map.entry("paz.keep-backups", "7"),
+                        Map.entry("paz.backups-key-file", ""),
                         Map.entry("paz.cors-origins", ""),
                         Map.entry("paz.svcdir-url", "http://127.0.0.1:9001"),
                         Map.entry("paz.scheduler-url", "http://127.0.0.1:9002"),

@@ -26,6 +26,7 @@ class SchedulerOptionsTest {
                         Map.entry("paz.data", "/var/lib/paz/scheduler"),
                         Map.entry("paz.backups", ""),
                         Map.entry("paz.keep-backups", "7"),
+                        Map.entry("paz.backups-key-file", ""),
                         Map.entry("paz.secrets-key-file", ""),
                         Map.entry("paz.svcdir-url", "http://127.0.0.1:9001"),
                         Map.entry("paz.fleet-url", "http://127.0.0.1:49153"),

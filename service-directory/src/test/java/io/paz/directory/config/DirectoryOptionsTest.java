@@ -26,6 +26,7 @@ class DirectoryOptionsTest {
                         Map.entry("paz.data", "/var/lib/paz/directory"),
                         Map.entry("paz.backups", ""),
                         Map.entry("paz.keep-backups", "7"),
+                        Map.entry("paz.backups-key-file", ""),
                         Map.entry("paz.secrets-key-file", ""),
                         Map.entry("paz.reserved-ports", "2379,2380,8080,8081,8404,9000,9001,9002,49153"),
                         Map.entry("paz.low-ports", ""),

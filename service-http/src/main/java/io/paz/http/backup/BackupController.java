@@ -1,5 +1,8 @@
 package io.paz.http.backup;
 
+import io.paz.http.audit.log.AuditCopy;
+import io.paz.secret.BackupSignature;
+import java.io.IOException;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
@@ -22,7 +25,18 @@ public final class BackupController {
 
     @PostMapping("/backups")
     Mono<Answer> take() {
-        return Mono.fromSupplier(() -> new Answer(taker.take(settings.folder(), settings.keep())))
-                .subscribeOn(Schedulers.boundedElastic());
+        return Mono.fromCallable(() -> new Answer(takeAll())).subscribeOn(Schedulers.boundedElastic());
+    }
+
+    /** One at a time: another one's files are not there yet, or not signed. */
+    private synchronized Backup takeAll() throws IOException {
+        Backup backup = taker.take(settings.folder(), settings.keep());
+        if (settings.audit() != null) {
+            AuditCopy.update(settings.audit(), settings.folder().resolve(RestoreCommand.AUDIT));
+        }
+        if (settings.keyFile() != null) {
+            new BackupSignature(settings.folder(), settings.keyFile()).sign();
+        }
+        return backup;
     }
 }

@@ -331,6 +331,8 @@ final class ClusterTest {
             awaitAllRoutesOn(next);
             String before = next.output(FLEET_AND_INSTANCES);
             assertThat(before.lines()).as("fleet and instances on host-2").hasSizeGreaterThan(1);
+            assertThat(paz.tryToRestoreChangedBackupOn(next))
+                    .contains("was changed after it was signed", "nothing was changed");
             assertThat(paz.restoreWithInterruptionsOn(next)).isGreaterThan(30);
             assertThat(requests.stop()).hasSizeGreaterThan(100).containsOnly("200");
             assertThat(next.output(FLEET_AND_INSTANCES))
@@ -342,6 +344,9 @@ final class ClusterTest {
         assertThat(paz.tryToRestoreOn(next).output()).contains("there is a store already; nothing was changed");
         deploy(SERVICE);
         assertThat(HostProxy.answers(paz.host(3), SERVICE, 6)).anyMatch(line -> line.contains("\"version\":\"3\""));
+        String audit = next.output("cd /shared/scripts; ./cluster-audit.sh verify; ./cluster-audit.sh show 1000");
+        assertThat(audit.lines().filter(line -> line.contains(" is whole"))).hasSize(3);
+        assertThat(audit).as("what was recorded on the home that is lost").contains("POST /services");
     }
 
     @Test

@@ -96,6 +96,15 @@ final class PazCluster implements AutoCloseable {
         return host.shell(RESTORE);
     }
 
+    /** What is said of a backup that somebody changed; it is put right again. */
+    String tryToRestoreChangedBackupOn(ClusterHost host) {
+        String newest = host.output("ls /mnt/storage/scheduler/meta/* | tail -n 1");
+        host.output("cp -p %s /root/meta && echo changed >>%s".formatted(newest, newest));
+        String said = tryToRestoreOn(host).output();
+        host.output("cp -p /root/meta " + newest);
+        return said;
+    }
+
     /**
      * Restores Paz on another host, which is its home from now on. The script is killed before its first command, then before its second,
      * and so on, until nothing is left to interrupt.
