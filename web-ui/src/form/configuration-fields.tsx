@@ -12,6 +12,7 @@ import type { UseFormReturnType } from "@mantine/form";
 import { Panel } from "../components/panel";
 import { Environment } from "./environment-fields";
 import { HealthCheck } from "./health-check-fields";
+import { ProxyOptions } from "./proxy-fields";
 import { Routes } from "./routes-fields";
 import { Rows } from "./rows";
 import { EMPTY_FORM, type ConfigurationForm, type StrategyField } from "./values";
@@ -46,6 +47,7 @@ export function ConfigurationFields({ form }: { readonly form: Form }) {
     <Stack gap="md">
       <Basics form={form} />
       <Routes form={form} />
+      <ProxyOptions form={form} />
       <Environment form={form} />
       <HealthCheck form={form} />
       <Deploying form={form} />

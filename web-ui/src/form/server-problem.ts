@@ -39,6 +39,10 @@ const FIELDS = [
   "routes",
   "httpsRedirect",
   "hstsSeconds",
+  "proxy.maxBodyBytes",
+  "proxy.allowedNetworks",
+  "proxy.maintenance.page",
+  "proxy.maintenance.retryAfterSeconds",
   "confinement.pids",
   "confinement.addCapabilities",
 ] as const;

@@ -43,6 +43,8 @@ export function problemsOfConfiguration(form: ConfigurationForm): Problems {
   check(problems, "stopTimeoutSeconds", form.stopTimeoutSeconds, 0, 3600);
   check(problems, "responseTimeoutSeconds", form.responseTimeoutSeconds, 1, 86_400);
   check(problems, "hstsSeconds", form.hstsSeconds, 0, 63_072_000);
+  check(problems, "proxy.maxBodyBytes", form.proxy.maxBodyBytes, 0, 2 ** 40);
+  check(problems, "proxy.maintenance.retryAfterSeconds", form.proxy.maintenance.retryAfterSeconds, 1, 86_400);
   if (!form.upstreams.every((name) => NAME.test(name))) problems.upstreams = "names of services";
   return problems;
 }

@@ -34,6 +34,11 @@ const FULL: Configuration = {
   ],
   httpsRedirect: false,
   hstsSeconds: 0,
+  proxy: {
+    maxBodyBytes: 1000,
+    allowedNetworks: ["10.0.0.0/8"],
+    maintenance: { page: "<p>back soon", retryAfterSeconds: 60 },
+  },
   confinement: { pids: 4096, noNewPrivileges: false, addCapabilities: ["NET_RAW"] },
 };
 const SMALL: Configuration = { publicFacing: false, numInstances: 1, ports: [], env: {}, volume: {} };
@@ -62,6 +67,7 @@ describe("a configuration as a form", () => {
       routes: null,
       httpsRedirect: null,
       hstsSeconds: null,
+      proxy: null,
       confinement: null,
     });
   });
@@ -208,6 +214,7 @@ describe("problems", () => {
     ["responseTimeoutSeconds", { responseTimeoutSeconds: 86_401 }],
     ["hstsSeconds", { hstsSeconds: -1 }],
     ["hstsSeconds", { hstsSeconds: 63_072_001 }],
+    ["proxy.maxBodyBytes", { proxy: { ...EMPTY_FORM.proxy, maxBodyBytes: -1 } }],
     ["upstreams", { upstreams: ["Orders"] }],
     ["resources.memory", { resources: { memory: "much", cpus: "" as const } }],
     ["confinement.pids", { confinement: { ...EMPTY_FORM.confinement, pids: 15 } }],

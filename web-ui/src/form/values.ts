@@ -1,5 +1,6 @@
 import type { Configuration, ConfigurationFields, CreateService } from "../api/wire";
 import { fingerprintOf } from "../text/secret";
+import { EMPTY_PROXY, proxyFields, toProxyForm, type ProxyForm } from "./proxy-values";
 
 /** A number field is empty while somebody types. */
 export type NumberInput = number | "";
@@ -44,6 +45,7 @@ export interface ConfigurationForm {
   /** As in the configuration: absent and true are the same. */
   httpsRedirect: boolean;
   hstsSeconds: NumberInput;
+  proxy: ProxyForm;
   confinement: {
     pids: NumberInput;
     /** As in the configuration: absent and true are the same, and a form knows true and false only. */
@@ -123,6 +125,7 @@ export const EMPTY_FORM: ConfigurationForm = {
   routes: [],
   httpsRedirect: true,
   hstsSeconds: "",
+  proxy: EMPTY_PROXY,
   confinement: { pids: "", noNewPrivileges: true, addCapabilities: [] },
 };
 
@@ -152,6 +155,7 @@ export function toForm(config: Configuration): ConfigurationForm {
     routes: (config.routes ?? []).map(routeForm),
     httpsRedirect: config.httpsRedirect ?? true,
     hstsSeconds: config.hstsSeconds ?? "",
+    proxy: toProxyForm(config.proxy),
     confinement: { ...EMPTY_FORM.confinement, ...config.confinement },
   };
 }
@@ -202,6 +206,7 @@ export function toFields(form: ConfigurationForm): Fields {
     routes: form.routes.length > 0 ? form.routes.map(routeFields) : null,
     httpsRedirect: form.httpsRedirect ? null : false,
     hstsSeconds: form.hstsSeconds === "" ? null : form.hstsSeconds,
+    proxy: proxyFields(form.proxy),
     confinement: confinementFields(form.confinement),
   };
 }

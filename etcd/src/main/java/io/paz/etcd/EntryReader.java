@@ -21,7 +21,12 @@ final class EntryReader {
     /** Of a certificate with those that signed it, and its key. */
     static final int MAX_CERTIFICATE_BYTES = 64 * 1024;
 
+    /** Of a page of a service's own. */
+    static final int MAX_PROXY_SETTING_BYTES = 8 * 1024;
+
     private static final String CERTIFICATES = "/paz-certificates/";
+    private static final String SERVICES = "/paz/config/services/";
+    private static final String PROXY_SETTINGS = "/proxy/";
 
     private static final Logger log = LoggerFactory.getLogger(EntryReader.class);
     private static final int MAX_LOGGED = 100;
@@ -36,7 +41,11 @@ final class EntryReader {
     }
 
     private static int maxBytes(String key) {
-        return key.startsWith(CERTIFICATES) ? MAX_CERTIFICATE_BYTES : MAX_VALUE_BYTES;
+        if (key.startsWith(CERTIFICATES)) {
+            return MAX_CERTIFICATE_BYTES;
+        }
+        boolean isProxySetting = key.startsWith(SERVICES) && key.contains(PROXY_SETTINGS);
+        return isProxySetting ? MAX_PROXY_SETTING_BYTES : MAX_VALUE_BYTES;
     }
 
     Optional<String> readKey(ByteSequence key) {

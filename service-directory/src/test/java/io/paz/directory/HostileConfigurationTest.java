@@ -177,7 +177,7 @@ class HostileConfigurationTest {
     }
 
     @ParameterizedTest(name = "{2} {index}")
-    @MethodSource({"refusedHealthChecks", "refusedWays", "refusedRoutes"})
+    @MethodSource({"refusedHealthChecks", "refusedWays", "refusedRoutes", "refusedProxySettings"})
     void refusesAField(String field, String value, String named) throws Exception {
         HttpResponse<String> answer =
                 directory.post("{\"name\":\"web\",\"dockerRepository\":\"a\",\"%s\":%s}".formatted(field, value));
@@ -187,5 +187,47 @@ class HostileConfigurationTest {
         assertThat(message(answer)).startsWith(named + ": ").contains("(expected");
         assertThat(message(answer).length()).isLessThan(600);
         assertThat(directory.get("/services").body()).isEqualTo("{\"doc\":[]}");
+    }
+
+    private static String networks(String text) {
+        return "{\"allowedNetworks\":[\"" + text + "\"]}";
+    }
+
+    private static String maintenance(String field) {
+        return "{\"maintenance\":{" + field + "}}";
+    }
+
+    static Stream<Arguments> refusedProxySettings() {
+        return Stream.of(
+                arguments("proxy", "[]", "proxy"),
+                arguments("proxy", "{\"maxBodyBytes\":-1}", "proxy.maxBodyBytes"),
+                arguments("proxy", "{\"maxBodyBytes\":1099511627777}", "proxy.maxBodyBytes"),
+                arguments("proxy", "{\"maxBodyBytes\":\"10m\"}", "proxy.maxBodyBytes"),
+                arguments("proxy", "{\"maxBodyBytes\":1.5}", "proxy.maxBodyBytes"),
+                arguments("proxy", "{\"allowedNetworks\":[]}", "proxy.allowedNetworks"),
+                arguments("proxy", "{\"allowedNetworks\":[null]}", "proxy.allowedNetworks[0]"),
+                arguments("proxy", networks("10.0.0.0/33"), "proxy.allowedNetworks[0]"),
+                arguments("proxy", networks("10.0.0.0/08"), "proxy.allowedNetworks[0]"),
+                arguments("proxy", networks("10.0.0.256"), "proxy.allowedNetworks[0]"),
+                arguments("proxy", networks("10.0.0"), "proxy.allowedNetworks[0]"),
+                arguments("proxy", networks("010.0.0.1"), "proxy.allowedNetworks[0]"),
+                arguments("proxy", networks("fd00::/129"), "proxy.allowedNetworks[0]"),
+                arguments("proxy", networks("fd00:::1"), "proxy.allowedNetworks[0]"),
+                arguments("proxy", networks("1:2:3:4:5:6:7:8:9"), "proxy.allowedNetworks[0]"),
+                arguments("proxy", networks("fe80::1%eth0"), "proxy.allowedNetworks[0]"),
+                arguments("proxy", networks("::ffff:10.0.0.1"), "proxy.allowedNetworks[0]"),
+                arguments("proxy", networks("example.org"), "proxy.allowedNetworks[0]"),
+                arguments("proxy", networks("10.0.0.1 10.0.0.2"), "proxy.allowedNetworks[0]"),
+                arguments("proxy", networks("10.0.0.1\\n    http-request allow"), "proxy.allowedNetworks[0]"),
+                arguments("proxy", networks("-f"), "proxy.allowedNetworks[0]"),
+                arguments("proxy", networks("10.0.0.1\",\"10.0.0.1"), "proxy.allowedNetworks[1]"),
+                arguments("proxy", "{\"maintenance\":true}", "proxy.maintenance"),
+                arguments("proxy", maintenance("\"retryAfterSeconds\":0"), "proxy.maintenance.retryAfterSeconds"),
+                arguments("proxy", maintenance("\"retryAfterSeconds\":86401"), "proxy.maintenance.retryAfterSeconds"),
+                arguments("proxy", maintenance("\"page\":\"\""), "proxy.maintenance.page"),
+                arguments("proxy", maintenance("\"page\":\"\\u0000\""), "proxy.maintenance.page"),
+                arguments("proxy", maintenance("\"page\":\"\\u001b[1m\""), "proxy.maintenance.page"),
+                arguments("proxy", maintenance("\"page\":\"\\ud800\""), "proxy.maintenance.page"),
+                arguments("proxy", maintenance("\"page\":\"" + "ü".repeat(2049) + "\""), "proxy.maintenance.page"));
     }
 }

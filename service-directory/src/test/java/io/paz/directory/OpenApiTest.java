@@ -80,7 +80,9 @@ class OpenApiTest {
                 "confinement":{"pids":4096,"noNewPrivileges":false,"addCapabilities":["NET_RAW"]},\
                 "routes":[{"host":"www.example.com","path":"/api","stripPrefix":true},\
                 {"host":"old.example.com","redirect":{"url":"https://shop.example.com","permanent":true,"keepPath":true}}],\
-                "httpsRedirect":false,"hstsSeconds":63072000}""";
+                "httpsRedirect":false,"hstsSeconds":63072000,\
+                "proxy":{"maxBodyBytes":1099511627776,"allowedNetworks":["10.0.0.0/8","fd00::1"],\
+                "maintenance":{"page":"<p>","retryAfterSeconds":86400}}}""";
         assertValid("CreateService", body);
         assertAnswer("ServiceAnswer", 201, directory.post(body));
         assertAnswer("ServiceAnswer", 201, directory.post("{\"name\":\"least\",\"dockerRepository\":\"a\"}"));

@@ -83,7 +83,7 @@ class ServicesApiTest {
                 "stopTimeoutSeconds":0,"resources":{"memory":"64m","cpus":0.5},"domains":["shop.example.com"],\
                 "strategy":{"type":"canary","steps":[5,25,50],"stepSeconds":60,"minRequests":50,"maxErrorIncrease":0.01,"maxSlowdown":2.0},"command":["sh","-c","exit 0"],"labels":{"team":"a"},\
                 "pull":"if-missing","sharedVolumes":["data"],"responseTimeoutSeconds":3600,"upstreams":["orders","stock-2"],\
-                "confinement":{"pids":4096,"noNewPrivileges":false,"addCapabilities":["NET_RAW"]},"httpsRedirect":false,"hstsSeconds":0}""";
+                "confinement":{"pids":4096,"noNewPrivileges":false,"addCapabilities":["NET_RAW"]},"httpsRedirect":false,"hstsSeconds":0,"proxy":{"maxBodyBytes":0,"allowedNetworks":["10.0.0.0/8"],"maintenance":{}}}""";
         String body = "{\"name\":\"shop\",\"description\":\"A shop, 100% <b>\",\"dockerRepository\":\"team/shop:1\","
                 + config.substring(1);
 

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param routes requests that it gets or redirects beside those for its own host names
  * @param httpsRedirect whether plain HTTP is redirected to HTTPS once a certificate is there; true when absent
  * @param hstsSeconds how long browsers are to use HTTPS alone, 0 to 63072000; not said to them when absent
+ * @param proxy what HAProxy does with its requests beside routing them
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ServiceConfiguration(
@@ -49,4 +50,5 @@ public record ServiceConfiguration(
         @Nullable Confinement confinement,
         @Nullable List<Route> routes,
         @Nullable Boolean httpsRedirect,
-        @Nullable Integer hstsSeconds) {}
+        @Nullable Integer hstsSeconds,
+        @Nullable ProxySettings proxy) {}

@@ -31,6 +31,7 @@ public final class ConfigKeys {
     public static final String ROUTES = "routes";
     public static final String HTTPS_REDIRECT = "https-redirect";
     public static final String HSTS = "hsts";
+    public static final String PROXY = "proxy";
     public static final String VERSIONS = "versions";
 
     private static final Pattern VERSION_KEY =
@@ -86,6 +87,11 @@ public final class ConfigKeys {
     /** Key of how long browsers are to use HTTPS alone for a service. */
     public static String hsts(String service) {
         return service(service) + HSTS;
+    }
+
+    /** Folder of what HAProxy does with the requests of a service beside routing them, with its slash. */
+    public static String proxy(String service) {
+        return service(service) + PROXY + "/";
     }
 
     /** Folder of a version, with its slash. */

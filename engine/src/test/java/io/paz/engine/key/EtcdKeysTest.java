@@ -27,6 +27,7 @@ class EtcdKeysTest {
         assertThat(ConfigKeys.responseTimeout("web")).isEqualTo("/paz/config/services/web/response-timeout");
         assertThat(ConfigKeys.httpsRedirect("web")).isEqualTo("/paz/config/services/web/https-redirect");
         assertThat(ConfigKeys.hsts("web")).isEqualTo("/paz/config/services/web/hsts");
+        assertThat(ConfigKeys.proxy("web")).isEqualTo("/paz/config/services/web/proxy/");
         assertThat(ConfigKeys.domains("web")).isEqualTo("/paz/config/services/web/domains/");
         assertThat(Stream.of(VersionSetting.values()).map(setting -> ConfigKeys.of(WEB, setting)))
                 .allMatch(key -> key.startsWith("/paz/config/services/web-2/versions/3/"))

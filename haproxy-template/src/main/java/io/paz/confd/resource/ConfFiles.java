@@ -24,6 +24,7 @@ public interface ConfFiles {
             @Override
             public List<String> resources() {
                 return List.of(
+                        "body-limit.toml",
                         "certificates.toml",
                         "challenges.toml",
                         "haproxy.toml",

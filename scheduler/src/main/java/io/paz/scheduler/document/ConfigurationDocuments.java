@@ -40,7 +40,8 @@ public final class ConfigurationDocuments {
                 .confinement(read(document.confinement()))
                 .routes(RouteDocuments.read(document.routes()))
                 .httpsRedirect(document.httpsRedirect())
-                .hstsSeconds(document.hstsSeconds());
+                .hstsSeconds(document.hstsSeconds())
+                .proxy(ProxyDocuments.read(document.proxy()));
         return strategy == null
                 ? config.build()
                 : config.strategy(strategy.type())
@@ -123,7 +124,8 @@ public final class ConfigurationDocuments {
                 write(config.confinement()),
                 RouteDocuments.write(config.routes()),
                 config.httpsRedirect(),
-                config.hstsSeconds());
+                config.hstsSeconds(),
+                ProxyDocuments.write(config.proxy()));
     }
 
     private static Strategy strategy(String type, ServiceConfig config) {

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param routes requests that it gets or redirects beside those for its own host names
  * @param httpsRedirect whether plain HTTP is redirected to HTTPS once a certificate is there; true when absent
  * @param hstsSeconds how long browsers are to use HTTPS alone; not said to them when absent
+ * @param proxy what HAProxy does with its requests beside routing them: values of etcd by their keys in the folder of these settings
  */
 public record ServiceConfig(
         boolean publicFacing,
@@ -49,7 +50,8 @@ public record ServiceConfig(
         @Nullable ConfinementRules confinement,
         @Nullable List<Route> routes,
         @Nullable Boolean httpsRedirect,
-        @Nullable Integer hstsSeconds) {
+        @Nullable Integer hstsSeconds,
+        @Nullable Map<String, String> proxy) {
 
     /** The most instances that the service directory accepts. */
     public static final int MAX_INSTANCES = 100;
@@ -68,6 +70,7 @@ public record ServiceConfig(
         sharedVolumes = sharedVolumes == null ? null : List.copyOf(sharedVolumes);
         upstreams = upstreams == null ? null : List.copyOf(upstreams);
         routes = routes == null ? null : List.copyOf(routes);
+        proxy = proxy == null ? null : inOrder(proxy);
     }
 
     public int stopSeconds() {
@@ -102,6 +105,11 @@ public record ServiceConfig(
     /** Whether plain HTTP is redirected to HTTPS once a certificate is there. */
     public boolean redirectsToHttps() {
         return !Boolean.FALSE.equals(httpsRedirect);
+    }
+
+    /** Settings of HAProxy beside routing, as they stand in etcd. */
+    public Map<String, String> proxySettings() {
+        return proxy == null ? Map.of() : proxy;
     }
 
     public List<String> arguments() {

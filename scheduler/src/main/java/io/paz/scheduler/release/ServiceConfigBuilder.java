@@ -31,6 +31,7 @@ public final class ServiceConfigBuilder {
     private @Nullable List<Route> routes;
     private @Nullable Boolean httpsRedirect;
     private @Nullable Integer hstsSeconds;
+    private @Nullable Map<String, String> proxy;
 
     ServiceConfigBuilder() {}
 
@@ -58,6 +59,7 @@ public final class ServiceConfigBuilder {
         routes = config.routes();
         httpsRedirect = config.httpsRedirect();
         hstsSeconds = config.hstsSeconds();
+        proxy = config.proxy();
     }
 
     public ServiceConfig build() {
@@ -84,7 +86,8 @@ public final class ServiceConfigBuilder {
                 confinement,
                 routes,
                 httpsRedirect,
-                hstsSeconds);
+                hstsSeconds,
+                proxy);
     }
 
     public ServiceConfigBuilder publicFacing(boolean value) {
@@ -199,6 +202,11 @@ public final class ServiceConfigBuilder {
 
     public ServiceConfigBuilder hstsSeconds(@Nullable Integer value) {
         hstsSeconds = value;
+        return this;
+    }
+
+    public ServiceConfigBuilder proxy(@Nullable Map<String, String> value) {
+        proxy = value;
         return this;
     }
 }

@@ -28,7 +28,7 @@ public final class RouteKeys {
         return keys;
     }
 
-    /** Visibility, response timeout, HTTPS settings, domains and routes of the service. */
+    /** Visibility, response timeout, HTTPS and proxy settings, domains and routes of the service. */
     public static SortedMap<String, String> ofService(Release release) {
         String service = release.id().service();
         SortedMap<String, String> keys = new TreeMap<>();
@@ -44,6 +44,7 @@ public final class RouteKeys {
                     ConfigKeys.routes(service) + (i + 1),
                     release.config().extraRoutes().get(i).setting());
         }
+        release.config().proxySettings().forEach((name, value) -> keys.put(ConfigKeys.proxy(service) + name, value));
         return keys;
     }
 
@@ -53,6 +54,7 @@ public final class RouteKeys {
                 || key.equals(ConfigKeys.responseTimeout(service))
                 || key.equals(ConfigKeys.httpsRedirect(service))
                 || key.equals(ConfigKeys.hsts(service))
+                || key.startsWith(ConfigKeys.proxy(service))
                 || key.startsWith(ConfigKeys.domains(service))
                 || key.startsWith(ConfigKeys.routes(service));
     }

@@ -23,7 +23,9 @@ class ConfigurationDocumentsTest {
             "command":["sh"],"labels":{"team":"a"},"pull":"if-missing","sharedVolumes":["data"],"responseTimeoutSeconds":3600,\
             "upstreams":["orders"],"confinement":{"pids":4096,"noNewPrivileges":false,"addCapabilities":["NET_RAW"]},\
             "routes":[{"host":"www.example.com","path":"/api","stripPrefix":true},\
-            {"path":"/old","redirect":{"url":"/new","permanent":true,"keepPath":false}}],"httpsRedirect":false,"hstsSeconds":0}""";
+            {"path":"/old","redirect":{"url":"/new","permanent":true,"keepPath":false}}],"httpsRedirect":false,"hstsSeconds":0,\
+            "proxy":{"maxBodyBytes":1000,"allowedNetworks":["10.0.0.0/8","fd00::/8"],\
+            "maintenance":{"page":"<p>back\\nsoon","retryAfterSeconds":60}}}""";
     private static final String SMALL =
             "{\"publicFacing\":false,\"numInstances\":1,\"ports\":[],\"env\":{},\"volume\":{}}";
 

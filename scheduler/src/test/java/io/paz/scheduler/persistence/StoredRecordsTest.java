@@ -75,10 +75,10 @@ class StoredRecordsTest {
         List<String> names =
                 records().map(file -> file.getFileName().toString()).toList();
         assertThat(names.stream().filter(name -> name.startsWith("deployment-")))
-                .hasSize(28);
+                .hasSize(30);
         assertThat(names.stream().filter(name -> name.startsWith("operation-"))).hasSize(6);
         assertThat(names.stream().filter(name -> name.startsWith("hook-"))).hasSize(4);
         assertThat(names.stream().filter(name -> name.startsWith("journal-line-")))
-                .hasSize(20);
+                .hasSize(22);
     }
 }

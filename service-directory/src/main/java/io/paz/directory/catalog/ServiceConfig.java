@@ -14,6 +14,7 @@ import io.paz.directory.catalog.field.Upstreams;
 import io.paz.directory.catalog.field.User;
 import io.paz.directory.catalog.field.Volumes;
 import io.paz.directory.catalog.health.HealthCheck;
+import io.paz.directory.catalog.proxy.ProxySettings;
 import io.paz.directory.catalog.route.Routes;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +41,8 @@ public record ServiceConfig(
         @Nullable Confinement confinement,
         @Nullable Routes routes,
         @Nullable Boolean httpsRedirect,
-        @Nullable Integer hstsSeconds) {
+        @Nullable Integer hstsSeconds,
+        @Nullable ProxySettings proxy) {
 
     private static final int MAX_INSTANCES = 100;
     private static final int MAX_STOP_SECONDS = 3600;
@@ -98,6 +100,7 @@ public record ServiceConfig(
                 confinement,
                 routes,
                 httpsRedirect,
-                hstsSeconds);
+                hstsSeconds,
+                proxy);
     }
 }

@@ -3,6 +3,7 @@ package io.paz.directory.document;
 import io.paz.api.directory.Confinement;
 import io.paz.api.directory.HealthCheck;
 import io.paz.api.directory.PortMapping;
+import io.paz.api.directory.ProxySettings;
 import io.paz.api.directory.Resources;
 import io.paz.api.directory.Route;
 import io.paz.api.directory.Strategy;
@@ -54,7 +55,8 @@ public record ConfigurationFields(
         @Nullable Confinement confinement,
         @Nullable List<Route> routes,
         @Nullable Boolean httpsRedirect,
-        @Nullable Integer hstsSeconds) {
+        @Nullable Integer hstsSeconds,
+        @Nullable ProxySettings proxy) {
 
     /**
      * @throws io.paz.directory.catalog.field.InvalidFieldException for the first field that is not what it may be
@@ -84,7 +86,8 @@ public record ConfigurationFields(
                 ifGiven(confinement, ConfigurationFields::confinement),
                 ifGiven(routes, RouteFields::read),
                 httpsRedirect,
-                hstsSeconds);
+                hstsSeconds,
+                ifGiven(proxy, ProxyFields::read));
     }
 
     private static io.paz.directory.catalog.field.Confinement confinement(Confinement given) {

@@ -113,7 +113,8 @@ public final class DocumentCodec {
                         given -> new Confinement(given.pids(), given.noNewPrivileges(), given.addCapabilities())),
                 ifGiven(config.routes(), RouteFields::write),
                 config.httpsRedirect(),
-                config.hstsSeconds());
+                config.hstsSeconds(),
+                ifGiven(config.proxy(), ProxyFields::write));
     }
 
     private static Strategy strategy(io.paz.directory.catalog.field.Strategy strategy) {

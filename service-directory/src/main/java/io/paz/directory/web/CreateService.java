@@ -3,6 +3,7 @@ package io.paz.directory.web;
 import io.paz.api.directory.Confinement;
 import io.paz.api.directory.HealthCheck;
 import io.paz.api.directory.PortMapping;
+import io.paz.api.directory.ProxySettings;
 import io.paz.api.directory.Resources;
 import io.paz.api.directory.Route;
 import io.paz.api.directory.Strategy;
@@ -44,7 +45,8 @@ record CreateService(
         @Nullable Confinement confinement,
         @Nullable List<Route> routes,
         @Nullable Boolean httpsRedirect,
-        @Nullable Integer hstsSeconds) {
+        @Nullable Integer hstsSeconds,
+        @Nullable ProxySettings proxy) {
 
     ServiceDefinition toDefinition(SecretVariables variables, Instant now) {
         ServiceName service = ServiceName.of(name);
@@ -81,6 +83,7 @@ record CreateService(
                 confinement,
                 routes,
                 httpsRedirect,
-                hstsSeconds);
+                hstsSeconds,
+                proxy);
     }
 }

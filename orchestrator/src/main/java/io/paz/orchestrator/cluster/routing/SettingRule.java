@@ -1,6 +1,7 @@
 package io.paz.orchestrator.cluster.routing;
 
 import io.paz.engine.key.VersionSetting;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -44,6 +45,24 @@ record SettingRule(Predicate<String> accepts, String expected) {
     private static final SettingRule HEALTH_STATUS = new SettingRule(
             SettingRule::isStatus,
             "expected: status codes and ranges like 200-299,304, from 100 to 599, at most 100 characters");
+
+    private static final String NETWORK = "[0-9a-fA-F.:]{2,39}(?:/[0-9]{1,3})?";
+
+    private static final Map<String, SettingRule> PROXY = Map.of(
+            "max-body", matching("[0-9]{1,13}", "expected: a number of bytes, at most 13 digits"),
+            "networks", matching(NETWORK + "(?: " + NETWORK + "){0,99}", "expected: networks with spaces between"),
+            "maintenance", matching("(?:[1-9][0-9]{0,4})?", "expected: seconds"),
+            "maintenance-page",
+                    matching("[^\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f]{0,4096}", "expected: HTML, at most 4096 bytes"));
+
+    /** The rule of a setting of HAProxy beside routing. */
+    static SettingRule ofProxy(String name) {
+        return PROXY.getOrDefault(name, new SettingRule(value -> false, "expected: no such key"));
+    }
+
+    private static SettingRule matching(String pattern, String expected) {
+        return new SettingRule(Pattern.compile(pattern).asMatchPredicate(), expected);
+    }
 
     static SettingRule of(VersionSetting setting) {
         return switch (setting) {

@@ -35,6 +35,10 @@ final class KeyReaderTest {
         entries.put("/paz/config/services/web/response-timeout", "86400");
         entries.put("/paz/config/services/web/https-redirect", "off");
         entries.put("/paz/config/services/web/hsts", "63072000");
+        entries.put("/paz/config/services/web/proxy/max-body", "1000");
+        entries.put("/paz/config/services/web/proxy/networks", "10.0.0.0/8 fd00::1");
+        entries.put("/paz/config/services/web/proxy/maintenance", "");
+        entries.put("/paz/config/services/web/proxy/maintenance-page", "<p>\n\u00fc");
         entries.put("/paz/config/services/web/versions/3/health-host", "shop.example:8080");
         entries.put("/paz/config/services/web/versions/3/health-method", "HEAD");
         entries.put("/paz/config/services/web/versions/3/health-status", "200-299,304");
@@ -139,6 +143,10 @@ final class KeyReaderTest {
         "/paz/config/services/web/https-redirect, on, web",
         "/paz/config/services/web/https-redirect, OFF, web",
         "/paz/config/services/web/hsts, -1, web",
+        "/paz/config/services/web/proxy/max-body, 1k, web",
+        "/paz/config/services/web/proxy/networks, example.org, web",
+        "/paz/config/services/web/proxy/maintenance, soon, web",
+        "/paz/config/services/web/proxy/other, 1, web",
         "/paz/config/services/web/hsts, 1000000000, web",
         "/paz/config/services/web/hsts, '1; x', web",
         "/paz/config/services/web/visibility, Public, web"

@@ -34,7 +34,8 @@ record ServiceConfigRecord(
         @Nullable ConfinementRulesRecord confinement,
         @Nullable List<RouteRecord> routes,
         @Nullable Boolean httpsRedirect,
-        @Nullable Integer hstsSeconds) {
+        @Nullable Integer hstsSeconds,
+        @Nullable Map<String, String> proxy) {
 
     record PortRecord(int container, @Nullable Integer host) {}
 
@@ -139,7 +140,8 @@ record ServiceConfigRecord(
                         ? null
                         : config.routes().stream().map(RouteRecord::of).toList(),
                 config.httpsRedirect(),
-                config.hstsSeconds());
+                config.hstsSeconds(),
+                config.proxy());
     }
 
     ServiceConfig toDomain() {
@@ -176,6 +178,7 @@ record ServiceConfigRecord(
                                 : routes.stream().map(RouteRecord::toDomain).toList())
                 .httpsRedirect(httpsRedirect)
                 .hstsSeconds(hstsSeconds)
+                .proxy(proxy)
                 .build();
     }
 }
