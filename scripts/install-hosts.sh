@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Makes hosts a cluster: looks whether each has what it needs, writes /etc/paz there over SSH, new certificates for etcd included, puts the
 # units of units/host there, starts the firewall, etcd and fleet, and gives each part its rights in etcd. Run again, it writes all anew and leaves what
-# runs alone. Usage: install-hosts.sh SETTINGS
+# runs alone. With --rotate-secrets it makes a new key of what is stored secret, brings it to every host, and has Paz encrypt everything with it.
+# Usage: install-hosts.sh [--rotate-secrets] SETTINGS
 # SETTINGS is a file of NAME=value lines (vagrant/cluster.env is one):
 #   HOSTS            name=address of each host, with blanks between: its address in the private network
 #   SSH_HOSTS        where SSH reaches them, in the same order, when not at those addresses: core@203.0.113.7 ...
@@ -78,10 +79,31 @@ make_statistics_password() {
   [[ -s $STATISTICS_PASSWORD_FILE ]] || (umask 077 && random_hex 32 >"$STATISTICS_PASSWORD_FILE")
 }
 
-# The keys of what is stored secret, one a line: an ID and 32 bytes. Every host that may be Paz's home needs them.
+# The keys of what is stored secret, one a line: an ID and 32 bytes. Every host needs them: each decrypts variables of its instances.
 make_secrets_key() {
   SECRETS_KEY_FILE=${SETTING[SECRETS_KEY_FILE]:-$HOME/.paz-cluster-secrets.key}
   [[ -s $SECRETS_KEY_FILE ]] || (umask 077 && echo "$(random_hex 4) $(random_hex 32)" >"$SECRETS_KEY_FILE")
+}
+
+# The last key encrypts, all decrypt. Every host has it before something is encrypted with it: the parts that encrypt read it when they start.
+rotate_secrets() {
+  local number put restart
+  (umask 077 && { cat "$SECRETS_KEY_FILE" && echo "$(random_hex 4) $(random_hex 32)"; } >"$SECRETS_KEY_FILE.new")
+  mv "$SECRETS_KEY_FILE.new" "$SECRETS_KEY_FILE"
+  # shellcheck disable=SC2016 # for the host's shell
+  put='root=; [ "$(id -u)" = 0 ] || root=sudo
+    $root sh -c "umask 077; cat >/etc/paz/secrets.key.new && mv /etc/paz/secrets.key.new /etc/paz/secrets.key"'
+  # shellcheck disable=SC2016 # for the host's shell
+  restart='root=; [ "$(id -u)" = 0 ] || root=sudo; $root systemctl try-restart paz-service-directory paz-scheduler paz-orchestrator'
+  # shellcheck disable=SC2086 # SSH holds a program and its options
+  for number in "${!HOSTS[@]}"; do
+    $SSH "$(place "$number")" "$put" <"$SECRETS_KEY_FILE" || die "${HOSTS[number]%%=*} did not get the new key; nothing was encrypted with it. Run this again."
+  done
+  # shellcheck disable=SC2086 # SSH holds a program and its options
+  for number in "${!HOSTS[@]}"; do
+    $SSH "$(place "$number")" "$restart" </dev/null || die "Paz was not started again on ${HOSTS[number]%%=*}; run this again."
+  done
+  echo "Secrets are encrypted with key $(tail -n 1 "$SECRETS_KEY_FILE" | cut -c 1-8). Keep a copy of $SECRETS_KEY_FILE apart from the backups"
 }
 
 random_hex() {
@@ -216,10 +238,16 @@ await_fleet() {
 }
 
 main() {
-  local number host
-  [[ $# == 1 ]] || die 'settings: none (expected: install-hosts.sh SETTINGS)'
+  local number host rotate=''
+  [[ ${1:-} != --rotate-secrets ]] || { rotate=1 && shift; }
+  [[ $# == 1 ]] || die 'settings: none (expected: install-hosts.sh [--rotate-secrets] SETTINGS)'
   read_settings "$1"
   check_settings
+  if [[ -n $rotate ]]; then
+    make_secrets_key
+    rotate_secrets
+    return
+  fi
   check_hosts
   make_token
   make_secrets_key

@@ -48,8 +48,8 @@ settings() {
 # Keeps what each host would have got, under the name of the place; MISSING is what the hosts say that they lack.
 fake_ssh() {
   # shellcheck disable=SC2016 # meant for the program that is written
-  printf '#!/bin/sh\ncase $2 in *list-machines*) echo "${MACHINES:-2}" && exit ;; *"command -v"*) printf "%%s" "${MISSING:-}" && exit ;; *"bash -s") cat >"%s/roles" && exit ;; esac\nmkdir -p "%s/hosts/$1"\ntar -C "%s/hosts/$1" -xz\n' \
-    "$TEST_FOLDER" "$TEST_FOLDER" "$TEST_FOLDER" >"$TEST_FOLDER/ssh"
+  printf '#!/bin/sh\ncase $2 in *list-machines*) echo "${MACHINES:-2}" && exit ;; *"command -v"*) printf "%%s" "${MISSING:-}" && exit ;; *"bash -s") cat >"%s/roles" && exit ;; *secrets.key.new*) [ "$1" != "${AWAY:-}" ] && cat >"%s/key-of-$1" && exit ;; *try-restart*) echo "$1" >>"%s/restarted" && exit ;; esac\nmkdir -p "%s/hosts/$1"\ntar -C "%s/hosts/$1" -xz\n' \
+    "$TEST_FOLDER" "$TEST_FOLDER" "$TEST_FOLDER" "$TEST_FOLDER" "$TEST_FOLDER" >"$TEST_FOLDER/ssh"
   chmod +x "$TEST_FOLDER/ssh"
   export SSH=$TEST_FOLDER/ssh
 }
@@ -57,7 +57,7 @@ fake_ssh() {
 install_hosts() {
   fake_ssh
   STATUS=0
-  OUTPUT=$("$ROOT/scripts/install-hosts.sh" "$TEST_FOLDER/cluster.env" 2>&1) || STATUS=$?
+  OUTPUT=$("$ROOT/scripts/install-hosts.sh" "$@" "$TEST_FOLDER/cluster.env" 2>&1) || STATUS=$?
 }
 
 test_each_host_gets_its_files() {
@@ -135,6 +135,25 @@ test_a_second_run_makes_new_certificates_of_the_same_authority() {
   assert_equal status 0 "$STATUS"
   assert_equal authority "$authority" "$(cat "$TEST_FOLDER/authority/ca.crt")"
   assert 'the certificate is another' test "$first" != "$(cat "$certificate")"
+}
+
+test_a_new_key_of_secrets_is_on_every_host_before_it_encrypts() {
+  local keys=$TEST_FOLDER/secrets.key first
+  settings
+  install_hosts
+  first=$(cat "$keys")
+  AWAY=core@10.0.0.2 install_hosts --rotate-secrets
+  assert_equal 'status with a host that is away' 1 "$STATUS"
+  assert_contains message 'b did not get the new key; nothing was encrypted with it' "$OUTPUT"
+  assert 'something was started again' test ! -e "$TEST_FOLDER/restarted"
+  install_hosts --rotate-secrets
+  assert_equal "status: $OUTPUT" 0 "$STATUS"
+  assert_equal 'the first key' "$first" "$(head -n 1 "$keys")"
+  assert_equal 'keys' 3 "$(grep -cE '^[0-9a-f]{8} [0-9a-f]{64}$' "$keys")"
+  assert_equal 'mode' 600 "$(stat -c %a "$keys")"
+  assert_equal 'keys of the first host' "$(cat "$keys")" "$(cat "$TEST_FOLDER/key-of-core@10.0.0.1")"
+  assert_equal 'keys of the second host' "$(cat "$keys")" "$(cat "$TEST_FOLDER/key-of-core@10.0.0.2")"
+  assert_equal 'started again' $'core@10.0.0.1\ncore@10.0.0.2' "$(cat "$TEST_FOLDER/restarted")"
 }
 
 test_what_a_host_lacks_is_said_before_anything_is_written() {

@@ -39,17 +39,28 @@ public final class SecretCipher {
     /** @param newest encrypts */
     private record Keys(SecretKey newest, Aead aead, SecretTag fingerprints) {}
 
-    private final SecretKeyFile file;
+    private final KeySource source;
     private volatile Keys keys;
 
-    private SecretCipher(SecretKeyFile file) {
-        this.file = file;
-        this.keys = keys(file.read());
+    private SecretCipher(KeySource source) {
+        this.source = source;
+        this.keys = keys(source.read());
     }
 
     /** @throws SecretKeyException when there is no such file, or none that can be used */
     public static SecretCipher open(Path file) {
         return new SecretCipher(new SecretKeyFile(file));
+    }
+
+    /**
+     * Of the keys themselves.
+     *
+     * @param name where they are from, for messages
+     * @param keys what a key file holds
+     * @throws SecretKeyException when there are none that can be used
+     */
+    public static SecretCipher of(String name, String keys) {
+        return new SecretCipher(new SecretKeyText(name, keys));
     }
 
     /** Makes the file first where there is none. */
@@ -89,9 +100,9 @@ public final class SecretCipher {
                 .build();
     }
 
-    /** Reads the file again, after a rotation. What was read before stays when it cannot be read. */
+    /** Reads the keys again, after a rotation. What was read before stays when it cannot be read. */
     public void reload() {
-        keys = keys(file.read());
+        keys = keys(source.read());
     }
 
     /** Whether a text is one that {@link #encrypt} returned, with whatever key. */
@@ -123,13 +134,13 @@ public final class SecretCipher {
         String id = SecretKey.idText(keyId(encrypted));
         return knows(keyId(encrypted))
                 ? "%s: cannot be decrypted with key %s of %s (expected: the key file that it was encrypted with, and the value as it was stored for this place)"
-                        .formatted(place, id, file.path())
+                        .formatted(place, id, source.name())
                 : "%s: encrypted with key %s, which %s does not have; put the key file back from your copy"
-                        .formatted(place, id, file.path());
+                        .formatted(place, id, source.name());
     }
 
     private boolean knows(int id) {
-        return file.read().stream().anyMatch(key -> key.id() == id);
+        return source.read().stream().anyMatch(key -> key.id() == id);
     }
 
     /** Whether the newest key encrypted it. */

@@ -16,7 +16,7 @@ import java.util.Objects;
 import java.util.Set;
 
 /** File of the keys, one a line: the last one encrypts, all decrypt. Lines that begin with # are comments. */
-record SecretKeyFile(Path path) {
+record SecretKeyFile(Path path) implements KeySource {
 
     private static final String COMMENT =
             "# Keys of Paz's secrets. Keep a copy apart from the backups, which cannot be used without it.";
@@ -24,13 +24,18 @@ record SecretKeyFile(Path path) {
     private static final int MAX_KEYS = 1000;
     private static final int MAX_SIZE = 100_000;
 
-    /** @throws SecretKeyException when there is none, or when it is damaged */
-    List<SecretKey> read() {
+    @Override
+    public String name() {
+        return path.toString();
+    }
+
+    @Override
+    public List<SecretKey> read() {
         try {
             if (Files.size(path) > MAX_SIZE) {
                 throw new SecretKeyException("%s: more than %d bytes (expected: a key file)".formatted(path, MAX_SIZE));
             }
-            return parse(Files.readAllLines(path));
+            return parse(name(), Files.readAllLines(path));
         } catch (NoSuchFileException e) {
             throw new SecretKeyException(
                     "%s: there is no key file (expected: the one that secrets were encrypted with; put it back from your copy)"
@@ -40,34 +45,34 @@ record SecretKeyFile(Path path) {
         }
     }
 
-    private List<SecretKey> parse(List<String> lines) {
+    static List<SecretKey> parse(String name, List<String> lines) {
         List<SecretKey> keys = new ArrayList<>();
         Set<Integer> ids = new HashSet<>();
         for (int number = 1; number <= lines.size(); number++) {
             String line = lines.get(number - 1);
             if (!line.isEmpty() && !line.startsWith("#")) {
-                keys.add(parse(line, number));
-                check(ids.add(keys.get(keys.size() - 1).id()), number, "an ID that no other line has");
+                keys.add(parse(name, line, number));
+                check(name, ids.add(keys.get(keys.size() - 1).id()), number, "an ID that no other line has");
             }
         }
-        check(!keys.isEmpty(), lines.size(), "at least one key");
-        check(keys.size() <= MAX_KEYS, lines.size(), "at most " + MAX_KEYS + " keys");
+        check(name, !keys.isEmpty(), lines.size(), "at least one key");
+        check(name, keys.size() <= MAX_KEYS, lines.size(), "at most " + MAX_KEYS + " keys");
         return List.copyOf(keys);
     }
 
-    private SecretKey parse(String line, int number) {
+    private static SecretKey parse(String name, String line, int number) {
         try {
             return SecretKey.parse(line);
         } catch (IllegalArgumentException e) {
             throw new SecretKeyException("%s, line %d: damaged (%s); put the file back from your copy"
-                    .formatted(path, number, e.getMessage()));
+                    .formatted(name, number, e.getMessage()));
         }
     }
 
-    private void check(boolean isRight, int number, String expected) {
+    private static void check(String name, boolean isRight, int number, String expected) {
         if (!isRight) {
             throw new SecretKeyException("%s, line %d: damaged (expected: %s); put the file back from your copy"
-                    .formatted(path, number, expected));
+                    .formatted(name, number, expected));
         }
     }
 

@@ -20,6 +20,7 @@ import io.netty.handler.timeout.ReadTimeoutHandler;
 import io.paz.announcer.Announcer;
 import io.paz.announcer.Registration;
 import io.paz.announcer.Subscriber;
+import io.paz.secret.SecretKeyException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.Future;
@@ -29,7 +30,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One connection of a sidekick: {@code POST /instances} registers, and is answered line by line; {@code DELETE} withdraws. */
+/**
+ * One connection of a unit. Of a sidekick, {@code POST /instances} registers, and is answered line by line; {@code DELETE} withdraws. Of the
+ * script that starts a container, {@code POST /secrets} decrypts a variable.
+ */
 final class RegistrationHandler extends SimpleChannelInboundHandler<FullHttpRequest> implements Subscriber {
 
     private static final Logger log = LoggerFactory.getLogger(RegistrationHandler.class);
@@ -58,6 +62,7 @@ final class RegistrationHandler extends SimpleChannelInboundHandler<FullHttpRequ
             switch (call) {
                 case "POST /instances" -> register(active, Registration.parse(fields(request)));
                 case "DELETE /instances" -> withdraw(active, fields(request).getOrDefault("key", ""));
+                case "POST /secrets" -> reveal(active, SecretRequest.of(fields(request)));
                 default -> answer(active, HttpResponseStatus.NOT_FOUND, "not announced: no such call");
             }
         } catch (IllegalArgumentException e) {
@@ -104,8 +109,19 @@ final class RegistrationHandler extends SimpleChannelInboundHandler<FullHttpRequ
                 });
     }
 
+    private static void reveal(ChannelHandlerContext active, SecretRequest request) {
+        try {
+            answerText(active, HttpResponseStatus.OK, request.value());
+        } catch (SecretKeyException e) {
+            answerText(active, HttpResponseStatus.CONFLICT, String.valueOf(e.getMessage()));
+        }
+    }
+
     private static void answer(ChannelHandlerContext active, HttpResponseStatus status, String line) {
-        String text = line.isEmpty() ? "" : line + "\n";
+        answerText(active, status, line.isEmpty() ? "" : line + "\n");
+    }
+
+    private static void answerText(ChannelHandlerContext active, HttpResponseStatus status, String text) {
         DefaultFullHttpResponse answer = new DefaultFullHttpResponse(
                 HttpVersion.HTTP_1_1, status, Unpooled.copiedBuffer(text, StandardCharsets.UTF_8));
         answer.headers()

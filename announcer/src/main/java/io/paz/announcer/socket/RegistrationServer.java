@@ -21,7 +21,9 @@ import java.util.Objects;
 /** Listens on the socket, which only the user of this process may connect to. */
 public final class RegistrationServer implements AutoCloseable {
 
-    private static final int MAX_BODY_BYTES = 16 * 1024;
+    /** A key file, and a value of a variable, both escaped. */
+    private static final int MAX_BODY_BYTES = 256 * 1024;
+
     private static final int REQUEST_TIMEOUT_SECONDS = 10;
     private static final int BACKLOG = 1_024;
 

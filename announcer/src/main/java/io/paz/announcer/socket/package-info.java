@@ -1,4 +1,4 @@
-/** The Unix socket where sidekicks register their instances, each with a connection that stays open. */
+/** The Unix socket of units: sidekicks register their instances, each with a connection that stays open; starting ones get secret variables. */
 @NullMarked
 package io.paz.announcer.socket;
 

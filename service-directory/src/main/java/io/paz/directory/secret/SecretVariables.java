@@ -77,7 +77,7 @@ public final class SecretVariables {
         if (cipher == null) {
             throw InvalidFieldException.ofSecret(
                     "secrets." + name,
-                    "no secret variable, since this platform has no keys for them: on a cluster, hosts do not decrypt them yet");
+                    "no secret variable, since this platform has no keys for them; PAZ_SECRETS_KEY_FILE names their file");
         }
         SecretVariable secret = SecretVariable.encrypt(cipher, service.value(), name, value);
         String present = before.getOrDefault(name, "");

@@ -1,5 +1,6 @@
 package io.paz.engine.fleet.unit;
 
+import io.paz.secret.SecretVariable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Variables of a container that reach it without standing in a command line, which every user of a host can read: the script
- * {@link UnitScript#RUN} gives them to docker. Their values are in the environment of the script, cut into pieces, since fleet refuses a
+ * {@link UnitScript#RUN} gives them to docker, or {@link UnitScript#RUN_SECRETS} where some are secret, which has them decrypted. Their values are in the environment of the script, cut into pieces, since fleet refuses a
  * line of 2,048 bytes or more.
  */
 final class HiddenVariables {
@@ -19,6 +20,10 @@ final class HiddenVariables {
 
     static final String IN_FILE = "file:";
     static final String IN_ENVIRONMENT = "own:";
+    /** A secret one that may have several lines. */
+    private static final String SECRET = "secret:";
+    /** A secret one that may have one line only. */
+    private static final String SECRET_IN_FILE = "secret-line:";
 
     /** Characters of a piece; escaped for printf and for systemd, each takes six bytes at most. */
     private static final int PIECE_LENGTH = 300;
@@ -41,6 +46,12 @@ final class HiddenVariables {
         return hidden.isEmpty();
     }
 
+    /** The script that gives them to docker. */
+    UnitScript script() {
+        boolean isAnySecret = hidden.values().stream().anyMatch(SecretVariable::isSecret);
+        return isAnySecret ? UnitScript.RUN_SECRETS : UnitScript.RUN;
+    }
+
     boolean has(String name) {
         return hidden.containsKey(name);
     }
@@ -51,12 +62,15 @@ final class HiddenVariables {
     }
 
     private static @Nullable String prefix(String name, String value) {
+        boolean isOwn =
+                SHELL_NAME.matcher(name).matches() && !RESERVED.matcher(name).matches();
+        if (SecretVariable.isSecret(value)) {
+            return isOwn ? SECRET : SECRET_IN_FILE;
+        }
         boolean isOneLine = value.indexOf('\n') < 0 && value.indexOf('\r') < 0;
         if (isOneLine && FILE_NAME.matcher(name).matches()) {
             return IN_FILE;
         }
-        boolean isOwn =
-                SHELL_NAME.matcher(name).matches() && !RESERVED.matcher(name).matches();
         return isOwn ? IN_ENVIRONMENT : null;
     }
 

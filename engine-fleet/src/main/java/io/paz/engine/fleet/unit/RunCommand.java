@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** The docker command of a unit's script that keeps variables out of command lines, for a host that gives them to the engine itself. */
 public final class RunCommand {
 
-    /** Shell, option, script and the script's own name. */
+    /** Shell, option, script and the script's own name; with secrets, the service follows. */
     private static final int WORDS_BEFORE = 4;
 
     private RunCommand() {}
@@ -20,21 +20,29 @@ public final class RunCommand {
      * release, which may do something else.
      */
     public static Optional<List<String>> parse(List<String> argv, Map<String, String> environment) {
-        boolean isRun = argv.size() > WORDS_BEFORE
-                && SidekickCommand.isShell(argv.get(0))
-                && argv.get(1).equals("-c")
-                && isScript(argv.get(2));
-        int end = isRun ? argv.indexOf("--") : -1;
-        return end < 0 ? Optional.empty() : Optional.of(command(argv, end, environment));
+        int first = firstVariable(argv);
+        int end = first > 0 ? argv.indexOf("--") : -1;
+        return end < 0 ? Optional.empty() : Optional.of(command(argv, first, end, environment));
     }
 
-    private static List<String> command(List<String> argv, int end, Map<String, String> environment) {
+    /** Index of the argument that names the first variable; 0 of another command. */
+    private static int firstVariable(List<String> argv) {
+        boolean isShell = argv.size() > WORDS_BEFORE
+                && SidekickCommand.isShell(argv.get(0))
+                && argv.get(1).equals("-c");
+        if (isShell && isScript(argv.get(2), UnitScript.RUN)) {
+            return WORDS_BEFORE;
+        }
+        return isShell && isScript(argv.get(2), UnitScript.RUN_SECRETS) ? WORDS_BEFORE + 1 : 0;
+    }
+
+    private static List<String> command(List<String> argv, int first, int end, Map<String, String> environment) {
         List<String> variables = new ArrayList<>();
         List<String> own = new ArrayList<>();
-        for (int i = WORDS_BEFORE; i < end; i++) {
+        for (int i = first; i < end; i++) {
             String word = argv.get(i);
             String name = word.substring(word.indexOf(':') + 1);
-            variables.add("--env=" + name + "=" + value(i - WORDS_BEFORE + 1, environment));
+            variables.add("--env=" + name + "=" + value(i - first + 1, environment));
             if (word.startsWith(HiddenVariables.IN_ENVIRONMENT)) {
                 own.add("--env=" + name);
             }
@@ -85,7 +93,7 @@ public final class RunCommand {
     }
 
     /** A continued line leaves blanks before the next line of the script. */
-    private static boolean isScript(String text) {
-        return text.lines().map(String::strip).collect(Collectors.joining("\n")).equals(UnitScript.RUN.plain());
+    private static boolean isScript(String text, UnitScript script) {
+        return text.lines().map(String::strip).collect(Collectors.joining("\n")).equals(script.plain());
     }
 }

@@ -148,12 +148,16 @@ public final class UnitRenderer {
     }
 
     /** Of a version of before, and of one without variables, docker itself; else the script that gives docker the variables. */
-    private static CommandLine start(HiddenVariables variables) {
+    private static CommandLine start(String service, HiddenVariables variables) {
         if (variables.isEmpty()) {
             return new CommandLine(DOCKER + " " + String.join(" ", RUN));
         }
-        CommandLine line = new CommandLine("/bin/sh -c").addTemplate(UnitScript.RUN.quoted());
+        UnitScript script = variables.script();
+        CommandLine line = new CommandLine("/bin/sh -c").addTemplate(script.quoted());
         line.addTemplate("run");
+        if (script == UnitScript.RUN_SECRETS) {
+            line.add("name", service);
+        }
         variables.addNames(line);
         line.addTemplate("--").addTemplate(DOCKER);
         RUN.forEach(line::addTemplate);
@@ -166,7 +170,7 @@ public final class UnitRenderer {
 
     private CommandLine dockerRun(ContainerSpec spec, int instance, HiddenVariables variables) {
         String name = UnitName.container(id(spec, instance)).containerName();
-        CommandLine line = start(variables);
+        CommandLine line = start(spec.release().service(), variables);
         line.add("name", "--name=" + name).add("stopTimeoutSeconds", "--stop-timeout=" + spec.stopSeconds());
         spec.ports().forEach(port -> line.addTemplate("--publish=" + published(port)));
         if (spec.confinement() != null) {

@@ -21,6 +21,8 @@ enum UnitScript {
     OWN("own.sh"),
     /** Runs docker with variables that stand in no command line. */
     RUN("run.sh"),
+    /** The same, where some of the variables are secret. */
+    RUN_SECRETS("run-secrets.sh"),
     /** Refuses a volume to whose folder a symbolic link leads. */
     VOLUMES("volumes.sh"),
     /** Takes a key away when its container ended. */
