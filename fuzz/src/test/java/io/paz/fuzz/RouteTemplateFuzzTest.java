@@ -6,10 +6,14 @@ import com.code_intelligence.jazzer.junit.DictionaryFile;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.paz.confd.resource.ConfFiles;
 import io.paz.confd.resource.Renderer;
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
 
 /** Whatever stands in etcd, HAProxy's files get no word and no line of it. */
 class RouteTemplateFuzzTest {
@@ -41,25 +45,35 @@ class RouteTemplateFuzzTest {
             Map.entry("/paz/config/part-hosts/%", ""),
             Map.entry("/paz/config/services/%/visibility", "public"),
             Map.entry("/paz/services/paz-%", ADDRESS),
-            Map.entry("/paz/config/services/demo-api/versions/%/health-path", "/health"));
+            Map.entry("/paz/config/services/demo-api/versions/%/health-path", "/health"),
+            Map.entry(CONFIG + "routes/1", ""),
+            Map.entry(CONFIG + "routes/%", "shop.example.com /v2 strip 307+ https://a.example/b"),
+            Map.entry("/paz/config/services/%/routes/1", "* /v2 keep - -"),
+            Map.entry(CONFIG + "https-redirect", ""),
+            Map.entry("/paz/config/services/%/https-redirect", "off"),
+            Map.entry(CONFIG + "hsts", ""),
+            Map.entry("/paz/config/services/%/hsts", "3600"),
+            Map.entry("/paz-certificates/shop", ""),
+            Map.entry("/paz-certificates/%", "names shop.example.com"),
+            Map.entry("/paz/acme/challenges/shop.example.com/token", ""),
+            Map.entry("/paz/acme/challenges/shop.example.com/%", "answer.thumb"),
+            Map.entry("/paz/acme/challenges/%/token", "answer.thumb"));
 
-    private static final Renderer RENDERER = new Renderer(ConfFiles.builtIn(), Map.of());
+    /** Index of the first key that means something with TLS only. */
+    private static final int FIRST_OF_TLS = 23;
+
+    private static final Renderer PLAIN = new Renderer(ConfFiles.builtIn(), Map.of());
+    private static final Renderer TLS =
+            new Renderer(ConfFiles.builtIn(), Map.of("PAZ_HAPROXY_TLS_BIND", "127.0.0.1:8443"));
+
+    /** No file of HAProxy's: each line of it is checked before it becomes one. */
+    private static final String UNCHECKED = "certificates.list";
 
     /** A value for each of the keys. */
     @DictionaryFile(resourcePath = "/io/paz/fuzz/route.dict")
     @FuzzTest
     void no_word_of_a_key_or_value_becomes_one_of_haproxys(byte[] input) {
-        List<String> units = Input.units(Input.records(input), 0);
-        SortedMap<String, String> entries = new TreeMap<>();
-        for (int i = 0; i < Math.min(units.size(), KEYS.size()); i++) {
-            if (!units.get(i).isEmpty()) {
-                put(entries, KEYS.get(i).getKey(), KEYS.get(i).getValue(), units.get(i));
-            }
-        }
-        entries.put("/paz/config/hosts/10.0.0.1", "");
-        entries.put("/paz/services/demo-api/3/2", "10.0.0.1:49153");
-
-        SortedMap<String, String> files = RENDERER.render(entries);
+        SortedMap<String, String> files = rendered(input);
 
         files.forEach(
                 (name, text) -> assertThat(text).as(name).doesNotContain(WORD).matches("[\\n -~]*+"));
@@ -70,6 +84,32 @@ class RouteTemplateFuzzTest {
                         line -> assertThat(line)
                                 .matches(
                                         "    server [a-z][a-z0-9-]*+ (?:[0-9]{1,3}\\.){3}[0-9]{1,3}:[0-9]{1,5} [ -~&&[^\"']]++"));
+    }
+
+    /** Else the fuzzer would begin far from them. */
+    @Test
+    void kept_inputs_reach_every_map() throws IOException {
+        String folder = "RouteTemplateFuzzTestInputs/no_word_of_a_key_or_value_becomes_one_of_haproxys/good-tls";
+        try (InputStream input = Objects.requireNonNull(RouteTemplateFuzzTest.class.getResourceAsStream(folder))) {
+            assertThat(rendered(input.readAllBytes()))
+                    .allSatisfy((name, text) -> assertThat(text).as(name).isNotBlank());
+        }
+    }
+
+    private static SortedMap<String, String> rendered(byte[] input) {
+        List<String> units = Input.units(Input.records(input), 0);
+        SortedMap<String, String> entries = new TreeMap<>();
+        for (int i = 0; i < Math.min(units.size(), KEYS.size()); i++) {
+            if (!units.get(i).isEmpty()) {
+                put(entries, KEYS.get(i).getKey(), KEYS.get(i).getValue(), units.get(i));
+            }
+        }
+        entries.put("/paz/config/hosts/10.0.0.1", "");
+        entries.put("/paz/services/demo-api/3/2", "10.0.0.1:49153");
+
+        SortedMap<String, String> files = new TreeMap<>((units.size() > FIRST_OF_TLS ? TLS : PLAIN).render(entries));
+        files.remove(UNCHECKED);
+        return files;
     }
 
     /** The unit of the input; where it ends with a plus, the attacker's word behind it, in the same line and in the next one. */
