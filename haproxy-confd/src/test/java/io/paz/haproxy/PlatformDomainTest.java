@@ -116,6 +116,17 @@ final class PlatformDomainTest extends RealParts {
     }
 
     @Test
+    void the_platform_is_given_the_address_of_the_client_alone() throws Exception {
+        start(Map.of("PAZ_HAPROXY_TRUSTED_PROXIES", "127.0.0.1"));
+
+        String answer = HaproxyServer.exchange(
+                open,
+                "GET /all-headers HTTP/1.1\r\nHost: " + DOMAIN + "\r\nX-Forwarded-Proto: https\r\n"
+                        + "X-Forwarded-For: 192.0.2.9, 198.51.100.7\r\nConnection: close\r\n\r\n");
+        assertThat(answer).contains("X-forwarded-for=[198.51.100.7]");
+    }
+
+    @Test
     void what_is_no_domain_changes_nothing() throws Exception {
         start(Map.of("PAZ_HAPROXY_DOMAIN", "evil.example.org }\n    http-request deny"));
 

@@ -116,6 +116,56 @@ class RequestLogTest extends RealParts {
         }
     }
 
+    @Test
+    void behind_a_trusted_proxy_the_line_names_the_client_that_it_names() throws Exception {
+        try (LogSocket log = new LogSocket(socket())) {
+            start(Map.of(LOG, "yes", "PAZ_HAPROXY_TRUSTED_PROXIES", "127.0.0.0/8,10.0.0.0/8"));
+            exchange("/", "X-Request-Id: request-0010\r\nX-Forwarded-For: 192.0.2.9, 198.51.100.7\r\n");
+            assertThat(log.lineWith("request-0010")).contains(" 198.51.100.7 GET ");
+            exchange("/", "X-Request-Id: request-0011\r\nX-Forwarded-For: 192.0.2.9, 198.51.100.7, 10.1.1.1\r\n");
+            assertThat(log.lineWith("request-0011")).contains(" 198.51.100.7 GET ");
+            exchange("/", "X-Request-Id: request-0012\r\n");
+            assertThat(log.lineWith("request-0012")).contains(" 127.0.0.1 GET ");
+            exchange("/", "X-Request-Id: request-0013\r\nX-Forwarded-For: unknown\r\n");
+            assertThat(log.lineWith("request-0013")).contains(" 0.0.0.0 GET ");
+        }
+    }
+
+    @Test
+    void a_client_that_is_no_trusted_proxy_names_nobody_else() throws Exception {
+        try (LogSocket log = new LogSocket(socket())) {
+            start(Map.of(LOG, "yes", "PAZ_HAPROXY_TRUSTED_PROXIES", "10.0.0.0/8"));
+            exchange("/", "X-Request-Id: request-0014\r\nX-Forwarded-For: 192.0.2.9\r\n");
+            assertThat(log.lineWith("request-0014")).contains(" 127.0.0.1 GET ");
+        }
+    }
+
+    @Test
+    void lines_may_go_to_the_standard_output_and_hold_no_secret_of_own_paths() throws Exception {
+        start(Map.of(LOG, "stdout"));
+        put("/paz/config/part-hosts/127.0.0.1", "");
+        put("/paz/services/paz-scheduler", instance("part").address());
+        awaitStatus(internal, "paz-scheduler.paz", 200);
+        exchange("/a/b?secret=1", "X-Request-Id: request-0020\r\n");
+        hook("paz-scheduler.paz", "request-0021");
+        hook("nobody.example", "request-0022");
+
+        Await.until("all are logged", SOON, () -> haproxy.log().contains("request-0022"));
+        assertThat(haproxy.log().lines().filter(line -> line.startsWith("paz1 request-002")))
+                .satisfiesExactly(
+                        line -> assertThat(line).endsWith(" 127.0.0.1 GET demo-api.paz /a/b"),
+                        line -> assertThat(line).endsWith(" 127.0.0.1 GET paz-scheduler.paz /hooks/***"),
+                        line -> assertThat(line).endsWith(" 127.0.0.1 GET nobody.example /hooks/***"));
+        assertThat(haproxy.log()).doesNotContain("secret");
+    }
+
+    private void hook(String host, String id) {
+        HaproxyServer.exchange(
+                internal,
+                "GET /hooks/dockerhub/shop/secret HTTP/1.1\r\nHost: " + host + "\r\nX-Request-Id: " + id
+                        + "\r\nConnection: close\r\n\r\n");
+    }
+
     private Path socket() throws Exception {
         Files.createDirectories(files);
         return files.resolve("log.sock");

@@ -125,6 +125,12 @@ public final class OrchestratorOptions {
                         "",
                         "Unix socket to make, where HAProxy on this host logs requests; they are not traced without one"),
                 new Option(
+                        "request-log-journal",
+                        PREFIX + "_REQUEST_LOG_JOURNAL",
+                        OptionType.FLAG,
+                        "false",
+                        "read requests from the journals of the hosts, where their HAProxys print them"),
+                new Option(
                         "request-log-user",
                         PREFIX + "_REQUEST_LOG_USER",
                         USER,

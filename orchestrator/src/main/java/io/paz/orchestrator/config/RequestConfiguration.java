@@ -4,11 +4,14 @@ import io.paz.client.DirectoryClient;
 import io.paz.client.SchedulerClient;
 import io.paz.http.access.AccessSettings;
 import io.paz.orchestrator.logs.LogReader;
+import io.paz.orchestrator.logs.remote.RemoteSources;
 import io.paz.orchestrator.request.RequestLog;
 import io.paz.orchestrator.request.Tracer;
 import io.paz.orchestrator.request.TrafficBook;
+import io.paz.orchestrator.request.log.RequestIntake;
 import io.paz.orchestrator.request.log.RequestLogFiles;
 import io.paz.orchestrator.request.log.RequestLogSocket;
+import io.paz.orchestrator.request.remote.JournalRequests;
 import io.paz.orchestrator.request.remote.SchedulerReleases;
 import io.paz.orchestrator.request.web.TraceRoutes;
 import io.paz.orchestrator.request.web.TrafficRoutes;
@@ -26,7 +29,7 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 @Configuration(proxyBeanMethods = false)
 class RequestConfiguration {
 
-    private static final String LOGGED = "'${paz.request-log}' != ''";
+    private static final String LOGGED = "'${paz.request-log}' != '' or ${paz.request-log-journal}";
 
     private final OrchestratorProperties properties;
     private final AccessSettings access;
@@ -48,18 +51,27 @@ class RequestConfiguration {
     }
 
     @Bean
-    @ConditionalOnExpression(LOGGED)
+    @ConditionalOnExpression("'${paz.request-log}' != ''")
     RequestLogSocket requestLogSocket(RequestLogFiles files, TrafficBook book) {
         Optional<String> user = Optional.of(properties.requestLogUser()).filter(name -> !name.isEmpty());
-        return RequestLogSocket.listen(Path.of(properties.requestLog()), user, files, book);
+        return RequestLogSocket.listen(Path.of(properties.requestLog()), user, new RequestIntake(files, book));
     }
 
     @Bean
-    RouterFunction<ServerResponse> traceRoutes(ObjectProvider<RequestLog> log, LogReader logs) {
+    @ConditionalOnExpression("${paz.request-log-journal}")
+    JournalRequests journalRequests(RemoteSources sources, LogReader reader, RequestLogFiles files, TrafficBook book) {
+        return JournalRequests.start(sources, reader, new RequestIntake(files, book));
+    }
+
+    @Bean
+    RouterFunction<ServerResponse> traceRoutes(
+            ObjectProvider<RequestLog> log, ObjectProvider<JournalRequests> journals, LogReader logs) {
         SchedulerReleases releases = new SchedulerReleases(
                 new SchedulerClient(properties.schedulerUrl(), access.credentialOf("orchestrator")));
-        return new TraceRoutes(
-                        Optional.ofNullable(log.getIfAvailable()).map(found -> new Tracer(found, logs, releases)))
+        return new TraceRoutes(Optional.ofNullable(log.getIfAvailable())
+                        .map(found -> new Tracer(found, logs, releases, () -> journals.stream()
+                                .flatMap(journal -> journal.missing().stream())
+                                .toList())))
                 .routes();
     }
 

@@ -12,10 +12,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.util.retry.Retry;
 
 /** Reads and follows lines of workloads on all hosts. A host that does not answer is told, and the others are shown. */
 public final class LogReader {
@@ -151,6 +154,31 @@ public final class LogReader {
             added.addAll(whole(host, unknown));
         }
         return added;
+    }
+
+    /**
+     * Lines of workloads of one host that are printed from now on. It does not end by itself.
+     *
+     * @param silent takes why the host does not answer, once until it does
+     */
+    public Flux<LogLine> coming(Host host, Set<String> workloads, Consumer<MissingPart> silent) {
+        return Flux.defer(() -> logs.last(host, workloads, 1))
+                .map(Optional::of)
+                .last(Optional.empty())
+                .doOnError(failure -> silent.accept(missing(host, failure)))
+                .retryWhen(Retry.fixedDelay(Long.MAX_VALUE, UNIT_REFRESH_INTERVAL))
+                .flatMapMany(last -> new Follower(logs, host, workloads, last).events())
+                .mapNotNull(event -> lineOf(event, silent));
+    }
+
+    private static @Nullable LogLine lineOf(LogEvent event, Consumer<MissingPart> silent) {
+        if (event instanceof LogEvent.Line line) {
+            return line.line();
+        }
+        if (event instanceof LogEvent.Gap gap) {
+            silent.accept(gap.missing());
+        }
+        return null;
     }
 
     private Flux<LogEvent> lines(Stream stream) {

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
@@ -30,11 +31,14 @@ public final class Tracer {
     private final RequestLog requests;
     private final LogReader logs;
     private final Releases releases;
+    private final Supplier<List<MissingPart>> unread;
 
-    public Tracer(RequestLog requests, LogReader logs, Releases releases) {
+    /** @param unread hosts whose requests are not read now */
+    public Tracer(RequestLog requests, LogReader logs, Releases releases, Supplier<List<MissingPart>> unread) {
         this.requests = requests;
         this.logs = logs;
         this.releases = releases;
+        this.unread = unread;
     }
 
     /**
@@ -79,6 +83,7 @@ public final class Tracer {
         return Mono.zip(releases(request), lines(request), (running, page) -> {
             List<MissingPart> missing = new ArrayList<>(page.missing());
             missing.addAll(running.missing());
+            missing.addAll(unread.get());
             return new Trace(request, running.found(), page.lines(), missing);
         });
     }

@@ -42,6 +42,7 @@ final class OrchestratorOptionsTest {
                         Map.entry("paz.cadvisor-url", "http://{ip}:4194"),
                         Map.entry("paz.request-log", ""),
                         Map.entry("paz.request-log-user", ""),
+                        Map.entry("paz.request-log-journal", "false"),
                         Map.entry("paz.request-log-data", "/var/lib/paz-requests"),
                         Map.entry("paz.dns-ttl", "60"),
                         Map.entry("paz.domain", ""),

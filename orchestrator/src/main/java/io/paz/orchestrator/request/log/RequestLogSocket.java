@@ -1,8 +1,5 @@
 package io.paz.orchestrator.request.log;
 
-import io.paz.orchestrator.request.RequestLog;
-import io.paz.orchestrator.request.RequestPass;
-import io.paz.orchestrator.request.TrafficBook;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.StandardProtocolFamily;
@@ -39,8 +36,7 @@ public final class RequestLogSocket implements AutoCloseable {
     private static final int MAX_LINE_BYTES = 4 * 1024;
 
     private final Path path;
-    private final RequestLog requests;
-    private final TrafficBook traffic;
+    private final RequestIntake intake;
     private final ServerSocketChannel server;
     private final Set<SocketChannel> connections = ConcurrentHashMap.newKeySet();
     private final ExecutorService readers =
@@ -49,12 +45,10 @@ public final class RequestLogSocket implements AutoCloseable {
                 thread.setDaemon(true);
                 return thread;
             });
-    private volatile boolean failing;
 
-    private RequestLogSocket(Path path, RequestLog requests, TrafficBook traffic, ServerSocketChannel server) {
+    private RequestLogSocket(Path path, RequestIntake intake, ServerSocketChannel server) {
         this.path = path;
-        this.requests = requests;
-        this.traffic = traffic;
+        this.intake = intake;
         this.server = server;
     }
 
@@ -64,7 +58,7 @@ public final class RequestLogSocket implements AutoCloseable {
      * @param owner the only user who may connect; the one who runs this when empty
      * @throws UncheckedIOException when nobody can connect there
      */
-    public static RequestLogSocket listen(Path path, Optional<String> owner, RequestLog requests, TrafficBook traffic) {
+    public static RequestLogSocket listen(Path path, Optional<String> owner, RequestIntake intake) {
         try {
             Files.createDirectories(path.toAbsolutePath().getParent());
             Files.deleteIfExists(path);
@@ -76,7 +70,7 @@ public final class RequestLogSocket implements AutoCloseable {
                         path,
                         path.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName(owner.get()));
             }
-            RequestLogSocket socket = new RequestLogSocket(path, requests, traffic, server);
+            RequestLogSocket socket = new RequestLogSocket(path, intake, server);
             socket.readers.execute(socket::accept);
             return socket;
         } catch (IOException e) {
@@ -104,29 +98,11 @@ public final class RequestLogSocket implements AutoCloseable {
 
     private void read(SocketChannel connection) {
         try (connection) {
-            new BoundedLines(MAX_LINE_BYTES).read(Channels.newInputStream(connection), this::take);
+            new BoundedLines(MAX_LINE_BYTES).read(Channels.newInputStream(connection), intake::take);
         } catch (IOException e) {
             log.debug("A process of HAProxy ended: {}", e.toString());
         } finally {
             connections.remove(connection);
-        }
-    }
-
-    /** A line that cannot be kept is counted all the same. */
-    private void take(String line) {
-        Optional<RequestPass> pass = RequestPass.parse(line);
-        if (pass.isEmpty()) {
-            return;
-        }
-        traffic.add(pass.get());
-        try {
-            requests.add(pass.get().kept(line));
-            failing = false;
-        } catch (UncheckedIOException e) {
-            if (!failing) {
-                log.warn("{}: {}; requests are counted, and not traced until it can", e.getMessage(), e.getCause());
-            }
-            failing = true;
         }
     }
 

@@ -89,7 +89,8 @@ final class RequestLogTest {
         Files.writeString(path, "left by an earlier run");
         TrafficBook traffic = new TrafficBook(Clock.systemUTC());
         try (RequestLogFiles files = new RequestLogFiles(folder.resolve("lines"));
-                RequestLogSocket socket = RequestLogSocket.listen(path, Optional.empty(), files, traffic)) {
+                RequestLogSocket socket =
+                        RequestLogSocket.listen(path, Optional.empty(), new RequestIntake(files, traffic))) {
             assertThat(socket).isNotNull();
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(path)))
                     .isEqualTo("rw-------");
