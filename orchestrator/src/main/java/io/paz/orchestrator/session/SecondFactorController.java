@@ -1,13 +1,16 @@
 package io.paz.orchestrator.session;
 
 import io.paz.api.Doc;
+import io.paz.http.access.ClientAddress;
 import io.paz.http.error.ApiException;
 import io.paz.orchestrator.people.PasswordSignIn;
 import io.paz.orchestrator.people.SecondFactors;
 import io.paz.orchestrator.people.factor.Seed;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -27,12 +30,19 @@ final class SecondFactorController {
     private final SessionCallers callers;
     private final PasswordSignIn passwords;
     private final SecondFactors factors;
+    private final Set<String> trustedHops;
 
-    SecondFactorController(Sessions sessions, SessionCallers callers, PasswordSignIn passwords, SecondFactors factors) {
+    SecondFactorController(
+            Sessions sessions,
+            SessionCallers callers,
+            PasswordSignIn passwords,
+            SecondFactors factors,
+            @Value("${paz.trusted-hops:}") Set<String> trustedHops) {
         this.sessions = sessions;
         this.callers = callers;
         this.passwords = passwords;
         this.factors = factors;
+        this.trustedHops = Set.copyOf(trustedHops);
     }
 
     record Beginning(@Nullable String password) {}
@@ -49,7 +59,7 @@ final class SecondFactorController {
         String name = account(request);
         String password = Optional.ofNullable(beginning.password()).orElse("");
         return passwords
-                .check(name, password, ClientAddress.of(request))
+                .check(name, password, ClientAddress.of(request, trustedHops).address())
                 .switchIfEmpty(Mono.error(
                         () -> new ApiException(HttpStatus.FORBIDDEN, "forbidden", "password: not the account's")))
                 .flatMap(person -> passwords.run(() -> factors.begin(name)))
@@ -66,7 +76,10 @@ final class SecondFactorController {
         Session session = session(request);
         String name = account(request);
         return passwords
-                .confirmFactor(name, code(proof), ClientAddress.of(request))
+                .confirmFactor(
+                        name,
+                        code(proof),
+                        ClientAddress.of(request, trustedHops).address())
                 .switchIfEmpty(Mono.error(SecondFactorController::wrongCode))
                 .doOnNext(codes -> sessions.endAllOf(name, session.id()))
                 .map(codes -> secret(HttpStatus.OK, new RecoveryDocument(codes.texts())));
@@ -75,7 +88,10 @@ final class SecondFactorController {
     @PostMapping("/removal")
     Mono<ResponseEntity<Void>> remove(@RequestBody Proof proof, ServerHttpRequest request) {
         return passwords
-                .removeFactor(account(request), code(proof), ClientAddress.of(request))
+                .removeFactor(
+                        account(request),
+                        code(proof),
+                        ClientAddress.of(request, trustedHops).address())
                 .switchIfEmpty(Mono.error(SecondFactorController::wrongCode))
                 .map(removed -> ResponseEntity.noContent().build());
     }

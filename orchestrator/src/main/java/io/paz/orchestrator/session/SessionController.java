@@ -3,6 +3,7 @@ package io.paz.orchestrator.session;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.paz.api.Doc;
 import io.paz.http.access.AccessSettings;
+import io.paz.http.access.ClientAddress;
 import io.paz.http.access.RequestOrigin;
 import io.paz.http.error.ApiException;
 import io.paz.orchestrator.access.AllowedRoute;
@@ -13,7 +14,9 @@ import io.paz.orchestrator.people.Person;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -38,14 +41,21 @@ final class SessionController {
     private final People people;
     private final PasswordSignIn passwords;
     private final boolean open;
+    private final Set<String> trustedHops;
 
     SessionController(
-            Sessions sessions, SessionCallers callers, People people, PasswordSignIn passwords, AccessSettings access) {
+            Sessions sessions,
+            SessionCallers callers,
+            People people,
+            PasswordSignIn passwords,
+            AccessSettings access,
+            @Value("${paz.trusted-hops:}") Set<String> trustedHops) {
         this.sessions = sessions;
         this.callers = callers;
         this.people = people;
         this.passwords = passwords;
         this.open = access.token() == null;
+        this.trustedHops = Set.copyOf(trustedHops);
     }
 
     record SignIn(
@@ -116,21 +126,31 @@ final class SessionController {
             throw wrongPassword();
         }
         return passwords
-                .signIn(name, password, signIn.code(), ClientAddress.of(exchange.getRequest()))
+                .signIn(
+                        name,
+                        password,
+                        signIn.code(),
+                        ClientAddress.of(exchange.getRequest(), trustedHops).address())
                 .map(person -> begun(person, exchange))
                 .switchIfEmpty(Mono.error(SessionController::wrongPassword));
     }
 
     private ResponseEntity<Doc<SessionDocument>> signInByTicket(@Nullable String ticket, ServerWebExchange exchange) {
         Session session = Optional.ofNullable(ticket)
-                .flatMap(text -> sessions.open(text, ClientAddress.of(exchange.getRequest())))
+                .flatMap(text -> sessions.open(
+                        text,
+                        ClientAddress.of(exchange.getRequest(), trustedHops).address()))
                 .orElseThrow(() -> refused("ticket: used, expired or unknown (expected: one that ./paz open made within"
                         + " the last %d minutes)".formatted(Sessions.TICKET_LIFE.toMinutes())));
         return begun(session, exchange);
     }
 
     private ResponseEntity<Doc<SessionDocument>> begun(Person person, ServerWebExchange exchange) {
-        return begun(sessions.openFor(person.name(), ClientAddress.of(exchange.getRequest())), exchange);
+        return begun(
+                sessions.openFor(
+                        person.name(),
+                        ClientAddress.of(exchange.getRequest(), trustedHops).address()),
+                exchange);
     }
 
     /** Whoever signs in is the actor of the request that they sign in with. */
@@ -150,7 +170,11 @@ final class SessionController {
         String password = PasswordRules.checked(acceptance.password());
         String invitation = Optional.ofNullable(acceptance.invitation()).orElse("");
         return passwords
-                .accept(invitation, password, acceptance.code(), ClientAddress.of(exchange.getRequest()))
+                .accept(
+                        invitation,
+                        password,
+                        acceptance.code(),
+                        ClientAddress.of(exchange.getRequest(), trustedHops).address())
                 .map(person -> {
                     sessions.endAllOf(person.name(), null);
                     return begun(person, exchange);
@@ -170,7 +194,7 @@ final class SessionController {
         String current = Optional.ofNullable(change.current()).orElse("");
         String password = PasswordRules.checked(change.password());
         return passwords
-                .check(name, current, ClientAddress.of(request))
+                .check(name, current, ClientAddress.of(request, trustedHops).address())
                 .switchIfEmpty(Mono.error(
                         () -> new ApiException(HttpStatus.FORBIDDEN, "forbidden", "current: not the password")))
                 .flatMap(person -> passwords.run(() -> {

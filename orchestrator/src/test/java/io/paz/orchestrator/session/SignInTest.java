@@ -117,6 +117,15 @@ final class SignInTest {
         assertThat(session(secure, "http")).isEqualTo(401);
     }
 
+    @Test
+    void a_session_has_the_address_of_the_client_that_the_nearest_proxy_names() throws Exception {
+        String cookie = nameAndValue(use(ticket(), "X-Forwarded-For", "198.51.100.7, 192.0.2.9, 127.0.0.1"));
+
+        assertThat(ask("GET", "/sessions", "", "Cookie", cookie).body())
+                .contains("\"address\":\"192.0.2.9\"")
+                .doesNotContain("198.51.100.7");
+    }
+
     private static int session(String cookie, String scheme) throws Exception {
         return ask("GET", "/session", "", "Cookie", cookie, "X-Forwarded-Proto", scheme)
                 .statusCode();
