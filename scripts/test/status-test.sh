@@ -135,6 +135,7 @@ said_of_old_processes() {
     cat >/dev/null
     cat "$TEST_FOLDER/head"
   }
+  PAZ_STATS_PORT=8404
   show_old_processes
 }
 
