@@ -19,11 +19,17 @@ class EngineConfiguration {
     @Bean
     EngineView engineView(OrchestratorProperties properties, AccessSettings access) {
         Map<String, String> options = Map.of(
-                "fleet-url", properties.fleetUrl().toString(),
-                "journal-url", properties.journalUrl(),
-                "cadvisor-url", properties.cadvisorUrl());
+                InstalledEngine.OPTION,
+                properties.engine(),
+                "fleet-url",
+                properties.fleetUrl().toString(),
+                "journal-url",
+                properties.journalUrl(),
+                "cadvisor-url",
+                properties.cadvisorUrl());
         String token = properties.engineToken() ? access.engineToken(properties.engineTokenFile()) : null;
-        return InstalledEngine.provider(EngineViewProvider.class).open(new EngineSettings(options, token));
+        return InstalledEngine.provider(EngineViewProvider.class, properties.engine())
+                .open(new EngineSettings(options, token));
     }
 
     @Bean

@@ -1,5 +1,7 @@
 package io.paz.orchestrator.config;
 
+import io.paz.engine.InstalledEngine;
+import io.paz.engine.view.EngineViewProvider;
 import io.paz.http.backup.BackupSettings;
 import io.paz.http.option.CommonOptions;
 import io.paz.http.option.Option;
@@ -67,6 +69,7 @@ public final class OrchestratorOptions {
         return List.of(
                 REMOTES.directory(),
                 REMOTES.scheduler(),
+                REMOTES.engine(InstalledEngine.names(EngineViewProvider.class)),
                 REMOTES.fleet(),
                 REMOTES.engineToken(),
                 REMOTES.engineTokenFile(),

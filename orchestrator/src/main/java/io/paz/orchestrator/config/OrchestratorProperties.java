@@ -19,6 +19,7 @@ record OrchestratorProperties(
         String data,
         URI svcdirUrl,
         URI schedulerUrl,
+        String engine,
         URI fleetUrl,
         boolean engineToken,
         String engineTokenFile,

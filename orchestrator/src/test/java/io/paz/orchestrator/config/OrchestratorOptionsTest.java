@@ -32,6 +32,7 @@ final class OrchestratorOptionsTest {
                         Map.entry("paz.svcdir-url", "http://127.0.0.1:9001"),
                         Map.entry("paz.scheduler-url", "http://127.0.0.1:9002"),
                         Map.entry("paz.fleet-url", "http://127.0.0.1:49153"),
+                        Map.entry("paz.engine", "embedded"),
                         Map.entry("paz.engine-token", "false"),
                         Map.entry("paz.engine-token-file", ""),
                         Map.entry("paz.etcd-endpoint", "http://127.0.0.1:2379"),

@@ -20,13 +20,21 @@ class EngineConfiguration {
     @Bean
     Engine engine(SchedulerProperties properties, AccessSettings access, StoredDeployments repository) {
         Map<String, String> options = Map.of(
-                "fleet-url", properties.fleetUrl().toString(),
-                "journal-url", properties.journalUrl(),
-                "host-ip", properties.hostIp(),
-                "unit-etcd-endpoints", properties.unitEtcdEndpoints(),
-                "platform", Objects.requireNonNullElseGet(properties.platform(), repository.platform()::id));
+                InstalledEngine.OPTION,
+                properties.engine(),
+                "fleet-url",
+                properties.fleetUrl().toString(),
+                "journal-url",
+                properties.journalUrl(),
+                "host-ip",
+                properties.hostIp(),
+                "unit-etcd-endpoints",
+                properties.unitEtcdEndpoints(),
+                "platform",
+                Objects.requireNonNullElseGet(properties.platform(), repository.platform()::id));
         String token = properties.engineToken() ? access.engineToken(properties.engineTokenFile()) : null;
-        return InstalledEngine.provider(EngineProvider.class).open(new EngineSettings(options, token));
+        return InstalledEngine.provider(EngineProvider.class, properties.engine())
+                .open(new EngineSettings(options, token));
     }
 
     @Bean

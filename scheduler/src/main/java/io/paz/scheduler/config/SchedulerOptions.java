@@ -1,5 +1,7 @@
 package io.paz.scheduler.config;
 
+import io.paz.engine.InstalledEngine;
+import io.paz.engine.control.EngineProvider;
 import io.paz.http.backup.BackupSettings;
 import io.paz.http.option.CommonOptions;
 import io.paz.http.option.Option;
@@ -58,6 +60,7 @@ public final class SchedulerOptions {
                         "folder that deployments and the journal are kept in"),
                 SecretOptions.keyFile(),
                 REMOTES.directory(),
+                REMOTES.engine(InstalledEngine.names(EngineProvider.class)),
                 REMOTES.fleet(),
                 REMOTES.engineToken(),
                 REMOTES.engineTokenFile(),

@@ -26,6 +26,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 record SchedulerProperties(
         Path data,
         URI svcdirUrl,
+        String engine,
         URI fleetUrl,
         String etcdEndpoint,
         String etcdCertificates,

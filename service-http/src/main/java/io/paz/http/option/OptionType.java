@@ -30,6 +30,11 @@ public record OptionType(String placeholder, String expected, Predicate<String> 
                 value -> isWithin(value, lowest, highest));
     }
 
+    /** One of some words. */
+    public static OptionType oneOf(String placeholder, List<String> words) {
+        return new OptionType(placeholder, "one of " + String.join(", ", words), words::contains);
+    }
+
     private static boolean isWithin(String value, long lowest, long highest) {
         if (!value.matches("-?[0-9]{1,18}")) {
             return false;

@@ -1,5 +1,7 @@
 package io.paz.http.option;
 
+import java.util.List;
+
 /** Addresses of the components a service calls: the same names and defaults for every service. */
 public final class RemoteOptions {
 
@@ -31,6 +33,16 @@ public final class RemoteOptions {
                 OptionType.URL,
                 "http://127.0.0.1:9002",
                 "the scheduler; it gets this %s's own credential".formatted(service));
+    }
+
+    /** @param names of the engines that there are */
+    public Option engine(List<String> names) {
+        return new Option(
+                "engine",
+                "PAZ_ENGINE",
+                OptionType.oneOf("ENGINE", names),
+                "embedded",
+                "what runs the instances: one of " + String.join(", ", names));
     }
 
     public Option fleet() {

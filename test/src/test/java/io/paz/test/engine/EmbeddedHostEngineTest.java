@@ -52,6 +52,7 @@ final class EmbeddedHostEngineTest extends ClusterEngineContract {
         host = PazService.start(HostApplication.class, HostOptions.ALL, arguments, Map.of());
         String url = "http://127.0.0.1:" + PazService.port(host);
         Map<String, String> options = Map.of(
+                "engine", "embedded",
                 "fleet-url", url,
                 "journal-url", url,
                 "cadvisor-url", url,

@@ -50,6 +50,7 @@ final class FleetEngineTest extends ClusterEngineContract {
         host.output("/opt/bin/fleetctl --endpoint=http://127.0.0.1:49153 start --no-block"
                 + " /shared/units/0/paz-announcer.service");
         Map<String, String> options = Map.of(
+                "engine", "fleet",
                 "fleet-url", "http://" + host.ip() + ":49153",
                 "journal-url", "http://{ip}:19531",
                 "cadvisor-url", "http://{ip}:4194",

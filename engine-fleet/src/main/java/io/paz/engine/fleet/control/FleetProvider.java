@@ -1,19 +1,28 @@
 package io.paz.engine.fleet.control;
 
 import io.paz.engine.EngineSettings;
+import io.paz.engine.InstalledEngine;
 import io.paz.engine.control.Engine;
 import io.paz.engine.control.EngineProvider;
+import io.paz.engine.control.HostImages;
+import io.paz.engine.fleet.FleetEngines;
 import io.paz.engine.fleet.client.FleetClient;
 import io.paz.engine.fleet.client.ImageClient;
 import io.paz.engine.fleet.client.JournalClient;
 import io.paz.engine.fleet.unit.HostDefaults;
 import java.net.URI;
+import java.util.Set;
 
 /**
  * Runs releases on fleet at {@code --fleet-url}, and reads the journals at {@code --journal-url}. A host that says nothing else of
  * itself has {@code --host-ip}, {@code --unit-etcd-endpoints} and {@code --platform}.
  */
 public final class FleetProvider implements EngineProvider {
+
+    @Override
+    public Set<String> names() {
+        return FleetEngines.NAMES;
+    }
 
     @Override
     public Engine open(EngineSettings settings) {
@@ -23,9 +32,9 @@ public final class FleetProvider implements EngineProvider {
                 settings.option("host-ip"), settings.option("unit-etcd-endpoints"), settings.option("platform"));
         UnitJournal journal = new UnitJournal(
                 fleet, settings.option("journal-url"), host -> new JournalClient(host, settings.token()));
-        return new Engine(
-                new FleetClusterEngine(fleet, defaults),
-                new FleetDiagnostics(journal),
-                new EmbeddedHostImages(new ImageClient(address, settings.token())));
+        HostImages images = settings.option(InstalledEngine.OPTION).equals(FleetEngines.EMBEDDED)
+                ? new EmbeddedHostImages(new ImageClient(address, settings.token()))
+                : new UnknownImages();
+        return new Engine(new FleetClusterEngine(fleet, defaults), new FleetDiagnostics(journal), images);
     }
 }

@@ -1,6 +1,7 @@
 package io.paz.engine.fleet.view;
 
 import io.paz.engine.EngineSettings;
+import io.paz.engine.fleet.FleetEngines;
 import io.paz.engine.fleet.client.CadvisorClient;
 import io.paz.engine.fleet.client.FleetClient;
 import io.paz.engine.fleet.client.JournalClient;
@@ -8,9 +9,15 @@ import io.paz.engine.view.EngineView;
 import io.paz.engine.view.EngineViewProvider;
 import java.net.URI;
 import java.time.Clock;
+import java.util.Set;
 
 /** Reads fleet at {@code --fleet-url}, the journals at {@code --journal-url} and usage at {@code --cadvisor-url}. */
 public final class FleetViewProvider implements EngineViewProvider {
+
+    @Override
+    public Set<String> names() {
+        return FleetEngines.NAMES;
+    }
 
     @Override
     public EngineView open(EngineSettings settings) {
