@@ -26,7 +26,7 @@ check_fleet() {
   command -v "$FLEETCTL" >/dev/null ||
     die "$FLEETCTL is not installed (expected: fleet 1.0's fleetctl on the PATH, in /opt/bin, or its place in FLEETCTL)"
   machines=$(fleet list-machines --no-legend 2>&1) ||
-    die "fleet does not answer at $FLEETCTL_ENDPOINT: $machines" "Run this on one of the hosts: fleet's API listens on their loopback address only."
+    die "fleet does not answer at $FLEETCTL_ENDPOINT: $machines" "Run this on one of the hosts, as root: fleet's API listens on their loopback address only, and is for root."
   [[ -n $machines ]] || die "fleet at $FLEETCTL_ENDPOINT has no machine (expected: at least one; is fleetd running on the hosts?)"
 }
 

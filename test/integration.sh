@@ -163,6 +163,7 @@ container_cluster() {
   tar -C "$ROOT" -cz scripts units | docker exec -i "$NAME-1" sh -c 'mkdir /root/paz && tar -C /root/paz -xz'
   docker exec "$NAME-1" /root/paz/scripts/start-runlevel.sh 0 1 2
   say 'Paz is installed'
+  SSH=$FOLDER/ssh "$ROOT/scripts/cluster-status.sh" "$FOLDER/cluster.env" || die 'the hosts are not as install-hosts.sh made them'
 }
 
 [[ -z $KEEP || $KEEP == --keep ]] || die "$KEEP (expected: --keep, or nothing)"
