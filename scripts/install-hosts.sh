@@ -136,7 +136,7 @@ commas() {
 
 # check_host NAME PLACE: before anything is written, whether the host has what Paz's units and sidekicks call; ERRORS holds what is missing.
 check_host() {
-  local missing programs='systemctl docker nft bash curl tar timeout sha256sum'
+  local missing programs='systemctl docker nft setpriv bash curl tar timeout sha256sum'
   [[ -n ${SETTING[ETCD_URL]:-} ]] || programs+=' /opt/bin/etcd /opt/bin/etcdctl'
   [[ -n ${SETTING[FLEET_URL]:-} ]] || programs+=' /opt/bin/fleetd /opt/bin/fleetctl'
   # shellcheck disable=SC2086 # SSH holds a program and its options
@@ -173,7 +173,8 @@ install_host() {
   tar -C "$settings" -cz etc | $SSH "$3" 'root=; [ "$(id -u)" = 0 ] || root=sudo
     $root tar -C / --no-same-owner --no-overwrite-dir -xz &&
     $root systemctl daemon-reload && $root systemctl enable -q paz-binaries paz-firewall etcd fleet.socket fleet &&
-    $root systemctl start --no-block docker paz-binaries fleet.socket etcd fleet && $root systemctl reload-or-restart --no-block paz-firewall' ||
+    $root systemctl start --no-block docker paz-binaries fleet.socket etcd fleet &&
+    $root systemctl try-reload-or-restart --no-block etcd && $root systemctl reload-or-restart --no-block paz-firewall' ||
     die "$1 ($3) could not be installed"
   rm -rf "$settings"
   echo "$1 ($2) is installed"

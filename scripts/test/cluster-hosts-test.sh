@@ -207,7 +207,7 @@ test_a_host_is_asked_for_each_program_that_units_and_sidekicks_call() {
   STATUS=0
   OUTPUT=$(SSH=$TEST_FOLDER/ssh "$ROOT/scripts/install-hosts.sh" "$TEST_FOLDER/cluster.env" 2>&1) || STATUS=$?
   assert_equal status 1 "$STATUS"
-  assert_contains message '  a (core@10.0.0.1): systemctl nft bash curl tar sha256sum /opt/bin/etcd /opt/bin/etcdctl /opt/bin/fleetd /opt/bin/fleetctl' "$OUTPUT"
+  assert_contains message '  a (core@10.0.0.1): systemctl nft setpriv bash curl tar sha256sum /opt/bin/etcd /opt/bin/etcdctl /opt/bin/fleetd /opt/bin/fleetctl' "$OUTPUT"
 }
 
 test_a_fleet_that_does_not_find_together_is_told() {

@@ -244,6 +244,26 @@ final class HostsTest {
         }
     }
 
+    /** The master of HAProxy keeps its rights, for reloads; its workers read what strangers send. */
+    @Test
+    @Order(1)
+    void etcd_and_haproxys_workers_have_no_rights_of_roots() {
+        ClusterHost host = cluster.host(1);
+        for (String program : List.of("etcd", "haproxy")) {
+            String newest = host.output("cat /proc/$(pgrep -n -x " + program + ")/status");
+            assertThat(newest).as(program).containsPattern("(?m)^Uid:\\s+[1-9]");
+            assertThat(newest.lines().filter(line -> line.startsWith("CapEff:")))
+                    .as(program)
+                    .allMatch(line -> line.matches("CapEff:\\s+0+"));
+        }
+        HostAttacks etcd = new HostAttacks(host, "setpriv --reuid=10002 --regid=10002 --clear-groups -- ");
+        for (String file : List.of("token", "secrets.key", "certificates/fleet/tls.key", "certificates/root/tls.key")) {
+            assertThat(host.succeeds(etcd.as() + "cat /etc/paz/" + file))
+                    .as(file)
+                    .isFalse();
+        }
+    }
+
     /** What {@code scripts/cluster-status.sh} finds on a host. */
     private static String problems(ClusterHost host) {
         return host.output(". /shared/scripts/cluster-status.sh; host_problems");

@@ -170,7 +170,8 @@ final class PazCluster implements AutoCloseable {
 
     /** The containers of a service that run on a host, in the network that its firewall knows. */
     List<String> containers(ClusterHost on, String service) {
-        return on.output("docker ps --format '{{.Names}}' --filter network=paz --filter label=io.paz.service=" + service)
+        return on.output(
+                        "docker ps --format '{{.Names}}' --filter network=paz --filter label=io.paz.service=" + service)
                 .lines()
                 .toList();
     }
