@@ -2,9 +2,13 @@ package io.paz.test.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.paz.etcd.FreePort;
+import io.paz.testing.TestAuthority;
+import io.paz.testing.TestAuthority.Issued;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -34,7 +38,8 @@ final class DocumentationTest {
         String script = commands("docs/deployments.md", "deployments");
 
         try (Platform platform = new Platform(folder.resolve("paz"))) {
-            platform.up();
+            int tls = FreePort.next();
+            platform.up("--tls-port", String.valueOf(tls));
 
             String output = platform.shell(script).expectSuccess().output();
 
@@ -58,7 +63,44 @@ final class DocumentationTest {
                             .output())
                     .containsPattern("\"PASSWORD\":\"paz-secret:[0-9a-f]{16}\"")
                     .doesNotContain("line one", "second");
+            assertPageAboutHttpsWorks(platform, tls, Files.createDirectory(folder.resolve("https")));
         }
+    }
+
+    private static void assertPageAboutHttpsWorks(Platform platform, int tls, Path folder) throws IOException {
+        TestAuthority authority = TestAuthority.create(folder);
+        Issued pair = authority.issue("shop.example.org");
+        Files.writeString(folder.resolve("fullchain.pem"), pair.chain());
+        Files.writeString(folder.resolve("privkey.pem"), pair.key());
+        // In the place of DNS and of a well-known authority; HAProxy takes a certificate within a second.
+        List<String> options = List.of(
+                "cacert = " + authority.rootFile(),
+                "connect-to = shop.example.org:443:127.0.0.1:" + tls,
+                "retry = 20",
+                "retry-delay = 1",
+                "retry-connrefused",
+                "retry-all-errors");
+        Files.write(folder.resolve(".curlrc"), options);
+        String there = "cd '%s' && export CURL_HOME=$PWD\n".formatted(folder);
+        String service = "{'name': 'shop', 'dockerRepository': 'paz/demo-api', 'ports': [{'container': 8080}]}";
+        platform.orchestrator("POST", "/services", service.replace('\'', '"')).expect(201);
+
+        String output = platform.shell(there
+                        + commands("docs/https.md", "https")
+                                .replace("-connect shop.example.org:443", "-connect 127.0.0.1:" + tls))
+                .expectSuccess()
+                .output();
+        assertThat(output)
+                .containsSubsequence(
+                        "shop version 8 is done",
+                        "CN=Test intermediate",
+                        "HTTP/2 200",
+                        "subject=CN = shop.example.org",
+                        "shop version 9 is done",
+                        "strict-transport-security: max-age=3600");
+        platform.shell(there + commands("docs/https.md", "https-removal")).expectSuccess();
+        assertThat(platform.orchestrator("GET", "/certificates", "").expect(200).doc())
+                .isEmpty();
     }
 
     /** The blocks that are marked so, one after the other. */
