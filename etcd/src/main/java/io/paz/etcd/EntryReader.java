@@ -25,7 +25,6 @@ final class EntryReader {
     static final int MAX_PROXY_SETTING_BYTES = 8 * 1024;
 
     private static final String CERTIFICATES = "/paz-certificates/";
-    private static final String SERVICES = "/paz/config/services/";
     private static final String PROXY_SETTINGS = "/proxy/";
 
     private static final Logger log = LoggerFactory.getLogger(EntryReader.class);
@@ -44,8 +43,7 @@ final class EntryReader {
         if (key.startsWith(CERTIFICATES)) {
             return MAX_CERTIFICATE_BYTES;
         }
-        boolean isProxySetting = key.startsWith(SERVICES) && key.contains(PROXY_SETTINGS);
-        return isProxySetting ? MAX_PROXY_SETTING_BYTES : MAX_VALUE_BYTES;
+        return key.contains(PROXY_SETTINGS) ? MAX_PROXY_SETTING_BYTES : MAX_VALUE_BYTES;
     }
 
     Optional<String> readKey(ByteSequence key) {
