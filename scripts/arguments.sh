@@ -19,6 +19,11 @@ TOKEN_NAME=''
 TOKEN_EXPIRES=90d
 TOKEN_SCOPES=()
 TOKEN_OVERLAP=''
+# Of certificates: upload, remove or nothing, which lists them; and files.
+CERTIFICATE_ACTION=''
+CERTIFICATE_ID=''
+CERTIFICATE_CHAIN=''
+CERTIFICATE_KEY=''
 # Of etcdctl: all that comes after it.
 ETCDCTL_ARGUMENTS=()
 # Of test: a module, a test class or a shell test.
@@ -49,6 +54,7 @@ read_arguments() {
         ;;
       --insecure) FLAG_VALUE[PAZ_INSECURE]=true ;;
       --acme-accept-terms) FLAG_VALUE[PAZ_ACME_ACCEPT_TERMS]=true ;;
+      --chain | --key | --chain=* | --key=*) read_certificate_flag "$@" && shift "$FLAG_WORDS" ;;
       --scope | --expires | --name | --overlap | --scope=* | --expires=* | --name=* | --overlap=*) read_token_flag "$@" && shift "$FLAG_WORDS" ;;
       --*) read_flag "$@" && shift "$FLAG_WORDS" ;;
       *) read_word "$1" ;;
@@ -78,23 +84,37 @@ read_flag() {
   FLAG_VALUE[$SETTING]=$value
 }
 
-# As read_flag, for the flags of token; before them stands the command.
-read_token_flag() {
-  local flag=${1%%=*} value
+# read_own_flag COMMAND FLAG [VALUE]: as read_flag, for a flag of one command, which stands before it; the value in OWN_VALUE.
+read_own_flag() {
+  local command=$1
+  shift
   FLAG_WORDS=0
-  [[ $COMMAND_NAME == token ]] || usage_error "There is no option $flag."
+  [[ $COMMAND_NAME == "$command" ]] || usage_error "There is no option ${1%%=*}."
   if [[ $1 == *=* ]]; then
-    value=${1#*=}
+    OWN_VALUE=${1#*=}
   else
-    (($# > 1)) || usage_error "$flag wants a value."
-    value=$2
+    (($# > 1)) || usage_error "$1 wants a value."
+    OWN_VALUE=$2
     FLAG_WORDS=1
   fi
-  case $flag in
-    --scope) TOKEN_SCOPES+=("$value") ;;
-    --expires) TOKEN_EXPIRES=$value ;;
-    --name) TOKEN_NAME=$value ;;
-    --overlap) TOKEN_OVERLAP=$value ;;
+  [[ -n $OWN_VALUE ]] || usage_error "${1%%=*} wants a value."
+}
+
+read_token_flag() {
+  read_own_flag token "$@"
+  case ${1%%=*} in
+    --scope) TOKEN_SCOPES+=("$OWN_VALUE") ;;
+    --expires) TOKEN_EXPIRES=$OWN_VALUE ;;
+    --name) TOKEN_NAME=$OWN_VALUE ;;
+    --overlap) TOKEN_OVERLAP=$OWN_VALUE ;;
+  esac
+}
+
+read_certificate_flag() {
+  read_own_flag certificates "$@"
+  case ${1%%=*} in
+    --chain) CERTIFICATE_CHAIN=$OWN_VALUE ;;
+    --key) CERTIFICATE_KEY=$OWN_VALUE ;;
   esac
 }
 
@@ -102,7 +122,7 @@ read_word() {
   if [[ -z $COMMAND_NAME ]]; then
     case $1 in
       up | open | token | unlock | status | logs | why | audit | down | destroy | test) COMMAND_NAME=$1 ;;
-      deploy | scale | restart | stop | start | rollback | preview | backup | restore | secrets | etcdctl) COMMAND_NAME=$1 ;;
+      deploy | scale | restart | stop | start | rollback | preview | backup | restore | secrets | certificates | etcdctl) COMMAND_NAME=$1 ;;
       *) usage_error "There is no command \"$1\"." ;;
     esac
   elif [[ $COMMAND_NAME == logs && -z $OPTION_PART ]]; then
@@ -111,6 +131,10 @@ read_word() {
     TOKEN_ACTION=$1
   elif [[ $COMMAND_NAME == token && -z $TOKEN_ID ]]; then
     TOKEN_ID=$1
+  elif [[ $COMMAND_NAME == certificates && -z $CERTIFICATE_ACTION ]]; then
+    CERTIFICATE_ACTION=$1
+  elif [[ $COMMAND_NAME == certificates && -z $CERTIFICATE_ID ]]; then
+    CERTIFICATE_ID=$1
   elif [[ $COMMAND_NAME == test && -z $TEST_PART ]]; then
     TEST_PART=$1
   elif [[ $COMMAND_NAME == audit && -z $AUDIT_WORD ]]; then
@@ -139,7 +163,7 @@ takes_second_word() {
 }
 
 usage_error() {
-  printf '%s\nCommands: up, open, token, unlock, status, logs, why, audit, deploy, scale, restart, stop, start, rollback, preview, backup, restore, secrets, etcdctl, down, destroy, test. More: ./paz --help\n' "$1" >&2
+  printf '%s\nCommands: up, open, token, unlock, status, logs, why, audit, deploy, scale, restart, stop, start, rollback, preview, backup, restore, secrets, certificates, etcdctl, down, destroy, test. More: ./paz --help\n' "$1" >&2
   exit 2
 }
 
@@ -174,6 +198,9 @@ Paz runs container images on this machine and keeps them reachable under a name.
   ./paz restore FOLDER   put the newest backup of the folder in place of a platform that is not there; --unverified takes one that the
                          keys in secrets.key did not sign
   ./paz secrets rotate   encrypt what is stored secret with a new key
+  ./paz certificates     the certificates of public host names, with their days left
+  ./paz certificates upload ID --chain FILE --key FILE   serve one of your own, or a renewed one in its place
+  ./paz certificates remove ID      serve it no more
   ./paz etcdctl WORD...  etcdctl as the user root of this platform's etcd
   ./paz down             stop everything, keep the data
   ./paz destroy          stop everything and remove the data; asks first, unless --yes

@@ -69,7 +69,7 @@ random_hex() {
 }
 
 # api METHOD URL [BODY]: asks one of Paz's services; the answer in API_BODY, its status in API_STATUS (000 when it does not
-# answer); in the form of API_ACCEPT, where there is a choice. The token goes through a pipe: a command line is for everybody to see.
+# answer); in the form of API_ACCEPT, where there is a choice. A body with secrets is @FILE. The token goes through a pipe: a command line is for everybody to see.
 api() {
   local answer token=''
   [[ ! -r ${API_TOKEN_FILE:-$PAZ_TOKEN_FILE} ]] || token=$(<"${API_TOKEN_FILE:-$PAZ_TOKEN_FILE}")

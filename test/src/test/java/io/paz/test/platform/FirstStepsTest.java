@@ -240,6 +240,7 @@ final class FirstStepsTest {
         lines.put("./paz backup ARGUMENT", List.of(paz, "backup", folder));
         lines.put("./paz secrets", List.of(paz, "secrets", "--help"));
         lines.put("./paz token", List.of(paz, "token", "list"));
+        lines.put("./paz certificates", List.of(paz, "certificates"));
         lines.put("./paz etcdctl ARGUMENT", List.of(paz, "etcdctl", "endpoint", "health"));
         for (String word : List.of("why", "why ARGUMENT", "unlock", "unlock ARGUMENT")) {
             lines.put("./paz " + word, List.of(paz, word.split(" ")[0], "--help"));
