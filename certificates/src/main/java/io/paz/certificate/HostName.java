@@ -1,6 +1,6 @@
 package io.paz.certificate;
 
-import com.ibm.icu.text.IDNA;
+import io.paz.idna.InternationalNames;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
@@ -12,25 +12,15 @@ public final class HostName {
     private static final String LABEL = "[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?";
     private static final Pattern PATTERN =
             Pattern.compile("(\\*\\.(?=.*\\.))?+(" + LABEL + "\\.)++(?![0-9]+$)" + LABEL);
-    private static final IDNA RULES = IDNA.getUTS46Instance(IDNA.USE_STD3_RULES
-            | IDNA.CHECK_BIDI
-            | IDNA.CHECK_CONTEXTJ
-            | IDNA.NONTRANSITIONAL_TO_ASCII
-            | IDNA.NONTRANSITIONAL_TO_UNICODE);
 
     private HostName() {}
 
     /** The name as it stands in certificates: in punycode and lower case, without a dot at its end. What is no name stays. */
     public static String toAscii(String name) {
         String plain = name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
-        if (plain.chars().allMatch(character -> character < 0x80)) {
-            return plain.toLowerCase(Locale.ROOT);
-        }
-        boolean isWildcard = plain.startsWith(STAR);
-        IDNA.Info info = new IDNA.Info();
-        StringBuilder ascii =
-                RULES.nameToASCII(isWildcard ? plain.substring(STAR.length()) : plain, new StringBuilder(), info);
-        return info.hasErrors() ? name : (isWildcard ? STAR : "") + ascii;
+        String ascii = InternationalNames.toAscii(plain);
+        boolean isAscii = ascii.chars().allMatch(character -> character < 0x80);
+        return isAscii ? ascii.toLowerCase(Locale.ROOT) : name;
     }
 
     /** Whether it is a host name of at least two labels in punycode and lower case, or one with a star for its first label. */

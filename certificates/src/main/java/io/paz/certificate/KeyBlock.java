@@ -1,6 +1,6 @@
 package io.paz.certificate;
 
-import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -13,6 +13,10 @@ import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.bouncycastle.asn1.ASN1Primitive;
+import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 
 /** Private key as it was given: in PKCS #8, or in the older forms that only RSA and only EC keys have. */
 final class KeyBlock {
@@ -24,10 +28,6 @@ final class KeyBlock {
 
     /** Forms of keys of one algorithm, which the form's name tells. */
     private static final Map<String, String> OLDER_FORMS = Map.of("RSA PRIVATE KEY", "RSA", "EC PRIVATE KEY", "EC");
-
-    private static final int SEQUENCE = 0x30;
-    private static final int OCTETS = 0x04;
-    private static final byte[] VERSION = {0x02, 0x01, 0x00};
 
     private final PemBlock block;
 
@@ -68,8 +68,10 @@ final class KeyBlock {
                 || !OLDER_FORMS.getOrDefault(block.type(), algorithm).equals(algorithm)) {
             return Optional.empty();
         }
-        byte[] encoded = block.type().equals("PRIVATE KEY") ? block.der() : wrapped(other);
-        return decoded(algorithm, encoded).filter(key -> isPair(key, other)).map(PrivateKey::getEncoded);
+        Optional<byte[]> encoded = block.type().equals("PRIVATE KEY") ? Optional.of(block.der()) : wrapped(other);
+        return encoded.flatMap(bytes -> decoded(algorithm, bytes))
+                .filter(key -> isPair(key, other))
+                .map(PrivateKey::getEncoded);
     }
 
     /** @throws InvalidCertificateException when it is no RSA or EC key at all */
@@ -81,8 +83,9 @@ final class KeyBlock {
                 : chain.stream()
                         .map(X509Certificate::getPublicKey)
                         .filter(key -> key.getAlgorithm().equals(OLDER_FORMS.get(block.type())))
-                        .allMatch(
-                                key -> decoded(key.getAlgorithm(), wrapped(key)).isPresent());
+                        .allMatch(key -> wrapped(key)
+                                .flatMap(bytes -> decoded(key.getAlgorithm(), bytes))
+                                .isPresent());
         if (!readable) {
             throw new InvalidCertificateException(
                     "key: cannot be read (expected: an RSA key, or an EC key of P-256 or P-384, not damaged)");
@@ -114,46 +117,14 @@ final class KeyBlock {
         }
     }
 
-    /** PKCS #8 around the older form, with the algorithm and the curve that the public key names. */
-    private byte[] wrapped(PublicKey other) {
-        byte[] information = other.getEncoded();
-        int start = headerLength(information, 0);
-        int end = start + headerLength(information, start) + contentLength(information, start);
-        ByteArrayOutputStream key = new ByteArrayOutputStream();
-        key.writeBytes(VERSION);
-        key.write(information, start, end - start);
-        key.writeBytes(element(OCTETS, block.der()));
-        return element(SEQUENCE, key.toByteArray());
-    }
-
-    private static byte[] element(int tag, byte[] content) {
-        ByteArrayOutputStream element = new ByteArrayOutputStream();
-        element.write(tag);
-        if (content.length < 0x80) {
-            element.write(content.length);
-        } else if (content.length < 0x100) {
-            element.write(0x81);
-            element.write(content.length);
-        } else {
-            element.write(0x82);
-            element.write(content.length >> 8);
-            element.write(content.length);
+    /** PKCS #8 around the older form, with the algorithm and the curve that the public key names; empty where it is no such form. */
+    private Optional<byte[]> wrapped(PublicKey other) {
+        try {
+            AlgorithmIdentifier algorithm =
+                    SubjectPublicKeyInfo.getInstance(other.getEncoded()).getAlgorithm();
+            return Optional.of(new PrivateKeyInfo(algorithm, ASN1Primitive.fromByteArray(block.der())).getEncoded());
+        } catch (IOException | IllegalArgumentException e) {
+            return Optional.empty();
         }
-        element.writeBytes(content);
-        return element.toByteArray();
-    }
-
-    private static int headerLength(byte[] der, int at) {
-        int first = der[at + 1] & 0xff;
-        return first < 0x80 ? 2 : 2 + (first & 0x7f);
-    }
-
-    private static int contentLength(byte[] der, int at) {
-        int first = der[at + 1] & 0xff;
-        int length = first < 0x80 ? first : 0;
-        for (int i = 0; first >= 0x80 && i < (first & 0x7f); i++) {
-            length = length << 8 | der[at + 2 + i] & 0xff;
-        }
-        return length;
     }
 }

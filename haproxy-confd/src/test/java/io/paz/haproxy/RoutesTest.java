@@ -46,6 +46,35 @@ class RoutesTest extends RealParts {
     }
 
     @Test
+    void a_wildcard_leads_where_nobody_has_the_name_itself() throws Exception {
+        EmbeddedConfd confd = start();
+        int reloads = confd.status().publishing().reloads();
+        put(CONFIG + "web/domains/*.wild.example.com", "");
+        put(CONFIG + "web/routes/2", "* /moved keep 307 https://www.example.com/new");
+        put(CONFIG + "api/domains/api.wild.example.com", "");
+        put(CONFIG + "new-api/routes/2", "www.wild.example.com /x keep - -");
+        Await.until(
+                "all names are there",
+                SOON,
+                () -> body("a.wild.example.com", "/").startsWith("web /\n")
+                        && body("api.wild.example.com", "/").startsWith("api /\n")
+                        && body("www.wild.example.com", "/x").startsWith("new-api /x\n")
+                        && isRedirected(internal, "a.wild.example.com", "/moved"));
+
+        assertThat(body("A.Wild.Example.com.:80", "/y")).startsWith("web /y\n");
+        assertThat(body("www.wild.example.com", "/y")).startsWith("web /y\n");
+        assertThat(body("api.wild.example.com", "/moved")).startsWith("api /moved\n");
+        for (String other : List.of("wild.example.com", "b.a.wild.example.com", "wild", "a.wild.example.com/x")) {
+            assertThat(body(other, "/")).as(other).contains("No service has this host name");
+        }
+        assertThat(answer(open, "a.wild.example.com", "/")).contains("web /\n");
+        delete(CONFIG + "web/domains/*.wild.example.com");
+        Await.until(
+                "it is gone", SOON, () -> body("a.wild.example.com", "/").contains("No service has this host name"));
+        assertThat(confd.status().publishing().reloads()).isEqualTo(reloads);
+    }
+
+    @Test
     void routes_come_change_and_go_without_a_reload() throws Exception {
         EmbeddedConfd confd = start();
         int reloads = confd.status().publishing().reloads();

@@ -42,6 +42,8 @@ class InternationalDomainsTest {
         "😀.example, xn--e28h.example",
         "क्\u200Dष.example, xn--11b2ezcw70k.example",
         "نامه\u200Cای.example, xn--mgba3gch31f060k.example",
+        "*.Straße.Shop.example, *.xn--strae-oqa.shop.example",
+        "*.Shop.example, *.shop.example",
         "xn--strae-oqa.example, xn--strae-oqa.example",
         "ab--cd.example, ab--cd.example"
     })

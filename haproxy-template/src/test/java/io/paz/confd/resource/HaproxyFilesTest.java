@@ -227,7 +227,14 @@ class HaproxyFilesTest {
 
     static Stream<String> badDomain() {
         return Stream.of(
-                "*.example.org",
+                "*.org",
+                "*.*.example.org",
+                "a.*.example.org",
+                "*x.example.org",
+                "*..example.org",
+                "*.-a.example.org",
+                "*.web.paz",
+                "*.paz-web.example.org",
                 "-f",
                 "a b.example.org",
                 "web.paz",

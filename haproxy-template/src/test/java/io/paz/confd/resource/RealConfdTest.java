@@ -53,6 +53,7 @@ class RealConfdTest {
         for (int version = 1; version < 20; version++) {
             tree.put("/paz/services/web/" + version + "/1", "10.0.0.1:80");
         }
+        tree.put("/paz/config/services/web/domains/*.wild.example.org", "");
         tree.put("/paz-certificates/a", "names a.example.org *.b.example.org evil\\n\n-----BEGIN\nMIIB\n");
         tree.put("/paz-certificates/b", "");
         tree.put("/paz/config/services/web/hsts", "3600");

@@ -60,6 +60,20 @@ class RouteFilesTest {
     }
 
     @Test
+    void a_wildcard_stands_in_the_maps_without_its_star() {
+        SortedMap<String, String> tree = Trees.usual();
+        tree.put("/paz/config/services/demo-api/domains/*.shop.example.com", "");
+        tree.put(WEB + "domains/*.shop.example.com", "");
+        SortedMap<String, String> files = HaproxyFilesTest.render(tree);
+
+        assertThat(files.get("hosts-internal.map").lines()).contains(".shop.example.com demo-api");
+        assertThat(files.get("hosts-public.map").lines()).contains(".shop.example.com demo-api");
+        assertThat(files.get("hosts-internal.map")).doesNotContain("*", ".shop.example.com web");
+        assertThat(files.get("routes-public.map"))
+                .contains(".shop.example.com/old/ demo-api:/old:308+:https://new.example.com/shop\n");
+    }
+
+    @Test
     void gives_a_route_that_two_want_to_the_first_by_name() {
         SortedMap<String, String> tree = Trees.usual();
         tree.put(WEB + "routes/2", "www.example.com / keep - -");

@@ -22,6 +22,7 @@ import io.paz.directory.catalog.field.Volumes;
 import io.paz.directory.catalog.health.CheckHost;
 import io.paz.directory.catalog.health.CheckMethod;
 import io.paz.directory.catalog.health.ExpectedStatus;
+import io.paz.idna.InternationalNames;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;

@@ -3,6 +3,7 @@ package io.paz.directory.document;
 import io.paz.directory.catalog.route.Redirect;
 import io.paz.directory.catalog.route.Route;
 import io.paz.directory.catalog.route.Routes;
+import io.paz.idna.InternationalNames;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

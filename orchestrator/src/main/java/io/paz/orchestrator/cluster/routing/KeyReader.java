@@ -27,6 +27,7 @@ public final class KeyReader {
     private static final String LABEL = "[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?";
     private static final Pattern DOMAIN_NAME = Pattern.compile("(?=.{1,253}$)" + LABEL + "(?:\\." + LABEL + ")+");
     private static final Pattern RESERVED_DOMAIN = Pattern.compile("paz-.*|.*\\.(?:paz|localhost)");
+    private static final String STAR = "*.";
     private static final int MAX_SUFFIX_LENGTH = 200;
 
     private final SortedMap<String, String> entries;
@@ -137,7 +138,8 @@ public final class KeyReader {
     }
 
     private void readDomain(String key, String[] path, String value, Draft draft) {
-        if (!isDomain(path[2]) || RESERVED_DOMAIN.matcher(path[2]).matches()) {
+        String name = path[2].startsWith(STAR) ? path[2].substring(STAR.length()) : path[2];
+        if (!isDomain(name) || RESERVED_DOMAIN.matcher(name).matches()) {
             skip(key, value, path[0], "expected: a domain name in lower case, not below paz or localhost");
         } else {
             draft.domains.add(path[2]);

@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Further host names of a service, in punycode, and kept in lower case. Each has one owner in the whole platform. */
+/** Further host names of a service, or wildcards, in punycode, and kept in lower case. Each has one owner in the whole platform. */
 public record Domains(List<String> values) {
 
     private static final int MAX_DOMAINS = 100;
@@ -16,8 +16,10 @@ public record Domains(List<String> values) {
     private static final Pattern HOST_NAME = Pattern.compile(LABEL + "(?:\\." + LABEL + ")++");
     private static final Pattern ADDRESS = Pattern.compile(".*\\.[0-9]+");
     private static final List<String> GENERATED = List.of("paz", "localhost");
-    private static final String EXPECTED =
-            "a host name such as shop.example.com, without wildcard, not beginning with paz-, not under .paz or .localhost";
+    private static final String STAR = "*.";
+    private static final String LIMITS = "not beginning with paz-, not under .paz or .localhost";
+    private static final String HOST = "a host name such as shop.example.com, without wildcard, " + LIMITS;
+    private static final String DOMAIN = "a host name such as shop.example.com, or *.shop.example.com, " + LIMITS;
 
     public Domains {
         InvalidFieldException.unless(
@@ -30,27 +32,38 @@ public record Domains(List<String> values) {
         Set<String> seen = new HashSet<>();
         for (int i = 0; i < given.size(); i++) {
             String field = "domains[%d]".formatted(i);
-            String domain = normalised(given.get(i), field);
+            String domain = domain(given.get(i), field);
             InvalidFieldException.unless(seen.add(domain), field, given.get(i), "each domain once");
             domains.add(domain);
         }
         return List.copyOf(domains);
     }
 
+    /** A star stands for one label, the first, and leaves at least two. */
+    private static String domain(String given, String field) {
+        return given.startsWith(STAR)
+                ? STAR + checked(given.substring(STAR.length()), field, given, DOMAIN)
+                : checked(given, field, given, DOMAIN);
+    }
+
     /**
-     * A host name in the form in which it is kept.
+     * A host name in the form in which it is kept, without a star.
      *
      * @throws InvalidFieldException when no service may have it
      */
     public static String normalised(String given, String field) {
-        String domain = given.toLowerCase(Locale.ROOT);
-        boolean valid = given.chars().allMatch(character -> character < 0x80)
-                && domain.length() <= MAX_LENGTH
+        return checked(given, field, given, HOST);
+    }
+
+    private static String checked(String host, String field, String given, String expected) {
+        String domain = host.toLowerCase(Locale.ROOT);
+        boolean valid = host.chars().allMatch(character -> character < 0x80)
+                && given.length() <= MAX_LENGTH
                 && HOST_NAME.matcher(domain).matches()
                 && !ADDRESS.matcher(domain).matches()
                 && !domain.startsWith("paz-")
                 && GENERATED.stream().noneMatch(parent -> isUnder(domain, parent));
-        InvalidFieldException.unless(valid, field, given, EXPECTED);
+        InvalidFieldException.unless(valid, field, given, expected);
         return domain;
     }
 

@@ -1,4 +1,4 @@
-package io.paz.directory.document;
+package io.paz.idna;
 
 import com.ibm.icu.text.IDNA;
 
@@ -6,8 +6,9 @@ import com.ibm.icu.text.IDNA;
  * International host names, as browsers ask for them: IDNA 2008 by UTS 46, without the transitional mapping, so that
  * {@code straße.example} and {@code strasse.example} are two names.
  */
-final class InternationalNames {
+public final class InternationalNames {
 
+    private static final String STAR = "*.";
     private static final IDNA RULES = IDNA.getUTS46Instance(IDNA.USE_STD3_RULES
             | IDNA.CHECK_BIDI
             | IDNA.CHECK_CONTEXTJ
@@ -16,13 +17,17 @@ final class InternationalNames {
 
     private InternationalNames() {}
 
-    /** The name in punycode. One of ASCII stays as it is, and so does one that is against the rules, which then is no name. */
-    static String toAscii(String name) {
+    /**
+     * The name in punycode; a star before it stays. One of ASCII stays as it is, and so does one that is against the rules, which then is no
+     * name.
+     */
+    public static String toAscii(String name) {
         if (name.chars().allMatch(character -> character < 0x80)) {
             return name;
         }
+        String star = name.startsWith(STAR) ? STAR : "";
         IDNA.Info info = new IDNA.Info();
-        StringBuilder ascii = RULES.nameToASCII(name, new StringBuilder(), info);
-        return info.hasErrors() ? name : ascii.toString();
+        StringBuilder ascii = RULES.nameToASCII(name.substring(star.length()), new StringBuilder(), info);
+        return info.hasErrors() ? name : star + ascii;
     }
 }

@@ -1,0 +1,5 @@
+/** International host names. */
+@NullMarked
+package io.paz.idna;
+
+import org.jspecify.annotations.NullMarked;
