@@ -23,6 +23,12 @@ SETTINGS=(
   'PAZ_ACME_DIRECTORY|--acme-directory|https://acme-v02.api.letsencrypt.org/directory|directory of the ACME authority'
   'PAZ_ACME_ACCEPT_TERMS|--acme-accept-terms|false|the terms of service of that authority are accepted'
   'PAZ_ACME_ROOT_FILE|--acme-root-file||PEM of a private authority that its server has its certificate from'
+  'PAZ_ACME_CHALLENGE|--acme-challenge|http|where that authority looks: http, and the DNS for wildcards only; or dns, for all domains in PAZ_ACME_DNS_ZONES'
+  'PAZ_ACME_DNS_ZONES|--acme-dns-zones||zones that it is answered in, with commas between; a wildcard needs one'
+  'PAZ_DNS_SERVER|--dns-server||HOST:PORT of the name server that takes updates of these zones (RFC 2136); when not given, they are at DNSimple'
+  'PAZ_DNS_KEY_FILE|--dns-key-file||file with the TSIG key of that server, ALGORITHM:NAME:SECRET, mode 0600'
+  'PAZ_DNS_ACCOUNT|--dns-account||number of the account at DNSimple'
+  'PAZ_DNS_TOKEN_FILE|--dns-token-file||file with the token of the account at DNSimple'
   'PAZ_INSECURE|--insecure|false|no token is asked for; everything listens on loopback only'
 )
 # The last line of what save_settings wrote: without it, it is not all there.
@@ -140,6 +146,7 @@ check_settings() {
   done
   check_domain
   check_acme
+  check_dns
   [[ $PAZ_INSECURE == true || $PAZ_INSECURE == false ]] || fail "PAZ_INSECURE: \"$PAZ_INSECURE\" (expected: true or false)"
   [[ -z $PAZ_HOST_IP || $PAZ_HOST_IP =~ ^[0-9]{1,3}(\.[0-9]{1,3}){3}$ ]] || fail "PAZ_HOST_IP: \"$PAZ_HOST_IP\" (expected: an IPv4 address of this machine)"
   [[ $PAZ_VOLUME_PATHS =~ ^((/[^/,:]+)+(,(/[^/,:]+)+)*)?$ ]] ||
@@ -169,6 +176,31 @@ check_acme() {
     fail "PAZ_ACME_ACCEPT_TERMS: \"$PAZ_ACME_ACCEPT_TERMS\" (expected: true or false)"
   [[ -z $PAZ_ACME_ROOT_FILE || $PAZ_ACME_ROOT_FILE == /* && -r $PAZ_ACME_ROOT_FILE ]] ||
     fail "PAZ_ACME_ROOT_FILE: \"$PAZ_ACME_ROOT_FILE\" (expected: the absolute path of a file that can be read)"
+}
+
+# Zones that an authority is answered in have a provider: a name server with its key, or an account with its token.
+check_dns() {
+  local domain='([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])' name
+  [[ $PAZ_ACME_CHALLENGE == http || $PAZ_ACME_CHALLENGE == dns ]] ||
+    fail "PAZ_ACME_CHALLENGE: \"$PAZ_ACME_CHALLENGE\" (expected: http or dns)"
+  [[ $PAZ_ACME_DNS_ZONES =~ ^($domain(,$domain)*)?$ ]] ||
+    fail "PAZ_ACME_DNS_ZONES: \"$PAZ_ACME_DNS_ZONES\" (expected: domains with commas between, such as example.com,example.org)"
+  [[ $PAZ_ACME_CHALLENGE == http || -n $PAZ_ACME_DNS_ZONES ]] ||
+    fail 'PAZ_ACME_DNS_ZONES is missing (expected with PAZ_ACME_CHALLENGE=dns: the zones of the domains)'
+  [[ -z $PAZ_DNS_SERVER || $PAZ_DNS_SERVER =~ ^[A-Za-z0-9.-]{1,253}:[1-9][0-9]{0,4}$ ]] ||
+    fail "PAZ_DNS_SERVER: \"$PAZ_DNS_SERVER\" (expected: a host and a port, such as ns1.example.com:53)"
+  [[ $PAZ_DNS_ACCOUNT =~ ^[0-9]{0,18}$ ]] || fail "PAZ_DNS_ACCOUNT: \"$PAZ_DNS_ACCOUNT\" (expected: digits)"
+  for name in PAZ_DNS_KEY_FILE PAZ_DNS_TOKEN_FILE; do
+    [[ -z ${!name} || ${!name} == /* && -r ${!name} ]] ||
+      fail "$name: \"${!name}\" (expected: the absolute path of a file that can be read)"
+  done
+  [[ -n $PAZ_ACME_DNS_ZONES ]] || return 0
+  if [[ -n $PAZ_DNS_SERVER ]]; then
+    [[ -n $PAZ_DNS_KEY_FILE ]] || fail 'PAZ_DNS_KEY_FILE is missing (expected with PAZ_DNS_SERVER: the file with its TSIG key)'
+  else
+    [[ -n $PAZ_DNS_ACCOUNT && -n $PAZ_DNS_TOKEN_FILE ]] ||
+      fail 'PAZ_ACME_DNS_ZONES has no provider (expected: PAZ_DNS_SERVER and PAZ_DNS_KEY_FILE, or PAZ_DNS_ACCOUNT and PAZ_DNS_TOKEN_FILE)'
+  fi
 }
 
 # require_accepted_terms: fails, with where the terms are, when an authority is to be asked whose terms were not accepted.

@@ -30,6 +30,7 @@ TEST_NEEDS=(
   'promtool|prometheus|promtool, of Prometheus: https://prometheus.io/download'
   'dnsmasq|dnsmasq-base|dnsmasq: https://dnsmasq.org'
   'socat|socat|socat: http://www.dest-unreach.org/socat'
+  'knotd|knot|Knot DNS: https://www.knot-dns.cz'
   'pebble|pebble|Pebble, the ACME server for tests: https://github.com/letsencrypt/pebble'
   'chromium|chromium/chromium-browser|Chromium: https://www.chromium.org'
 )
@@ -128,6 +129,7 @@ forget_services() {
       prometheus) as_root systemctl disable prometheus.service >>"$SETUP_LOG" 2>&1 || true ;;
       systemd-journal-remote) as_root systemctl disable systemd-journal-gatewayd.socket >>"$SETUP_LOG" 2>&1 || true ;;
       docker-registry) as_root systemctl disable docker-registry.service >>"$SETUP_LOG" 2>&1 || true ;;
+      knot) as_root systemctl disable knot.service >>"$SETUP_LOG" 2>&1 || true ;;
       haproxy) as_root systemctl disable haproxy.service >>"$SETUP_LOG" 2>&1 || true ;;
     esac
   done

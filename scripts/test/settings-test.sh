@@ -162,6 +162,17 @@ test_the_domain_of_the_page_wants_https_and_a_token() {
   refused 'PAZ_DOMAIN: "paz.example.org" (expected: none with --insecure' up --tls-port 8443 --insecure --domain paz.example.org
 }
 
+test_zones_of_challenges_have_a_provider() {
+  refused 'PAZ_ACME_CHALLENGE: "tls" (expected: http or dns)' up --acme-challenge tls
+  refused 'PAZ_ACME_DNS_ZONES is missing (expected with PAZ_ACME_CHALLENGE=dns' up --acme-challenge dns
+  refused 'PAZ_ACME_DNS_ZONES: "example.org," (expected: domains with commas between' up --acme-dns-zones example.org,
+  refused 'PAZ_ACME_DNS_ZONES has no provider (expected: PAZ_DNS_SERVER' up --acme-dns-zones example.org
+  refused 'PAZ_DNS_KEY_FILE is missing' up --acme-dns-zones example.org --dns-server ns1.example.org:53
+  refused 'PAZ_DNS_SERVER: "ns1.example.org" (expected: a host and a port' up --dns-server ns1.example.org
+  refused 'PAZ_DNS_KEY_FILE: "key" (expected: the absolute path' up --dns-key-file key
+  refused 'PAZ_DNS_ACCOUNT: "me" (expected: digits)' up --dns-account me
+}
+
 not() {
   ! "$@"
 }

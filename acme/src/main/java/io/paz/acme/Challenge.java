@@ -3,6 +3,7 @@ package io.paz.acme;
 /**
  * A challenge of the authority: what it wants to find where a domain points.
  *
+ * @param domain that is ordered for, with its star
  * @param token as the authority made it: letters, digits, {@code -} and {@code _}
  * @param response what is to be found: the whole answer over HTTP, or the value of the TXT record
  */
@@ -15,7 +16,7 @@ public record Challenge(Type type, String domain, String token, String response)
 
         /** A wildcard can be proved in the DNS only. */
         public static Type of(String domain) {
-            return isWildcard(domain) ? DNS : HTTP;
+            return domain.startsWith("*.") ? DNS : HTTP;
         }
     }
 
@@ -25,9 +26,5 @@ public record Challenge(Type type, String domain, String token, String response)
                     "challenge of %s: not well-formed (expected: a token of at most 128 letters, digits, - and _)"
                             .formatted(domain));
         }
-    }
-
-    static boolean isWildcard(String domain) {
-        return domain.startsWith("*.");
     }
 }

@@ -3,6 +3,11 @@ package io.paz.acme;
 /** Where the answers to challenges are put. */
 public interface ChallengePublisher {
 
+    /** How the authority is to look whether a domain is this platform's. */
+    default Challenge.Type typeOf(String domain) {
+        return Challenge.Type.of(domain);
+    }
+
     /**
      * Puts the answer where the authority looks, and returns when it is found there; again for the same challenge it does no harm.
      *

@@ -202,7 +202,7 @@ final class DomainIssuer {
         return Objects.requireNonNull(state.pending(), "an order is under way");
     }
 
-    private static Challenge.Type typeOf(DomainState state) {
-        return Challenge.Type.of(state.domain());
+    private Challenge.Type typeOf(DomainState state) {
+        return ports.challenges().typeOf(state.domain());
     }
 }

@@ -178,7 +178,22 @@ record PartSettings(Map<String, String> given) {
                 .filter(setting ->
                         !given.getOrDefault("PAZ_ACME_" + setting, "").isEmpty())
                 .forEach(setting -> settings.put("PAZ_ORCHESTRATOR_ACME_" + setting, given.get("PAZ_ACME_" + setting)));
+        settings.putAll(dns());
         return settings;
+    }
+
+    /** Who keeps the zones that an authority is answered in. */
+    private Map<String, String> dns() {
+        return Stream.of(
+                        "ACME_CHALLENGE",
+                        "ACME_DNS_ZONES",
+                        "DNS_SERVER",
+                        "DNS_KEY_FILE",
+                        "DNS_ACCOUNT",
+                        "DNS_TOKEN_FILE")
+                .filter(setting -> !given.getOrDefault("PAZ_" + setting, "").isEmpty())
+                .collect(Collectors.toMap(
+                        setting -> "PAZ_ORCHESTRATOR_" + setting, setting -> given.getOrDefault("PAZ_" + setting, "")));
     }
 
     /** Where HAProxy's workers find it; those with a user of their own see one folder only. */

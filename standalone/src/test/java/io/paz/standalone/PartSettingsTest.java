@@ -114,6 +114,22 @@ final class PartSettingsTest {
     }
 
     @Test
+    void who_keeps_a_zone_reaches_the_orchestrator() {
+        Map<String, String> given = new HashMap<>(GIVEN);
+        given.put("PAZ_ACME_CHALLENGE", "dns");
+        given.put("PAZ_ACME_DNS_ZONES", "example.org");
+        given.put("PAZ_DNS_SERVER", "ns1.example.org:53");
+        given.put("PAZ_DNS_KEY_FILE", "/etc/key");
+        given.put("PAZ_DNS_ACCOUNT", "");
+        assertThat(new PartSettings(given).all())
+                .containsEntry("PAZ_ORCHESTRATOR_ACME_CHALLENGE", "dns")
+                .containsEntry("PAZ_ORCHESTRATOR_ACME_DNS_ZONES", "example.org")
+                .containsEntry("PAZ_ORCHESTRATOR_DNS_SERVER", "ns1.example.org:53")
+                .containsEntry("PAZ_ORCHESTRATOR_DNS_KEY_FILE", "/etc/key")
+                .doesNotContainKey("PAZ_ORCHESTRATOR_DNS_ACCOUNT");
+    }
+
+    @Test
     void all_who_are_called_by_people_share_one_audit_log() {
         for (String part : List.of("ORCHESTRATOR", "SCHEDULER", "SERVICE_DIRECTORY")) {
             assertThat(new PartSettings(GIVEN).all())

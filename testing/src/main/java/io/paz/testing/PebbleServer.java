@@ -30,6 +30,7 @@ public final class PebbleServer implements AutoCloseable {
     private final int httpPort;
     private final int port = FreePort.next();
     private final int dnsPort = FreePort.next();
+    private int nameServerPort = dnsPort;
     private final int dnsControlPort = FreePort.next();
     private final Map<String, String> environment =
             new HashMap<>(Map.of("PEBBLE_VA_NOSLEEP", "1", "PEBBLE_AUTHZREUSE", "0", "PEBBLE_WFE_NONCEREJECT", "0"));
@@ -64,11 +65,17 @@ public final class PebbleServer implements AutoCloseable {
                     "-config",
                     folder.resolve("pebble.json").toString(),
                     "-dnsserver",
-                    "127.0.0.1:" + dnsPort));
+                    "127.0.0.1:" + nameServerPort));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         Await.until("pebble listens, see " + log(), START_TIMEOUT, () -> listens(port) && listens(dnsControlPort));
+        return this;
+    }
+
+    /** Has it ask another name server of this machine, before it starts. */
+    public PebbleServer askingNameServer(int port) {
+        nameServerPort = port;
         return this;
     }
 

@@ -161,7 +161,8 @@ public final class AcmeClient implements AcmeAuthority {
     }
 
     private static io.paz.acme.Challenge challenge(Authorization authorization, Challenge open) {
-        String domain = authorization.getIdentifier().getDomain();
+        String name = authorization.getIdentifier().getDomain();
+        String domain = authorization.isWildcard() ? "*." + name : name;
         String token = open.getJSON().get("token").asString();
         return open instanceof Dns01Challenge dns
                 ? new io.paz.acme.Challenge(io.paz.acme.Challenge.Type.DNS, domain, token, dns.getDigest())

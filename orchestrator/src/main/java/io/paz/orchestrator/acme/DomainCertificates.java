@@ -10,15 +10,18 @@ import io.paz.orchestrator.certificate.ServedNames;
 import io.paz.orchestrator.repeat.Repetition;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
@@ -41,7 +44,24 @@ public final class DomainCertificates implements AutoCloseable {
      *
      * @param isPublic whether it is one of the internet, which knows no private names
      */
-    public record Authority(CertificateKeeper keeper, HaproxyChallenges challenges, boolean isPublic) {}
+    public record Authority(CertificateKeeper keeper, Challenges challenges, boolean isPublic) {
+
+        SortedSet<String> orderable(Collection<String> domains) {
+            return domains.stream()
+                    .filter(domain -> challenges.obstacle(domain).isEmpty())
+                    .collect(Collectors.toCollection(TreeSet::new));
+        }
+
+        List<DomainStatus> statuses(Collection<String> domains) {
+            Stream<DomainStatus> blocked = domains.stream()
+                    .flatMap(
+                            domain -> challenges
+                                    .obstacle(domain)
+                                    .map(reason -> new DomainStatus(domain, null, false, null, reason))
+                                    .stream());
+            return Stream.concat(keeper.statuses().stream(), blocked).toList();
+        }
+    }
 
     /**
      * @param platformDomain of the page and the API; empty without one
@@ -84,7 +104,7 @@ public final class DomainCertificates implements AutoCloseable {
     private void keep(SortedMap<String, String> found) {
         domains = found;
         authority.ifPresent(asked -> {
-            asked.keeper().round(new TreeSet<>(found.keySet()));
+            asked.keeper().round(asked.orderable(found.keySet()));
             asked.challenges().reconcile();
         });
         expiry.report(served());
@@ -118,7 +138,7 @@ public final class DomainCertificates implements AutoCloseable {
     public List<DomainView> views() {
         Map<String, ManagedCertificate> served = served();
         Map<String, DomainStatus> statuses = authority.stream()
-                .flatMap(asked -> asked.keeper().statuses().stream())
+                .flatMap(asked -> asked.statuses(domains.keySet()).stream())
                 .collect(Collectors.toMap(DomainStatus::domain, Function.identity()));
         return domains.entrySet().stream()
                 .map(entry -> new DomainView(

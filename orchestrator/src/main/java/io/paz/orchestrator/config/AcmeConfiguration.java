@@ -14,6 +14,8 @@ import io.paz.etcd.EtcdConnection;
 import io.paz.http.access.AccessSettings;
 import io.paz.http.option.InvalidOptionException;
 import io.paz.orchestrator.acme.BalancerProbe;
+import io.paz.orchestrator.acme.Challenges;
+import io.paz.orchestrator.acme.DnsChallenges;
 import io.paz.orchestrator.acme.DomainAddresses;
 import io.paz.orchestrator.acme.DomainCertificates;
 import io.paz.orchestrator.acme.DomainCertificates.Authority;
@@ -22,8 +24,12 @@ import io.paz.orchestrator.acme.HaproxyChallenges;
 import io.paz.orchestrator.acme.StoredVault;
 import io.paz.orchestrator.acme.web.DomainController;
 import io.paz.orchestrator.certificate.CertificateRepository;
+import io.paz.orchestrator.dns.DnsProvider;
+import io.paz.orchestrator.dns.authority.AuthoritativeServers;
 import io.paz.orchestrator.live.LiveCluster;
 import io.paz.orchestrator.persistence.StoredAcme;
+import io.paz.orchestrator.persistence.StoredChallengeRecords;
+import io.paz.store.KeyValueStore;
 import java.net.URI;
 import java.nio.file.Path;
 import java.security.KeyPair;
@@ -31,8 +37,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
 import org.springframework.context.annotation.Bean;
@@ -46,6 +54,8 @@ class AcmeConfiguration {
     private static final Duration ROUND_INTERVAL = Duration.ofSeconds(5);
     private static final Duration POLL_INTERVAL = Duration.ofSeconds(2);
     private static final Duration CHALLENGE_TIMEOUT = Duration.ofSeconds(60);
+    private static final Duration DNS_TIMEOUT = Duration.ofMinutes(3);
+    private static final String DNS = "dns";
 
     private final AcmeProperties properties;
 
@@ -59,17 +69,38 @@ class AcmeConfiguration {
     }
 
     @Bean
+    Challenges challenges(
+            DnsProperties dns,
+            DnsProviders providers,
+            KeyValueStore store,
+            EtcdConnection etcd,
+            LiveCluster cluster,
+            Clock clock) {
+        HaproxyChallenges http = new HaproxyChallenges(
+                etcd.keys(), new BalancerProbe(properties.acmeBalancerUrl(), hosts(cluster)), clock, CHALLENGE_TIMEOUT);
+        Map<String, DnsProvider> zones = dns.challengeZones().stream()
+                .filter(zone -> properties.acmeEmail() != null)
+                .collect(Collectors.toMap(zone -> zone, zone -> providers.of(zone, clock)));
+        Optional<DnsChallenges> inTheDns = Optional.of(zones)
+                .filter(known -> !known.isEmpty())
+                .map(known -> new DnsChallenges(
+                        known,
+                        new AuthoritativeServers(providers.server()),
+                        new StoredChallengeRecords(store),
+                        clock,
+                        DNS_TIMEOUT));
+        return new Challenges(http, inTheDns, properties.acmeChallenge().equals(DNS));
+    }
+
+    @Bean
     DomainCertificates domainCertificates(
             OrchestratorProperties orchestrator,
             AccessSettings access,
             CertificateRepository certificates,
             StoredAcme stored,
-            EtcdConnection etcd,
-            LiveCluster cluster,
+            Challenges challenges,
             ExpiryReport expiry,
             Clock clock) {
-        HaproxyChallenges challenges = new HaproxyChallenges(
-                etcd.keys(), new BalancerProbe(properties.acmeBalancerUrl(), hosts(cluster)), clock, CHALLENGE_TIMEOUT);
         Optional<Authority> authority = Optional.ofNullable(properties.acmeEmail())
                 .map(email -> authority(email, new StoredVault(certificates, clock), challenges, stored, clock));
         DirectoryClient directory = new DirectoryClient(orchestrator.svcdirUrl(), access.credentialOf("orchestrator"));
@@ -78,7 +109,7 @@ class AcmeConfiguration {
     }
 
     private Authority authority(
-            String email, StoredVault vault, HaproxyChallenges challenges, StoredAcme stored, Clock clock) {
+            String email, StoredVault vault, Challenges challenges, StoredAcme stored, Clock clock) {
         URI directory = properties.acmeDirectory();
         if (!properties.acmeAcceptTerms()) {
             throw new InvalidOptionException(

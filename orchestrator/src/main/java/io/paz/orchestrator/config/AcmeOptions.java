@@ -20,6 +20,9 @@ final class AcmeOptions {
             value -> value.length() <= 190
                     && value.matches("(([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z0-9-]{2,63})?"));
 
+    private static final OptionType CHALLENGE = new OptionType(
+            "TYPE", "http or dns", value -> List.of("http", "dns").contains(value));
+
     private AcmeOptions() {}
 
     /** @param prefix of the variables */
@@ -49,6 +52,12 @@ final class AcmeOptions {
                         OptionType.FLAG,
                         "false",
                         "accept the terms of service that the directory names; needed with --acme-email"),
+                new Option(
+                        "acme-challenge",
+                        prefix + "_ACME_CHALLENGE",
+                        CHALLENGE,
+                        "http",
+                        "where the authority looks: http, and the DNS for wildcards only; or dns for all domains in --acme-dns-zones"),
                 new Option(
                         "acme-root-file",
                         prefix + "_ACME_ROOT_FILE",

@@ -9,6 +9,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  *
  * @param domain of the page and the API; empty without one
  * @param acmeEmail null when none are ordered
+ * @param acmeChallenge {@code http}, or {@code dns} for all domains of known zones
  * @param acmeRootFile empty when Java's own trust is enough
  * @param acmeBalancerUrl with {@code {ip}} in it, or without
  */
@@ -18,6 +19,7 @@ record AcmeProperties(
         @Nullable String acmeEmail,
         URI acmeDirectory,
         boolean acmeAcceptTerms,
+        String acmeChallenge,
         String acmeRootFile,
         String acmeBalancerUrl) {
 

@@ -12,7 +12,7 @@ import org.springframework.context.annotation.Import;
 /** The orchestrator as a Spring application. */
 @Configuration(proxyBeanMethods = false)
 @EnableAutoConfiguration
-@EnableConfigurationProperties({OrchestratorProperties.class, AcmeProperties.class})
+@EnableConfigurationProperties({OrchestratorProperties.class, AcmeProperties.class, DnsProperties.class})
 @Import({
     AccessConfiguration.class,
     CertificateConfiguration.class,

@@ -19,13 +19,6 @@ public final class OrchestratorOptions {
     private static final int PORT = 9000;
     private static final RemoteOptions REMOTES = new RemoteOptions(PREFIX, "orchestrator");
 
-    private static final OptionType ZONE = new OptionType(
-            "ZONE",
-            "a domain such as example.com",
-            value -> value.matches("([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z]{2,63}"));
-    private static final OptionType ACCOUNT =
-            new OptionType("ACCOUNT", "digits", value -> value.matches("[0-9]{1,18}"));
-
     private static final OptionType USER =
             new OptionType("USER", "a user's name", value -> value.matches("([a-z_][a-z0-9_-]{0,31})?"));
 
@@ -42,7 +35,7 @@ public final class OrchestratorOptions {
                                 parts(),
                                 monitoring(),
                                 requests(),
-                                dns(),
+                                DnsOptions.of(PREFIX),
                                 AcmeOptions.of(PREFIX))
                         .flatMap(List::stream)
                         .toList());
@@ -77,35 +70,6 @@ public final class OrchestratorOptions {
                 REMOTES.etcdCertificates(),
                 REMOTES.balancers(),
                 REMOTES.balancerPassword());
-    }
-
-    private static List<Option> dns() {
-        return List.of(
-                new Option(
-                        "dns-zone",
-                        PREFIX + "_DNS_ZONE",
-                        ZONE,
-                        null,
-                        "zone at DNSimple that hosts and public services get names in; none are set if unset"),
-                new Option("dns-account", PREFIX + "_DNS_ACCOUNT", ACCOUNT, null, "number of the account at DNSimple"),
-                new Option(
-                        "dns-token-file",
-                        PREFIX + "_DNS_TOKEN_FILE",
-                        OptionType.PATH,
-                        null,
-                        "file with the token of the account at DNSimple"),
-                new Option(
-                        "dns-ttl",
-                        PREFIX + "_DNS_TTL",
-                        OptionType.wholeNumber("SECONDS", 1, 604_800),
-                        "60",
-                        "how long others may keep the names"),
-                new Option(
-                        "dns-url",
-                        PREFIX + "_DNS_URL",
-                        OptionType.URL,
-                        "https://api.dnsimple.com",
-                        "DNSimple's API; its sandbox is https://api.sandbox.dnsimple.com"));
     }
 
     private static List<Option> monitoring() {

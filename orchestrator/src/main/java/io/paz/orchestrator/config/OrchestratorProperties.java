@@ -1,15 +1,12 @@
 package io.paz.orchestrator.config;
 
 import java.net.URI;
-import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
  * The options as values.
  *
  * @param data empty when nothing is stored
- * @param dnsZone null when no names are set
- * @param dnsTtl seconds
  * @param requestLog empty when HAProxy's requests are not read
  * @param requestLogUser empty for the one who runs this
  * @param balancerUrls with {@code {ip}} in it, or without; as the URLs after it
@@ -30,11 +27,6 @@ record OrchestratorProperties(
         String balancerPasswordFile,
         String journalUrl,
         String cadvisorUrl,
-        @Nullable String dnsZone,
-        @Nullable String dnsAccount,
-        @Nullable String dnsTokenFile,
-        int dnsTtl,
-        URI dnsUrl,
         String requestLog,
         String requestLogUser,
         String requestLogData) {}

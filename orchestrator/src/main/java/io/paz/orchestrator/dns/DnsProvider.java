@@ -15,6 +15,15 @@ public interface DnsProvider {
     /** Deletes the record; one that is gone already is no failure. */
     Mono<Void> delete(StoredRecord record);
 
+    /** Deletes the record of this content, whatever its ID; one that is gone already is no failure. */
+    default Mono<Void> delete(DnsRecord record) {
+        return records()
+                .flatMapIterable(stored -> stored)
+                .filter(stored -> stored.record().equals(record))
+                .concatMap(this::delete)
+                .then();
+    }
+
     /** @param id of the provider's */
     record StoredRecord(String id, DnsRecord record) {}
 }

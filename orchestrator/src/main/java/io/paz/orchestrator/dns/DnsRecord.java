@@ -18,6 +18,11 @@ public record DnsRecord(String name, String type, String content) {
         return new DnsRecord(name, ADDRESS, address);
     }
 
+    /** The answer to a challenge of an ACME authority. */
+    public static DnsRecord challenge(String name, String value) {
+        return new DnsRecord(name, TEXT, value);
+    }
+
     /** Beside each name that Paz set stands this one, so that no name of somebody else's is ever touched. */
     static DnsRecord mark(String name) {
         return new DnsRecord(MARK_PREFIX + name, TEXT, MARK);

@@ -21,7 +21,11 @@ public final class AccessTables {
     /** The account at the ACME authority. */
     static final Table ACME_ACCOUNT = new Table("acme-account");
 
-    public static final Set<Table> ALL = Set.of(TOKENS, PEOPLE, CERTIFICATES, ACME_DOMAINS, ACME_ACCOUNT);
+    /** Domain and value to the DNS record that was made for a challenge. */
+    static final Table ACME_DNS_RECORDS = new Table("acme-dns-records");
+
+    public static final Set<Table> ALL =
+            Set.of(TOKENS, PEOPLE, CERTIFICATES, ACME_DOMAINS, ACME_ACCOUNT, ACME_DNS_RECORDS);
 
     private AccessTables() {}
 }

@@ -49,6 +49,7 @@ final class OrchestratorOptionsTest {
                         Map.entry("paz.domain", ""),
                         Map.entry("paz.acme-directory", "https://acme-v02.api.letsencrypt.org/directory"),
                         Map.entry("paz.acme-accept-terms", "false"),
+                        Map.entry("paz.acme-challenge", "http"),
                         Map.entry("paz.acme-root-file", ""),
                         Map.entry("paz.acme-balancer-url", "http://{ip}:80"),
                         Map.entry("paz.dns-url", "https://api.dnsimple.com")));

@@ -45,6 +45,7 @@ final class DnsRoutesTest {
                         "--etcd-endpoint=http://127.0.0.1:9",
                         "--dns-zone=example.com"))
                 .rootCause()
-                .hasMessage("--dns-account: value is missing (expected: one, because --dns-zone is given)");
+                .hasMessage(
+                        "--dns-account: value is missing (expected: one, because --dns-zone or --acme-dns-zones is given)");
     }
 }

@@ -152,6 +152,10 @@ final class ArchitectureTest {
     static final ArchRule jetcd_is_confined = confined("io.etcd..", "io.paz.etcd..");
 
     @ArchTest
+    static final ArchRule dnsjava_is_confined =
+            confined("org.xbill..", "io.paz.orchestrator.dns.authority..", "io.paz.orchestrator.dns.rfc2136..");
+
+    @ArchTest
     static final ArchRule docker_java_is_confined =
             confined("com.github.dockerjava..", "io.paz.host.docker..", "io.paz.announcer.docker..");
 

@@ -38,7 +38,8 @@ final class DomainLines {
     private static String certificateWords(DomainDocument domain) {
         CertificateOfDomain certificate = domain.certificate();
         if (certificate == null) {
-            return domain.running() ? "a certificate is being ordered" : "no certificate";
+            String reason = domain.next() == null ? "" : ": " + domain.next().reason();
+            return domain.running() ? "a certificate is being ordered" : "no certificate" + reason;
         }
         return "certificate of %s for %d days".formatted(certificate.issuer(), certificate.daysLeft());
     }

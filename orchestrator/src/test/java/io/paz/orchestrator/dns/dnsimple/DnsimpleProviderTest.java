@@ -95,6 +95,26 @@ final class DnsimpleProviderTest {
     }
 
     @Test
+    void a_text_for_a_challenge_is_deleted_by_its_value_and_others_stay() {
+        reply(
+                "GET /v2/1010/zones/example.com/records?page=1&per_page=100",
+                200,
+                page(
+                        1,
+                        1,
+                        record(1, "_acme-challenge.shop", "TXT", "\\\"other\\\"") + ","
+                                + record(2, "_acme-challenge.shop", "TXT", "\\\"ours\\\"")));
+        reply("DELETE /v2/1010/zones/example.com/records/2", 204, "");
+
+        provider.delete(DnsRecord.challenge("_acme-challenge.shop", "ours")).block(TIMEOUT);
+        provider.delete(DnsRecord.challenge("_acme-challenge.shop", "gone")).block(TIMEOUT);
+
+        assertThat(requests)
+                .filteredOn(line -> line.startsWith("DELETE"))
+                .containsExactly("DELETE /v2/1010/zones/example.com/records/2");
+    }
+
+    @Test
     void all_pages_of_records_are_read() {
         reply(
                 "GET /v2/1010/zones/example.com/records?page=1&per_page=100",
