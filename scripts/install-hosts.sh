@@ -15,7 +15,13 @@
 #   ETCD_URL, ETCD_SHA256, FLEET_URL, FLEET_SHA256   archives that hosts fetch; none where etcd and fleet are in /opt/bin already
 #   PAZ_BACKUPS      folder of the home host for backups (/var/lib/paz-backups)
 #   READERS          addresses and networks besides the hosts that may read their journals and cAdvisor, with blanks between (none)
-#   DNS_ZONE, DNS_ACCOUNT, DNS_TOKEN_FILE            of DNSimple, where hosts and public services are to get names
+#   DNS_ZONE         zone that hosts and public services are to get names in
+#   DNS_ACCOUNT, DNS_TOKEN_FILE                      of DNSimple, which keeps zones; or, of a name server that takes updates (RFC 2136):
+#   DNS_SERVER, DNS_KEY_FILE                         HOST:PORT, and its TSIG key
+#   TLS_PORT         HAProxy's port for HTTPS on every host, 443 as a rule; none without
+#   ACME_EMAIL, ACME_ACCEPT_TERMS=true               certificates of an ACME authority, Let's Encrypt unless these name another:
+#   ACME_DIRECTORY, ACME_ROOT_FILE                   its directory, and the root of its server's certificate where it is a private one
+#   ACME_CHALLENGE, ACME_DNS_ZONES                   http or dns, and the zones that it is answered in, which wildcards need
 # In the environment: SSH, the program (ssh); PAZ_WAIT, seconds to wait for fleet (300); DEBUG=1, which shows each command.
 set -euo pipefail
 [[ ${DEBUG:-} != 1 ]] || set -x
@@ -25,7 +31,8 @@ SSH=${SSH:-ssh -o BatchMode=yes -o ConnectTimeout=10}
 . "$ROOT/scripts/certificates.sh"
 # shellcheck source=firewall.sh
 . "$ROOT/scripts/firewall.sh"
-NAMES=(HOSTS SSH_HOSTS SSH_USER HOME_HOST TOKEN_FILE SECRETS_KEY_FILE STATISTICS_PASSWORD_FILE AUTHORITY ETCD_URL ETCD_SHA256 FLEET_URL FLEET_SHA256 PAZ_BACKUPS READERS DNS_ZONE DNS_ACCOUNT DNS_TOKEN_FILE)
+NAMES=(HOSTS SSH_HOSTS SSH_USER HOME_HOST TOKEN_FILE SECRETS_KEY_FILE STATISTICS_PASSWORD_FILE AUTHORITY ETCD_URL ETCD_SHA256 FLEET_URL FLEET_SHA256 PAZ_BACKUPS READERS
+  DNS_ZONE DNS_ACCOUNT DNS_TOKEN_FILE DNS_SERVER DNS_KEY_FILE TLS_PORT ACME_EMAIL ACME_ACCEPT_TERMS ACME_DIRECTORY ACME_ROOT_FILE ACME_CHALLENGE ACME_DNS_ZONES)
 declare -A SETTING=([SSH_USER]=core [PAZ_BACKUPS]=/var/lib/paz-backups)
 
 die() {
@@ -65,8 +72,37 @@ check_settings() {
     [[ -z ${SETTING[${name}_URL]:-} || ${SETTING[${name}_SHA256]:-} =~ ^[0-9a-f]{64}$ ]] ||
       die "${name}_SHA256: ${SETTING[${name}_SHA256]:-none} (expected: the SHA-256 of ${SETTING[${name}_URL]}, 64 hexadecimal digits)"
   done
-  [[ -z ${SETTING[DNS_ZONE]:-} || -r ${SETTING[DNS_TOKEN_FILE]:-} ]] ||
-    die "DNS_TOKEN_FILE: ${SETTING[DNS_TOKEN_FILE]:-none} cannot be read (expected: a file with the token of the account at DNSimple)"
+  check_zones
+  check_https
+}
+
+# Zones have a provider.
+check_zones() {
+  [[ ${SETTING[DNS_SERVER]:-x:1} =~ ^[A-Za-z0-9.-]{1,253}:[1-9][0-9]{0,4}$ ]] ||
+    die "DNS_SERVER: ${SETTING[DNS_SERVER]} (expected: a host and a port, such as ns1.example.com:53)"
+  [[ -n ${SETTING[DNS_ZONE]:-}${SETTING[ACME_DNS_ZONES]:-} ]] || return 0
+  if [[ -n ${SETTING[DNS_SERVER]:-} ]]; then
+    [[ -r ${SETTING[DNS_KEY_FILE]:-} ]] || die "DNS_KEY_FILE: ${SETTING[DNS_KEY_FILE]:-none} cannot be read (expected: a file with the TSIG key of DNS_SERVER)"
+  else
+    [[ -r ${SETTING[DNS_TOKEN_FILE]:-} ]] ||
+      die "DNS_TOKEN_FILE: ${SETTING[DNS_TOKEN_FILE]:-none} cannot be read (expected: a file with the token of the account at DNSimple)"
+  fi
+}
+
+# The values go into files that units read.
+check_https() {
+  local name value
+  value=${SETTING[TLS_PORT]:-443}
+  [[ $value =~ ^[1-9][0-9]{0,3}$|^[1-5][0-9]{4}$|^6[0-5]{2}[0-9]{2}$ ]] || die "TLS_PORT: $value (expected: a port, such as 443)"
+  for name in ACME_EMAIL ACME_DIRECTORY ACME_CHALLENGE ACME_DNS_ZONES; do
+    [[ ${SETTING[$name]:-} =~ ^[A-Za-z0-9@:/._,%+~-]*$ ]] ||
+      die "$name: ${SETTING[$name]} (expected: letters, digits and @:/._,%+~-)"
+  done
+  [[ ${SETTING[ACME_CHALLENGE]:-http} =~ ^(http|dns)$ ]] || die "ACME_CHALLENGE: ${SETTING[ACME_CHALLENGE]} (expected: http or dns)"
+  [[ -z ${SETTING[ACME_EMAIL]:-} || ${SETTING[ACME_ACCEPT_TERMS]:-} == true ]] ||
+    die "ACME_ACCEPT_TERMS: ${SETTING[ACME_ACCEPT_TERMS]:-none} (expected: true, once you have read the terms of service of the authority)"
+  [[ -z ${SETTING[ACME_ROOT_FILE]:-} || -r ${SETTING[ACME_ROOT_FILE]} ]] ||
+    die "ACME_ROOT_FILE: ${SETTING[ACME_ROOT_FILE]} cannot be read (expected: a file in PEM)"
 }
 
 make_token() {
@@ -192,6 +228,7 @@ host_files() {
     printf 'PAZ_HOST_IP=%s\nPAZ_HOSTS=%s\nPAZ_NETWORK=paz\nPAZ_STATISTICS_PASSWORD_FILE=/run/secrets/statistics-password\nPAZ_ETCD_ENDPOINTS=%s\nPAZ_BACKUPS=%s\nPATH=%s\n' "$2" "$(joined '%.0s%s' ,)" "$(joined 'https://%.0s%s:2379' ,)" "${SETTING[PAZ_BACKUPS]}" \
       /opt/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
     etcdctl_settings "$own/announcer"
+    [[ -z ${SETTING[TLS_PORT]:-} ]] || echo "PAZ_HAPROXY_TLS_BIND=*:${SETTING[TLS_PORT]}"
   } >"$paz/host.env"
   {
     printf 'ETCDCTL_API=3\nETCDCTL_ENDPOINTS=https://127.0.0.1:2379\nPATH=%s\n' /opt/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
@@ -203,9 +240,32 @@ host_files() {
   for name in ETCD_URL ETCD_SHA256 FLEET_URL FLEET_SHA256; do
     [[ -z ${SETTING[$name]:-} ]] || echo "$name=${SETTING[$name]}" >>"$paz/binaries.env"
   done
-  [[ -n ${SETTING[DNS_ZONE]:-} ]] || return 0
-  printf 'PAZ_ORCHESTRATOR_DNS_ZONE=%s\nPAZ_ORCHESTRATOR_DNS_ACCOUNT=%s\n' "${SETTING[DNS_ZONE]}" "${SETTING[DNS_ACCOUNT]:-}" >"$paz/dns.env"
-  (umask 077 && cp "${SETTING[DNS_TOKEN_FILE]}" "$paz/dns.token")
+  dns_files "$paz"
+  acme_files "$paz"
+}
+
+# dns_files FOLDER: who keeps the zones.
+dns_files() {
+  [[ -n ${SETTING[DNS_ZONE]:-}${SETTING[ACME_DNS_ZONES]:-} ]] || return 0
+  if [[ -n ${SETTING[DNS_SERVER]:-} ]]; then
+    printf 'PAZ_ORCHESTRATOR_DNS_ZONE=%s\nPAZ_ORCHESTRATOR_DNS_SERVER=%s\n' "${SETTING[DNS_ZONE]:-}" "${SETTING[DNS_SERVER]}" >"$1/dns.env"
+    (umask 077 && cp "${SETTING[DNS_KEY_FILE]}" "$1/dns.key")
+  else
+    printf 'PAZ_ORCHESTRATOR_DNS_ZONE=%s\nPAZ_ORCHESTRATOR_DNS_ACCOUNT=%s\n' "${SETTING[DNS_ZONE]:-}" "${SETTING[DNS_ACCOUNT]:-}" >"$1/dns.env"
+    (umask 077 && cp "${SETTING[DNS_TOKEN_FILE]}" "$1/dns.token")
+  fi
+}
+
+# acme_files FOLDER: which authority is asked, and how.
+acme_files() {
+  local name
+  [[ -n ${SETTING[ACME_EMAIL]:-} ]] || return 0
+  for name in ACME_EMAIL ACME_ACCEPT_TERMS ACME_DIRECTORY ACME_CHALLENGE ACME_DNS_ZONES; do
+    [[ -z ${SETTING[$name]:-} ]] || echo "PAZ_ORCHESTRATOR_$name=${SETTING[$name]}"
+  done >"$1/acme.env"
+  [[ -n ${SETTING[ACME_ROOT_FILE]:-} ]] || return 0
+  cp "${SETTING[ACME_ROOT_FILE]}" "$1/acme.root.pem"
+  echo 'PAZ_ORCHESTRATOR_ACME_ROOT_FILE=/run/secrets/acme-root' >>"$1/acme.env"
 }
 
 # etcdctl_settings FOLDER: whose certificate etcdctl shows.

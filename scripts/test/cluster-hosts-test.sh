@@ -229,6 +229,35 @@ test_names_at_dnsimple() {
   assert_equal fleet.env 'FLEET_METADATA=paz=home' "$(cat "$paz/fleet.env")"
 }
 
+test_https_and_an_authority() {
+  local paz=$TEST_FOLDER/hosts/core@10.0.0.2/etc/paz
+  echo hmac-sha256:paz:secret >"$TEST_FOLDER/key"
+  echo PEM >"$TEST_FOLDER/root"
+  settings TLS_PORT=443 ACME_EMAIL=admin@example.org ACME_ACCEPT_TERMS=true ACME_DIRECTORY=https://ca.example.org/dir "ACME_ROOT_FILE=$TEST_FOLDER/root" \
+    ACME_DNS_ZONES=example.org DNS_SERVER=ns1.example.org:53 "DNS_KEY_FILE=$TEST_FOLDER/key"
+  install_hosts
+  assert_equal status 0 "$STATUS"
+  assert_contains host.env PAZ_HAPROXY_TLS_BIND='*:443' "$(cat "$paz/host.env")"
+  assert_equal acme.env 'PAZ_ORCHESTRATOR_ACME_EMAIL=admin@example.org
+PAZ_ORCHESTRATOR_ACME_ACCEPT_TERMS=true
+PAZ_ORCHESTRATOR_ACME_DIRECTORY=https://ca.example.org/dir
+PAZ_ORCHESTRATOR_ACME_DNS_ZONES=example.org
+PAZ_ORCHESTRATOR_ACME_ROOT_FILE=/run/secrets/acme-root' "$(cat "$paz/acme.env")"
+  assert_equal acme.root.pem PEM "$(cat "$paz/acme.root.pem")"
+  assert_equal dns.env $'PAZ_ORCHESTRATOR_DNS_ZONE=\nPAZ_ORCHESTRATOR_DNS_SERVER=ns1.example.org:53' "$(cat "$paz/dns.env")"
+  assert_equal dns.key 'hmac-sha256:paz:secret 600' "$(cat "$paz/dns.key") $(stat -c %a "$paz/dns.key")"
+}
+
+# Whatever a host is told of HTTPS reaches the parts: a variable that no unit passes on is lost.
+test_units_pass_the_settings_of_https_on() {
+  local name
+  for name in ACME_EMAIL ACME_ACCEPT_TERMS ACME_DIRECTORY ACME_ROOT_FILE ACME_CHALLENGE ACME_DNS_ZONES DNS_ZONE DNS_ACCOUNT DNS_SERVER; do
+    assert_contains "unit of the orchestrator" "--env=PAZ_ORCHESTRATOR_$name=\${PAZ_ORCHESTRATOR_$name}" "$(<"$ROOT/units/1/paz-orchestrator.service")"
+  done
+  # shellcheck disable=SC2016 # as the unit has it
+  assert_contains 'unit of HAProxy' '--env=PAZ_HAPROXY_TLS_BIND=${PAZ_HAPROXY_TLS_BIND}' "$(<"$ROOT/units/0/paz-haproxy.service")"
+}
+
 test_settings_that_are_refused_by_name() {
   local line message
   while IFS='|' read -r line message; do
@@ -243,6 +272,13 @@ READERS="10.0.0.9 x}"|READERS: x} (expected: an address or network, such as 10.0
 HOME_HOST=c|HOME_HOST: c (expected: one of a b)
 ETCD_URL=https://example.com/etcd.tar.gz|ETCD_SHA256: none (expected: the SHA-256 of https://example.com/etcd.tar.gz, 64 hexadecimal digits)
 DNS_ZONE=example.com|DNS_TOKEN_FILE: none cannot be read (expected: a file with the token of the account at DNSimple)
+ACME_DNS_ZONES=example.com|DNS_TOKEN_FILE: none cannot be read (expected: a file with the token of the account at DNSimple)
+DNS_SERVER=ns1.example.com|DNS_SERVER: ns1.example.com (expected: a host and a port, such as ns1.example.com:53)
+TLS_PORT=https|TLS_PORT: https (expected: a port, such as 443)
+ACME_EMAIL=admin@example.org|ACME_ACCEPT_TERMS: none (expected: true, once you have read the terms of service of the authority)
+ACME_CHALLENGE=tls|ACME_CHALLENGE: tls (expected: http or dns)
+ACME_DIRECTORY=https://a b|ACME_DIRECTORY: https://a b (expected: letters, digits and @:/._,%+~-)
+ACME_ROOT_FILE=/none|ACME_ROOT_FILE: /none cannot be read (expected: a file in PEM)
 CASES
   assert 'nothing was sent' test ! -e "$TEST_FOLDER/hosts"
 }
