@@ -28,8 +28,10 @@ final class OneHostFixture implements EngineFixture {
      * @param docker what a docker command printed on the host; empty when it failed
      */
     OneHostFixture(EngineSettings settings, UnaryOperator<String> key, UnaryOperator<String> docker) {
-        this.engine = InstalledEngine.provider(EngineProvider.class, settings.option(InstalledEngine.OPTION)).open(settings);
-        this.view = InstalledEngine.provider(EngineViewProvider.class, settings.option(InstalledEngine.OPTION)).open(settings);
+        this.engine = InstalledEngine.provider(EngineProvider.class, settings.option(InstalledEngine.OPTION))
+                .open(settings);
+        this.view = InstalledEngine.provider(EngineViewProvider.class, settings.option(InstalledEngine.OPTION))
+                .open(settings);
         this.key = key;
         this.docker = docker;
     }
