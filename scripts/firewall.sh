@@ -77,11 +77,11 @@ table inet $1 {
 RULES
 }
 
-# cluster_firewall_rules ADDRESS HOSTS READERS: those of a cluster's host with this address. HOSTS are the addresses of all hosts, READERS
+# cluster_firewall_rules ADDRESS HOSTS READERS [TLS_PORT]: those of a cluster's host with this address. HOSTS are the addresses of all hosts, READERS
 # further addresses and networks that may read the journal and cAdvisor, which ask for no password; both with commas between. On the host
 # itself these, and fleet's API, are for root and the user of Paz's images.
 cluster_firewall_rules() {
-  firewall_rules paz paz0 "$1" 8080 '80, 443'
+  firewall_rules paz paz0 "$1" 8080 "80${4:+, $4}"
   cat <<RULES
 table inet paz {
   set hosts {
@@ -100,7 +100,7 @@ table inet paz {
     ct state established,related return
     ip daddr != @hosts return
     meta l4proto { tcp, udp } th dport 53 return
-    tcp dport { 80, 443, 8080 } return
+    tcp dport { 80, 8080${4:+, $4} } return
     goto refuse
   }
   chain doors {

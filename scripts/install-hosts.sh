@@ -235,7 +235,7 @@ host_files() {
     etcdctl_settings "$own/root"
   } >"$paz/etcdctl.env"
   printf 'ETCD_NAME=%s\nETCD_INITIAL_CLUSTER=%s\nETCD_INITIAL_CLUSTER_STATE=new\n' "$1" "$(joined '%s=https://%s:2380' ,)" >"$paz/etcd.env"
-  cluster_firewall_rules "$2" "$(joined '%.0s%s' ', ')" "$(commas "${READERS[@]}")" >"$paz/firewall.nft"
+  cluster_firewall_rules "$2" "$(joined '%.0s%s' ', ')" "$(commas "${READERS[@]}")" "${SETTING[TLS_PORT]:-}" >"$paz/firewall.nft"
   [[ $1 != "${SETTING[HOME_HOST]}" ]] || echo 'FLEET_METADATA=paz=home' >"$paz/fleet.env"
   for name in ETCD_URL ETCD_SHA256 FLEET_URL FLEET_SHA256; do
     [[ -z ${SETTING[$name]:-} ]] || echo "$name=${SETTING[$name]}" >>"$paz/binaries.env"

@@ -91,12 +91,14 @@ ETCDCTL_KEY=/etc/paz/certificates/announcer/tls.key" "$(cat "$host/etc/paz/host.
 
 test_each_host_gets_firewall_rules_with_its_address_and_those_of_all_hosts() {
   local rules
-  settings 'READERS="10.0.0.9 10.1.0.0/16"'
+  settings 'READERS="10.0.0.9 10.1.0.0/16"' TLS_PORT=8443
   install_hosts
   assert_equal status 0 "$STATUS"
   rules=$(cat "$TEST_FOLDER/hosts/core@10.0.0.2/etc/paz/firewall.nft")
   assert_contains 'its own address' 'ip daddr 10.0.0.2 tcp dport 8080 return' "$rules"
   assert_contains 'hosts' 'elements = { 10.0.0.1, 10.0.0.2 }' "$rules"
+  assert_contains 'public ports' 'tcp dport { 80, 8443 } return' "$rules"
+  assert_contains 'HAProxy of other hosts' 'tcp dport { 80, 8080, 8443 } return' "$rules"
   assert_contains 'readers' 'elements = { 10.0.0.1, 10.0.0.2, 10.0.0.9, 10.1.0.0/16 }' "$rules"
   if command -v nft >/dev/null && nft list tables >/dev/null 2>&1; then
     assert_equal 'what nft says' '' "$(nft -c -f - <<<"$rules" 2>&1)"
