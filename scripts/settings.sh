@@ -29,6 +29,14 @@ SETTINGS=(
   'PAZ_DNS_KEY_FILE|--dns-key-file||file with the TSIG key of that server, ALGORITHM:NAME:SECRET, mode 0600'
   'PAZ_DNS_ACCOUNT|--dns-account||number of the account at DNSimple'
   'PAZ_DNS_TOKEN_FILE|--dns-token-file||file with the token of the account at DNSimple'
+  'PAZ_OIDC_ISSUER|--oidc-issuer||OpenID Connect provider that people may sign in through; none when not given'
+  'PAZ_OIDC_CLIENT_ID|--oidc-client-id||client ID of Paz at the provider'
+  'PAZ_OIDC_CLIENT_SECRET_FILE|--oidc-client-secret-file||file, of mode 0600, with the client secret; none for a public client'
+  'PAZ_OIDC_REDIRECT_URL|--oidc-redirect-url||sign-in of the page as the provider has it registered: https://.../ui/sign-in'
+  'PAZ_OIDC_SCOPES|--oidc-scopes|openid email profile|scopes that the provider is asked for'
+  'PAZ_OIDC_ACCOUNT_CLAIM|--oidc-account-claim|email|claim whose value is the name of an account'
+  'PAZ_OIDC_ROLE_CLAIM|--oidc-role-claim||claim with the groups of a person, for --oidc-roles'
+  'PAZ_OIDC_ROLES|--oidc-roles||roles of people without an account: group=role with commas between'
   'PAZ_INSECURE|--insecure|false|no token is asked for; everything listens on loopback only'
 )
 # The last line of what save_settings wrote: without it, it is not all there.
@@ -147,6 +155,7 @@ check_settings() {
   check_domain
   check_acme
   check_dns
+  check_oidc
   [[ $PAZ_INSECURE == true || $PAZ_INSECURE == false ]] || fail "PAZ_INSECURE: \"$PAZ_INSECURE\" (expected: true or false)"
   [[ -z $PAZ_HOST_IP || $PAZ_HOST_IP =~ ^[0-9]{1,3}(\.[0-9]{1,3}){3}$ ]] || fail "PAZ_HOST_IP: \"$PAZ_HOST_IP\" (expected: an IPv4 address of this machine)"
   [[ $PAZ_VOLUME_PATHS =~ ^((/[^/,:]+)+(,(/[^/,:]+)+)*)?$ ]] ||
@@ -201,6 +210,29 @@ check_dns() {
     [[ -n $PAZ_DNS_ACCOUNT && -n $PAZ_DNS_TOKEN_FILE ]] ||
       fail 'PAZ_ACME_DNS_ZONES has no provider (expected: PAZ_DNS_SERVER and PAZ_DNS_KEY_FILE, or PAZ_DNS_ACCOUNT and PAZ_DNS_TOKEN_FILE)'
   fi
+}
+
+# Sign-in through a provider is given whole, or not at all; who runs the provider must not be somebody on the way.
+check_oidc() {
+  local name secure='^(https://[^[:space:][:cntrl:]"?#]+|http://(localhost|127\.[0-9.]+|\[::1\])(:[0-9]+)?(/[^[:space:][:cntrl:]"?#]*)?)$'
+  [[ -n $PAZ_OIDC_ISSUER ]] || {
+    for name in PAZ_OIDC_CLIENT_ID PAZ_OIDC_CLIENT_SECRET_FILE PAZ_OIDC_REDIRECT_URL PAZ_OIDC_ROLE_CLAIM PAZ_OIDC_ROLES; do
+      [[ -z ${!name} ]] || fail "${FLAG_OF[$name]} is given (expected: none without --oidc-issuer)"
+    done
+    return 0
+  }
+  for name in PAZ_OIDC_ISSUER PAZ_OIDC_REDIRECT_URL; do
+    [[ ${!name} =~ $secure ]] || fail "$name: \"${!name}\" (expected: a URL that starts with https://, without ? and #)"
+  done
+  [[ -n $PAZ_OIDC_CLIENT_ID ]] || fail '--oidc-client-id is missing (expected with --oidc-issuer: the client ID of Paz at the provider)'
+  [[ ${PAZ_OIDC_ROLE_CLAIM:+given} == "${PAZ_OIDC_ROLES:+given}" ]] || fail '--oidc-role-claim or --oidc-roles is missing (expected: both, or neither)'
+  [[ -z $PAZ_OIDC_ROLES || $PAZ_OIDC_ROLES =~ ^[^,=]+=(viewer|deployer|administrator)(,[^,=]+=(viewer|deployer|administrator))*$ ]] ||
+    fail "PAZ_OIDC_ROLES: \"$PAZ_OIDC_ROLES\" (expected: group=role with commas between, role viewer, deployer or administrator)"
+  [[ -n $PAZ_OIDC_CLIENT_SECRET_FILE ]] || return 0
+  [[ $PAZ_OIDC_CLIENT_SECRET_FILE == /* && -r $PAZ_OIDC_CLIENT_SECRET_FILE ]] ||
+    fail "PAZ_OIDC_CLIENT_SECRET_FILE: \"$PAZ_OIDC_CLIENT_SECRET_FILE\" (expected: the absolute path of a file that can be read)"
+  [[ $(stat -L -c %a "$PAZ_OIDC_CLIENT_SECRET_FILE") =~ ^[0-7]?00$ ]] ||
+    fail "PAZ_OIDC_CLIENT_SECRET_FILE: others may use \"$PAZ_OIDC_CLIENT_SECRET_FILE\" (expected: mode 0600; chmod 600 makes it so)"
 }
 
 # require_accepted_terms: fails, with where the terms are, when an authority is to be asked whose terms were not accepted.

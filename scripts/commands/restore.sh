@@ -73,7 +73,7 @@ restore_etcd() {
 restore_own_files() {
   [[ $VERIFIED == no ]] || restore_file token "$PAZ_TOKEN_FILE"
   if [[ -e $COPY/config && ! -e $PAZ_HOME/config ]]; then
-    local opening='^(PAZ_INSECURE|PAZ_TOKEN_FILE|PAZ_TRUSTED_PROXIES|PAZ_PROXY_PROTOCOL|PAZ_VOLUME_PATHS)='
+    local opening='^(PAZ_INSECURE|PAZ_TOKEN_FILE|PAZ_TRUSTED_PROXIES|PAZ_PROXY_PROTOCOL|PAZ_VOLUME_PATHS|PAZ_OIDC_[A-Z_]+)='
     LEFT_OUT=$(grep -E "$opening" "$COPY/config" || true)
     grep -vE "$opening" "$COPY/config" >"$COPY/config.kept" || true
     mv "$COPY/config.kept" "$COPY/config"

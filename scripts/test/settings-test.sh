@@ -132,7 +132,8 @@ test_help_names_every_setting() {
   assert_equal 'exit status' 0 "$STATUS"
   local name
   for name in PAZ_HOME PAZ_HTTP_PORT PAZ_PUBLIC_PORT PAZ_TLS_PORT PAZ_STATS_PORT PAZ_ORCHESTRATOR_PORT PAZ_SERVICE_DIRECTORY_PORT PAZ_SCHEDULER_PORT \
-    PAZ_HOST_PORT PAZ_ETCD_PORT PAZ_ETCD_PEER_PORT PAZ_HOST_IP PAZ_TOKEN_FILE PAZ_VOLUME_PATHS PAZ_TRUSTED_PROXIES PAZ_PROXY_PROTOCOL PAZ_DOMAIN PAZ_INSECURE; do
+    PAZ_HOST_PORT PAZ_ETCD_PORT PAZ_ETCD_PEER_PORT PAZ_HOST_IP PAZ_TOKEN_FILE PAZ_VOLUME_PATHS PAZ_TRUSTED_PROXIES PAZ_PROXY_PROTOCOL PAZ_DOMAIN PAZ_INSECURE \
+    PAZ_OIDC_ISSUER PAZ_OIDC_CLIENT_ID PAZ_OIDC_CLIENT_SECRET_FILE PAZ_OIDC_REDIRECT_URL PAZ_OIDC_SCOPES PAZ_OIDC_ACCOUNT_CLAIM PAZ_OIDC_ROLE_CLAIM PAZ_OIDC_ROLES; do
     assert_contains help " $name " "$OUTPUT"
     assert_contains docs/operations.md "\`$name\`" "$(<"$ROOT/docs/operations.md")"
   done
@@ -171,6 +172,26 @@ test_zones_of_challenges_have_a_provider() {
   refused 'PAZ_DNS_SERVER: "ns1.example.org" (expected: a host and a port' up --dns-server ns1.example.org
   refused 'PAZ_DNS_KEY_FILE: "key" (expected: the absolute path' up --dns-key-file key
   refused 'PAZ_DNS_ACCOUNT: "me" (expected: digits)' up --dns-account me
+}
+
+test_identity_provider_is_given_whole_and_safely() {
+  refused '--oidc-client-id is given (expected: none without --oidc-issuer)' up --oidc-client-id paz
+  local issuer=(--oidc-issuer https://id.example.org --oidc-redirect-url https://paz.example.org/ui/sign-in) secret=$PAZ_HOME.secret
+  refused '--oidc-client-id is missing' up "${issuer[@]}"
+  issuer+=(--oidc-client-id paz)
+  refused 'PAZ_OIDC_ISSUER: "http://id.example.org" (expected: a URL that starts with https://' up "${issuer[@]}" --oidc-issuer http://id.example.org
+  refused 'PAZ_OIDC_ISSUER: "http://127.0.0.1.example.org" (expected' up "${issuer[@]}" --oidc-issuer http://127.0.0.1.example.org
+  refused 'PAZ_OIDC_REDIRECT_URL: "https://paz.example.org/?x" (expected' up "${issuer[@]}" --oidc-redirect-url 'https://paz.example.org/?x'
+  refused '--oidc-role-claim or --oidc-roles is missing' up "${issuer[@]}" --oidc-role-claim groups
+  refused 'PAZ_OIDC_ROLES: "a=root" (expected: group=role' up "${issuer[@]}" --oidc-role-claim groups --oidc-roles a=root
+  refused "PAZ_OIDC_CLIENT_SECRET_FILE: \"$secret\" (expected: the absolute path" up "${issuer[@]}" --oidc-client-secret-file "$secret"
+  (umask 022 && echo secret >"$secret")
+  refused "PAZ_OIDC_CLIENT_SECRET_FILE: others may use \"$secret\" (expected: mode 0600" up "${issuer[@]}" --oidc-client-secret-file "$secret"
+  chmod 600 "$secret"
+  decided PAZ_OIDC_CLIENT_SECRET_FILE "${issuer[@]}" --oidc-client-secret-file "$secret" --oidc-role-claim groups --oidc-roles a=viewer,b=administrator
+  assert_equal secret "$secret" "$VALUE"
+  decided PAZ_OIDC_ISSUER "${issuer[@]}" --oidc-issuer http://127.0.0.1:8000/realms/paz
+  assert_equal issuer http://127.0.0.1:8000/realms/paz "$VALUE"
 }
 
 not() {

@@ -5,7 +5,7 @@ import { doc, call, setCsrfToken } from "../api/client";
 export interface Session {
   /** Empty when the platform runs without a token; then nobody signs in or out. */
   readonly csrfToken: string;
-  /** Name of the account; undefined for a session that a link began. */
+  /** Name of the account, or at the identity provider; undefined for a session that a link began. */
   readonly person?: string;
   readonly role?: Role;
   /** Whether the account asks for a code at sign-in; undefined without an account. */
@@ -55,6 +55,31 @@ export function usePasswordSignIn() {
 export function useAcceptInvitation() {
   return useNewSession((entry: { invitation: string; password: string; code?: string }) =>
     doc<Session>("POST", "/session/invitation", entry),
+  );
+}
+
+/** Name of the identity provider; undefined where there is none, and until it is known. */
+export function useIdentityProvider(): string | undefined {
+  const { data } = useQuery({
+    queryKey: ["identity-provider"],
+    queryFn: ({ signal }) => doc<{ provider?: string }>("GET", "/session/oidc", undefined, signal),
+    staleTime: Infinity,
+  });
+  return data?.provider;
+}
+
+/** Leaves the page for the identity provider. */
+export function useBeginProviderSignIn() {
+  return useMutation({
+    mutationFn: () => doc<{ url: string }>("POST", "/session/oidc"),
+    onSuccess: ({ url }) => window.location.assign(url),
+  });
+}
+
+/** Trades what the identity provider answered with for a session. */
+export function useFinishProviderSignIn() {
+  return useNewSession((entry: { state: string; code: string; oneTimeCode?: string }) =>
+    doc<Session>("POST", "/session/oidc/answer", entry),
   );
 }
 

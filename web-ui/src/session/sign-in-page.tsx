@@ -4,6 +4,7 @@ import { Navigate, useLocation } from "react-router";
 import { Failure } from "../components/failure";
 import { Mark } from "../layout/mark";
 import { asksForCode, CodeInput, isMissingCode } from "./code-input";
+import { providerAnswer, ProviderButton, ProviderSignIn } from "./provider-sign-in";
 import { usePasswordSignIn, useSignIn } from "./session";
 
 /**
@@ -11,9 +12,11 @@ import { usePasswordSignIn, useSignIn } from "./session";
  * only looks at the link does not use it up.
  */
 export function SignInPage() {
-  const { hash } = useLocation();
+  const { hash, search } = useLocation();
   const ticket = hash.replace(/^#/, "");
   const signIn = useSignIn();
+  const [answer] = useState(() => providerAnswer(search));
+  const [failure, setFailure] = useState<unknown>(answer instanceof Error ? answer : undefined);
   const used = useRef("");
   useEffect(() => {
     if (ticket === "" || used.current === ticket) return;
@@ -22,6 +25,14 @@ export function SignInPage() {
     signIn.mutate(ticket);
   }, [ticket, signIn]);
 
+  // A code of the provider works once; it leaves the address all the same.
+  useEffect(() => {
+    if (answer !== undefined) window.history.replaceState(null, "", window.location.pathname);
+  }, [answer]);
+
+  if (answer !== undefined && failure === undefined && !(answer instanceof Error)) {
+    return <ProviderSignIn answer={answer} onFailure={setFailure} />;
+  }
   if (signIn.isSuccess) return <Navigate to="/" replace />;
   if (signIn.isPending) {
     return (
@@ -30,7 +41,7 @@ export function SignInPage() {
       </Center>
     );
   }
-  return <SignInHelp failure={signIn.error} />;
+  return <SignInHelp failure={failure ?? signIn.error} />;
 }
 
 /** For people with an account. Whoever is signed in is shown the page that they asked for. */
@@ -95,6 +106,7 @@ export function SignInHelp({ failure }: { readonly failure?: unknown }) {
         </Title>
         {failure !== undefined && failure !== null && <Failure what="Sign-in failed" failure={failure} />}
         <PasswordForm />
+        <ProviderButton />
         <Text>Or, on the machine of the platform, run</Text>
         <Code fz="lg" px="md" py="xs">
           ./paz open

@@ -31,6 +31,16 @@ record PartSettings(Map<String, String> given) {
             "PAZ_ETCD_PORT",
             "PAZ_ETCD_PEER_PORT");
 
+    private static final List<String> OIDC = List.of(
+            "PAZ_OIDC_ISSUER",
+            "PAZ_OIDC_CLIENT_ID",
+            "PAZ_OIDC_CLIENT_SECRET_FILE",
+            "PAZ_OIDC_REDIRECT_URL",
+            "PAZ_OIDC_SCOPES",
+            "PAZ_OIDC_ACCOUNT_CLAIM",
+            "PAZ_OIDC_ROLE_CLAIM",
+            "PAZ_OIDC_ROLES");
+
     /**
      * @throws IllegalArgumentException when {@code PAZ_HOME} or a port is not set
      */
@@ -179,6 +189,9 @@ record PartSettings(Map<String, String> given) {
                         !given.getOrDefault("PAZ_ACME_" + setting, "").isEmpty())
                 .forEach(setting -> settings.put("PAZ_ORCHESTRATOR_ACME_" + setting, given.get("PAZ_ACME_" + setting)));
         settings.putAll(dns());
+        OIDC.stream()
+                .filter(setting -> !given.getOrDefault(setting, "").isEmpty())
+                .forEach(setting -> settings.put(setting.replaceFirst("PAZ", "PAZ_ORCHESTRATOR"), given.get(setting)));
         return settings;
     }
 

@@ -138,6 +138,16 @@ final class PartSettingsTest {
     }
 
     @Test
+    void the_orchestrator_gets_the_identity_provider_where_there_is_one() {
+        Map<String, String> given = new HashMap<>(GIVEN);
+        given.put("PAZ_OIDC_ISSUER", "https://id.example.org");
+        given.put("PAZ_OIDC_ROLES", "");
+        assertThat(new PartSettings(given).all())
+                .containsEntry("PAZ_ORCHESTRATOR_OIDC_ISSUER", "https://id.example.org")
+                .doesNotContainKey("PAZ_ORCHESTRATOR_OIDC_ROLES");
+    }
+
+    @Test
     void every_part_gets_its_folders_ports_and_neighbours() {
         Map<String, String> derived = new TreeMap<>(new PartSettings(GIVEN).all());
         derived.keySet().removeAll(GIVEN.keySet());

@@ -12,12 +12,22 @@ import org.springframework.http.server.reactive.ServerHttpRequest;
 public final class RoutePermissions {
 
     private static final List<RouteRule> RULES = Stream.of(
-                    get(Permission.OPEN, Place.NOWHERE, "/", "/ui", "/ui/{*rest}", "/health", "/session"),
+                    get(
+                            Permission.OPEN,
+                            Place.NOWHERE,
+                            "/",
+                            "/ui",
+                            "/ui/{*rest}",
+                            "/health",
+                            "/session",
+                            "/session/oidc"),
                     post(
                             Permission.OPEN,
                             Place.NOWHERE,
                             "/session",
                             "/session/invitation",
+                            "/session/oidc",
+                            "/session/oidc/answer",
                             "/hooks/in/{id}",
                             "/hooks/in/{id}/{secret}"),
                     get(

@@ -12,7 +12,12 @@ import org.springframework.context.annotation.Import;
 /** The orchestrator as a Spring application. */
 @Configuration(proxyBeanMethods = false)
 @EnableAutoConfiguration
-@EnableConfigurationProperties({OrchestratorProperties.class, AcmeProperties.class, DnsProperties.class})
+@EnableConfigurationProperties({
+    OrchestratorProperties.class,
+    AcmeProperties.class,
+    DnsProperties.class,
+    OidcProperties.class
+})
 @Import({
     AccessConfiguration.class,
     CertificateConfiguration.class,
@@ -21,6 +26,7 @@ import org.springframework.context.annotation.Import;
     RequestConfiguration.class,
     DnsConfiguration.class,
     AcmeConfiguration.class,
+    OidcConfiguration.class,
     SessionConfiguration.class,
     PageConfiguration.class
 })

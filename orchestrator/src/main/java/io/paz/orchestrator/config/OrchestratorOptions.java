@@ -36,7 +36,8 @@ public final class OrchestratorOptions {
                                 monitoring(),
                                 requests(),
                                 DnsOptions.of(PREFIX),
-                                AcmeOptions.of(PREFIX))
+                                AcmeOptions.of(PREFIX),
+                                OidcOptions.of(PREFIX))
                         .flatMap(List::stream)
                         .toList());
     }

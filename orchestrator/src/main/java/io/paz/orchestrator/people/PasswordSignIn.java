@@ -72,13 +72,30 @@ public final class PasswordSignIn implements AutoCloseable {
                 .doOnNext(right -> factors.remove(name));
     }
 
-    /** A try counts as failed until it has succeeded; a missing code is no guess. */
+    /**
+     * Lets somebody go on who has proved who they are without a password.
+     *
+     * @throws ApiException (in the result) as {@link #signIn}, when the account asks for a code
+     */
+    public Mono<Void> requireFactor(String name, @Nullable String code, String address) {
+        return Mono.defer(() -> Mono.justOrEmpty(people.find(name).filter(Person::asksForCode)))
+                .flatMap(person -> tried(name, address, () -> Optional.of(factors.require(person, code))))
+                .then();
+    }
+
     private <T> Mono<T> tried(String name, String address, Supplier<Optional<T>> action) {
+        return counted(name, address, run(action).flatMap(Mono::justOrEmpty));
+    }
+
+    /**
+     * Counts a try as failed until it has succeeded; a missing code is no guess.
+     *
+     * @throws ApiException (in the result) with status 429 when the name, or from that address, was tried too often
+     */
+    public <T> Mono<T> counted(String name, String address, Mono<T> action) {
         return Mono.defer(() -> {
                     Optional<Duration> wait = limit.begin(name, address);
-                    return wait.isPresent()
-                            ? Mono.<T>error(tooMany(wait.get()))
-                            : run(action).flatMap(Mono::justOrEmpty);
+                    return wait.isPresent() ? Mono.<T>error(tooMany(wait.get())) : action;
                 })
                 .doOnNext(done -> limit.succeeded(name, address))
                 .doOnError(SecondFactors::isMissingCode, missing -> limit.withdraw(name, address));

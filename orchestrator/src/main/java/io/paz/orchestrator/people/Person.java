@@ -4,6 +4,7 @@ import io.paz.orchestrator.access.Role;
 import io.paz.orchestrator.people.factor.SecondFactor;
 import java.time.Instant;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,8 @@ public record Person(
         @Nullable Invitation invitation,
         @Nullable SecondFactor secondFactor) {
 
+    private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._@-]{0,59}");
+
     /**
      * A one-time secret.
      *
@@ -37,6 +40,11 @@ public record Person(
 
     public Person {
         services = List.copyOf(services);
+    }
+
+    /** Whether an account may have this name. */
+    public static boolean isName(String text) {
+        return NAME.matcher(text).matches();
     }
 
     Person with(Role newRole, List<String> newServices) {

@@ -1,6 +1,7 @@
 package io.paz.orchestrator.session;
 
 import io.paz.http.access.Actor;
+import io.paz.orchestrator.access.Role;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -14,9 +15,16 @@ import org.jspecify.annotations.Nullable;
  * @param id what its cookie holds; a secret
  * @param csrfToken what its changing requests must carry besides, and no other site can know
  * @param person whose account it is; null for one that a link of {@code ./paz open} began
+ * @param role of somebody without an account, whom an identity provider gave it; otherwise null
  * @param address that it was begun from
  */
-record Session(String id, String csrfToken, @Nullable String person, String address, Instant createdAt) {
+record Session(
+        String id,
+        String csrfToken,
+        @Nullable String person,
+        @Nullable Role role,
+        String address,
+        Instant createdAt) {
 
     static final String LINK = "administrator's session";
     private static final int PUBLIC_ID_BYTES = 8;

@@ -8,6 +8,7 @@ import io.paz.orchestrator.access.Rights;
 import io.paz.orchestrator.people.People;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -19,10 +20,10 @@ import org.springframework.http.server.reactive.ServerHttpRequest;
 /** Knows callers by the session of their browser. */
 final class SessionCallers implements CallerSource {
 
-    /** A browser takes it, and sends it, over HTTPS only, and no page of another host can set it. */
-    private static final String SECURE_COOKIE = "__Host-paz-session";
+    /** A browser takes such a cookie, and sends it, over HTTPS only, and no page of another host can set it. */
+    private static final String SECURE_PREFIX = "__Host-";
 
-    private static final String COOKIE = "paz-session";
+    static final String COOKIE = "paz-session";
     static final String CSRF_HEADER = "x-csrf-token";
 
     private static final Set<HttpMethod> READS = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
@@ -51,12 +52,14 @@ final class SessionCallers implements CallerSource {
         return rightsOf(session).map(rights -> new Caller(session.actor(), rights));
     }
 
-    /** A session that a link began is the administrator's; that of an account ends with it. */
+    /** A session that a link began is the administrator's; that of an account ends with it, that of a provider's role does not have one. */
     private Optional<Rights> rightsOf(Session session) {
         String person = session.person();
         return person == null
                 ? Optional.of(Rights.ADMINISTRATOR)
-                : people.find(person).map(found -> found.role().rights(found.services()));
+                : people.find(person)
+                        .map(found -> found.role().rights(found.services()))
+                        .or(() -> Optional.ofNullable(session.role()).map(role -> role.rights(List.of())));
     }
 
     Optional<Session> sessionOf(ServerHttpRequest request) {
@@ -65,12 +68,12 @@ final class SessionCallers implements CallerSource {
     }
 
     /** Over HTTPS the plain one counts for nothing: a page of a neighbouring host could have set it. */
-    static String cookieName(ServerHttpRequest request) {
-        return RequestOrigin.isHttps(request.getHeaders()) ? SECURE_COOKIE : COOKIE;
+    static String cookieName(ServerHttpRequest request, String name) {
+        return RequestOrigin.isHttps(request.getHeaders()) ? SECURE_PREFIX + name : name;
     }
 
     private static Optional<String> cookieOf(ServerHttpRequest request) {
-        return Optional.ofNullable(request.getCookies().getFirst(cookieName(request)))
+        return Optional.ofNullable(request.getCookies().getFirst(cookieName(request, COOKIE)))
                 .map(HttpCookie::getValue);
     }
 

@@ -11,7 +11,7 @@ import org.springframework.http.HttpMethod;
 
 /** Wires sessions in. */
 @Configuration(proxyBeanMethods = false)
-@Import({SessionController.class, SecondFactorController.class, SessionListController.class})
+@Import({SessionController.class, SecondFactorController.class, OidcController.class, SessionListController.class})
 public class SessionConfiguration {
 
     private static final int BYTES = 32;
@@ -29,6 +29,27 @@ public class SessionConfiguration {
     @Bean
     SessionCallers sessionCallers(Sessions sessions, People people) {
         return new SessionCallers(sessions, people);
+    }
+
+    @Bean
+    SessionAnswers sessionAnswers(SessionCallers callers, People people) {
+        return new SessionAnswers(callers, people);
+    }
+
+    @Bean
+    OpenPath providerIsOpen() {
+        return OpenPath.of(HttpMethod.GET, "/session/oidc");
+    }
+
+    @Bean
+    OpenPath beginningIsOpen() {
+        return OpenPath.of(HttpMethod.POST, "/session/oidc");
+    }
+
+    /** The provider's code and the browser's cookie are the secrets. */
+    @Bean
+    OpenPath providersAnswerIsOpen() {
+        return OpenPath.of(HttpMethod.POST, "/session/oidc/answer");
     }
 
     /** The ticket or the password is the secret. */

@@ -1,18 +1,14 @@
 package io.paz.orchestrator.session;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import io.paz.api.Doc;
 import io.paz.http.access.AccessSettings;
 import io.paz.http.access.ClientAddress;
-import io.paz.http.access.RequestOrigin;
 import io.paz.http.error.ApiException;
-import io.paz.orchestrator.access.AllowedRoute;
 import io.paz.orchestrator.people.PasswordRules;
 import io.paz.orchestrator.people.PasswordSignIn;
 import io.paz.orchestrator.people.People;
 import io.paz.orchestrator.people.Person;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +16,6 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.ResponseCookie;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -40,6 +35,7 @@ final class SessionController {
     private final SessionCallers callers;
     private final People people;
     private final PasswordSignIn passwords;
+    private final SessionAnswers answers;
     private final boolean open;
     private final Set<String> trustedHops;
 
@@ -48,12 +44,14 @@ final class SessionController {
             SessionCallers callers,
             People people,
             PasswordSignIn passwords,
+            SessionAnswers answers,
             AccessSettings access,
             @Value("${paz.trusted-hops:}") Set<String> trustedHops) {
         this.sessions = sessions;
         this.callers = callers;
         this.people = people;
         this.passwords = passwords;
+        this.answers = answers;
         this.open = access.token() == null;
         this.trustedHops = Set.copyOf(trustedHops);
     }
@@ -72,35 +70,6 @@ final class SessionController {
     record PasswordChange(
             @Nullable String current, @Nullable String password) {}
 
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    record SessionDocument(
-            String csrfToken,
-            @Nullable String person,
-            @Nullable String role,
-            @Nullable List<String> services,
-            @Nullable Boolean secondFactor,
-            @Nullable List<RouteDocument> allowed) {}
-
-    /**
-     * A route that the session may use.
-     *
-     * @param path pattern with variables in braces
-     * @param services for which it may be used; absent for all
-     */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    record RouteDocument(
-            String method, String path, @Nullable List<String> services) {
-
-        static RouteDocument of(AllowedRoute route) {
-            return new RouteDocument(
-                    route.rule().method().name(),
-                    route.rule().pattern().getPatternString(),
-                    route.reach().all()
-                            ? null
-                            : route.reach().services().stream().sorted().toList());
-        }
-    }
-
     record TicketDocument(String ticket, long expiresAt) {}
 
     @PostMapping("/session/tickets")
@@ -113,7 +82,8 @@ final class SessionController {
     }
 
     @PostMapping("/session")
-    Mono<ResponseEntity<Doc<SessionDocument>>> signIn(@RequestBody SignIn signIn, ServerWebExchange exchange) {
+    Mono<ResponseEntity<Doc<SessionAnswers.SessionDocument>>> signIn(
+            @RequestBody SignIn signIn, ServerWebExchange exchange) {
         String name = signIn.name();
         String password = signIn.password();
         if (name == null && password == null) {
@@ -135,28 +105,23 @@ final class SessionController {
                 .switchIfEmpty(Mono.error(SessionController::wrongPassword));
     }
 
-    private ResponseEntity<Doc<SessionDocument>> signInByTicket(@Nullable String ticket, ServerWebExchange exchange) {
+    private ResponseEntity<Doc<SessionAnswers.SessionDocument>> signInByTicket(
+            @Nullable String ticket, ServerWebExchange exchange) {
         Session session = Optional.ofNullable(ticket)
                 .flatMap(text -> sessions.open(
                         text,
                         ClientAddress.of(exchange.getRequest(), trustedHops).address()))
                 .orElseThrow(() -> refused("ticket: used, expired or unknown (expected: one that ./paz open made within"
                         + " the last %d minutes)".formatted(Sessions.TICKET_LIFE.toMinutes())));
-        return begun(session, exchange);
+        return answers.begun(session, exchange);
     }
 
-    private ResponseEntity<Doc<SessionDocument>> begun(Person person, ServerWebExchange exchange) {
-        return begun(
+    private ResponseEntity<Doc<SessionAnswers.SessionDocument>> begun(Person person, ServerWebExchange exchange) {
+        return answers.begun(
                 sessions.openFor(
                         person.name(),
                         ClientAddress.of(exchange.getRequest(), trustedHops).address()),
                 exchange);
-    }
-
-    /** Whoever signs in is the actor of the request that they sign in with. */
-    private ResponseEntity<Doc<SessionDocument>> begun(Session session, ServerWebExchange exchange) {
-        session.actor().attachTo(exchange);
-        return answer(session, cookie(exchange.getRequest(), session.id(), Sessions.SESSION_LIFE));
     }
 
     /** The same for a wrong name and a wrong password. */
@@ -166,7 +131,8 @@ final class SessionController {
 
     /** Chooses the password of an account with the one-time link that an administrator made, and signs in. */
     @PostMapping("/session/invitation")
-    Mono<ResponseEntity<Doc<SessionDocument>>> accept(@RequestBody Acceptance acceptance, ServerWebExchange exchange) {
+    Mono<ResponseEntity<Doc<SessionAnswers.SessionDocument>>> accept(
+            @RequestBody Acceptance acceptance, ServerWebExchange exchange) {
         String password = PasswordRules.checked(acceptance.password());
         String invitation = Optional.ofNullable(acceptance.invitation()).orElse("");
         return passwords
@@ -205,14 +171,14 @@ final class SessionController {
     }
 
     @GetMapping("/session")
-    ResponseEntity<Doc<SessionDocument>> session(ServerHttpRequest request) {
+    ResponseEntity<Doc<SessionAnswers.SessionDocument>> session(ServerHttpRequest request) {
         Optional<Session> session = callers.sessionOf(request);
         if (open && session.isEmpty()) {
             return ResponseEntity.ok()
                     .cacheControl(CacheControl.noStore())
-                    .body(new Doc<>(new SessionDocument("", null, null, null, null, null)));
+                    .body(new Doc<>(new SessionAnswers.SessionDocument("", null, null, null, null, null)));
         }
-        return answer(session.orElseThrow(() -> refused(
+        return answers.answer(session.orElseThrow(() -> refused(
                 "Cookie: no session (expected: a sign-in by password, or by the link that ./paz" + " open prints)")));
     }
 
@@ -220,40 +186,10 @@ final class SessionController {
     ResponseEntity<Void> signOut(ServerHttpRequest request) {
         callers.sessionOf(request).ifPresent(sessions::end);
         return ResponseEntity.noContent()
-                .header(HttpHeaders.SET_COOKIE, cookie(request, "", Duration.ZERO))
+                .header(
+                        HttpHeaders.SET_COOKIE,
+                        SessionAnswers.cookie(request, SessionCallers.COOKIE, "", Duration.ZERO))
                 .build();
-    }
-
-    private ResponseEntity<Doc<SessionDocument>> answer(Session session, String... cookies) {
-        return ResponseEntity.ok()
-                .header(HttpHeaders.SET_COOKIE, cookies)
-                .cacheControl(CacheControl.noStore())
-                .body(new Doc<>(document(session)));
-    }
-
-    private SessionDocument document(Session session) {
-        Optional<Person> person = Optional.ofNullable(session.person()).flatMap(people::find);
-        return new SessionDocument(
-                session.csrfToken(),
-                session.person(),
-                person.map(found -> found.role().text()).orElse("administrator"),
-                person.map(Person::services).orElse(List.of()),
-                person.map(Person::asksForCode).orElse(null),
-                callers.caller(session).stream()
-                        .flatMap(caller -> caller.allowedRoutes().stream())
-                        .map(RouteDocument::of)
-                        .toList());
-    }
-
-    private static String cookie(ServerHttpRequest request, String value, Duration life) {
-        return ResponseCookie.from(SessionCallers.cookieName(request), value)
-                .path("/")
-                .httpOnly(true)
-                .sameSite("Strict")
-                .secure(RequestOrigin.isHttps(request.getHeaders()))
-                .maxAge(life)
-                .build()
-                .toString();
     }
 
     private static ApiException refused(String message) {

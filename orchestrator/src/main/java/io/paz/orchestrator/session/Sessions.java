@@ -1,5 +1,6 @@
 package io.paz.orchestrator.session;
 
+import io.paz.orchestrator.access.Role;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -60,17 +61,22 @@ public final class Sessions {
         Ticket ticket = tickets.remove(text);
         return ticket == null || !clock.instant().isBefore(ticket.expires())
                 ? Optional.empty()
-                : Optional.of(begin(null, address));
+                : Optional.of(begin(null, null, address));
     }
 
     /** A session of a person who proved who they are. */
     synchronized Session openFor(String person, String address) {
-        return begin(person, address);
+        return begin(person, null, address);
     }
 
-    private Session begin(@Nullable String person, String address) {
+    /** A session of a person who has a role at an identity provider, and maybe an account, whose role counts then. */
+    synchronized Session openFor(String person, @Nullable Role role, String address) {
+        return begin(person, role, address);
+    }
+
+    private Session begin(@Nullable String person, @Nullable Role role, String address) {
         Instant now = clock.instant();
-        Session session = new Session(secret(), secret(), person, address, now);
+        Session session = new Session(secret(), secret(), person, role, address, now);
         sessions.put(session.id(), new Entry(session, now.plus(SESSION_LIFE), now.plus(IDLE)));
         return session;
     }

@@ -36,10 +36,9 @@ final class EveryRouteTest {
             "post /token/reload",
             "put /certificates/{id}",
             "delete /certificates/{id}",
-            "post /session/second-factor",
-            "post /session/second-factor/confirmation",
-            "post /session/second-factor/removal",
             "delete /people/{name}/second-factor");
+    /** So have these, below one path each. */
+    private static final Set<String> FOLDERS_ELSEWHERE = Set.of(" /session/oidc", " /session/second-factor");
 
     @TempDir
     private static Path folder;
@@ -149,6 +148,7 @@ final class EveryRouteTest {
         document.getOrDefault("paths", Map.of()).forEach((path, operations) -> operations.keySet().stream()
                 .filter(METHODS::contains)
                 .forEach(method -> routes.add(method + " " + path)));
+        routes.removeIf(route -> FOLDERS_ELSEWHERE.stream().anyMatch(route::contains));
         return routes;
     }
 

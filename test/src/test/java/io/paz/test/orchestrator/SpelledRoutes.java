@@ -32,6 +32,9 @@ final class SpelledRoutes {
             "GET /session",
             "POST /session",
             "POST /session/invitation",
+            "GET /session/oidc",
+            "POST /session/oidc",
+            "POST /session/oidc/answer",
             "POST /hooks/dockerhub/{service}/{secret}",
             "POST /hooks/in/{id}",
             "POST /hooks/in/{id}/{secret}");

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatus;
@@ -34,7 +33,6 @@ import reactor.core.scheduler.Schedulers;
 @RequestMapping("/people")
 public final class PeopleController {
 
-    private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._@-]{0,59}");
     private static final int MAX_SERVICES = 100;
 
     private final People people;
@@ -129,7 +127,7 @@ public final class PeopleController {
     }
 
     private static String checkedName(@Nullable String name) {
-        if (name == null || !NAME.matcher(name).matches()) {
+        if (name == null || !Person.isName(name)) {
             throw ApiException.invalidField("name", name, "1 to 60 of a-z, 0-9 and ._@-, first a letter or digit");
         }
         return name;

@@ -11,7 +11,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
+import java.nio.file.StandardOpenOption;
 import java.util.Base64;
 import java.util.List;
 import java.util.stream.Stream;
@@ -88,7 +88,7 @@ final class SecondFactorApiTest {
     }
 
     private static String code(byte[] seed, long stepsFromNow) {
-        return OneTimePassword.at(seed, OneTimePassword.stepAt(Instant.now()) + stepsFromNow, 6);
+        return Authenticator.code(seed, stepsFromNow);
     }
 
     private static Enrolled enrol(String name) {
@@ -213,6 +213,18 @@ final class SecondFactorApiTest {
         assertThat(signIn("max", "").status()).isEqualTo(200);
         assertThat(paz.send("DELETE", "/people/nobody/second-factor", "").status())
                 .isEqualTo(404);
+    }
+
+    @Test
+    void a_rotation_of_the_keys_keeps_second_factors() throws IOException {
+        Enrolled sue = enrol("sue");
+        Files.writeString(folder.resolve("data.key"), "0badcafe " + "ab".repeat(32) + "\n", StandardOpenOption.APPEND);
+        Answer rotated = paz.send("POST", "/secrets/rotation", "");
+        assertThat(rotated.tree().at("/doc/key").asString()).as(rotated.body()).isEqualTo("0badcafe");
+        assertThat(rotated.tree().at("/doc/encryptedAgain").asInt()).isPositive();
+        assertThat(signIn("sue", code(sue.seed(), 1)).status()).isEqualTo(200);
+        assertThat(signIn("sue", sue.recoveryCodes().get(0)).status()).isEqualTo(200);
+        assertRefused(signIn("sue", sue.confirmation()), 401, "wrong_code");
     }
 
     @Test
