@@ -222,7 +222,7 @@ check_oidc() {
     return 0
   }
   for name in PAZ_OIDC_ISSUER PAZ_OIDC_REDIRECT_URL; do
-    [[ ${!name} =~ $secure ]] || fail "$name: \"${!name}\" (expected: a URL that starts with https://, without ? and #)"
+    [[ ${!name} =~ $secure || $name == PAZ_OIDC_REDIRECT_URL && ${!name} =~ ^http://[a-z0-9.-]+\.localhost(:[0-9]+)?(/[A-Za-z0-9/_-]*)?$ ]] || fail "$name: \"${!name}\" (expected: a URL that starts with https://, without ? and #)"
   done
   [[ -n $PAZ_OIDC_CLIENT_ID ]] || fail '--oidc-client-id is missing (expected with --oidc-issuer: the client ID of Paz at the provider)'
   [[ ${PAZ_OIDC_ROLE_CLAIM:+given} == "${PAZ_OIDC_ROLES:+given}" ]] || fail '--oidc-role-claim or --oidc-roles is missing (expected: both, or neither)'

@@ -78,11 +78,12 @@ test_a_token_of_a_person_stays() {
 
 test_no_setting_that_lets_somebody_in_comes_from_a_backup() {
   prepare
-  printf '%s\n' PAZ_HTTP_PORT=8080 PAZ_INSECURE=true PAZ_TRUSTED_PROXIES=0.0.0.0/0 PAZ_VOLUME_PATHS=/etc >"$BACKUP/config"
+  printf '%s\n' PAZ_HTTP_PORT=8080 PAZ_INSECURE=true PAZ_TRUSTED_PROXIES=0.0.0.0/0 PAZ_VOLUME_PATHS=/etc \
+    PAZ_OIDC_ISSUER=https://evil.example.org PAZ_OIDC_ROLES=all=administrator >"$BACKUP/config"
   restore
   assert_equal status 0 "$STATUS"
   assert_equal config PAZ_HTTP_PORT=8080 "$(cat "$PAZ_HOME/config")"
-  assert_contains output 'PAZ_INSECURE=true, PAZ_TRUSTED_PROXIES=0.0.0.0/0, PAZ_VOLUME_PATHS=/etc' "$OUTPUT"
+  assert_contains output 'PAZ_INSECURE=true, PAZ_TRUSTED_PROXIES=0.0.0.0/0, PAZ_VOLUME_PATHS=/etc, PAZ_OIDC_ISSUER=https://evil.example.org, PAZ_OIDC_ROLES=all=administrator' "$OUTPUT"
 }
 
 test_a_backup_that_nobody_signed_is_restored_only_when_told_so_and_without_its_token() {

@@ -192,6 +192,8 @@ test_identity_provider_is_given_whole_and_safely() {
   assert_equal secret "$secret" "$VALUE"
   decided PAZ_OIDC_ISSUER "${issuer[@]}" --oidc-issuer http://127.0.0.1:8000/realms/paz
   assert_equal issuer http://127.0.0.1:8000/realms/paz "$VALUE"
+  decided PAZ_OIDC_REDIRECT_URL "${issuer[@]}" --oidc-redirect-url http://paz-web.localhost:8080/ui/sign-in
+  assert_equal 'redirect URL' http://paz-web.localhost:8080/ui/sign-in "$VALUE"
 }
 
 not() {

@@ -3,6 +3,7 @@ import type {
   AuditRecords,
   Certificate,
   Configuration,
+  ConfigurationChange,
   ConfigurationFields,
   CreateHook,
   CreateService,
@@ -130,6 +131,8 @@ export const reads = {
       undefined,
       signal,
     ),
+  changes: (name: string, signal: AbortSignal) =>
+    doc<ConfigurationChange[]>("GET", `/services/${at(name)}/config/changes`, undefined, signal),
   deployments: (name: string, signal: AbortSignal) =>
     doc<Deployment[]>("GET", `/deployments?service=${at(name)}&limit=100`, undefined, signal),
   deployment: (name: string, version: number, signal: AbortSignal) =>

@@ -53,6 +53,7 @@ export type DeployAnswer = Scheduler["schemas"]["DeployAnswer"];
 export type Hook = Scheduler["schemas"]["Hook"];
 export type CreateHook = Scheduler["schemas"]["CreateHook"];
 export type JournalEntry = Scheduler["schemas"]["JournalEntry"];
+export type ConfigurationChange = Directory["schemas"]["ConfigurationChange"];
 /** As it was deployed. */
 export type DeployedConfiguration = Configuration;
 

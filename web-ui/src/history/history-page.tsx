@@ -18,6 +18,7 @@ import { Operations } from "../service/operations";
 import { diffValues } from "../text/diff";
 import { dateAndTime } from "../text/format";
 import { WideTable } from "../components/wide-table";
+import { Changes } from "./changes";
 
 const PAGE = 200;
 
@@ -50,6 +51,7 @@ export default function HistoryPage() {
       <Stack>
         {service !== "" && <Compare service={service} />}
         {service !== "" && <Operations service={service} />}
+        {service !== "" && <Changes service={service} />}
         <Journal service={service} event={event} />
       </Stack>
     </>

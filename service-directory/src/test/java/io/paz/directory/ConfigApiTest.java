@@ -7,10 +7,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 
 class ConfigApiTest {
 
@@ -59,6 +61,41 @@ class ConfigApiTest {
         assertThat(answer.body())
                 .isEqualTo(
                         "{\"doc\":{\"publicFacing\":false,\"numInstances\":1,\"ports\":[],\"env\":{},\"volume\":{}}}");
+    }
+
+    @Test
+    void keeps_who_changed_which_fields_without_their_values() throws Exception {
+        assertThat(changes()).isEmpty();
+        directory.patch("web", "{\"env\":{\"C\":\"planted\"},\"stopTimeoutSeconds\":5,\"user\":\"app\"}");
+        directory.patch("web", "{\"stopTimeoutSeconds\":5}");
+        directory.patch("web", "{\"numInstances\":2,\"user\":\"a b\"}");
+        directory.patch("web", "{\"user\":null}");
+
+        assertThat(changes()).hasSize(2);
+        assertThat(changes().get(0).path("fields")).hasToString("[\"user\"]");
+        assertThat(changes().get(1).path("fields")).hasToString("[\"env\",\"stopTimeoutSeconds\"]");
+        assertThat(changes().get(1).path("requestedBy").path("kind").asString()).isEqualTo("nobody");
+        assertThat(directory.get("/services/web/config/changes").body()).doesNotContain("planted");
+        assertThat(directory.get("/services/nobody/config/changes").statusCode())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void keeps_the_last_hundred_changes_and_none_of_a_service_that_is_gone() throws Exception {
+        for (int seconds = 1; seconds <= 103; seconds++) {
+            directory.patch("web", "{\"stopTimeoutSeconds\":%d}".formatted(seconds));
+        }
+        assertThat(changes()).hasSize(100);
+        directory.delete("/services/web");
+        directory.post("{\"name\":\"web\",\"dockerRepository\":\"a\"}");
+        assertThat(changes()).isEmpty();
+    }
+
+    private List<JsonNode> changes() throws Exception {
+        return json(directory.get("/services/web/config/changes"))
+                .path("doc")
+                .valueStream()
+                .toList();
     }
 
     @Test

@@ -66,6 +66,7 @@ public final class RoutePermissions {
                             "/services/{name}/traffic",
                             "/services/{name}/state",
                             "/services/{name}/config/next",
+                            "/services/{name}/config/changes",
                             "/services/{name}/config/last",
                             "/services/{name}/config/history",
                             "/services/{name}/config/history/{version}",

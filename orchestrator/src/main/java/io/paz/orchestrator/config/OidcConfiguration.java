@@ -7,6 +7,7 @@ import io.paz.orchestrator.oidc.provider.OpenIdProvider;
 import io.paz.orchestrator.oidc.provider.ProviderSettings;
 import io.paz.orchestrator.people.People;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -38,10 +39,10 @@ class OidcConfiguration {
     OidcSignIn oidcSignIn(OidcProperties properties, People people, Clock clock) {
         String secretFile = properties.oidcClientSecretFile();
         ProviderSettings settings = new ProviderSettings(
-                URI.create(properties.oidcIssuer()),
+                address("oidc-issuer", properties.oidcIssuer()),
                 required("oidc-client-id", properties.oidcClientId()),
                 secretFile.isEmpty() ? null : ClientSecret.read(Path.of(secretFile)),
-                URI.create(required("oidc-redirect-url", properties.oidcRedirectUrl())),
+                address("oidc-redirect-url", required("oidc-redirect-url", properties.oidcRedirectUrl())),
                 properties.oidcScopes(),
                 properties.oidcAccountClaim(),
                 properties.oidcRoleClaim());
@@ -59,6 +60,14 @@ class OidcConfiguration {
             return roles;
         } catch (IllegalArgumentException e) {
             throw new InvalidOptionException("--oidc-roles: " + e.getMessage());
+        }
+    }
+
+    private static URI address(String option, String value) {
+        try {
+            return new URI(value);
+        } catch (URISyntaxException e) {
+            throw new InvalidOptionException("--%s: value %s (expected: a URL)".formatted(option, value));
         }
     }
 

@@ -91,7 +91,9 @@ final class OidcController {
         OidcSignIn oidc = required();
         String state = checked("state", answer.state(), MAX_STATE_LENGTH);
         String code = checked("code", answer.code(), MAX_CODE_LENGTH);
-        String browser = Optional.ofNullable(exchange.getRequest().getCookies().getFirst(SessionCallers.cookieName(exchange.getRequest(), COOKIE)))
+        String browser = Optional.ofNullable(exchange.getRequest()
+                        .getCookies()
+                        .getFirst(SessionCallers.cookieName(exchange.getRequest(), COOKIE)))
                 .map(HttpCookie::getValue)
                 .orElse("");
         String address = ClientAddress.of(exchange.getRequest(), trustedHops).address();

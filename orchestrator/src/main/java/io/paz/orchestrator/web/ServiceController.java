@@ -61,6 +61,11 @@ final class ServiceController {
         return passedOn.modifyInDirectory(exchange, name, path("/services/", name) + "/config");
     }
 
+    @GetMapping("/{name}/config/changes")
+    Mono<Void> configChanges(@PathVariable String name, ServerWebExchange exchange) {
+        return passedOn.readDirectory(exchange, path("/services/", name) + "/config/changes", Mono::error);
+    }
+
     @GetMapping("/{name}/config/last")
     Mono<Void> lastConfig(@PathVariable String name, ServerWebExchange exchange) {
         return passedOn.toScheduler(exchange, path("/config/", name) + "/version/latest");

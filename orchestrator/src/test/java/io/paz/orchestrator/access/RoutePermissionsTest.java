@@ -82,6 +82,7 @@ final class RoutePermissionsTest {
             "R get /services/{name}",
             "R get /services/{name}/config/history",
             "R get /services/{name}/config/history/{version}",
+            "R get /services/{name}/config/changes",
             "R get /services/{name}/config/last",
             "R get /services/{name}/config/next",
             "R get /services/{name}/logs",

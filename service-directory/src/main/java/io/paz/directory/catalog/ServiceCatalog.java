@@ -27,6 +27,9 @@ public interface ServiceCatalog {
      */
     ServiceDefinition change(ServiceName name, UnaryOperator<ServiceDefinition> change);
 
+    /** As the other one, and keeps with the service who asked, and which fields became others. */
+    ServiceDefinition change(ServiceName name, Requester requester, UnaryOperator<ServiceDefinition> change);
+
     /**
      * Removes a service with everything that it owned.
      *

@@ -1,5 +1,6 @@
 package io.paz.directory.document;
 
+import io.paz.api.directory.ConfigurationChange;
 import io.paz.api.directory.Confinement;
 import io.paz.api.directory.HealthCheck;
 import io.paz.api.directory.PortMapping;
@@ -7,6 +8,7 @@ import io.paz.api.directory.Resources;
 import io.paz.api.directory.ServiceConfiguration;
 import io.paz.api.directory.ServiceDocument;
 import io.paz.api.directory.Strategy;
+import io.paz.directory.catalog.Requester;
 import io.paz.directory.catalog.ServiceConfig;
 import io.paz.directory.catalog.ServiceDefinition;
 import io.paz.directory.catalog.field.CanaryRules;
@@ -25,9 +27,15 @@ import io.paz.directory.catalog.health.CheckMethod;
 import io.paz.directory.catalog.health.ExpectedStatus;
 import io.paz.secret.SecretVariable;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Writes a service as its JSON document, and reads it back. */
 public final class DocumentCodec {
@@ -74,6 +82,24 @@ public final class DocumentCodec {
 
     private static Environment shown(ServiceConfig config) {
         return new Environment(SecretVariable.shown(config.env().values()));
+    }
+
+    /** A change of a configuration; empty when no field became another. */
+    public Optional<byte[]> encodeChange(ServiceDefinition before, ServiceDefinition after, Requester requester) {
+        ObjectNode earlier = json.valueToTree(toDocument(before.config()));
+        ObjectNode later = json.valueToTree(toDocument(after.config()));
+        List<String> fields = Stream.concat(earlier.propertyStream(), later.propertyStream())
+                .map(Map.Entry::getKey)
+                .distinct()
+                .filter(field -> !Objects.equals(earlier.get(field), later.get(field)))
+                .toList();
+        Instant time = after.lastModified();
+        return fields.isEmpty() || time == null
+                ? Optional.empty()
+                : Optional.of(json.writeValueAsBytes(new ConfigurationChange(
+                        time.toEpochMilli(),
+                        new ConfigurationChange.Requester(requester.kind(), requester.name()),
+                        fields)));
     }
 
     public ServiceDefinition decode(byte[] document) {

@@ -10,6 +10,9 @@ public interface ServiceDocuments {
     /** The service of that name, if there is one. */
     Optional<byte[]> find(String name);
 
+    /** The newest changes of the service's configuration, the last one first; empty when there is no such service. */
+    List<byte[]> changes(String name);
+
     /** All services of one moment, in byte order of their names. */
     List<byte[]> all();
 

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.paz.directory.catalog.Claim;
 import io.paz.directory.catalog.ClaimTakenException;
 import io.paz.directory.catalog.NameTakenException;
+import io.paz.directory.catalog.Requester;
 import io.paz.directory.catalog.ServiceCatalog;
 import io.paz.directory.catalog.ServiceDefinition;
 import io.paz.directory.catalog.ServiceNotFoundException;
@@ -15,6 +16,8 @@ import io.paz.store.KeyValueStore;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -29,12 +32,14 @@ public final class StoredServiceCatalog implements ServiceCatalog {
 
     private final KeyValueStore store;
     private final DocumentCodec codec;
+    private final ChangeTable changes;
     private final StripedLocks names = new StripedLocks();
     private final StripedLocks claims = new StripedLocks();
 
     public StoredServiceCatalog(KeyValueStore store, DocumentCodec codec) {
         this.store = store;
         this.codec = codec;
+        this.changes = new ChangeTable(store);
     }
 
     @Override
@@ -49,12 +54,26 @@ public final class StoredServiceCatalog implements ServiceCatalog {
 
     @Override
     public ServiceDefinition change(ServiceName name, UnaryOperator<ServiceDefinition> change) {
+        return changed(name, change, (before, after) -> Optional.empty());
+    }
+
+    @Override
+    public ServiceDefinition change(ServiceName name, Requester requester, UnaryOperator<ServiceDefinition> change) {
+        return changed(name, change, (before, after) -> codec.encodeChange(before, after, requester));
+    }
+
+    private ServiceDefinition changed(
+            ServiceName name,
+            UnaryOperator<ServiceDefinition> change,
+            BiFunction<ServiceDefinition, ServiceDefinition, Optional<byte[]>> line) {
         return alone(name, () -> {
             ServiceDefinition before = existing(name);
             ServiceDefinition after = change.apply(before);
             List<Claim> added = new ArrayList<>(after.claims());
             added.removeAll(before.claims());
-            return claiming(added, after, without(before));
+            Batch batch = without(before);
+            line.apply(before, after).ifPresent(kept -> changes.add(name.value(), kept, batch));
+            return claiming(added, after, batch);
         });
     }
 
@@ -65,7 +84,9 @@ public final class StoredServiceCatalog implements ServiceCatalog {
             if (createdAt != null && !createdAt.equals(service.createdAt())) {
                 throw new ServiceNotFoundException(name.value() + " that was created at " + createdAt);
             }
-            store.write(without(service).delete(Tables.SERVICES, Tables.key(name)));
+            Batch batch = without(service).delete(Tables.SERVICES, Tables.key(name));
+            changes.removeAll(name.value(), batch);
+            store.write(batch);
             return service;
         });
     }

@@ -26,6 +26,11 @@ public final class StoredServiceDocuments implements ServiceDocuments {
     }
 
     @Override
+    public List<byte[]> changes(String name) {
+        return new ChangeTable(store).of(name);
+    }
+
+    @Override
     public List<byte[]> all() {
         return store.list(Tables.SERVICES, KeyRange.all()).stream()
                 .map(Entry::value)

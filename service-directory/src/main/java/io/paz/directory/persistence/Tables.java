@@ -20,7 +20,10 @@ public final class Tables {
     /** Claim, mapped to the name of the service that owns it. */
     static final Table CLAIMS = new Table("claims");
 
-    public static final Set<Table> ALL = Set.of(SERVICES, REPOSITORIES, CLAIMS);
+    /** See {@link ChangeTable}. */
+    static final Table CHANGES = new Table("changes");
+
+    public static final Set<Table> ALL = Set.of(SERVICES, REPOSITORIES, CLAIMS, CHANGES);
 
     static final byte[] NOTHING = {};
 

@@ -238,6 +238,9 @@ final class EveryRouteTest {
                 .path("env");
         assertThat(env.path("A").asString()).isEqualTo("pa$$word");
         secret.assertShown("config/next", env.path("DB").asString());
+        assertThat(get("/services/{name}/config/changes", service + "/config/changes")
+                        .body())
+                .contains("\"kind\":\"administrator-token\"", "\"fields\":[\"env\"]");
     }
 
     private void ofDeployments() {
@@ -360,12 +363,8 @@ final class EveryRouteTest {
                 .path("path")
                 .asString();
         // What the push tells of is on this machine only.
-        ask(
-                "PATCH",
-                "/services/{name}/config/next",
-                "/services/" + name + "/config/next",
-                "{\"pull\": \"if-missing\"}",
-                200);
+        String config = "/services/" + name + "/config/next";
+        ask("PATCH", "/services/{name}/config/next", config, "{\"pull\": \"if-missing\"}", 200);
         Answer deployed =
                 ask("POST", "/hooks/dockerhub/{service}/{secret}", hook, push.formatted("paz/demo-api", "1"), 200);
         assertThat(deployed.tree().path("statusCode").asInt()).isEqualTo(201);

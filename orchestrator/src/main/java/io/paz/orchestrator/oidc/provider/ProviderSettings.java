@@ -25,8 +25,8 @@ public record ProviderSettings(
         String roleClaim) {
 
     public ProviderSettings {
-        requireSecure("--oidc-issuer", issuer);
-        requireSecure("--oidc-redirect-url", redirect);
+        requireSecure("--oidc-issuer", issuer, isSecure(issuer));
+        requireSecure("--oidc-redirect-url", redirect, isSecure(redirect) || isOfThisBrowser(redirect));
         if (!List.of(scopes.split(" ")).contains("openid")) {
             throw new InvalidOptionException(
                     "--oidc-scopes: value %s (expected: scopes with blanks between, openid among them)"
@@ -34,8 +34,8 @@ public record ProviderSettings(
         }
     }
 
-    private static void requireSecure(String option, URI address) {
-        if (!isSecure(address) || address.getRawQuery() != null || address.getRawFragment() != null) {
+    private static void requireSecure(String option, URI address, boolean secure) {
+        if (!secure || address.getRawQuery() != null || address.getRawFragment() != null) {
             throw new InvalidOptionException(
                     "%s: value %s (expected: an address with https, without ? and #)".formatted(option, address));
         }
@@ -45,6 +45,13 @@ public record ProviderSettings(
     static boolean isSecure(URI address) {
         return address.getHost() != null
                 && ("https".equals(address.getScheme()) || "http".equals(address.getScheme()) && isLoopback(address));
+    }
+
+    /** Browsers take such names for their own machine; programs may ask DNS for them. */
+    private static boolean isOfThisBrowser(URI address) {
+        return "http".equals(address.getScheme())
+                && address.getHost() != null
+                && address.getHost().endsWith(".localhost");
     }
 
     private static boolean isLoopback(URI address) {

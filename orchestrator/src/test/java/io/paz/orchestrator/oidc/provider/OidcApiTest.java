@@ -276,7 +276,7 @@ final class OidcApiTest {
         session(signIn(EMAIL));
         provider.rotate(ProviderStandIn.newKeys("EC", 256));
         session(signIn(EMAIL));
-        provider.rotate(ProviderStandIn.newKeys("RSA", 3072));
+        provider.rotate(ProviderStandIn.newKeys("RSA", 2048));
         session(signIn(EMAIL));
     }
 

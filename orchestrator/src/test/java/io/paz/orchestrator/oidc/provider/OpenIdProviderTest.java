@@ -90,6 +90,15 @@ final class OpenIdProviderTest {
     }
 
     @Test
+    void the_page_may_be_at_a_name_of_the_browsers_own_machine_and_the_provider_not() {
+        URI page = URI.create("http://paz-web.localhost:8080/ui/sign-in");
+        assertThat(settings("https://id.example.org", page, "openid").redirect())
+                .isEqualTo(page);
+        assertThatThrownBy(() -> settings("http://id.localhost", page, "openid"))
+                .isInstanceOf(InvalidOptionException.class);
+    }
+
+    @Test
     void refuses_scopes_without_openid() {
         assertThatThrownBy(() -> settings("https://id.example.org", REDIRECT, "email"))
                 .isInstanceOf(InvalidOptionException.class);
