@@ -7,6 +7,7 @@ export PAZ_HAPROXY_USER="${PAZ_HAPROXY_USER-$([ "$(id -u)" != 0 ] || id -nu hapr
 # HAProxy does not start when it may not open the files that its connections want.
 files=13
 [ -z "${PAZ_HAPROXY_TLS_BIND:-}" ] || files=17
+[ -z "${PAZ_HAPROXY_TCP_PORTS:-}" ] || files=$((files + 2))
 # shellcheck disable=SC3045 # the shells of the images have it
 (ulimit -n $((files * 4000 - 2000))) 2>/dev/null || export PAZ_HAPROXY_MAXCONN="${PAZ_HAPROXY_MAXCONN:-$((($(ulimit -Hn) - 1000) / files))}"
 # Files of an earlier start may name servers that are gone.

@@ -81,7 +81,7 @@ RULES
 # further addresses and networks that may read the journal and cAdvisor, which ask for no password; both with commas between. On the host
 # itself these, and fleet's API, are for root and the user of Paz's images.
 cluster_firewall_rules() {
-  firewall_rules paz paz0 "$1" 8080 "80${4:+, $4}"
+  firewall_rules paz paz0 "$1" 8080 "80${4:+, $4}${PAZ_TCP_PORTS:+, $PAZ_TCP_PORTS}"
   cat <<RULES
 table inet paz {
   set hosts {
@@ -125,7 +125,7 @@ RULES
 }
 
 own_rules() {
-  firewall_rules "$TABLE" "$BRIDGE" "$(host_ip)" "$PAZ_HTTP_PORT" "$PAZ_PUBLIC_PORT${PAZ_TLS_PORT:+, $PAZ_TLS_PORT}"
+  firewall_rules "$TABLE" "$BRIDGE" "$(host_ip)" "$PAZ_HTTP_PORT" "$PAZ_PUBLIC_PORT${PAZ_TLS_PORT:+, $PAZ_TLS_PORT}${PAZ_TCP_PORTS:+, $PAZ_TCP_PORTS}"
 }
 
 # protect_containers: the rules as they should be now; says why they cannot be put in place.

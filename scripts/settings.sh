@@ -6,6 +6,7 @@ SETTINGS=(
   'PAZ_HTTP_PORT|--http-port|8080|HAProxy: every service, on loopback and for containers'
   'PAZ_PUBLIC_PORT|--public-port|8081|HAProxy: public services, on all addresses'
   'PAZ_TLS_PORT|--tls-port||HAProxy: public services over HTTPS, on all addresses, 443 on a server; none when not given'
+  'PAZ_TCP_PORTS|--tcp-ports||HAProxy: public ports for TCP services, on all addresses, such as 20000-20099; none when not given'
   'PAZ_STATS_PORT|--stats-port|8404|HAProxy: statistics and metrics, on loopback'
   'PAZ_ORCHESTRATOR_PORT|--orchestrator-port|9000|orchestrator: the API for people and pages, on loopback'
   'PAZ_SERVICE_DIRECTORY_PORT|--service-directory-port|9001|service-directory, on loopback'
@@ -153,6 +154,7 @@ check_settings() {
     taken[${!name}]=$name
   done
   check_domain
+  check_tcp_ports
   check_acme
   check_dns
   check_oidc
@@ -174,6 +176,19 @@ check_domain() {
   [[ $PAZ_INSECURE == false ]] || fail "PAZ_DOMAIN: \"$PAZ_DOMAIN\" (expected: none with --insecure, which lets in everybody who reaches the page)"
   [[ -n $PAZ_TLS_PORT$PAZ_TRUSTED_PROXIES$PAZ_PROXY_PROTOCOL ]] ||
     fail "PAZ_DOMAIN: \"$PAZ_DOMAIN\" (expected: with --tls-port, or with the proxy in front that takes HTTPS, --trusted-proxies or --proxy-protocol)"
+}
+
+# Above 32767, the kernel chooses ports for connections.
+check_tcp_ports() {
+  [[ -n $PAZ_TCP_PORTS ]] || return 0
+  if [[ ! $PAZ_TCP_PORTS =~ ^([1-9][0-9]{3,4})-([1-9][0-9]{3,4})$ ]] || ((BASH_REMATCH[1] < 1024 || BASH_REMATCH[1] > BASH_REMATCH[2] || BASH_REMATCH[2] > 32767)); then
+    fail "PAZ_TCP_PORTS: \"$PAZ_TCP_PORTS\" (expected: two ports of 1024 to 32767 with - between, such as 20000-20099)"
+  fi
+  local name
+  for name in "${SETTING_NAMES[@]}"; do
+    [[ $name != *_PORT || -z ${!name} ]] || ((${!name} < BASH_REMATCH[1] || ${!name} > BASH_REMATCH[2])) ||
+      fail "$name: ${!name} is one of $PAZ_TCP_PORTS, the ports for TCP services; move one of them with ${FLAG_OF[$name]} or --tcp-ports"
+  done
 }
 
 check_acme() {

@@ -170,7 +170,8 @@ show_services() {
     return
   fi
   local names name
-  names=$(service_names "$API_BODY")
+  SERVICES=$API_BODY
+  names=$(service_names "$SERVICES")
   [[ -n $names ]] || {
     echo 'Services: none yet'
     return
@@ -223,8 +224,15 @@ show_service() {
     [[ ${SERVING[$1]} == 0\ * ]] || words='partly serving'
     TROUBLE=1
   fi
-  printf '%-40s %-16s %-10s %s\n' "$1" "$words" "${SERVING[$1]:--}" "http://$1.localhost:$PAZ_HTTP_PORT/"
+  printf '%-40s %-16s %-10s %s\n' "$1" "$words" "${SERVING[$1]:--}" "$(service_address "$1")"
   printf '%s' "${PROBLEMS[$1]:-}"
+}
+
+# service_address NAME: the URL of a service; of one of TCP the port at which HAProxy listens for it.
+service_address() {
+  local port
+  port=$(grep -oE '(\[|\},)\{"name":"'"$1"'"[^}]*"ports":\[\{[^]}]*"publicPort":[0-9]+' <<<"${SERVICES:-}" | grep -oE '[0-9]+$' || true)
+  if [[ -n $port ]]; then echo "tcp://localhost:$port"; else echo "http://$1.localhost:$PAZ_HTTP_PORT/"; fi
 }
 
 # answer_trouble PART: why it gave no answer that could be used.

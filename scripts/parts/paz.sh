@@ -15,6 +15,7 @@ haproxy_user() {
 haproxy_connections() {
   local files=13
   [[ -z $PAZ_TLS_PORT ]] || files=17
+  [[ -z $PAZ_TCP_PORTS ]] || files=$((files + 2))
   if (ulimit -n $((files * 4000 - 2000))) 2>/dev/null; then echo 4000; else echo $((($(ulimit -Hn) - 1000) / files)); fi
 }
 

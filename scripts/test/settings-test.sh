@@ -66,6 +66,11 @@ test_refuses_bad_values() {
   refused 'PAZ_STATS_PORT: "x[$(id)]" (expected: a port from 1 to 65535)' up --stats-port 'x[$(id)]'
   refused 'PAZ_PUBLIC_PORT and PAZ_HTTP_PORT are both 9999; move one of them with --public-port' up --http-port 9999 --public-port 9999
   refused 'PAZ_HOST_IP: "localhost" (expected: an IPv4 address of this machine)' up --host-ip localhost
+  refused 'PAZ_TCP_PORTS: "20000" (expected: two ports of 1024 to 32767' up --tcp-ports 20000
+  refused 'PAZ_TCP_PORTS: "20001-20000" (expected' up --tcp-ports 20001-20000
+  refused 'PAZ_TCP_PORTS: "30000-40000" (expected' up --tcp-ports 30000-40000
+  refused 'PAZ_TCP_PORTS: "80-90" (expected' up --tcp-ports 80-90
+  refused 'PAZ_HTTP_PORT: 8080 is one of 8000-8100' up --tcp-ports 8000-8100
   refused 'PAZ_VOLUME_PATHS: "srv" (expected: absolute paths with commas between, none of them /)' up --volume-paths srv
   refused 'PAZ_VOLUME_PATHS: "/srv,/" (expected: absolute' up --volume-paths /srv,/
   refused 'PAZ_TOKEN_FILE: "token" (expected: an absolute path)' up --token-file token
@@ -132,7 +137,7 @@ test_help_names_every_setting() {
   assert_equal 'exit status' 0 "$STATUS"
   local name
   for name in PAZ_HOME PAZ_HTTP_PORT PAZ_PUBLIC_PORT PAZ_TLS_PORT PAZ_STATS_PORT PAZ_ORCHESTRATOR_PORT PAZ_SERVICE_DIRECTORY_PORT PAZ_SCHEDULER_PORT \
-    PAZ_HOST_PORT PAZ_ETCD_PORT PAZ_ETCD_PEER_PORT PAZ_HOST_IP PAZ_TOKEN_FILE PAZ_VOLUME_PATHS PAZ_TRUSTED_PROXIES PAZ_PROXY_PROTOCOL PAZ_DOMAIN PAZ_INSECURE \
+    PAZ_HOST_PORT PAZ_ETCD_PORT PAZ_ETCD_PEER_PORT PAZ_HOST_IP PAZ_TOKEN_FILE PAZ_VOLUME_PATHS PAZ_TCP_PORTS PAZ_TRUSTED_PROXIES PAZ_PROXY_PROTOCOL PAZ_DOMAIN PAZ_INSECURE \
     PAZ_OIDC_ISSUER PAZ_OIDC_CLIENT_ID PAZ_OIDC_CLIENT_SECRET_FILE PAZ_OIDC_REDIRECT_URL PAZ_OIDC_SCOPES PAZ_OIDC_ACCOUNT_CLAIM PAZ_OIDC_ROLE_CLAIM PAZ_OIDC_ROLES; do
     assert_contains help " $name " "$OUTPUT"
     assert_contains docs/operations.md "\`$name\`" "$(<"$ROOT/docs/operations.md")"

@@ -127,6 +127,14 @@ test_says_when_the_certificates_of_etcd_end() {
   assert_equal damaged '1 The certificates of etcd are missing or damaged. ./paz up makes new ones; services go on.' "$(said_of_certificates)"
 }
 
+test_names_the_port_of_a_tcp_service() {
+  # shellcheck disable=SC2034
+  SERVICES='{"doc":[{"name":"web","dockerRepository":"a","config":{"publicFacing":true,"numInstances":1,"ports":[{"container":80}]}},{"name":"mail","dockerRepository":"a","config":{"publicFacing":true,"numInstances":1,"ports":[{"container":25,"protocol":"tcp","publicPort":20025}],"env":{}}}]}'
+  PAZ_HTTP_PORT=8080
+  assert_equal http 'http://web.localhost:8080/' "$(service_address web)"
+  assert_equal tcp 'tcp://localhost:20025' "$(service_address mail)"
+}
+
 # said_of_old_processes HEADERS...: what is printed where HAProxy's statistics answer with these.
 said_of_old_processes() {
   printf '%s\r\n' 'HTTP/1.1 200 OK' "$@" >"$TEST_FOLDER/head"

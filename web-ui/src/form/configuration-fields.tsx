@@ -14,6 +14,7 @@ import { Environment } from "./environment-fields";
 import { HealthCheck } from "./health-check-fields";
 import { ProxyOptions } from "./proxy-fields";
 import { Routes } from "./routes-fields";
+import { Ports } from "./port-fields";
 import { Rows } from "./rows";
 import { EMPTY_FORM, type ConfigurationForm, type StrategyField } from "./values";
 
@@ -90,27 +91,7 @@ function Basics({ form }: { readonly form: Form }) {
           label="Public: also reachable through the public front end"
           {...form.getInputProps("publicFacing", { type: "checkbox" })}
         />
-        <Rows form={form} field="ports" legend="Ports" row={{ container: "", host: "" }} add="Add a port">
-          {(i) => (
-            <>
-              <NumberInput
-                label="Container port"
-                min={1}
-                max={65535}
-                allowDecimal={false}
-                {...form.getInputProps(`ports.${i}.container`)}
-              />
-              <NumberInput
-                label="Host port"
-                placeholder="assigned at start"
-                min={1}
-                max={65535}
-                allowDecimal={false}
-                {...form.getInputProps(`ports.${i}.host`)}
-              />
-            </>
-          )}
-        </Rows>
+        <Ports form={form} />
       </Stack>
     </Panel>
   );

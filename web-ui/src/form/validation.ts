@@ -25,9 +25,10 @@ export function problemsOfService(form: NewServiceForm): Problems {
 export function problemsOfConfiguration(form: ConfigurationForm): Problems {
   const problems: Problems = {};
   check(problems, "numInstances", form.numInstances, 1, 100, true);
-  form.ports.forEach(({ container, host }, i) => {
+  form.ports.forEach(({ container, host, protocol, publicPort }, i) => {
     check(problems, `ports.${i}.container`, container, 1, 65535, true);
     check(problems, `ports.${i}.host`, host, 1, 65535);
+    check(problems, `ports.${i}.publicPort`, publicPort, 1024, 32767, protocol === "tcp");
   });
   checkEnvironment(problems, form.env);
   form.volume.forEach(({ target }, i) => {

@@ -1,12 +1,16 @@
 import { describe, expect, it } from "vitest";
 import type { Configuration } from "../api/wire";
+import { EMPTY_PORT } from "./port-values";
 import { problemsOfConfiguration, problemsOfService } from "./validation";
 import { changedFields, EMPTY_FORM, toCreate, toFields, toForm, type Variable } from "./values";
 
 const FULL: Configuration = {
   publicFacing: true,
   numInstances: 3,
-  ports: [{ container: 8080 }, { container: 9090, host: 19090 }],
+  ports: [
+    { container: 8080, protocol: "tcp", publicPort: 20025, proxyProtocol: true },
+    { container: 9090, host: 19090 },
+  ],
   env: { A: "1", HTML: "<script>alert(1)</script>", LINES: "a\nb", EMPTY: "" },
   volume: { data: "/data" },
   user: "1000:1000",
@@ -189,8 +193,9 @@ describe("problems", () => {
   it.each([
     ["numInstances", { numInstances: 0 }],
     ["numInstances", { numInstances: "" as const }],
-    ["ports.0.container", { ports: [{ container: 70000, host: "" as const }] }],
-    ["ports.0.host", { ports: [{ container: 80, host: 0 }] }],
+    ["ports.0.container", { ports: [{ ...EMPTY_PORT, container: 70000 }] }],
+    ["ports.0.host", { ports: [{ ...EMPTY_PORT, container: 80, host: 0 }] }],
+    ["ports.0.publicPort", { ports: [{ ...EMPTY_PORT, container: 80, protocol: "tcp" as const }] }],
     ["env.0.key", { env: [{ key: "A=B", value: "" }] }],
     [
       "env.1.key",

@@ -1,9 +1,9 @@
 import type { Configuration, ConfigurationFields, CreateService } from "../api/wire";
 import { fingerprintOf } from "../text/secret";
 import { EMPTY_PROXY, proxyFields, toProxyForm, type ProxyForm } from "./proxy-values";
+import { EMPTY_PORT, portFields, type NumberInput, type PortForm } from "./port-values";
 
-/** A number field is empty while somebody types. */
-export type NumberInput = number | "";
+export type { NumberInput } from "./port-values";
 
 /** Of a secret one, `stored` is its name and what answers have in place of its value, which stays while none is typed. */
 export interface Variable {
@@ -17,7 +17,7 @@ export interface Variable {
 export interface ConfigurationForm {
   publicFacing: boolean;
   numInstances: NumberInput;
-  ports: { container: NumberInput; host: NumberInput }[];
+  ports: PortForm[];
   env: Variable[];
   volume: { source: string; target: string }[];
   user: string;
@@ -89,7 +89,7 @@ export interface NewServiceForm extends ConfigurationForm {
 export const EMPTY_FORM: ConfigurationForm = {
   publicFacing: false,
   numInstances: 1,
-  ports: [{ container: 8080, host: "" }],
+  ports: [{ ...EMPTY_PORT, container: 8080 }],
   env: [],
   volume: [],
   user: "",
@@ -133,7 +133,7 @@ export function toForm(config: Configuration): ConfigurationForm {
   return {
     publicFacing: config.publicFacing,
     numInstances: config.numInstances,
-    ports: config.ports.map(({ container, host }) => ({ container, host: host ?? "" })),
+    ports: config.ports.map((port) => ({ ...EMPTY_PORT, ...port })),
     env: Object.entries(config.env).map(([key, value]) => variable(key, value)),
     volume: Object.entries(config.volume).map(([source, target]) => ({ source, target })),
     user: config.user ?? "",
@@ -185,9 +185,7 @@ export function toFields(form: ConfigurationForm): Fields {
   return {
     publicFacing: form.publicFacing,
     numInstances: form.numInstances === "" ? null : form.numInstances,
-    ports: form.ports
-      .filter(({ container, host }) => container !== "" || host !== "")
-      .map(({ container, host }) => ({ container: Number(container), ...(host === "" ? {} : { host }) })),
+    ports: form.ports.filter(({ container, host }) => container !== "" || host !== "").map(portFields),
     env: rows(form.env.filter(({ secret }) => !secret).map(({ key, value }) => [key.trim(), value])),
     secrets: secretsOf(form.env),
     volume: rows(form.volume.map(({ source, target }) => [source.trim(), target.trim()])),

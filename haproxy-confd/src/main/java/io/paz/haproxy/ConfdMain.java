@@ -25,6 +25,7 @@ public final class ConfdMain {
               PAZ_HAPROXY_BRIDGE_NETWORK    (none)                  the networks that they come from, with blanks between
               PAZ_HAPROXY_PUBLIC_BIND       *:80                    address of the public front end
               PAZ_HAPROXY_TLS_BIND          (none)                  address of the public front end for HTTPS
+              PAZ_HAPROXY_TCP_PORTS         (none)                  public ports of TCP services, such as 20000-20099, at the addresses of the public front end
               PAZ_SECRETS_KEY_FILE          (none)                  file with the keys that keys of certificates are encrypted with
               PAZ_HAPROXY_STATS_BIND        127.0.0.1:8404          address of statistics and metrics
               PAZ_HAPROXY_STATS_PASSWORD_FILE (none)                file with the password that they ask for, with the user paz

@@ -23,8 +23,16 @@ class ConfigApiTest {
 
     @BeforeEach
     void start() throws Exception {
-        directory =
-                Directory.start(data, "--reserved-ports", "9001", "--low-ports", "53", "--volume-paths", "/srv/paz");
+        directory = Directory.start(
+                data,
+                "--reserved-ports",
+                "9001",
+                "--low-ports",
+                "53",
+                "--volume-paths",
+                "/srv/paz",
+                "--tcp-ports",
+                "20000-20009");
         String body = "{\"name\":\"web\",\"dockerRepository\":\"a\",\"env\":{\"A\":\"1\",\"B\":\"2\"},\"user\":\"app\","
                 + "\"domains\":[\"web.example.com\"],\"ports\":[{\"container\":80,\"host\":7000}]}";
         assertThat(directory.post(body).statusCode()).isEqualTo(201);
@@ -244,6 +252,29 @@ class ConfigApiTest {
                 .isEqualTo(400);
         assertThat(directory
                         .patch("web", "{\"volume\":{\"/srv/paz/a\":\"/x\",\"named\":\"/y\"}}")
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void a_public_tcp_port_has_one_owner_and_a_service_stays_one_of_tcp_or_of_http() throws Exception {
+        String mail = "{\"name\":\"%s\",\"dockerRepository\":\"a\",\"ports\":[{\"container\":25,\"protocol\":\"tcp\","
+                + "\"publicPort\":20005,\"proxyProtocol\":true}]}";
+        assertThat(directory.post(mail.formatted("mail")).statusCode()).isEqualTo(201);
+        HttpResponse<String> second = directory.post(mail.formatted("mail-two"));
+        assertThat(second.statusCode()).isEqualTo(409);
+        assertThat(message(second)).contains("public TCP port 20005", "mail");
+
+        HttpResponse<String> byHttp = directory.patch("mail", "{\"ports\":[{\"container\":25,\"protocol\":\"h2c\"}]}");
+        assertThat(byHttp.statusCode()).isEqualTo(400);
+        assertThat(message(byHttp))
+                .startsWith("ports[0].protocol: value \"not tcp\" (expected: a protocol of the same kind");
+        assertThat(directory
+                        .patch(
+                                "mail",
+                                mail.formatted("mail")
+                                        .replaceFirst(".*\"ports\"", "{\"ports\"")
+                                        .replace("20005", "20006"))
                         .statusCode())
                 .isEqualTo(200);
     }

@@ -22,11 +22,13 @@ class HostileConfigurationTest {
 
     private static final JsonMapper JSON = JsonMapper.shared();
 
+    private static final String TCP = "[{\"container\":1,\"protocol\":\"tcp\",\"publicPort\":20000}]";
+
     private static Directory directory;
 
     @BeforeAll
     static void start(@TempDir Path data) {
-        directory = Directory.start(data, "--volume-paths", "/srv/paz");
+        directory = Directory.start(data, "--volume-paths", "/srv/paz", "--tcp-ports", "20000-20009");
     }
 
     @AfterAll
@@ -71,6 +73,28 @@ class HostileConfigurationTest {
                         "healthCheck",
                         "{\"path\":\"/\",\"%s\":\"%s\"}".formatted(field, value),
                         "healthCheck." + field));
+    }
+
+    private static Arguments port(String fields, String field) {
+        return arguments("ports", "[{\"container\":1,%s}]".formatted(fields), "ports[0]." + field);
+    }
+
+    static Stream<Arguments> refusedProtocols() {
+        return Stream.of(
+                port("\"protocol\":\"grpc\"", "protocol"),
+                port("\"protocol\":\"TCP\"", "protocol"),
+                port("\"protocol\":1", "protocol"),
+                port("\"protocol\":\"tcp\"", "publicPort"),
+                port("\"protocol\":\"tcp\",\"publicPort\":\"20000\"", "publicPort"),
+                port("\"protocol\":\"tcp\",\"publicPort\":19999", "publicPort"),
+                port("\"protocol\":\"tcp\",\"publicPort\":20010", "publicPort"),
+                port("\"protocol\":\"h2c\",\"publicPort\":20000", "publicPort"),
+                port("\"proxyProtocol\":true", "proxyProtocol"),
+                port("\"host\":20000", "host"),
+                arguments("ports", "[{\"container\":1},{\"container\":2,\"protocol\":\"h2c\"}]", "ports[1].protocol"),
+                arguments("ports", TCP + ",\"routes\":[{\"host\":\"a.example.com\",\"path\":\"/x\"}]", "routes"),
+                arguments("ports", TCP + ",\"healthCheck\":{\"path\":\"/up\"}", "healthCheck.path"),
+                arguments("ports", TCP + ",\"proxy\":{\"allowedNetworks\":[\"10.0.0.0/8\"]}", "proxy"));
     }
 
     static Stream<Arguments> refusedWays() {
@@ -177,7 +201,7 @@ class HostileConfigurationTest {
     }
 
     @ParameterizedTest(name = "{2} {index}")
-    @MethodSource({"refusedHealthChecks", "refusedWays", "refusedRoutes", "refusedProxySettings"})
+    @MethodSource({"refusedHealthChecks", "refusedProtocols", "refusedWays", "refusedRoutes", "refusedProxySettings"})
     void refusesAField(String field, String value, String named) throws Exception {
         HttpResponse<String> answer =
                 directory.post("{\"name\":\"web\",\"dockerRepository\":\"a\",\"%s\":%s}".formatted(field, value));

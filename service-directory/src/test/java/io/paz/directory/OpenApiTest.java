@@ -72,7 +72,7 @@ class OpenApiTest {
     void answersAsItsSchemasSay() throws Exception {
         String body = """
                 {"name":"shop","description":"A shop","dockerRepository":"team/shop:1","publicFacing":true,"numInstances":1,\
-                "ports":[{"container":8080},{"container":9,"host":7000}],"env":{"A":"b"},"volume":{"data":"/var/data"},\
+                "ports":[{"container":8080,"protocol":"h2c"},{"container":9,"host":7000}],"env":{"A":"b"},"volume":{"data":"/var/data"},\
                 "user":"1000:1000","healthCheck":{"path":"/health","intervalSeconds":5,"host":"a.example:80","method":"GET","expectedStatus":"200,204-299"},"stopTimeoutSeconds":0,\
                 "resources":{"memory":"64m","cpus":0.5},"domains":["shop.example.com"],"strategy":{"type":"rolling","batchSize":2},\
                 "command":["sh"],"labels":{"team":"a"},\

@@ -88,6 +88,8 @@ record PartSettings(Map<String, String> given) {
                 reserved,
                 "PAZ_SERVICE_DIRECTORY_VOLUME_PATHS",
                 given.getOrDefault("PAZ_VOLUME_PATHS", ""),
+                "PAZ_SERVICE_DIRECTORY_TCP_PORTS",
+                given.getOrDefault("PAZ_TCP_PORTS", ""),
                 "PAZ_SERVICE_DIRECTORY_BACKUPS",
                 home.resolve("backups/directory").toString(),
                 "PAZ_SERVICE_DIRECTORY_KEEP_BACKUPS",
@@ -221,6 +223,7 @@ record PartSettings(Map<String, String> given) {
         String folder = home.resolve("haproxy").toString();
         Map<String, String> settings = new LinkedHashMap<>(bridge());
         settings.put("PAZ_HAPROXY_REQUEST_LOG", "yes");
+        settings.put("PAZ_HAPROXY_TCP_PORTS", given.getOrDefault("PAZ_TCP_PORTS", ""));
         settings.put("PAZ_HAPROXY_DOMAIN", given.getOrDefault("PAZ_DOMAIN", ""));
         settings.putAll(Map.of(
                 "PAZ_HAPROXY_INTERNAL_BIND",

@@ -87,6 +87,8 @@ final class PartSettingsTest {
             Map.entry("PAZ_SCHEDULER_SVCDIR_URL", "http://127.0.0.1:9001"),
             Map.entry("PAZ_SCHEDULER_UNIT_ETCD_ENDPOINTS", "https://127.0.0.1:2379"),
             Map.entry("PAZ_SERVICE_DIRECTORY_VOLUME_PATHS", ""),
+            Map.entry("PAZ_SERVICE_DIRECTORY_TCP_PORTS", ""),
+            Map.entry("PAZ_HAPROXY_TCP_PORTS", ""),
             Map.entry("PAZ_SERVICE_DIRECTORY_BACKUPS", "/home/p/.paz/backups/directory"),
             Map.entry("PAZ_SERVICE_DIRECTORY_KEEP_BACKUPS", "1"),
             Map.entry("PAZ_SERVICE_DIRECTORY_DATA", "/home/p/.paz/data/directory"),
@@ -127,6 +129,15 @@ final class PartSettingsTest {
                 .containsEntry("PAZ_ORCHESTRATOR_DNS_SERVER", "ns1.example.org:53")
                 .containsEntry("PAZ_ORCHESTRATOR_DNS_KEY_FILE", "/etc/key")
                 .doesNotContainKey("PAZ_ORCHESTRATOR_DNS_ACCOUNT");
+    }
+
+    @Test
+    void public_ports_for_tcp_services_reach_haproxy_and_the_directory() {
+        Map<String, String> given = new HashMap<>(GIVEN);
+        given.put("PAZ_TCP_PORTS", "20000-20099");
+        assertThat(new PartSettings(given).all())
+                .containsEntry("PAZ_SERVICE_DIRECTORY_TCP_PORTS", "20000-20099")
+                .containsEntry("PAZ_HAPROXY_TCP_PORTS", "20000-20099");
     }
 
     @Test

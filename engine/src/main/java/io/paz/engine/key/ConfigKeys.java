@@ -32,6 +32,7 @@ public final class ConfigKeys {
     public static final String HTTPS_REDIRECT = "https-redirect";
     public static final String HSTS = "hsts";
     public static final String PROXY = "proxy";
+    public static final String TCP_PORT = "tcp-port";
     public static final String VERSIONS = "versions";
 
     private static final Pattern VERSION_KEY =
@@ -92,6 +93,11 @@ public final class ConfigKeys {
     /** Folder of what HAProxy does with the requests of a service beside routing them, with its slash. */
     public static String proxy(String service) {
         return service(service) + PROXY + "/";
+    }
+
+    /** Key of the public port of a TCP service. */
+    public static String tcpPort(String service) {
+        return service(service) + TCP_PORT;
     }
 
     /** Folder of a version, with its slash. */

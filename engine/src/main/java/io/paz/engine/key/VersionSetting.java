@@ -13,7 +13,9 @@ public enum VersionSetting {
     HEALTH_INTERVAL("health-interval"),
     HEALTH_TIMEOUT("health-timeout"),
     HEALTH_RISE("health-rise"),
-    HEALTH_FALL("health-fall");
+    HEALTH_FALL("health-fall"),
+    PROTOCOL("protocol"),
+    PROXY_PROTOCOL("proxy-protocol");
 
     private final String key;
 

@@ -28,11 +28,29 @@ class IncrementalRenderingTest {
             "health-interval",
             "health-timeout",
             "health-rise",
-            "health-fall");
+            "health-fall",
+            "protocol",
+            "proxy-protocol");
     private static final List<String> VALUES = List.of(
-            "", "1", "30", "999", "/up", "/up?x=1", "//", "HEAD", "GET", "200-299,401", "a.example.com", "public");
+            "",
+            "1",
+            "30",
+            "999",
+            "/up",
+            "/up?x=1",
+            "//",
+            "HEAD",
+            "GET",
+            "200-299,401",
+            "a.example.com",
+            "public",
+            "h2c",
+            "tcp",
+            "2");
     private static final List<String> DOMAINS =
             List.of("shop.example.com", "a.b", "shop.paz", "-a.b", "paz-x.example.com");
+
+    private static final Map<String, String> ENVIRONMENT = Map.of("PAZ_HAPROXY_TCP_PORTS", "20000-20001");
 
     private Random random = new Random();
 
@@ -41,7 +59,7 @@ class IncrementalRenderingTest {
     void text_is_the_same_as_of_a_whole_rendering(long seed) {
         random = new Random(seed);
         SortedMap<String, String> keys = Trees.usual();
-        Renderer renderer = new Renderer(ConfFiles.builtIn(), Map.of());
+        Renderer renderer = new Renderer(ConfFiles.builtIn(), ENVIRONMENT);
         for (int step = 0; step < STEPS; step++) {
             for (int changes = random.nextInt(4); changes >= 0; changes--) {
                 change(keys);
@@ -49,7 +67,7 @@ class IncrementalRenderingTest {
             Map<String, String> rendered = renderer.render(new TreeMap<>(keys));
             assertThat(rendered)
                     .as("seed %d, step %d, of %s", seed, step, keys)
-                    .isEqualTo(new Renderer(ConfFiles.builtIn(), Map.of()).render(keys));
+                    .isEqualTo(new Renderer(ConfFiles.builtIn(), ENVIRONMENT).render(keys));
         }
     }
 
@@ -66,7 +84,7 @@ class IncrementalRenderingTest {
     private void put(SortedMap<String, String> keys) {
         String service = one(SERVICES);
         String config = "/paz/config/services/" + service + "/";
-        switch (random.nextInt(10)) {
+        switch (random.nextInt(11)) {
             case 0 -> keys.put("/paz/services/" + service, one(ADDRESSES));
             case 1 -> keys.put(config + "domains/" + one(DOMAINS), "");
             case 2 -> keys.put(config + "visibility", one(List.of("public", "internal", "x")));
@@ -75,6 +93,7 @@ class IncrementalRenderingTest {
             case 5 -> keys.put(one(List.of("/paz/config/domain", "/paz/config/part-hosts/127.0.0.1")), "example.com");
             case 6 -> keys.put("/paz//services/./" + service + "/1/" + one(NUMBERS), one(ADDRESSES));
             case 7 -> keys.put(config + "versions/" + one(NUMBERS) + "/" + one(SETTINGS), one(VALUES));
+            case 8 -> keys.put(config + "tcp-port", one(List.of("20000", "20001", "20002", "x", "")));
             default -> keys.put("/paz/services/" + service + "/" + one(NUMBERS) + "/" + one(NUMBERS), one(ADDRESSES));
         }
     }

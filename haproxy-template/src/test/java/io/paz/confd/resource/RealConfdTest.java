@@ -22,8 +22,13 @@ import org.junit.jupiter.api.io.TempDir;
 @EnabledIfEnvironmentVariable(named = "PAZ_CONFD", matches = ".+", disabledReason = "PAZ_CONFD names no real confd")
 class RealConfdTest {
 
-    private static final Map<String, String> TLS =
-            Map.of("PAZ_HAPROXY_TLS_BIND", "*:8443", "PAZ_HAPROXY_DOMAIN", "paz.example.org");
+    private static final Map<String, String> TLS = Map.of(
+            "PAZ_HAPROXY_TLS_BIND",
+            "*:8443",
+            "PAZ_HAPROXY_DOMAIN",
+            "paz.example.org",
+            "PAZ_HAPROXY_TCP_PORTS",
+            "20000-20009");
 
     @TempDir
     Path folder;
@@ -56,6 +61,14 @@ class RealConfdTest {
         tree.put("/paz/config/services/web/domains/*.wild.example.org", "");
         tree.put("/paz-certificates/a", "names a.example.org *.b.example.org evil\\n\n-----BEGIN\nMIIB\n");
         tree.put("/paz-certificates/b", "");
+        for (String service : new String[] {"mail", "mail-two", "queue"}) {
+            tree.put("/paz/services/" + service + "/1/1", "10.0.0.1:25");
+            tree.put("/paz/config/services/" + service + "/visibility", "public");
+            tree.put("/paz/config/services/" + service + "/tcp-port", service.equals("queue") ? "x" : "20000");
+            tree.put("/paz/config/services/" + service + "/versions/1/protocol", "tcp");
+        }
+        tree.put("/paz/config/services/mail/versions/1/proxy-protocol", "2");
+        tree.put("/paz/config/services/web/versions/10/protocol", "h2c");
         tree.put("/paz/config/services/web/hsts", "3600");
         tree.put("/paz/config/services/demo-api/hsts", "1; x");
         tree.put("/paz/config/services/demo-api/https-redirect", "off");

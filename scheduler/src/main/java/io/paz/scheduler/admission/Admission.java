@@ -109,7 +109,7 @@ public final class Admission {
         throw switch (conflict.claim().kind()) {
             case DOMAIN -> DeploymentRefusedException.domainTaken(message);
             case ROUTE -> DeploymentRefusedException.routeTaken(message);
-            case HOST_PORT -> DeploymentRefusedException.portTaken(message);
+            case HOST_PORT, TCP_PORT -> DeploymentRefusedException.portTaken(message);
         };
     }
 }

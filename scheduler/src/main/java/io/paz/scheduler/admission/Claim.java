@@ -5,6 +5,7 @@ import io.paz.scheduler.release.ServiceConfig;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /** A domain, route or host port, which only one service may have at a time. */
@@ -14,7 +15,8 @@ public record Claim(Kind kind, String value) {
     public enum Kind {
         DOMAIN("domain"),
         ROUTE("route"),
-        HOST_PORT("host port");
+        HOST_PORT("host port"),
+        TCP_PORT("public TCP port");
 
         private final String words;
 
@@ -34,6 +36,8 @@ public record Claim(Kind kind, String value) {
                 .map(PortMapping::host)
                 .filter(Objects::nonNull)
                 .forEach(port -> claims.add(new Claim(Kind.HOST_PORT, String.valueOf(port))));
+        Optional.ofNullable(config.protocol().publicPort())
+                .ifPresent(port -> claims.add(new Claim(Kind.TCP_PORT, String.valueOf(port))));
         return claims;
     }
 

@@ -92,6 +92,7 @@ record StatisticsPage(List<Row> rows) {
                 !NO_CHECK_ENDED.matcher(row.text("check_status")).matches(),
                 (int) row.count("weight"),
                 traffic(row),
+                (int) row.count("scur"),
                 (int) row.count("rtime"));
     }
 }

@@ -73,6 +73,9 @@ import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 @Import({EngineConfiguration.class, WebConfiguration.class, ServingConfiguration.class, TokenReloadController.class})
 public class SchedulerApplication {
 
+    /** All that TCP services may have; which of them the operator gave, the directory has checked. */
+    private static final Map<String, String> PREVIEW_ENVIRONMENT = Map.of("PAZ_HAPROXY_TCP_PORTS", "1024-32767");
+
     @Bean
     Clock clock() {
         return Clock.systemUTC();
@@ -216,7 +219,7 @@ public class SchedulerApplication {
                 engine,
                 etcd.announcements(),
                 etcd.routes(),
-                keys -> new Renderer(ConfFiles.builtIn(), Map.of()).render(keys),
+                keys -> new Renderer(ConfFiles.builtIn(), PREVIEW_ENVIRONMENT).render(keys),
                 balancers,
                 diagnostics,
                 directory,

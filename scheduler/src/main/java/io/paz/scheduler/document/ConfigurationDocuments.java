@@ -6,10 +6,12 @@ import io.paz.engine.spec.PortMapping;
 import io.paz.scheduler.release.Canary;
 import io.paz.scheduler.release.ConfinementRules;
 import io.paz.scheduler.release.HealthCheck;
+import io.paz.scheduler.release.PortProtocol;
 import io.paz.scheduler.release.Resources;
 import io.paz.scheduler.release.ServiceConfig;
 import io.paz.scheduler.release.ServiceConfigBuilder;
 import io.paz.secret.SecretVariable;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +26,7 @@ public final class ConfigurationDocuments {
                 .publicFacing(document.publicFacing())
                 .numInstances(document.numInstances())
                 .ports(ports(document))
+                .protocol(protocol(document))
                 .env(document.env())
                 .volume(document.volume())
                 .user(document.user())
@@ -54,6 +57,24 @@ public final class ConfigurationDocuments {
         return document.ports().stream()
                 .map(port -> new PortMapping(port.container(), port.host()))
                 .toList();
+    }
+
+    /** Of the first port, which alone may have one. */
+    private static PortProtocol protocol(ServiceConfiguration document) {
+        return document.ports().stream()
+                .findFirst()
+                .map(port -> new PortProtocol(port.protocol(), port.publicPort(), port.proxyProtocol()))
+                .orElse(PortProtocol.NONE);
+    }
+
+    private static List<io.paz.api.directory.PortMapping> writePorts(ServiceConfig config) {
+        List<io.paz.api.directory.PortMapping> ports = new ArrayList<>();
+        for (PortMapping port : config.ports()) {
+            PortProtocol protocol = ports.isEmpty() ? config.protocol() : PortProtocol.NONE;
+            ports.add(new io.paz.api.directory.PortMapping(
+                    port.container(), port.host(), protocol.name(), protocol.publicPort(), protocol.proxyProtocol()));
+        }
+        return ports;
     }
 
     private static @Nullable ConfinementRules read(io.paz.api.directory.@Nullable Confinement rules) {
@@ -101,9 +122,7 @@ public final class ConfigurationDocuments {
         return new ServiceConfiguration(
                 config.publicFacing(),
                 config.numInstances(),
-                config.ports().stream()
-                        .map(port -> new io.paz.api.directory.PortMapping(port.container(), port.host()))
-                        .toList(),
+                writePorts(config),
                 SecretVariable.shown(config.env()),
                 config.volume(),
                 config.user(),

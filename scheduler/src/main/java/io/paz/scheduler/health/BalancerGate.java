@@ -69,7 +69,8 @@ public final class BalancerGate {
             Optional<String> remaining = first(reports, report -> notOut(report, release, instances));
             boolean quiet = patience.isOver() || noneIsSilent(reports);
             if (remaining.isEmpty() && quiet) {
-                return "no new request reaches it through " + answering(reports) + silent(reports);
+                return "no new request reaches it through " + answering(reports) + silent(reports)
+                        + open(reports, release, instances);
             }
             if (remaining.isPresent() && end.isOver()) {
                 return "went on after " + end + " although " + remaining.get();
@@ -142,6 +143,18 @@ public final class BalancerGate {
                 .filter(server -> !server.isOut())
                 .map(server -> "instance " + server.instance() + " is " + server.status() + " in " + report.balancer())
                 .findFirst();
+    }
+
+    /** What its instances wait for before they stop. */
+    private static String open(List<Report> reports, ReleaseId release, List<Integer> instances) {
+        int open = reports.stream()
+                .flatMap(report -> servers(report, release, instances::contains))
+                .mapToInt(Server::open)
+                .sum();
+        return open == 0
+                ? ""
+                : "; " + open
+                        + " of its requests or long connections are open, and end within stopTimeoutSeconds or are cut";
     }
 
     private static Stream<Server> servers(Report report, ReleaseId release, Predicate<Integer> instances) {

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param httpsRedirect whether plain HTTP is redirected to HTTPS once a certificate is there; true when absent
  * @param hstsSeconds how long browsers are to use HTTPS alone; not said to them when absent
  * @param proxy what HAProxy does with its requests beside routing them: values of etcd by their keys in the folder of these settings
+ * @param protocol what the instances speak at the first port
  */
 public record ServiceConfig(
         boolean publicFacing,
@@ -51,7 +52,8 @@ public record ServiceConfig(
         @Nullable List<Route> routes,
         @Nullable Boolean httpsRedirect,
         @Nullable Integer hstsSeconds,
-        @Nullable Map<String, String> proxy) {
+        @Nullable Map<String, String> proxy,
+        PortProtocol protocol) {
 
     /** The most instances that the service directory accepts. */
     public static final int MAX_INSTANCES = 100;

@@ -32,6 +32,7 @@ public final class ServiceConfigBuilder {
     private @Nullable Boolean httpsRedirect;
     private @Nullable Integer hstsSeconds;
     private @Nullable Map<String, String> proxy;
+    private PortProtocol protocol = PortProtocol.NONE;
 
     ServiceConfigBuilder() {}
 
@@ -60,6 +61,7 @@ public final class ServiceConfigBuilder {
         httpsRedirect = config.httpsRedirect();
         hstsSeconds = config.hstsSeconds();
         proxy = config.proxy();
+        protocol = config.protocol();
     }
 
     public ServiceConfig build() {
@@ -87,7 +89,8 @@ public final class ServiceConfigBuilder {
                 routes,
                 httpsRedirect,
                 hstsSeconds,
-                proxy);
+                proxy,
+                protocol);
     }
 
     public ServiceConfigBuilder publicFacing(boolean value) {
@@ -207,6 +210,11 @@ public final class ServiceConfigBuilder {
 
     public ServiceConfigBuilder proxy(@Nullable Map<String, String> value) {
         proxy = value;
+        return this;
+    }
+
+    public ServiceConfigBuilder protocol(PortProtocol value) {
+        protocol = value;
         return this;
     }
 }

@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.stream.Stream;
 
-/** Hosts, and paths of hosts, that keys give a service: {@code shop.example.org}, {@code shop.example.org/api}. Each has one owner. Pure. */
+/** Hosts, paths of hosts and public TCP ports that keys give a service: {@code shop.example.org}, {@code shop.example.org/api}. Each has one owner. Pure. */
 public final class RouteClaims {
 
     private static final String EVERY_HOST = "*";
@@ -59,6 +59,8 @@ public final class RouteClaims {
             String path = fields.length < 2 || fields[1].equals(EVERY_PATH) ? "" : fields[1];
             (fields[0].equals(EVERY_HOST) ? hosts : Set.of(fields[0])).forEach(host -> claims.add(host + path));
         });
+        Optional.ofNullable(keys.get(ConfigKeys.tcpPort(service)))
+                .ifPresent(port -> claims.add("public TCP port " + port));
         return claims;
     }
 

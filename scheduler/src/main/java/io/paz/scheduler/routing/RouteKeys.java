@@ -13,7 +13,7 @@ public final class RouteKeys {
 
     private RouteKeys() {}
 
-    /** Health check of the version. */
+    /** Health check and protocol of the version. */
     public static SortedMap<String, String> ofVersion(Release release) {
         HealthCheck health = release.config().health();
         SortedMap<String, String> keys = new TreeMap<>();
@@ -25,10 +25,18 @@ public final class RouteKeys {
         put(keys, ConfigKeys.of(release.id(), VersionSetting.HEALTH_TIMEOUT), health.timeoutSeconds());
         put(keys, ConfigKeys.of(release.id(), VersionSetting.HEALTH_RISE), health.healthyAfter());
         put(keys, ConfigKeys.of(release.id(), VersionSetting.HEALTH_FALL), health.unhealthyAfter());
+        put(
+                keys,
+                ConfigKeys.of(release.id(), VersionSetting.PROTOCOL),
+                release.config().protocol().setting());
+        put(
+                keys,
+                ConfigKeys.of(release.id(), VersionSetting.PROXY_PROTOCOL),
+                release.config().protocol().proxyVersion());
         return keys;
     }
 
-    /** Visibility, response timeout, HTTPS and proxy settings, domains and routes of the service. */
+    /** Visibility, response timeout, HTTPS and proxy settings, TCP port, domains and routes of the service. */
     public static SortedMap<String, String> ofService(Release release) {
         String service = release.id().service();
         SortedMap<String, String> keys = new TreeMap<>();
@@ -38,6 +46,7 @@ public final class RouteKeys {
             keys.put(ConfigKeys.httpsRedirect(service), "off");
         }
         put(keys, ConfigKeys.hsts(service), release.config().hstsSeconds());
+        put(keys, ConfigKeys.tcpPort(service), release.config().protocol().publicPort());
         release.config().extraDomains().forEach(domain -> keys.put(ConfigKeys.domains(service) + domain, ""));
         for (int i = 0; i < release.config().extraRoutes().size(); i++) {
             keys.put(
@@ -55,6 +64,7 @@ public final class RouteKeys {
                 || key.equals(ConfigKeys.httpsRedirect(service))
                 || key.equals(ConfigKeys.hsts(service))
                 || key.startsWith(ConfigKeys.proxy(service))
+                || key.equals(ConfigKeys.tcpPort(service))
                 || key.startsWith(ConfigKeys.domains(service))
                 || key.startsWith(ConfigKeys.routes(service));
     }

@@ -43,6 +43,7 @@ public interface LoadBalancers {
      * @param checked whether a health check has ended, where the balancer makes one
      * @param weight 0 means no new requests
      * @param traffic since the balancer started
+     * @param open requests that are under way, and long connections such as WebSockets
      * @param responseMillis time to the first byte of an answer, the mean of about its last 500; 0 before the first
      */
     record Server(
@@ -52,6 +53,7 @@ public interface LoadBalancers {
             boolean checked,
             int weight,
             Traffic traffic,
+            int open,
             int responseMillis) {
 
         public boolean isUp() {

@@ -189,6 +189,6 @@ class HaproxyBalancersTest {
     }
 
     private static Server server(int version, int instance, String status, int weight) {
-        return new Server(new ReleaseId("web", version), instance, status, true, weight, Traffic.NONE, 0);
+        return new Server(new ReleaseId("web", version), instance, status, true, weight, Traffic.NONE, 0, 0);
     }
 }

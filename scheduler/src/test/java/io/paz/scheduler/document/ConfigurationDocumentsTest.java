@@ -15,7 +15,7 @@ class ConfigurationDocumentsTest {
 
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final String FULL = """
-            {"publicFacing":true,"numInstances":3,"ports":[{"container":8080},{"container":9,"host":7000}],"env":{"Z":"1","A":"$x"},\
+            {"publicFacing":true,"numInstances":3,"ports":[{"container":8080,"protocol":"tcp","publicPort":20025,"proxyProtocol":true},{"container":9,"host":7000}],"env":{"Z":"1","A":"$x"},\
             "volume":{"data":"/data"},"user":"1000","healthCheck":{"path":"/health","intervalSeconds":5,"timeoutSeconds":3,\
             "healthyAfter":2,"unhealthyAfter":4,"startPeriodSeconds":60,"host":"shop.example:80","method":"HEAD","expectedStatus":"204"},\
             "stopTimeoutSeconds":0,"resources":{"memory":"64m","cpus":0.5},"domains":["shop.example.com"],\

@@ -34,7 +34,11 @@ class BalancerGateTest {
     }
 
     private static List<Report> withServer(String status) {
-        Server server = new Server(RELEASE, 1, status, true, 100, Traffic.NONE, 0);
+        return withServer(status, 0);
+    }
+
+    private static List<Report> withServer(String status, int open) {
+        Server server = new Server(RELEASE, 1, status, true, 100, Traffic.NONE, open, 0);
         return List.of(new Report("http://10.0.0.1:8404", null, 1, Traffic.NONE, List.of(server)));
     }
 
@@ -57,6 +61,15 @@ class BalancerGateTest {
         answers.add(withServer("DRAIN"));
         assertThat(gate.awaitOut(RELEASE, List.of(1)))
                 .isEqualTo("no new request reaches it through 1 of 1 load balancers");
+    }
+
+    @Test
+    void what_is_still_open_at_an_instance_that_is_out_is_said() {
+        answers.add(withServer("DRAIN", 2));
+        assertThat(gate.awaitOut(RELEASE, List.of(1)))
+                .isEqualTo(
+                        "no new request reaches it through 1 of 1 load balancers; 2 of its requests or long connections are"
+                                + " open, and end within stopTimeoutSeconds or are cut");
     }
 
     @Test

@@ -75,7 +75,7 @@ class StoredRecordsTest {
         List<String> names =
                 records().map(file -> file.getFileName().toString()).toList();
         assertThat(names.stream().filter(name -> name.startsWith("deployment-")))
-                .hasSize(30);
+                .hasSize(32);
         assertThat(names.stream().filter(name -> name.startsWith("operation-"))).hasSize(6);
         assertThat(names.stream().filter(name -> name.startsWith("hook-"))).hasSize(4);
         assertThat(names.stream().filter(name -> name.startsWith("journal-line-")))

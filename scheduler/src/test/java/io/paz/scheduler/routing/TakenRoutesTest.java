@@ -10,6 +10,7 @@ import io.paz.scheduler.catalog.ServiceDefinition;
 import io.paz.scheduler.deployment.Deployment;
 import io.paz.scheduler.deployment.DeploymentState;
 import io.paz.scheduler.etcd.EtcdRoutes;
+import io.paz.scheduler.release.PortProtocol;
 import io.paz.scheduler.release.Release;
 import io.paz.scheduler.release.Route;
 import io.paz.scheduler.release.ServiceConfig;
@@ -87,6 +88,22 @@ final class TakenRoutesTest {
         assertThatThrownBy(() ->
                         routes.publishService(release("thief", List.of("thief.example"), route("own.example", null))))
                 .hasMessageStartingWith("own.example belongs to the service guest");
+    }
+
+    @Test
+    void a_public_port_of_another_tcp_service_is_not_published_again() {
+        routes.publishService(tcp("mail"));
+        assertThatThrownBy(() -> routes.publishService(tcp("thief")))
+                .isInstanceOf(RouteTakenException.class)
+                .hasMessageStartingWith("public TCP port 20025 belongs to the service mail");
+        routes.publishService(tcp("mail"));
+    }
+
+    private static Release tcp(String service) {
+        ServiceConfig config = ServiceConfig.builder()
+                .protocol(new PortProtocol("tcp", 20_025, true))
+                .build();
+        return new Release(Services.id(service, 1), null, "team/" + service, false, config);
     }
 
     @Test

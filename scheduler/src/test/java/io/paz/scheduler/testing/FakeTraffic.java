@@ -51,7 +51,7 @@ public final class FakeTraffic {
         int version = slot.release().version();
         Traffic traffic = counted.merge(slot, load.getOrDefault(version, Traffic.NONE), Traffic::plus);
         int millis = responseMillis.getOrDefault(version, 10);
-        return new Server(slot.release(), slot.instance(), "UP", true, weight(slot.release()), traffic, millis);
+        return new Server(slot.release(), slot.instance(), "UP", true, weight(slot.release()), traffic, 0, millis);
     }
 
     public synchronized int weight(ReleaseId release) {

@@ -6,6 +6,7 @@ public record Claim(Kind kind, String value) {
     /** Kinds of claims beside the name. */
     public enum Kind {
         HOST_PORT("host port"),
+        TCP_PORT("public TCP port"),
         DOMAIN("domain"),
         ROUTE("route");
 
@@ -18,6 +19,11 @@ public record Claim(Kind kind, String value) {
 
     static Claim hostPort(int port) {
         return new Claim(Kind.HOST_PORT, String.valueOf(port));
+    }
+
+    /** Where HAProxy listens for a TCP service. */
+    static Claim tcpPort(int port) {
+        return new Claim(Kind.TCP_PORT, String.valueOf(port));
     }
 
     static Claim domain(String domain) {

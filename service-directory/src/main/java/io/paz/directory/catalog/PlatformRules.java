@@ -15,11 +15,16 @@ import java.util.Set;
  *
  * @param reservedPorts ports of the host that Paz itself listens on
  * @param lowPorts ports below 1024 that services may have on a host
+ * @param tcpPorts public ports that HAProxy may listen at for TCP services
  * @param volumePaths folders of the host that services may mount
  * @param domains domains under which Paz generates names
  */
 public record PlatformRules(
-        Set<Integer> reservedPorts, Set<Integer> lowPorts, List<String> volumePaths, List<String> domains) {
+        Set<Integer> reservedPorts,
+        Set<Integer> lowPorts,
+        PortRange tcpPorts,
+        List<String> volumePaths,
+        List<String> domains) {
 
     private static final int FIRST_FREE_PORT = 1024;
     private static final String HINT =
@@ -48,6 +53,13 @@ public record PlatformRules(
     public void check(ServiceConfig before, ServiceConfig after) {
         if (!after.ports().equals(before.ports())) {
             checkPorts(after.ports());
+            InvalidFieldException.unless(
+                    before.ports().values().isEmpty()
+                            || before.ports().isTcp() == after.ports().isTcp(),
+                    "ports[0].protocol",
+                    after.ports().isTcp() ? "tcp" : "not tcp",
+                    "a protocol of the same kind as before, since a service is reached by HTTP or by TCP, and not by both while"
+                            + " it changes; create another service");
         }
         if (!after.ports().equals(before.ports()) || after.numInstances() != before.numInstances()) {
             checkInstances(after);
@@ -80,6 +92,14 @@ public record PlatformRules(
     }
 
     private void checkPorts(Ports ports) {
+        ports.publicPort()
+                .ifPresent(port -> InvalidFieldException.unless(
+                        tcpPorts.contains(port),
+                        "ports[0].publicPort",
+                        port,
+                        tcpPorts.equals(PortRange.NONE)
+                                ? "no TCP service, since the operator has given no ports for them with --tcp-ports"
+                                : tcpPorts + ", which the operator has given with --tcp-ports"));
         for (int i = 0; i < ports.values().size(); i++) {
             Integer host = ports.values().get(i).host();
             InvalidFieldException.unless(
@@ -87,6 +107,11 @@ public record PlatformRules(
                     "ports[%d].host".formatted(i),
                     host,
                     "a port that Paz itself does not use");
+            InvalidFieldException.unless(
+                    host == null || !tcpPorts.contains(host),
+                    "ports[%d].host".formatted(i),
+                    host,
+                    "a port outside %s, where HAProxy listens for TCP services".formatted(tcpPorts));
             InvalidFieldException.unless(
                     host == null || host >= FIRST_FREE_PORT || lowPorts.contains(host),
                     "ports[%d].host".formatted(i),

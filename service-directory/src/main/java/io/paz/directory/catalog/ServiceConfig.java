@@ -71,10 +71,32 @@ public record ServiceConfig(
                 "hstsSeconds",
                 hstsSeconds,
                 "0 to " + MAX_HSTS_SECONDS);
+        if (ports.isTcp()) {
+            checkTcp(healthCheck, routes, proxy);
+        }
         if (sharedVolumes != null) {
             sharedVolumes = List.copyOf(sharedVolumes);
             volume.checkShared(sharedVolumes);
         }
+    }
+
+    private static void checkTcp(
+            @Nullable HealthCheck healthCheck, @Nullable Routes routes, @Nullable ProxySettings proxy) {
+        InvalidFieldException.unless(
+                healthCheck == null || healthCheck.path() == null,
+                "healthCheck.path",
+                healthCheck == null ? "" : healthCheck.path(),
+                "nothing, since a TCP service is healthy when it takes connections");
+        InvalidFieldException.unless(
+                routes == null || routes.values().isEmpty(),
+                "routes",
+                routes == null ? 0 : routes.values().size() + " entries",
+                "none, since a TCP service has no paths");
+        InvalidFieldException.unless(
+                proxy == null || proxy.equals(ProxySettings.NONE),
+                "proxy",
+                "options",
+                "none, since they are of HTTP requests, and ports[0].protocol is tcp");
     }
 
     /** The same with other variables. */

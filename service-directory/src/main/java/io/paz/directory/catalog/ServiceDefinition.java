@@ -45,6 +45,7 @@ public record ServiceDefinition(
     public List<Claim> claims() {
         Set<Claim> claims = new LinkedHashSet<>();
         config.ports().ofHost().forEach(port -> claims.add(Claim.hostPort(port)));
+        config.ports().publicPort().ifPresent(port -> claims.add(Claim.tcpPort(port)));
         List<String> domains =
                 config.domains() == null ? List.of() : config.domains().values();
         domains.forEach(domain -> claims.add(Claim.domain(domain)));

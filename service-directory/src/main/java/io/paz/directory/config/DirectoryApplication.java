@@ -1,6 +1,7 @@
 package io.paz.directory.config;
 
 import io.paz.directory.catalog.PlatformRules;
+import io.paz.directory.catalog.PortRange;
 import io.paz.directory.catalog.ServiceCatalog;
 import io.paz.directory.document.DocumentCodec;
 import io.paz.directory.document.ServiceDocuments;
@@ -62,6 +63,7 @@ public class DirectoryApplication {
         return new PlatformRules(
                 properties.reservedPorts(),
                 properties.lowPorts(),
+                PortRange.parse(properties.tcpPorts()),
                 properties.volumePaths(),
                 properties.platformDomains());
     }

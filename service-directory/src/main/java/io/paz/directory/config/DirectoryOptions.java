@@ -16,6 +16,10 @@ public final class DirectoryOptions {
     private static final int PORT = 9001;
     private static final OptionType PORTS = new OptionType(
             "PORTS", "ports with commas between", value -> value.matches("([0-9]{1,5}(\\s*+,\\s*+[0-9]{1,5})*+)?"));
+    private static final OptionType PORT_RANGE = new OptionType(
+            "FIRST-LAST",
+            "two ports of 1024 to 32767 with - between, the smaller one first",
+            value -> value.isEmpty() || value.matches("[0-9]{4,5}-[0-9]{4,5}") && isRange(value.split("-")));
     private static final OptionType FOLDERS = new OptionType(
             "FOLDERS",
             "absolute paths with commas between, none of them /",
@@ -26,6 +30,13 @@ public final class DirectoryOptions {
             value -> value.matches("([a-z0-9.-]++(\\s*+,\\s*+[a-z0-9.-]++)*+)?"));
 
     private DirectoryOptions() {}
+
+    /** Above, the system chooses ports for connections, and could not give them to HAProxy. */
+    private static boolean isRange(String[] ends) {
+        int first = Integer.parseInt(ends[0]);
+        int last = Integer.parseInt(ends[1]);
+        return first >= 1024 && first <= last && last <= 32_767;
+    }
 
     public static ServiceOptions options() {
         return new ServiceOptions(
@@ -57,6 +68,12 @@ public final class DirectoryOptions {
                         PORTS,
                         "",
                         "ports below 1024 of the host that services may have; none when empty"),
+                new Option(
+                        "tcp-ports",
+                        PREFIX + "_TCP_PORTS",
+                        PORT_RANGE,
+                        "",
+                        "public ports that HAProxy may listen at for TCP services; none when empty"),
                 new Option(
                         "volume-paths",
                         PREFIX + "_VOLUME_PATHS",

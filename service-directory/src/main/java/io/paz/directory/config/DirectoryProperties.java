@@ -15,5 +15,6 @@ record DirectoryProperties(
         Path data,
         Set<Integer> reservedPorts,
         Set<Integer> lowPorts,
+        String tcpPorts,
         List<String> volumePaths,
         List<String> platformDomains) {}

@@ -14,6 +14,7 @@ import io.paz.directory.catalog.field.Domains;
 import io.paz.directory.catalog.field.Environment;
 import io.paz.directory.catalog.field.Labels;
 import io.paz.directory.catalog.field.Port;
+import io.paz.directory.catalog.field.PortProtocol;
 import io.paz.directory.catalog.field.Ports;
 import io.paz.directory.catalog.field.PullPolicy;
 import io.paz.directory.catalog.field.Upstreams;
@@ -23,6 +24,7 @@ import io.paz.directory.catalog.health.CheckHost;
 import io.paz.directory.catalog.health.CheckMethod;
 import io.paz.directory.catalog.health.ExpectedStatus;
 import io.paz.idna.InternationalNames;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -66,10 +68,7 @@ public record ConfigurationFields(
         return new ServiceConfig(
                 Objects.requireNonNullElse(publicFacing, false),
                 Objects.requireNonNullElse(numInstances, 1),
-                new Ports(
-                        ports == null
-                                ? List.of()
-                                : ports.stream().map(ConfigurationFields::port).toList()),
+                ports(ports == null ? List.of() : ports),
                 new Environment(env == null ? Map.of() : env),
                 new Volumes(volume == null ? Map.of() : volume),
                 ifGiven(user, User::new),
@@ -100,8 +99,18 @@ public record ConfigurationFields(
         return new Domains(names.stream().map(InternationalNames::toAscii).toList());
     }
 
-    private static Port port(PortMapping mapping) {
-        return new Port(mapping.container(), mapping.host());
+    private static Ports ports(List<PortMapping> mappings) {
+        List<Port> ports = new ArrayList<>();
+        for (PortMapping mapping : mappings) {
+            String protocol = mapping.protocol();
+            ports.add(new Port(
+                    mapping.container(),
+                    mapping.host(),
+                    protocol == null ? null : PortProtocol.of(ports.size(), protocol),
+                    mapping.publicPort(),
+                    mapping.proxyProtocol()));
+        }
+        return new Ports(ports);
     }
 
     private static io.paz.directory.catalog.field.Strategy strategy(Strategy given) {

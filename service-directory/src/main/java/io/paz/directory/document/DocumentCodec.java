@@ -18,6 +18,7 @@ import io.paz.directory.catalog.field.Domains;
 import io.paz.directory.catalog.field.Environment;
 import io.paz.directory.catalog.field.ImageReference;
 import io.paz.directory.catalog.field.Labels;
+import io.paz.directory.catalog.field.PortProtocol;
 import io.paz.directory.catalog.field.PullPolicy;
 import io.paz.directory.catalog.field.ServiceName;
 import io.paz.directory.catalog.field.Upstreams;
@@ -118,7 +119,12 @@ public final class DocumentCodec {
                 config.publicFacing(),
                 config.numInstances(),
                 config.ports().values().stream()
-                        .map(port -> new PortMapping(port.container(), port.host()))
+                        .map(port -> new PortMapping(
+                                port.container(),
+                                port.host(),
+                                ifGiven(port.protocol(), PortProtocol::text),
+                                port.publicPort(),
+                                port.proxyProtocol()))
                         .toList(),
                 config.env().values(),
                 config.volume().values(),

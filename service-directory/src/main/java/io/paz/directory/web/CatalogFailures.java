@@ -35,7 +35,7 @@ final class CatalogFailures implements FailureTranslator {
 
     private static String codeOf(Claim.Kind kind) {
         return switch (kind) {
-            case HOST_PORT -> "port_taken";
+            case HOST_PORT, TCP_PORT -> "port_taken";
             case DOMAIN -> "domain_taken";
             case ROUTE -> "route_taken";
         };

@@ -30,6 +30,7 @@ class DirectoryOptionsTest {
                         Map.entry("paz.secrets-key-file", ""),
                         Map.entry("paz.reserved-ports", "2379,2380,8080,8081,8404,9000,9001,9002,49153"),
                         Map.entry("paz.low-ports", ""),
+                        Map.entry("paz.tcp-ports", ""),
                         Map.entry("paz.volume-paths", ""),
                         Map.entry("paz.platform-domains", "")));
     }
@@ -66,6 +67,10 @@ class DirectoryOptionsTest {
     @ValueSource(
             strings = {
                 "--reserved-ports=x",
+                "--tcp-ports=20000",
+                "--tcp-ports=20001-20000",
+                "--tcp-ports=80-90",
+                "--tcp-ports=30000-40000",
                 "--volume-paths=srv",
                 "--volume-paths=/",
                 "--platform-domains=a b",

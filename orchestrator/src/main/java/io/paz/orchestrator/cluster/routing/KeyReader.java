@@ -128,6 +128,8 @@ public final class KeyReader {
             accepted(key, value, path[0], SettingRule.HSTS);
         } else if (path.length == 3 && path[1].equals(ConfigKeys.PROXY)) {
             accepted(key, value, path[0], SettingRule.ofProxy(path[2]));
+        } else if (path.length == 2 && path[1].equals(ConfigKeys.TCP_PORT)) {
+            accepted(key, value, path[0], SettingRule.TCP_PORT);
         } else if (path.length == 3 && path[1].equals(ConfigKeys.ROUTES)) {
             accepted(key, value, path[0], SettingRule.ROUTE);
         } else if (path.length == 3 && path[1].equals(ConfigKeys.DOMAINS)) {

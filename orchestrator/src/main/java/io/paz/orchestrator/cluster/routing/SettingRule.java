@@ -21,6 +21,9 @@ record SettingRule(Predicate<String> accepts, String expected) {
     static final SettingRule HSTS =
             new SettingRule(Pattern.compile("[0-9]{1,9}").asMatchPredicate(), "expected: seconds of 1 to 9 digits");
 
+    static final SettingRule TCP_PORT =
+            new SettingRule(value -> isNumber(value, 5, 1024, 32_767), "expected: a port from 1024 to 32767");
+
     static final SettingRule ROUTE = new SettingRule(
             Pattern.compile(
                             "(?:\\*|[a-z0-9.-]{1,253}) /[A-Za-z0-9/._~-]{0,254} (?:strip|keep) (?:- -|30[78]\\+? [A-Za-z0-9/_.~%?=&+,:@-]{1,1000})")
@@ -64,6 +67,9 @@ record SettingRule(Predicate<String> accepts, String expected) {
         return new SettingRule(Pattern.compile(pattern).asMatchPredicate(), expected);
     }
 
+    private static final SettingRule PROTOCOL = new SettingRule(Set.of("h2c", "tcp")::contains, "expected: h2c or tcp");
+    private static final SettingRule PROXY_PROTOCOL = new SettingRule("2"::equals, "expected: 2");
+
     static SettingRule of(VersionSetting setting) {
         return switch (setting) {
             case WEIGHT -> WEIGHT;
@@ -72,6 +78,8 @@ record SettingRule(Predicate<String> accepts, String expected) {
             case HEALTH_METHOD -> HEALTH_METHOD;
             case HEALTH_STATUS -> HEALTH_STATUS;
             case HEALTH_INTERVAL, HEALTH_TIMEOUT, HEALTH_RISE, HEALTH_FALL -> HEALTH_NUMBER;
+            case PROTOCOL -> PROTOCOL;
+            case PROXY_PROTOCOL -> PROXY_PROTOCOL;
         };
     }
 

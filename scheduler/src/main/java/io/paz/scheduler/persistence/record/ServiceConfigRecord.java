@@ -4,6 +4,7 @@ import io.paz.engine.spec.PortMapping;
 import io.paz.scheduler.release.Canary;
 import io.paz.scheduler.release.ConfinementRules;
 import io.paz.scheduler.release.HealthCheck;
+import io.paz.scheduler.release.PortProtocol;
 import io.paz.scheduler.release.Resources;
 import io.paz.scheduler.release.ServiceConfig;
 import java.util.List;
@@ -35,9 +36,22 @@ record ServiceConfigRecord(
         @Nullable List<RouteRecord> routes,
         @Nullable Boolean httpsRedirect,
         @Nullable Integer hstsSeconds,
-        @Nullable Map<String, String> proxy) {
+        @Nullable Map<String, String> proxy,
+        @Nullable ProtocolRecord protocol) {
 
     record PortRecord(int container, @Nullable Integer host) {}
+
+    record ProtocolRecord(
+            @Nullable String name,
+            @Nullable Integer publicPort,
+            @Nullable Boolean proxyProtocol) {
+
+        static @Nullable ProtocolRecord of(PortProtocol protocol) {
+            return protocol.equals(PortProtocol.NONE)
+                    ? null
+                    : new ProtocolRecord(protocol.name(), protocol.publicPort(), protocol.proxyProtocol());
+        }
+    }
 
     record ResourcesRecord(
             @Nullable String memory, @Nullable Double cpus) {}
@@ -141,7 +155,8 @@ record ServiceConfigRecord(
                         : config.routes().stream().map(RouteRecord::of).toList(),
                 config.httpsRedirect(),
                 config.hstsSeconds(),
-                config.proxy());
+                config.proxy(),
+                ProtocolRecord.of(config.protocol()));
     }
 
     ServiceConfig toDomain() {
@@ -179,6 +194,10 @@ record ServiceConfigRecord(
                 .httpsRedirect(httpsRedirect)
                 .hstsSeconds(hstsSeconds)
                 .proxy(proxy)
+                .protocol(
+                        protocol == null
+                                ? PortProtocol.NONE
+                                : new PortProtocol(protocol.name, protocol.publicPort, protocol.proxyProtocol))
                 .build();
     }
 }

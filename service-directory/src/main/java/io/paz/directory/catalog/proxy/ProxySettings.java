@@ -14,6 +14,9 @@ public record ProxySettings(
         @Nullable List<String> allowedNetworks,
         @Nullable Maintenance maintenance) {
 
+    /** With no option. */
+    public static final ProxySettings NONE = new ProxySettings(null, null, null);
+
     private static final long MAX_BODY_BYTES = 1L << 40;
 
     public ProxySettings {
