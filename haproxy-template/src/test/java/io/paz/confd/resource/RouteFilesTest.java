@@ -49,6 +49,19 @@ class RouteFilesTest {
                 "*\n /x keep 308 /new");
     }
 
+    /** Who may write below one folder of etcd only wrote it. */
+    @Test
+    void leaves_out_a_key_whose_path_leads_to_another_folder() throws Exception {
+        SortedMap<String, String> tree = Trees.usual();
+        SortedMap<String, String> usual = HaproxyFilesTest.render(tree);
+        tree.put("/paz/services/../config/domain", "evil.example");
+        tree.put("/paz/services/x/../../config/services/web/routes/2", "www.example.com /x keep 308 /new");
+        tree.put("/paz/services/web/./../../config/services/web/visibility", "internal");
+        tree.put("/paz/services//web/9/9", "10.0.0.1:49999");
+        tree.put("/paz/services/web/9/8/", "10.0.0.1:49998");
+        assertThat(HaproxyFilesTest.render(tree)).isEqualTo(usual);
+    }
+
     @Test
     void leaves_out_a_route_that_is_not_of_the_form() throws Exception {
         for (String bad : badRoute().toList()) {

@@ -33,21 +33,20 @@ public final class KeyStore implements KeyReader {
         return EMPTY;
     }
 
-    /** The keys that equal one of the folders, or lie below one. Keys with odd paths are cleaned first, as confd does. */
+    /**
+     * The keys that equal one of the folders, or lie below one. Those with odd paths are left out. confd cleans them, so that whoever may
+     * write below one folder of etcd would write into any other: {@code /a/../b}.
+     */
     public static KeyStore of(Map<String, String> entries, List<String> folders) {
-        List<String> seen = new ArrayList<>();
+        List<String> keys = new ArrayList<>();
         List<String> values = new ArrayList<>();
         forEachWithin(entries, folders, (key, value) -> {
-            seen.add(key);
-            values.add(value);
+            if (GoPath.isClean(key) || GoPath.clean(key).equals(key)) {
+                keys.add(key);
+                values.add(value);
+            }
         });
-        if (seen.stream().allMatch(GoPath::isClean)) {
-            return new KeyStore(seen.toArray(String[]::new), values.toArray(String[]::new));
-        }
-        SortedMap<String, String> cleaned = new TreeMap<>();
-        IntStream.range(0, seen.size()).forEach(i -> cleaned.put(GoPath.clean("/" + seen.get(i)), values.get(i)));
-        return new KeyStore(
-                cleaned.keySet().toArray(String[]::new), cleaned.values().toArray(String[]::new));
+        return new KeyStore(keys.toArray(String[]::new), values.toArray(String[]::new));
     }
 
     /** In the order of the keys. */
