@@ -82,8 +82,9 @@ class LongPollTest {
         BlockingQueue<Integer> comparisons = new LinkedBlockingQueue<>();
         LongPoll longPoll = new LongPoll(
                 () -> {
-                    comparisons.add(value.get());
-                    return "\"" + value.get() + "\"";
+                    int compared = value.get();
+                    comparisons.add(compared);
+                    return "\"" + compared + "\"";
                 },
                 changes,
                 Duration.ofMillis(1));
