@@ -281,6 +281,11 @@ describe("the page", () => {
     await visitor.page.getByText("Paz was updated").waitFor({ state: "detached" });
   });
 
+  it("adds a person, who chooses a password, and makes a token", async () => {
+    await makeToken(visitor, HOSTILE.slice(0, 60), SERVICE);
+    await signInAs("ada", await invite(visitor, "ada"), browser, SERVICE);
+  });
+
   it("removes the service when its name was typed", async () => {
     await visitor.open(SERVICE, "remove");
     await visitor.button("Remove").click();
@@ -291,10 +296,5 @@ describe("the page", () => {
     await visitor.confirm("Remove");
     await visitor.heading("Services").waitFor();
     await visitor.service(SERVICE).waitFor({ state: "detached" });
-  });
-
-  it("adds a person, who chooses a password, and makes a token", async () => {
-    await makeToken(visitor, HOSTILE.slice(0, 60), SERVICE);
-    await signInAs("ada", await invite(visitor, "ada"), browser, SERVICE);
   });
 });
