@@ -1,6 +1,5 @@
 package io.paz.test.platform;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -34,7 +33,8 @@ public final class PlantedSecret implements AutoCloseable {
     private static final int TEMPORARY_DEPTH = 3;
 
     private final ObjectMapper json = new ObjectMapper();
-    private final Instant planted = Instant.now();
+    /** The time of a file may be behind the clock by some milliseconds. */
+    private final Instant planted = Instant.now().minusSeconds(1);
     /** Letters and digits, so that JSON, URLs, shells and units leave it as it is. */
     private final String core = "Planted" + Long.toUnsignedString(System.nanoTime(), 36) + "Zk3pQx7wVb1";
 
@@ -115,22 +115,33 @@ public final class PlantedSecret implements AutoCloseable {
      */
     public void assertFoundNowhere(Platform platform, String control, Path... folders) {
         List<Path> files = new ArrayList<>(filesIn(platform.home(), Integer.MAX_VALUE));
-        assertThat(files.stream().filter(file -> read(file).contains(control)))
+        assertThat(files.stream().filter(file -> FileText.of(file).contains(control)))
                 .as("control: files with " + control)
                 .isNotEmpty();
         Arrays.stream(folders).forEach(folder -> files.addAll(filesIn(folder, Integer.MAX_VALUE)));
         Stream.of("/tmp", "/dev/shm", System.getProperty("java.io.tmpdir"))
                 .forEach(folder -> files.addAll(filesIn(Path.of(folder), TEMPORARY_DEPTH)));
-        assertThat(files.stream().distinct().filter(file -> !found(read(file)).isEmpty()))
-                .as("files")
-                .isEmpty();
+        assertThat(filesWithIt(files)).as("files").isEmpty();
         assertNotIn("etcd", platform.etcdctl("get", "", "--prefix"));
+        assertThat(processesWithIt()).as("processes").isEmpty();
+    }
+
+    /** Files of these that have it, also compressed. */
+    List<Path> filesWithIt(List<Path> files) {
+        return files.stream()
+                .distinct()
+                .filter(file -> !found(FileText.of(file)).isEmpty())
+                .toList();
+    }
+
+    /** Processes that show it now, or have shown it. */
+    Set<String> processesWithIt() {
         lookAtProc();
-        assertThat(shownInProc).as("processes").isEmpty();
+        return shownInProc;
     }
 
     /** What was written since it was planted; what is gone meanwhile, or of somebody else, counts as nothing. */
-    private List<Path> filesIn(Path folder, int depth) {
+    List<Path> filesIn(Path folder, int depth) {
         List<Path> found = new ArrayList<>();
         addFiles(folder, depth, found);
         return found;
@@ -155,14 +166,6 @@ public final class PlantedSecret implements AutoCloseable {
         }
     }
 
-    private static String read(Path file) {
-        try {
-            return Files.readString(file, ISO_8859_1);
-        } catch (IOException e) {
-            return "";
-        }
-    }
-
     private void watchProc() {
         while (!isClosed) {
             lookAtProc();
@@ -176,9 +179,9 @@ public final class PlantedSecret implements AutoCloseable {
             for (Path process : processes
                     .filter(path -> path.getFileName().toString().matches("[0-9]+"))
                     .toList()) {
-                String commandLine = read(process.resolve("cmdline"));
+                String commandLine = FileText.of(process.resolve("cmdline"));
                 boolean isShown = !found(commandLine).isEmpty()
-                        || !found(read(process.resolve("environ"))).isEmpty() && isOutsideOfContainers(process);
+                        || !found(FileText.of(process.resolve("environ"))).isEmpty() && isOutsideOfContainers(process);
                 if (isShown) {
                     shownInProc.add(process + ": " + commandLine.replace('\0', ' '));
                 }
