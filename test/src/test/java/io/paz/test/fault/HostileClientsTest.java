@@ -224,10 +224,12 @@ final class HostileClientsTest {
         String[] ignoreDockersOwnRule = {"DOCKER-USER", "-i", bridge, "-o", bridge, "-j", "ACCEPT"};
         iptables("-I", ignoreDockersOwnRule);
         try (ServerSocket everywhere = new ServerSocket(0);
-                NeighbourHost neighbour =
-                        new NeighbourHost(53, 80).echoing(53).echoing(5300).withIpv6()) {
+                NeighbourHost neighbour = new NeighbourHost(53, 80).echoing(53).echoing(5300)) {
             other.echo(53);
-            attacker.joinIpv6(bridge);
+            if (NeighbourHost.hasIpv6()) {
+                neighbour.joinIpv6();
+                attacker.joinIpv6(bridge);
+            }
             String gateway = attacker.address().replaceAll("[0-9]+$", "1");
             List<String> closed = List.of(
                     host + ":" + everywhere.getLocalPort(),
@@ -245,7 +247,9 @@ final class HostileClientsTest {
                     .toList();
             List<String> nameServer = List.of(neighbour.address() + ":53");
             List<String> datagrams = List.of(nameServer.get(0), neighbour.address() + ":5300", other.address() + ":53");
-            List<String> overIpv6 = List.of("[fd00:78::2]:80", "[" + NeighbourHost.METADATA + "]:80");
+            List<String> overIpv6 = NeighbourHost.hasIpv6()
+                    ? List.of("[fd00:78::2]:80", "[" + NeighbourHost.METADATA + "]:80")
+                    : List.of();
             Await.until("the neighbour listens", PROGRAMS_START, () -> attacker.reached(open)
                     .equals(open));
             Await.until("the neighbour answers datagrams", PROGRAMS_START, () -> attacker.reachedByDatagram(nameServer)

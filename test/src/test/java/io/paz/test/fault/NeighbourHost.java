@@ -1,6 +1,8 @@
 package io.paz.test.fault;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -47,16 +49,21 @@ final class NeighbourHost implements AutoCloseable {
         return this;
     }
 
+    /** Whether this machine's kernel has it. */
+    static boolean hasIpv6() {
+        return Files.isDirectory(Path.of("/proc/sys/net/ipv6"));
+    }
+
     /** Has addresses of IPv6 besides, to which this machine forwards: a cloud's metadata service, and an ordinary one. */
-    NeighbourHost withIpv6() {
+    void joinIpv6() {
         forwarding = ContainerAttacks.run("sysctl", "-n", FORWARDING);
         ContainerAttacks.run("sysctl", "-qw", FORWARDING + "=1");
+        ContainerAttacks.run("sysctl", "-qw", "net.ipv6.conf." + name + ".disable_ipv6=0");
         ContainerAttacks.run("ip", "-6", "addr", "add", "fd00:78::1/64", "dev", name, "nodad");
         ContainerAttacks.run("ip", "-n", name, "-6", "addr", "add", "fd00:78::2/64", "dev", "there", "nodad");
         ContainerAttacks.run("ip", "-n", name, "-6", "addr", "add", METADATA + "/128", "dev", "there", "nodad");
         ContainerAttacks.run("ip", "-n", name, "-6", "route", "add", "default", "via", "fd00:78::1");
         ContainerAttacks.run("ip", "-6", "route", "add", METADATA + "/128", "via", "fd00:78::2");
-        return this;
     }
 
     String address() {
