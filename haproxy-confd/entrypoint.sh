@@ -87,7 +87,7 @@ watch_anew() {
 }
 
 # HAProxy's configuration is checked with its maps, so they must be there before it.
-touch "$conf/body-limit.lua" "$conf/certificates.crt-list" "$conf/challenges.map" "$conf/hosts-internal.map" "$conf/hosts-public.map" "$conf/hsts.map" "$conf/https-names.map" "$conf/https-redirect.map" "$conf/health.map" "$conf/health-hosts.map" "$conf/routes-internal.map" "$conf/routes-public.map"
+touch "$conf/body-limit.lua" "$conf/certificates.crt-list" "$conf/challenges.map" "$conf/hosts-internal.map" "$conf/hosts-public.map" "$conf/hsts.map" "$conf/https-names.map" "$conf/https-redirect.map" "$conf/health.map" "$conf/health-hosts.map" "$conf/routes-internal.map" "$conf/routes-public.map" "$conf/sticky.map"
 # The configuration of the package routes nowhere; the first one of confd's takes its place.
 until run_confd "$confd_directory" confd -onetime; do
   echo "etcd at ${PAZ_ETCD_ENDPOINTS:-http://127.0.0.1:2379} is not there yet" >&2

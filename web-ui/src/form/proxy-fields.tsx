@@ -40,6 +40,67 @@ export function ProxyOptions({ form }: { readonly form: Form }) {
           allowDecimal={false}
           {...form.getInputProps("proxy.maintenance.retryAfterSeconds")}
         />
+        <NumberInput
+          label="Requests per client"
+          description="More of one address within the seconds below get 429"
+          placeholder="no limit"
+          min={1}
+          allowDecimal={false}
+          {...form.getInputProps("proxy.rateLimit.requests")}
+        />
+        <NumberInput
+          label="Seconds of the limit"
+          min={1}
+          max={3600}
+          allowDecimal={false}
+          {...form.getInputProps("proxy.rateLimit.seconds")}
+        />
+        <NumberInput
+          label="Requests of one instance at a time"
+          description="Others wait"
+          placeholder="no limit"
+          min={1}
+          max={10_000}
+          allowDecimal={false}
+          {...form.getInputProps("proxy.maxConnections")}
+        />
+        <NumberInput
+          label="Longest wait for an instance (seconds)"
+          placeholder="10"
+          min={1}
+          max={300}
+          allowDecimal={false}
+          {...form.getInputProps("proxy.queueTimeoutSeconds")}
+        />
+        <NumberInput
+          label="WebSocket idle timeout (seconds)"
+          placeholder="3600"
+          min={1}
+          max={86_400}
+          allowDecimal={false}
+          {...form.getInputProps("proxy.idleTimeoutSeconds")}
+        />
+        <Switch
+          label="Compression"
+          description="Texts that the instance did not compress itself (gzip)"
+          {...form.getInputProps("proxy.compression", { type: "checkbox" })}
+        />
+        <Switch
+          label="Sticky sessions"
+          description="A client stays with its instance, by a cookie, until that leaves"
+          {...form.getInputProps("proxy.stickySessions", { type: "checkbox" })}
+        />
+        <TagsInput
+          label="Request headers to set"
+          description="Name: value; press Enter to add"
+          splitChars={[]}
+          {...form.getInputProps("proxy.requestHeaders.set")}
+        />
+        <TagsInput
+          label="Request headers to remove"
+          description="Names; press Enter to add"
+          {...form.getInputProps("proxy.requestHeaders.remove")}
+        />
       </Stack>
     </Panel>
   );

@@ -45,6 +45,25 @@ export function problemsOfConfiguration(form: ConfigurationForm): Problems {
   check(problems, "responseTimeoutSeconds", form.responseTimeoutSeconds, 1, 86_400);
   check(problems, "hstsSeconds", form.hstsSeconds, 0, 63_072_000);
   check(problems, "proxy.maxBodyBytes", form.proxy.maxBodyBytes, 0, 2 ** 40);
+  check(problems, "proxy.idleTimeoutSeconds", form.proxy.idleTimeoutSeconds, 1, 86_400);
+  check(problems, "proxy.maxConnections", form.proxy.maxConnections, 1, 10_000);
+  check(problems, "proxy.queueTimeoutSeconds", form.proxy.queueTimeoutSeconds, 1, 300);
+  check(
+    problems,
+    "proxy.rateLimit.requests",
+    form.proxy.rateLimit.requests,
+    1,
+    1_000_000,
+    form.proxy.rateLimit.seconds !== "",
+  );
+  check(
+    problems,
+    "proxy.rateLimit.seconds",
+    form.proxy.rateLimit.seconds,
+    1,
+    3600,
+    form.proxy.rateLimit.requests !== "",
+  );
   check(problems, "proxy.maintenance.retryAfterSeconds", form.proxy.maintenance.retryAfterSeconds, 1, 86_400);
   if (!form.upstreams.every((name) => NAME.test(name))) problems.upstreams = "names of services";
   return problems;

@@ -42,6 +42,13 @@ const FULL: Configuration = {
     maxBodyBytes: 1000,
     allowedNetworks: ["10.0.0.0/8"],
     maintenance: { page: "<p>back soon", retryAfterSeconds: 60 },
+    idleTimeoutSeconds: 7200,
+    maxConnections: 50,
+    queueTimeoutSeconds: 5,
+    rateLimit: { requests: 100, seconds: 60 },
+    compression: true,
+    stickySessions: true,
+    requestHeaders: { set: { "X-A": "b" }, remove: ["X-C"] },
   },
   confinement: { pids: 4096, noNewPrivileges: false, addCapabilities: ["NET_RAW"] },
 };

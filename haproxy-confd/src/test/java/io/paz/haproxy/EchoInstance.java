@@ -26,6 +26,11 @@ final class EchoInstance implements AutoCloseable {
                     .append('\n'));
             exchange.getRequestBody().readAllBytes();
             byte[] answer = text.toString().getBytes(StandardCharsets.UTF_8);
+            String path = exchange.getRequestURI().getPath();
+            exchange.getResponseHeaders().set("Content-Type", path.equals("/image") ? "image/png" : "text/plain");
+            if (path.equals("/encoded")) {
+                exchange.getResponseHeaders().set("Content-Encoding", "br");
+            }
             exchange.sendResponseHeaders(200, answer.length);
             exchange.getResponseBody().write(answer);
             exchange.close();

@@ -201,7 +201,15 @@ class HostileConfigurationTest {
     }
 
     @ParameterizedTest(name = "{2} {index}")
-    @MethodSource({"refusedHealthChecks", "refusedProtocols", "refusedWays", "refusedRoutes", "refusedProxySettings"})
+    @MethodSource({
+        "refusedHealthChecks",
+        "refusedProtocols",
+        "refusedWays",
+        "refusedRoutes",
+        "refusedProxySettings",
+        "refusedProxyLimits",
+        "refusedHeaders"
+    })
     void refusesAField(String field, String value, String named) throws Exception {
         HttpResponse<String> answer =
                 directory.post("{\"name\":\"web\",\"dockerRepository\":\"a\",\"%s\":%s}".formatted(field, value));
@@ -211,6 +219,67 @@ class HostileConfigurationTest {
         assertThat(message(answer)).startsWith(named + ": ").contains("(expected");
         assertThat(message(answer).length()).isLessThan(600);
         assertThat(directory.get("/services").body()).isEqualTo("{\"doc\":[]}");
+    }
+
+    static Stream<Arguments> refusedProxyLimits() {
+        return Stream.of(
+                arguments("proxy", "{\"idleTimeoutSeconds\":0}", "proxy.idleTimeoutSeconds"),
+                arguments("proxy", "{\"idleTimeoutSeconds\":86401}", "proxy.idleTimeoutSeconds"),
+                arguments("proxy", "{\"maxConnections\":0}", "proxy.maxConnections"),
+                arguments("proxy", "{\"maxConnections\":10001}", "proxy.maxConnections"),
+                arguments("proxy", "{\"queueTimeoutSeconds\":301}", "proxy.queueTimeoutSeconds"),
+                arguments("proxy", "{\"rateLimit\":{}}", "proxy.rateLimit.requests"),
+                arguments("proxy", "{\"rateLimit\":{\"requests\":1}}", "proxy.rateLimit.seconds"),
+                arguments("proxy", "{\"rateLimit\":{\"requests\":1,\"seconds\":3601}}", "proxy.rateLimit.seconds"),
+                arguments("proxy", "{\"rateLimit\":{\"requests\":0,\"seconds\":1}}", "proxy.rateLimit.requests"),
+                arguments("proxy", "{\"stickySessions\":\"cookie\"}", "proxy.stickySessions"),
+                arguments("proxy", "{\"compression\":\"gzip\"}", "proxy.compression"));
+    }
+
+    static Stream<Arguments> refusedHeaders() {
+        Stream<String> names = Stream.of(
+                "",
+                "Host",
+                "connection",
+                "Keep-Alive",
+                "TE",
+                "Trailer",
+                "Transfer-Encoding",
+                "Content-Length",
+                "Upgrade",
+                "Expect",
+                "Proxy-Authorization",
+                "Authorization",
+                "Cookie",
+                "Forwarded",
+                "X-Forwarded-For",
+                "x-forwarded-anything",
+                "X-Real-IP",
+                "X-Request-Id",
+                "X-Paz-Backend",
+                "Sec-WebSocket-Key",
+                "HTTP2-Settings",
+                "X Y",
+                "X_Y",
+                "X:Y",
+                "X\\n",
+                "x".repeat(65));
+        Stream<String> values =
+                Stream.of("", " a", "a ", "it's", "\\r\\nX-Evil: 1", "\\n", "\\u0000", "\\t", "ä", "x".repeat(501));
+        return Stream.concat(
+                names.flatMap(name -> Stream.of(
+                        arguments(
+                                "proxy",
+                                "{\"requestHeaders\":{\"remove\":[\"" + name + "\"]}}",
+                                "proxy.requestHeaders.remove"),
+                        arguments(
+                                "proxy",
+                                "{\"requestHeaders\":{\"set\":{\"" + name + "\":\"1\"}}}",
+                                "proxy.requestHeaders.set"))),
+                values.map(value -> arguments(
+                        "proxy",
+                        "{\"requestHeaders\":{\"set\":{\"X-A\":\"" + value + "\"}}}",
+                        "proxy.requestHeaders.set.X-A")));
     }
 
     private static String networks(String text) {

@@ -82,7 +82,10 @@ class OpenApiTest {
                 {"host":"old.example.com","redirect":{"url":"https://shop.example.com","permanent":true,"keepPath":true}}],\
                 "httpsRedirect":false,"hstsSeconds":63072000,\
                 "proxy":{"maxBodyBytes":1099511627776,"allowedNetworks":["10.0.0.0/8","fd00::1"],\
-                "maintenance":{"page":"<p>","retryAfterSeconds":86400}}}""";
+                "maintenance":{"page":"<p>","retryAfterSeconds":86400},\
+                "idleTimeoutSeconds":86400,"maxConnections":10000,"queueTimeoutSeconds":300,\
+                "rateLimit":{"requests":1000000,"seconds":3600},"compression":true,\
+                "requestHeaders":{"set":{"X-A":"%20 \\"b\\" $HOME"},"remove":["Accept-Encoding"]},"stickySessions":true}}""";
         assertValid("CreateService", body);
         assertAnswer("ServiceAnswer", 201, directory.post(body));
         assertAnswer("ServiceAnswer", 201, directory.post("{\"name\":\"least\",\"dockerRepository\":\"a\"}"));

@@ -36,7 +36,8 @@ public interface ConfFiles {
                         "https-names.toml",
                         "https-redirect.toml",
                         "routes-internal.toml",
-                        "routes-public.toml");
+                        "routes-public.toml",
+                        "sticky.toml");
             }
 
             @Override

@@ -3,6 +3,8 @@ package io.paz.confd.resource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.stream.Stream;
@@ -69,6 +71,72 @@ class ProxySettingsFilesTest {
     }
 
     @Test
+    void a_number_that_cannot_be_read_closes_the_service() throws Exception {
+        for (String name :
+                List.of("idle-timeout", "max-connections", "queue-timeout", "rate-requests", "rate-seconds")) {
+            for (String bad : List.of("0", "", "1\n    http-request allow", "12345678", "x")) {
+                assertThat(render(name, bad)).as("%s %s", name, bad).contains(CLOSED, "# skipped: 1 proxy settings");
+            }
+        }
+        assertThat(render("rate-requests", "5")).as("without seconds").contains(CLOSED);
+    }
+
+    static Stream<String> badHeader() {
+        return Stream.of(
+                "X-A it's",
+                "X-A a\n    http-request allow",
+                "X-A \u00e4",
+                "X_A a",
+                " X-A a",
+                "X:A a",
+                "x".repeat(65) + " a",
+                "X-A " + "x".repeat(600),
+                "Host evil",
+                "HOST",
+                "Connection close",
+                "Transfer-Encoding chunked",
+                "content-length 0",
+                "Authorization a",
+                "Cookie a",
+                "X-Forwarded-For 8.8.8.8",
+                "x-forwarded-anything",
+                "X-Request-Id a",
+                "X-Paz-Client 8.8.8.8",
+                "Proxy-Authorization a",
+                "Sec-WebSocket-Key a",
+                "HTTP2-Settings",
+                "Forwarded for=8.8.8.8");
+    }
+
+    @Test
+    void a_header_that_may_not_be_changed_is_left_out() throws Exception {
+        String without = render("header-1", "");
+        for (String bad : badHeader().toList()) {
+            assertThat(render("header-1", bad).replaceFirst("\n    # skipped: 1 proxy settings.*", ""))
+                    .as(bad)
+                    .isEqualTo(without);
+        }
+        assertThat(render("header-40", "X-A %[src] \"$HOME\" \\ {{}} #"))
+                .contains("    http-request set-header X-A '%%[src] \"$HOME\" \\ {{}} #'\n");
+        assertThat(render("header-1", "Accept-Encoding")).contains("    http-request del-header Accept-Encoding\n");
+    }
+
+    @Test
+    void the_map_of_sticky_clients_has_instances_that_get_requests() {
+        SortedMap<String, String> tree = Trees.usual();
+        assertThat(HaproxyFilesTest.render(tree).get("sticky.map")).isEmpty();
+        tree.put(SETTINGS + "sticky", "cookie");
+        tree.put("/paz/services/web/90/1", "10.0.0.1:80");
+        tree.put("/paz/services/web/91/1", "10.0.0.1:80");
+        tree.put("/paz/services/web/91/x", "10.0.0.1:80");
+        tree.put("/paz/services/web/9 1/2", "10.0.0.1:80");
+        tree.put("/paz/config/services/web/versions/90/weight", "0");
+        assertThat(HaproxyFilesTest.render(tree).get("sticky.map"))
+                .contains("web-91-1 web-91-1\n")
+                .doesNotContain("web-90", "x", "demo-api");
+    }
+
+    @Test
     void a_network_that_cannot_be_read_lets_nobody_in() throws Exception {
         for (String bad : badNetwork().toList()) {
             assertThat(render("networks", bad))
@@ -121,7 +189,19 @@ class ProxySettingsFilesTest {
 
     /** Settings for the comparison with the real confd. */
     static Map<String, String> several() {
-        return Map.of(
+        Map<String, String> settings = new HashMap<>(Map.of(
+                SETTINGS + "idle-timeout", "60",
+                SETTINGS + "max-connections", "5",
+                SETTINGS + "queue-timeout", "x",
+                SETTINGS + "rate-requests", "100",
+                SETTINGS + "rate-seconds", "60",
+                SETTINGS + "compression", "gzip",
+                SETTINGS + "header-1", "X-A a %20 \\",
+                SETTINGS + "header-2", "X-Forwarded-For a",
+                SETTINGS + "header-3", "Accept"));
+        settings.putAll(Map.of(
+                SETTINGS + "sticky",
+                "cookie",
                 SETTINGS + "max-body",
                 "1000",
                 SETTINGS + "networks",
@@ -135,6 +215,7 @@ class ProxySettingsFilesTest {
                 "/paz/config/services/demo-api/proxy/maintenance",
                 "",
                 "/paz/config/services/demo-api/proxy/maintenance-page",
-                "\u0007");
+                "\u0007"));
+        return settings;
     }
 }

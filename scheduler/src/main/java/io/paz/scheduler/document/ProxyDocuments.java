@@ -2,6 +2,9 @@ package io.paz.scheduler.document;
 
 import io.paz.api.directory.ProxySettings;
 import io.paz.api.directory.ProxySettings.Maintenance;
+import io.paz.api.directory.ProxySettings.RateLimit;
+import io.paz.api.directory.ProxySettings.RequestHeaders;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +22,14 @@ final class ProxyDocuments {
     private static final String NETWORKS = "networks";
     private static final String MAINTENANCE_PAGE = "maintenance-page";
     private static final String MAINTENANCE = "maintenance";
+    private static final String IDLE_TIMEOUT = "idle-timeout";
+    private static final String MAX_CONNECTIONS = "max-connections";
+    private static final String QUEUE_TIMEOUT = "queue-timeout";
+    private static final String RATE_REQUESTS = "rate-requests";
+    private static final String RATE_SECONDS = "rate-seconds";
+    private static final String COMPRESSION = "compression";
+    private static final String STICKY = "sticky";
+    private static final String HEADER = "header-";
 
     private ProxyDocuments() {}
 
@@ -35,7 +46,37 @@ final class ProxyDocuments {
             settings.put(MAINTENANCE, retry == null ? "" : retry.toString());
             put(settings, MAINTENANCE_PAGE, maintenance.page());
         }
+        put(settings, IDLE_TIMEOUT, given.idleTimeoutSeconds());
+        put(settings, MAX_CONNECTIONS, given.maxConnections());
+        put(settings, QUEUE_TIMEOUT, given.queueTimeoutSeconds());
+        if (given.rateLimit() != null) {
+            put(settings, RATE_REQUESTS, given.rateLimit().requests());
+            put(settings, RATE_SECONDS, given.rateLimit().seconds());
+        }
+        if (Boolean.TRUE.equals(given.compression())) {
+            settings.put(COMPRESSION, "gzip");
+        }
+        if (Boolean.TRUE.equals(given.stickySessions())) {
+            settings.put(STICKY, "cookie");
+        }
+        if (given.requestHeaders() != null) {
+            headers(settings, given.requestHeaders());
+        }
         return settings;
+    }
+
+    /** Those that are set with a space and their value behind the name. */
+    private static void headers(Map<String, String> settings, RequestHeaders headers) {
+        List<String> lines = new ArrayList<>();
+        if (headers.set() != null) {
+            headers.set().forEach((name, value) -> lines.add(name + " " + value));
+        }
+        if (headers.remove() != null) {
+            lines.addAll(headers.remove());
+        }
+        for (int i = 0; i < lines.size(); i++) {
+            settings.put(HEADER + (i + 1), lines.get(i));
+        }
     }
 
     private static void put(Map<String, String> settings, String name, @Nullable Object value) {
@@ -47,7 +88,41 @@ final class ProxyDocuments {
     static @Nullable ProxySettings write(@Nullable Map<String, String> settings) {
         return settings == null
                 ? null
-                : new ProxySettings(number(settings, MAX_BODY), words(settings, NETWORKS), maintenance(settings));
+                : new ProxySettings(
+                        number(settings, MAX_BODY),
+                        words(settings, NETWORKS),
+                        maintenance(settings),
+                        integer(settings, IDLE_TIMEOUT),
+                        integer(settings, MAX_CONNECTIONS),
+                        integer(settings, QUEUE_TIMEOUT),
+                        settings.containsKey(RATE_REQUESTS)
+                                ? new RateLimit(integer(settings, RATE_REQUESTS), integer(settings, RATE_SECONDS))
+                                : null,
+                        settings.containsKey(COMPRESSION) ? Boolean.TRUE : null,
+                        headers(settings),
+                        settings.containsKey(STICKY) ? Boolean.TRUE : null);
+    }
+
+    private static @Nullable RequestHeaders headers(Map<String, String> settings) {
+        SortedMap<String, String> set = new TreeMap<>();
+        List<String> remove = new ArrayList<>();
+        int number = 1;
+        for (String line = settings.get(HEADER + number); line != null; line = settings.get(HEADER + ++number)) {
+            String[] header = line.split(" ", 2);
+            if (header.length == 1) {
+                remove.add(header[0]);
+            } else {
+                set.put(header[0], header[1]);
+            }
+        }
+        return set.isEmpty() && remove.isEmpty()
+                ? null
+                : new RequestHeaders(set.isEmpty() ? null : set, remove.isEmpty() ? null : remove);
+    }
+
+    private static @Nullable Integer integer(Map<String, String> settings, String name) {
+        String value = settings.get(name);
+        return value == null ? null : Integer.valueOf(value);
     }
 
     private static @Nullable Maintenance maintenance(Map<String, String> settings) {

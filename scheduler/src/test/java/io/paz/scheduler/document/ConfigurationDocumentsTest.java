@@ -25,7 +25,9 @@ class ConfigurationDocumentsTest {
             "routes":[{"host":"www.example.com","path":"/api","stripPrefix":true},\
             {"path":"/old","redirect":{"url":"/new","permanent":true,"keepPath":false}}],"httpsRedirect":false,"hstsSeconds":0,\
             "proxy":{"maxBodyBytes":1000,"allowedNetworks":["10.0.0.0/8","fd00::/8"],\
-            "maintenance":{"page":"<p>back\\nsoon","retryAfterSeconds":60}}}""";
+            "maintenance":{"page":"<p>back\\nsoon","retryAfterSeconds":60},\
+            "idleTimeoutSeconds":7200,"maxConnections":50,"queueTimeoutSeconds":5,"rateLimit":{"requests":100,"seconds":60},\
+            "compression":true,"requestHeaders":{"set":{"X-A":"b c"},"remove":["X-D","X-E"]},"stickySessions":true}}""";
     private static final String SMALL =
             "{\"publicFacing\":false,\"numInstances\":1,\"ports\":[],\"env\":{},\"volume\":{}}";
 

@@ -1,7 +1,12 @@
 package io.paz.directory.document;
 
-import io.paz.directory.catalog.proxy.Maintenance;
+import io.paz.api.directory.ProxySettings.Maintenance;
+import io.paz.api.directory.ProxySettings.RateLimit;
+import io.paz.api.directory.ProxySettings.RequestHeaders;
 import io.paz.directory.catalog.proxy.ProxySettings;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Settings of HAProxy as they stand in JSON, and back. */
@@ -10,21 +15,48 @@ final class ProxyFields {
     private ProxyFields() {}
 
     static ProxySettings read(io.paz.api.directory.ProxySettings given) {
-        return new ProxySettings(given.maxBodyBytes(), given.allowedNetworks(), maintenance(given.maintenance()));
+        return new ProxySettings(
+                given.maxBodyBytes(),
+                given.allowedNetworks(),
+                ifGiven(
+                        given.maintenance(),
+                        one -> new io.paz.directory.catalog.proxy.Maintenance(one.page(), one.retryAfterSeconds())),
+                given.idleTimeoutSeconds(),
+                given.maxConnections(),
+                given.queueTimeoutSeconds(),
+                ifGiven(
+                        given.rateLimit(),
+                        one -> io.paz.directory.catalog.proxy.RateLimit.of(one.requests(), one.seconds())),
+                given.compression(),
+                ifGiven(given.requestHeaders(), ProxyFields::headers),
+                given.stickySessions());
     }
 
-    private static @Nullable Maintenance maintenance(io.paz.api.directory.ProxySettings.@Nullable Maintenance given) {
-        return given == null ? null : new Maintenance(given.page(), given.retryAfterSeconds());
+    private static io.paz.directory.catalog.proxy.RequestHeaders headers(RequestHeaders given) {
+        return new io.paz.directory.catalog.proxy.RequestHeaders(
+                given.set() == null ? Map.of() : given.set(), given.remove() == null ? List.of() : given.remove());
     }
 
     static io.paz.api.directory.ProxySettings write(ProxySettings settings) {
         return new io.paz.api.directory.ProxySettings(
-                settings.maxBodyBytes(), settings.allowedNetworks(), write(settings.maintenance()));
+                settings.maxBodyBytes(),
+                settings.allowedNetworks(),
+                ifGiven(settings.maintenance(), one -> new Maintenance(one.page(), one.retryAfterSeconds())),
+                settings.idleTimeoutSeconds(),
+                settings.maxConnections(),
+                settings.queueTimeoutSeconds(),
+                ifGiven(settings.rateLimit(), one -> new RateLimit(one.requests(), one.seconds())),
+                settings.compression(),
+                ifGiven(settings.requestHeaders(), ProxyFields::written),
+                settings.stickySessions());
     }
 
-    private static io.paz.api.directory.ProxySettings.@Nullable Maintenance write(@Nullable Maintenance settings) {
-        return settings == null
-                ? null
-                : new io.paz.api.directory.ProxySettings.Maintenance(settings.page(), settings.retryAfterSeconds());
+    private static RequestHeaders written(io.paz.directory.catalog.proxy.RequestHeaders headers) {
+        return new RequestHeaders(
+                headers.set().isEmpty() ? null : headers.set(), headers.remove().isEmpty() ? null : headers.remove());
+    }
+
+    private static <A, B> @Nullable B ifGiven(@Nullable A part, Function<A, B> converted) {
+        return part == null ? null : converted.apply(part);
     }
 }

@@ -51,15 +51,38 @@ record SettingRule(Predicate<String> accepts, String expected) {
 
     private static final String NETWORK = "[0-9a-fA-F.:]{2,39}(?:/[0-9]{1,3})?";
 
+    private static final SettingRule PROXY_NUMBER =
+            new SettingRule(value -> isNumber(value, 7, 1, 9_999_999), "expected: a number from 1 to 9999999");
+
+    private static final Set<String> PROXY_NUMBERS =
+            Set.of("idle-timeout", "max-connections", "queue-timeout", "rate-requests", "rate-seconds");
+
     private static final Map<String, SettingRule> PROXY = Map.of(
-            "max-body", matching("[0-9]{1,13}", "expected: a number of bytes, at most 13 digits"),
-            "networks", matching(NETWORK + "(?: " + NETWORK + "){0,99}", "expected: networks with spaces between"),
-            "maintenance", matching("(?:[1-9][0-9]{0,4})?", "expected: seconds"),
+            "compression",
+            new SettingRule("gzip"::equals, "expected: gzip"),
+            "sticky",
+            new SettingRule("cookie"::equals, "expected: cookie"),
+            "max-body",
+            matching("[0-9]{1,13}", "expected: a number of bytes, at most 13 digits"),
+            "networks",
+            matching(NETWORK + "(?: " + NETWORK + "){0,99}", "expected: networks with spaces between"),
+            "maintenance",
+            matching("(?:[1-9][0-9]{0,4})?", "expected: seconds"),
             "maintenance-page",
-                    matching("[^\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f]{0,4096}", "expected: HTML, at most 4096 bytes"));
+            matching("[^\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f]{0,4096}", "expected: HTML, at most 4096 bytes"));
+
+    private static final Pattern HEADER = Pattern.compile("header-(?:[1-9]|[123][0-9]|40)");
+    private static final SettingRule PROXY_HEADER =
+            matching("[A-Za-z0-9-]{1,64}(?: [ -&(-~]{1,500})?", "expected: a name, and a value after a space");
 
     /** The rule of a setting of HAProxy beside routing. */
     static SettingRule ofProxy(String name) {
+        if (HEADER.matcher(name).matches()) {
+            return PROXY_HEADER;
+        }
+        if (PROXY_NUMBERS.contains(name)) {
+            return PROXY_NUMBER;
+        }
         return PROXY.getOrDefault(name, new SettingRule(value -> false, "expected: no such key"));
     }
 

@@ -38,6 +38,11 @@ final class KeyReaderTest {
         entries.put("/paz/config/services/web/proxy/max-body", "1000");
         entries.put("/paz/config/services/web/proxy/networks", "10.0.0.0/8 fd00::1");
         entries.put("/paz/config/services/web/proxy/maintenance", "");
+        entries.put("/paz/config/services/web/proxy/idle-timeout", "86400");
+        entries.put("/paz/config/services/web/proxy/rate-requests", "1000000");
+        entries.put("/paz/config/services/web/proxy/compression", "gzip");
+        entries.put("/paz/config/services/web/proxy/header-1", "X-Y a b");
+        entries.put("/paz/config/services/web/proxy/header-40", "Accept-Encoding");
         entries.put("/paz/config/services/web/proxy/maintenance-page", "<p>\n\u00fc");
         entries.put("/paz/config/services/web/versions/3/health-host", "shop.example:8080");
         entries.put("/paz/config/services/web/versions/3/health-method", "HEAD");
@@ -147,6 +152,10 @@ final class KeyReaderTest {
         "/paz/config/services/web/proxy/networks, example.org, web",
         "/paz/config/services/web/proxy/maintenance, soon, web",
         "/paz/config/services/web/proxy/other, 1, web",
+        "/paz/config/services/web/proxy/rate-requests, 0, web",
+        "/paz/config/services/web/proxy/compression, br, web",
+        "/paz/config/services/web/proxy/header-1, X_Y 1, web",
+        "/paz/config/services/web/proxy/header-41, X-Y 1, web",
         "/paz/config/services/web/hsts, 1000000000, web",
         "/paz/config/services/web/hsts, '1; x', web",
         "/paz/config/services/web/visibility, Public, web"

@@ -12,12 +12,23 @@ import org.jspecify.annotations.Nullable;
 public record ProxySettings(
         @Nullable Long maxBodyBytes,
         @Nullable List<String> allowedNetworks,
-        @Nullable Maintenance maintenance) {
+        @Nullable Maintenance maintenance,
+        @Nullable Integer idleTimeoutSeconds,
+        @Nullable Integer maxConnections,
+        @Nullable Integer queueTimeoutSeconds,
+        @Nullable RateLimit rateLimit,
+        @Nullable Boolean compression,
+        @Nullable RequestHeaders requestHeaders,
+        @Nullable Boolean stickySessions) {
 
     /** With no option. */
-    public static final ProxySettings NONE = new ProxySettings(null, null, null);
+    public static final ProxySettings NONE =
+            new ProxySettings(null, null, null, null, null, null, null, null, null, null);
 
     private static final long MAX_BODY_BYTES = 1L << 40;
+    private static final int MAX_IDLE_SECONDS = 86_400;
+    private static final int MAX_CONNECTIONS = 10_000;
+    private static final int MAX_QUEUE_SECONDS = 300;
 
     public ProxySettings {
         InvalidFieldException.unless(
@@ -29,5 +40,13 @@ public record ProxySettings(
             Network.checkAll("proxy.allowedNetworks", allowedNetworks);
             allowedNetworks = List.copyOf(allowedNetworks);
         }
+        check("idleTimeoutSeconds", idleTimeoutSeconds, MAX_IDLE_SECONDS);
+        check("maxConnections", maxConnections, MAX_CONNECTIONS);
+        check("queueTimeoutSeconds", queueTimeoutSeconds, MAX_QUEUE_SECONDS);
+    }
+
+    static void check(String field, @Nullable Integer value, int max) {
+        InvalidFieldException.unless(
+                value == null || value >= 1 && value <= max, "proxy." + field, value, "1 to " + max);
     }
 }
