@@ -8,11 +8,13 @@
 host_problems() {
   local unit old
   for unit in docker etcd fleet paz-firewall; do
-    systemctl is-active -q "$unit" || echo "$unit is not active; look with: journalctl -u $unit"
+    systemctl is-active -q "$unit" ||
+      echo "$unit is not active; look with: journalctl -u $unit"
   done
   [[ -s /run/paz/firewall && $(nft -s list table inet paz 2>/dev/null) == "$(cat /run/paz/firewall)" ]] ||
     echo 'containers reach more of the hosts than they should: the rules are not, or no longer, as Paz made them; systemctl restart paz-firewall makes them again'
-  docker network inspect paz >/dev/null 2>&1 || echo 'the network of containers, paz, is not there; systemctl restart paz-firewall makes it'
+  docker network inspect paz >/dev/null 2>&1 ||
+    echo 'the network of containers, paz, is not there; systemctl restart paz-firewall makes it'
   old=$(docker ps --filter label=io.paz.service --filter network=bridge --format '{{.Names}}' 2>/dev/null | sort | xargs)
   [[ -z $old ]] || echo "containers reach more than they should until their next deployment, on Docker's own bridge: $old"
   [[ -s /etc/paz/statistics-password ]] || echo "HAProxy's statistics ask for no password; run install-hosts.sh, then start-runlevel.sh 0 1"

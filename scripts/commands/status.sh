@@ -149,7 +149,7 @@ show_domains() {
 # Processes of HAProxy that a long connection, such as a WebSocket, keeps beyond a reload; nothing where there are none.
 show_old_processes() {
   local count
-  count=$(old_processes)
+  count=$(old_processes) || true
   ((${count:-0} == 0)) ||
     echo "HAProxy: $count old processes live on with connections that are still open; beyond 16 the oldest ends"
 }

@@ -149,7 +149,8 @@ test_a_part_is_a_module_a_class_or_a_shell_test() {
   chosen tasks
   assert_contains 'a module' " -pl tasks -Dtest=io.paz.task." "$CHOSEN"
   chosen
-  assert_contains 'all' 'maven yes: up-test.sh ' "$CHOSEN"
+  assert_contains 'all' 'maven yes: ' "$CHOSEN"
+  assert_contains 'all' ' up-test.sh ' "$CHOSEN"
   assert_contains 'all' ' text-test.sh' "$CHOSEN"
 }
 

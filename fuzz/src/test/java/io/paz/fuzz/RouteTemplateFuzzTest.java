@@ -106,6 +106,7 @@ class RouteTemplateFuzzTest {
         }
         entries.put("/paz/config/hosts/10.0.0.1", "");
         entries.put("/paz/services/demo-api/3/2", "10.0.0.1:49153");
+        entries.put(CONFIG + "proxy/sticky", "cookie");
 
         SortedMap<String, String> files = new TreeMap<>((units.size() > FIRST_OF_TLS ? TLS : PLAIN).render(entries));
         files.remove(UNCHECKED);

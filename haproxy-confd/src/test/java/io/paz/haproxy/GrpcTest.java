@@ -25,6 +25,7 @@ class GrpcTest extends RealParts {
         EmbeddedConfd confd = startAll();
         put("/paz/config/services/greeter/domains/127.0.0.1", "");
         GrpcInstance old = announce(1);
+        awaitUp("greeter-1-1");
         awaitQuiet(confd);
         int reloads = confd.status().publishing().reloads();
 
@@ -33,9 +34,7 @@ class GrpcTest extends RealParts {
         assertThat(call.instance).isEqualTo("1");
 
         GrpcInstance next = announce(2);
-        Await.until("the new instance is healthy", SOON, () -> statistics("greeter", "greeter-2-1")
-                .filter(fields -> fields[17].equals("UP"))
-                .isPresent());
+        awaitUp("greeter-2-1");
         delete("/paz/services/greeter/1/1");
         Await.until(
                 "the old one gets no more calls",
@@ -52,6 +51,12 @@ class GrpcTest extends RealParts {
         assertThat(confd.status().publishing().reloads()).isEqualTo(reloads);
         assertThat(old.checked).containsExactly("HTTP/2.0");
         assertThat(next.checked).containsExactly("HTTP/2.0");
+    }
+
+    private void awaitUp(String server) {
+        Await.until(server + " is healthy", SOON, () -> statistics("greeter", server)
+                .filter(fields -> fields[17].equals("UP"))
+                .isPresent());
     }
 
     private GrpcInstance announce(int version) throws Exception {

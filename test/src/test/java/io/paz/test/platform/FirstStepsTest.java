@@ -257,6 +257,7 @@ final class FirstStepsTest {
         lines.put("docker images", List.of("docker", "images", "--filter", "reference=paz.local/*/*"));
         lines.put("docker rmi", List.of("docker", "rmi", "--help"));
         lines.put("journalctl -u", List.of("journalctl", "-u", "docker", "--help"));
+        lines.put("systemctl restart", List.of("systemctl", "restart", "docker", "--help"));
         lines.put("systemctl start", List.of("systemctl", "start", "docker", "--help"));
         lines.put("systemctl cat", List.of("systemctl", "cat", "docker", "--help"));
         lines.put("usermod -aG", List.of("usermod", "-aG", "docker", "--help"));

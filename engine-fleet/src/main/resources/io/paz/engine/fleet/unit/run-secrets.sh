@@ -32,7 +32,7 @@ paz_reveal() {
     done
 }
 paz_refuse() {
-    echo "variable $paz_name is secret and has several lines, which docker takes under no such name (expected: letters, digits and _, and none of the shell's or docker's own); the container is not started"
+    echo "variable $paz_name is secret and has several lines, which this name cannot have (expected: letters, digits and _, and none of the shell's or docker's own); the container is not started"
     exit 1
 }
 paz_file=$(mktemp -p /dev/shm paz.XXXXXXXX) || exit 1
