@@ -3,28 +3,21 @@ package io.paz.haproxy;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * An instance that streams: {@code /events} sends one event at once and one when it may go on, {@code /echo} sends back each piece of the body
  * as it comes, {@code /upload} reads the body when it may go on, and {@code /refuse} refuses it by its head.
  */
-final class StreamInstance implements AutoCloseable {
+final class StreamInstance extends SocketInstance {
 
     private static final String CHUNKED =
             "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n\r\n";
     private static final int BUFFER = 65_536;
-
-    private final ServerSocket listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-    private final ExecutorService threads = Executors.newCachedThreadPool();
 
     /** Until this is counted down, nothing more is sent or read. */
     volatile CountDownLatch mayGoOn = new CountDownLatch(1);
@@ -33,50 +26,27 @@ final class StreamInstance implements AutoCloseable {
     final AtomicLong uploaded = new AtomicLong();
 
     StreamInstance() throws IOException {
-        threads.submit(this::accept);
-    }
-
-    String address() {
-        return "127.0.0.1:" + listening.getLocalPort();
+        start();
     }
 
     @Override
-    public void close() throws IOException {
-        listening.close();
-        threads.shutdownNow();
-    }
-
-    private void accept() {
-        try {
-            while (true) {
-                Socket connection = listening.accept();
-                threads.submit(() -> serve(connection));
-            }
-        } catch (IOException e) {
-            threads.shutdown();
+    void serve(Socket connection) throws Exception {
+        InputStream in = connection.getInputStream();
+        OutputStream out = connection.getOutputStream();
+        String head = head(in);
+        if (head.contains(" /events ")) {
+            send(out, CHUNKED + chunk("data: first\n\n"));
+            mayGoOn.await();
+            send(out, chunk("data: second\n\n") + "0\r\n\r\n");
+        } else if (head.contains(" /echo ")) {
+            echo(in, out);
+        } else if (head.contains(" /upload ")) {
+            upload(head, in, out);
+        } else if (head.contains(" /refuse ")) {
+            send(out, "HTTP/1.1 413 Content Too Large\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+        } else {
+            send(out, "HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
         }
-    }
-
-    private Void serve(Socket connection) throws Exception {
-        try (connection) {
-            InputStream in = connection.getInputStream();
-            OutputStream out = connection.getOutputStream();
-            String head = head(in);
-            if (head.contains(" /events ")) {
-                send(out, CHUNKED + chunk("data: first\n\n"));
-                mayGoOn.await();
-                send(out, chunk("data: second\n\n") + "0\r\n\r\n");
-            } else if (head.contains(" /echo ")) {
-                echo(in, out);
-            } else if (head.contains(" /upload ")) {
-                upload(head, in, out);
-            } else if (head.contains(" /refuse ")) {
-                send(out, "HTTP/1.1 413 Content Too Large\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
-            } else {
-                send(out, "HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
-            }
-        }
-        return null;
     }
 
     /** Passes the pieces on as they come, with their lengths. */
@@ -107,18 +77,6 @@ final class StreamInstance implements AutoCloseable {
             uploaded.addAndGet(read);
         }
         send(out, "HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
-    }
-
-    private static String head(InputStream in) throws IOException {
-        StringBuilder head = new StringBuilder();
-        while (head.indexOf("\r\n\r\n") < 0) {
-            int next = in.read();
-            if (next < 0) {
-                throw new IOException("no request: " + head);
-            }
-            head.append((char) next);
-        }
-        return head.toString();
     }
 
     static String chunk(String text) {

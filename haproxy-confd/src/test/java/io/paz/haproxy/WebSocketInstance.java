@@ -3,66 +3,37 @@ package io.paz.haproxy;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.Locale;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 
 /** An instance that speaks WebSocket (RFC 6455), and sends back each short message that comes. */
-final class WebSocketInstance implements AutoCloseable {
+final class WebSocketInstance extends SocketInstance {
 
     private static final String GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
     private static final int MASK_LENGTH = 4;
     private static final int LENGTH_BITS = 0x7f;
 
-    private final ServerSocket listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-    private final ExecutorService threads = Executors.newCachedThreadPool();
-
     WebSocketInstance() throws IOException {
-        threads.submit(this::acceptAll);
-    }
-
-    String address() {
-        return "127.0.0.1:" + listening.getLocalPort();
+        start();
     }
 
     @Override
-    public void close() throws IOException {
-        listening.close();
-        threads.shutdownNow();
-    }
-
-    private void acceptAll() {
-        try {
-            while (true) {
-                Socket connection = listening.accept();
-                threads.submit(() -> serve(connection));
-            }
-        } catch (IOException e) {
-            threads.shutdown();
+    void serve(Socket connection) throws Exception {
+        DataInputStream in = new DataInputStream(connection.getInputStream());
+        OutputStream out = connection.getOutputStream();
+        String key = key(head(in));
+        if (key.isEmpty()) {
+            out.write(ascii("HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"));
+            return;
         }
-    }
-
-    private Void serve(Socket connection) throws Exception {
-        try (connection) {
-            DataInputStream in = new DataInputStream(connection.getInputStream());
-            OutputStream out = connection.getOutputStream();
-            String key = key(head(in));
-            if (key.isEmpty()) {
-                out.write(ascii("HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"));
-                return null;
-            }
-            out.write(ascii("HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
-                    + "Sec-WebSocket-Accept: " + accept(key) + "\r\n\r\n"));
-            while (true) {
-                echo(in, out);
-            }
+        out.write(ascii("HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
+                + "Sec-WebSocket-Accept: " + accept(key) + "\r\n\r\n"));
+        while (true) {
+            echo(in, out);
         }
     }
 
@@ -91,14 +62,6 @@ final class WebSocketInstance implements AutoCloseable {
                 .map(line -> line.substring(line.indexOf(':') + 1).strip())
                 .findFirst()
                 .orElse("");
-    }
-
-    private static String head(DataInputStream in) throws IOException {
-        StringBuilder head = new StringBuilder();
-        while (head.indexOf("\r\n\r\n") < 0) {
-            head.append((char) in.readUnsignedByte());
-        }
-        return head.toString();
     }
 
     private static byte[] ascii(String text) {
