@@ -2,7 +2,7 @@
 
 check_service() {
   [[ -n $SERVICE ]] || usage_error "./paz $COMMAND_NAME wants a service."
-  [[ $SERVICE =~ ^[a-z][a-z0-9-]*$ ]] || usage_error "service: \"$SERVICE\" (expected: the name of a service)"
+  [[ $SERVICE =~ ^[a-z][a-z0-9-]*(\.[a-z][a-z0-9-]*)?$ ]] || usage_error "service: \"$SERVICE\" (expected: the name of a service)"
 }
 
 # check_number NAME: the second word.

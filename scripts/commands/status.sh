@@ -255,7 +255,7 @@ show_drift() {
 # restored_line REPORT: whose routing keys etcd lost, or somebody changed, within a day. A service's name stands before its time.
 restored_line() {
   local services
-  services=$(grep -oE '"service":"[a-z0-9-]+","at":[0-9]+' <<<"$1" | cut -d '"' -f 4 | paste -sd ' ' | sed 's/ /, /g' || true)
+  services=$(grep -oE '"service":"[a-z0-9.-]+","at":[0-9]+' <<<"$1" | cut -d '"' -f 4 | paste -sd ' ' | sed 's/ /, /g' || true)
   [[ -z $services ]] || echo "Routes: keys of $services were lost or changed within a day, and put right; GET /drift of the scheduler names them"
 }
 
@@ -281,5 +281,5 @@ show_firewall() {
 
 # service_names DOCUMENTS: the name stands first in each document of the list, and nowhere else after "[" or "},".
 service_names() {
-  grep -oE '(\[|\},)\{"name":"[a-z0-9-]+"' <<<"$1" | cut -d '"' -f 4 || true
+  grep -oE '(\[|\},)\{"name":"[a-z0-9.-]+"' <<<"$1" | cut -d '"' -f 4 || true
 }

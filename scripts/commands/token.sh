@@ -14,7 +14,7 @@ create_token() {
   local name scopes scope days body
   ((${#TOKEN_SCOPES[@]} > 0)) || usage_error './paz token create wants --scope read, --scope admin or --scope deploy:SERVICE.'
   for scope in "${TOKEN_SCOPES[@]}"; do
-    [[ $scope =~ ^(read|admin|deploy:[a-z][a-z0-9-]*)$ ]] ||
+    [[ $scope =~ ^(read|admin|deploy:[a-z][a-z0-9-]*(\.[a-z][a-z0-9-]*)?)$ ]] ||
       usage_error "--scope: \"$scope\" (expected: read, admin or deploy:SERVICE)"
     scopes+=${scopes:+,}\"$scope\"
   done

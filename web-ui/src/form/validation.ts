@@ -4,6 +4,7 @@ import { keptValue, sharesOf, type ConfigurationForm, type NewServiceForm, type 
 export type Problems = Record<string, string>;
 
 const NAME = /^[a-z][a-z0-9-]{1,38}[a-z0-9]$/;
+const ENVIRONMENT = /^[a-z][a-z0-9-]{0,19}[a-z0-9]$/;
 const ENVIRONMENT_KEY = /^[^=\p{Cc}]{1,255}$/u;
 const HOST = /^[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*(:[1-9][0-9]{0,4})?$/;
 const STATUS = /^[1-5][0-9]{2}(-[1-5][0-9]{2})?(,[1-5][0-9]{2}(-[1-5][0-9]{2})?)*$/;
@@ -11,7 +12,7 @@ const MEMORY = /^[1-9][0-9]*[bkmg]$/;
 
 export function problemsOfService(form: NewServiceForm): Problems {
   return {
-    ...(NAME.test(form.name.trim())
+    ...(isDeployedName(form.name.trim())
       ? {}
       : {
           name: "3 to 40 small letters, digits and hyphens, beginning with a letter and not ending with a hyphen",
@@ -20,6 +21,11 @@ export function problemsOfService(form: NewServiceForm): Problems {
     ...(form.dockerRepository.trim() === "" ? { dockerRepository: "an image, such as nginx:1.27" } : {}),
     ...problemsOfConfiguration(form),
   };
+}
+
+function isDeployedName(name: string): boolean {
+  const [service = "", environment, ...more] = name.split(".");
+  return NAME.test(service) && (environment === undefined || ENVIRONMENT.test(environment)) && more.length === 0;
 }
 
 export function problemsOfConfiguration(form: ConfigurationForm): Problems {

@@ -42,10 +42,10 @@ public final class DirectoryClient {
         return new DirectoryClient(remote, headers -> headers.set("Paz-Secrets", "encrypted"));
     }
 
-    /** All services, by name. */
+    /** All services of all environments, by name. */
     public Mono<List<ServiceDocument>> services() {
         return remote.call(
-                        client -> client.get().uri("/services").headers(headers),
+                        client -> client.get().uri("/services?environment=all").headers(headers),
                         response -> response.bodyToMono(SERVICES))
                 .map(Doc::doc);
     }

@@ -13,8 +13,9 @@ import java.util.regex.Pattern;
  */
 public record InstanceId(String service, int version, int instance) {
 
-    /** A service's name holds dashes and digits itself, so a name is read from the right. */
-    private static final Pattern SHAPE = Pattern.compile("([a-z][a-z0-9-]*)-([1-9][0-9]{0,8})-([1-9][0-9]{0,8})");
+    /** A deployed name holds dashes and digits itself, so a name is read from the right. */
+    private static final Pattern SHAPE =
+            Pattern.compile("([a-z][a-z0-9-]*(?:\\.[a-z][a-z0-9-]*)?)-([1-9][0-9]{0,8})-([1-9][0-9]{0,8})");
 
     /** Parses {@code <service>-<version>-<instance>}; empty for every other text. */
     public static Optional<InstanceId> parse(String text) {

@@ -62,6 +62,42 @@ class RoutingTest extends RealParts {
     }
 
     @Test
+    void aServiceIsRoutedInEachOfItsEnvironments() throws Exception {
+        EmbeddedConfd confd = startAll();
+        put("/paz/config/domain", "example.test");
+        put("/paz/services/shop/1/1", instance("production").address());
+        String staging = "/paz/config/services/shop.staging/";
+        put(staging + "versions/3/health-path", "/health");
+        put(staging + "versions/3/health-interval", "1");
+        put(staging + "visibility", "public");
+        put(staging + "domains/new.example.com", "");
+        put(staging + "proxy/sticky", "cookie");
+        put(staging + "proxy/rate-requests", "1000");
+        put(staging + "proxy/rate-seconds", "60");
+        put("/paz/services/shop.staging/3/1", instance("staging").address());
+        for (String host :
+                List.of("shop.staging.paz", "shop.staging.localhost", "shop.staging.example.test", "new.example.com")) {
+            Await.until(host + " leads to staging", SOON, () -> HaproxyServer.body(internal, host)
+                    .equals("staging"));
+        }
+        assertThat(HaproxyServer.status(open, "shop.staging.paz")).isEqualTo(200);
+        assertThat(HaproxyServer.status(open, "shop.paz")).isEqualTo(404);
+        assertThat(HaproxyServer.body(internal, "shop.paz")).isEqualTo("production");
+        assertThat(HaproxyServer.exchange(stats, "GET /;csv HTTP/1.0\r\n\r\n"))
+                .containsPattern("shop\\.staging,shop\\.staging-3-1,.*,UP,");
+        assertThat(HaproxyServer.exchange(
+                        internal, "GET / HTTP/1.1\r\nHost: shop.staging.paz\r\nConnection: close\r\n\r\n"))
+                .contains("paz-shop.staging=shop.staging-3-1;");
+
+        for (String name :
+                List.of("a.b", "shop.", "shop.s", "shop.1a", "shop.a-", "shop.a.b", "shop." + "e".repeat(22))) {
+            put("/paz/services/" + name + "/1/1", "127.0.0.1:80");
+        }
+        Await.until("none of the others is a name", SOON, () -> confd.status().publishing().skipped().stream()
+                .anyMatch(text -> text.startsWith("7 service names")));
+    }
+
+    @Test
     void headersOfAClientAreNotBelieved() throws Exception {
         startAll();
         put("/paz/services/demo-api/1/1", instance("one").address());
@@ -143,7 +179,8 @@ class RoutingTest extends RealParts {
                 () -> confd.status().publishing().skipped().size() == 2);
         assertThat(confd.status().publishing().skipped())
                 .containsExactly(
-                        "1 service names (expected: 3 to 40 of a-z, 0-9 and -, a letter first, no - last, not paz-...)",
+                        "1 service names (expected: 3 to 40 of a-z, 0-9 and -, a letter first, no - last, not paz-...; behind"
+                                + " a dot perhaps an environment, 2 to 21 of the same)",
                         "demo-api: 1 addresses (expected: ip:port with an ip that is a key of /paz/config/hosts, port 1"
                                 + " to 65535)");
     }

@@ -50,9 +50,15 @@ public record SecretVariable(String text) {
     }
 
     public static SecretVariable encrypt(SecretCipher cipher, String service, String name, String value) {
-        SecretPlace place = place(service, name);
         byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
-        return new SecretVariable(PREFIX + cipher.fingerprint(place, bytes) + ":" + cipher.encrypt(place, bytes));
+        String fingerprint = cipher.fingerprint(place(inAllEnvironments(service), name), bytes);
+        return new SecretVariable(PREFIX + fingerprint + ":" + cipher.encrypt(place(service, name), bytes));
+    }
+
+    /** So that a service's fingerprints can be compared between environments. */
+    private static String inAllEnvironments(String service) {
+        int dot = service.indexOf('.');
+        return dot < 0 ? service : service.substring(0, dot);
     }
 
     /** @throws SecretKeyException when the key is missing, or when it is not of this service and name */

@@ -98,6 +98,15 @@ class OpenApiTest {
         assertAnswer("ServiceAnswer", 200, directory.get("/services/shop"));
         assertAnswer("ConfigurationAnswer", 200, directory.get("/services/shop/config"));
         assertAnswer("Failure", 404, directory.get("/services/nobody"));
+        String environment = "{\"name\":\"staging\"}";
+        assertValid("CreateEnvironment", environment);
+        HttpRequest.BodyPublisher sent = HttpRequest.BodyPublishers.ofString(environment);
+        assertAnswer("EnvironmentAnswer", 201, directory.send("POST", "/environments", sent));
+        assertAnswer("EnvironmentList", 200, directory.get("/environments"));
+        assertAnswer(
+                "ServiceAnswer",
+                201,
+                directory.post("{\"name\":\"shop\",\"environment\":\"staging\",\"dockerRepository\":\"a\"}"));
         assertAnswer("Failure", 405, directory.delete("/services"));
         assertAnswer("Health", 200, directory.get("/health"));
         assertAnswer("BackupAnswer", 200, directory.send("POST", "/backups", HttpRequest.BodyPublishers.noBody()));

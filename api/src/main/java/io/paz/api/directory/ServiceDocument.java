@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param createdTime when the service was created, in milliseconds since 1970; absent of one that an earlier release created
  * @param lastModifiedTime when the configuration was changed last, in milliseconds since 1970; absent when it never was
+ * @param name under which it is deployed, {@code <service>.<environment>} outside production
+ * @param service name that it has in each environment; absent in production
+ * @param environment absent in production
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ServiceDocument(
@@ -16,11 +19,13 @@ public record ServiceDocument(
         String dockerRepository,
         ServiceConfiguration config,
         @Nullable Long createdTime,
-        @Nullable Long lastModifiedTime) {
+        @Nullable Long lastModifiedTime,
+        @Nullable String service,
+        @Nullable String environment) {
 
     /** A service whose configuration was never changed. */
     public ServiceDocument(
             String name, @Nullable String description, String dockerRepository, ServiceConfiguration config) {
-        this(name, description, dockerRepository, config, null, null);
+        this(name, description, dockerRepository, config, null, null, null, null);
     }
 }

@@ -1,5 +1,6 @@
 package io.paz.host.web;
 
+import io.paz.engine.DeployedName;
 import io.paz.engine.fleet.image.ImageDocument;
 import io.paz.engine.fleet.image.ImageList;
 import io.paz.engine.fleet.image.ProtectedImages;
@@ -23,7 +24,7 @@ public final class ImageRoutes {
 
     private static final Pattern REFERENCE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._/:@-]{0,511}");
     private static final Pattern ID = Pattern.compile("sha256:[0-9a-f]{64}");
-    private static final Pattern SERVICE = Pattern.compile("[a-z][a-z0-9-]{0,62}");
+    private static final Pattern SERVICE = Pattern.compile(DeployedName.LENIENT_PATTERN);
     private static final int MAX_IDS = 100;
 
     private final ImageStore images;

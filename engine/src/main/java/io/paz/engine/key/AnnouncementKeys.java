@@ -1,5 +1,6 @@
 package io.paz.engine.key;
 
+import io.paz.engine.DeployedName;
 import io.paz.engine.InstanceId;
 import io.paz.engine.ReleaseId;
 import java.util.Optional;
@@ -15,7 +16,7 @@ public final class AnnouncementKeys {
     public static final String FORM = ROOT + "<service>/<version>/<instance>";
 
     private static final String NUMBER = "([1-9][0-9]{0,8})";
-    private static final String VERSION = ROOT + "([a-z][a-z0-9-]{0,62})/" + NUMBER + "/";
+    private static final String VERSION = ROOT + "(" + DeployedName.LENIENT_PATTERN + ")/" + NUMBER + "/";
     private static final Pattern INSTANCE_KEY = Pattern.compile(VERSION + NUMBER);
     private static final Pattern VERSION_KEY = Pattern.compile(VERSION + ".+");
 

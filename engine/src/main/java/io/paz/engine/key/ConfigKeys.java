@@ -1,5 +1,6 @@
 package io.paz.engine.key;
 
+import io.paz.engine.DeployedName;
 import io.paz.engine.ReleaseId;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -36,7 +37,7 @@ public final class ConfigKeys {
     public static final String VERSIONS = "versions";
 
     private static final Pattern VERSION_KEY =
-            Pattern.compile(SERVICES + "([a-z][a-z0-9-]*)/" + VERSIONS + "/([1-9][0-9]{0,8})/.+");
+            Pattern.compile(SERVICES + "(" + DeployedName.LENIENT_PATTERN + ")/" + VERSIONS + "/([1-9][0-9]{0,8})/.+");
 
     private ConfigKeys() {}
 

@@ -1,5 +1,6 @@
 package io.paz.orchestrator.access;
 
+import io.paz.engine.DeployedName;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -7,7 +8,7 @@ import java.util.regex.Pattern;
 public record Scope(String text) {
 
     /** Names of services, as the directory accepts them. */
-    private static final Pattern SHAPE = Pattern.compile("read|admin|deploy:[a-z][a-z0-9-]{1,38}[a-z0-9]");
+    private static final Pattern SHAPE = Pattern.compile("read|admin|deploy:" + DeployedName.PATTERN);
 
     private static final String DEPLOY = "deploy:";
 

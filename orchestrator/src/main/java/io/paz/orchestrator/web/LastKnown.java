@@ -1,13 +1,16 @@
 package io.paz.orchestrator.web;
 
 import io.paz.client.RemoteUnavailableException;
+import io.paz.engine.DeployedName;
 import io.paz.http.error.ApiException;
 import io.paz.orchestrator.cluster.ClusterSnapshot;
 import io.paz.orchestrator.cluster.Document;
 import io.paz.orchestrator.cluster.SourceStatus;
 import io.paz.orchestrator.live.LiveCluster;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.springframework.http.HttpStatus;
@@ -28,8 +31,15 @@ final class LastKnown {
         this.json = json;
     }
 
+    /** Of the environment that the request names; production's where it names none. */
     Mono<Void> services(ServerWebExchange exchange, RemoteUnavailableException failure) {
-        return answer(exchange, failure, Optional.of(list(live.snapshot().services())));
+        String environment = Objects.requireNonNullElse(
+                exchange.getRequest().getQueryParams().getFirst("environment"), DeployedName.PRODUCTION);
+        Map<String, Document> found = new LinkedHashMap<>(live.snapshot().services());
+        found.keySet()
+                .removeIf(name -> !environment.equals("all")
+                        && !DeployedName.of(name).environment().equals(environment));
+        return answer(exchange, failure, Optional.of(list(found)));
     }
 
     Mono<Void> service(ServerWebExchange exchange, RemoteUnavailableException failure, String name) {

@@ -94,7 +94,8 @@ final class PassedOn {
                 : toDirectory(exchange, path);
     }
 
-    private Mono<Void> toDirectory(ServerWebExchange exchange, String path) {
+    /** A change that may be one of several services. */
+    Mono<Void> toDirectory(ServerWebExchange exchange, String path) {
         return forwarder.forward(exchange, directory, path).doFinally(end -> observers.refreshNow());
     }
 

@@ -1,5 +1,6 @@
 package io.paz.orchestrator.web;
 
+import io.paz.engine.DeployedName;
 import io.paz.orchestrator.cluster.Document;
 import io.paz.orchestrator.live.OwnWrite;
 import java.util.Objects;
@@ -23,9 +24,11 @@ final class QuietWrite {
         this.json = json;
     }
 
-    /** The name of the service that a creation asks for; empty for a body that gives none. */
+    /** The deployed name of the service that a creation asks for; empty for a body that gives none. */
     String nameIn(byte[] body) {
-        return tree(body).path("name").asString("");
+        JsonNode tree = tree(body);
+        DeployedName given = DeployedName.of(tree.path("name").asString(""));
+        return new DeployedName(given.service(), tree.path("environment").asString(given.environment())).toString();
     }
 
     /** A service that was created as the answer says, and is so still. */

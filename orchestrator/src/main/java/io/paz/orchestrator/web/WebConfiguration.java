@@ -21,6 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
     UnitController.class,
     LoadBalancerController.class,
     ServiceController.class,
+    EnvironmentController.class,
     SchedulerController.class
 })
 public class WebConfiguration {

@@ -151,7 +151,9 @@ public final class OrchestratorUnderTest implements AutoCloseable {
     }
 
     public void services(String... services) {
-        directory.on("GET /services", 200, "{\"doc\":[" + String.join(",", services) + "]}");
+        String answer = "{\"doc\":[" + String.join(",", services) + "]}";
+        directory.on("GET /services", 200, answer);
+        directory.on("GET /services?environment=all", 200, answer);
     }
 
     public void deployments(String... deployments) {

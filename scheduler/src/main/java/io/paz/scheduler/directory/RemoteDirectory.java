@@ -4,6 +4,7 @@ import io.paz.api.directory.ServiceDocument;
 import io.paz.client.DirectoryClient;
 import io.paz.client.RemoteRefusedException;
 import io.paz.client.RemoteUnavailableException;
+import io.paz.engine.DeployedName;
 import io.paz.scheduler.catalog.DirectoryUnavailableException;
 import io.paz.scheduler.catalog.ServiceDefinition;
 import io.paz.scheduler.catalog.ServiceDirectory;
@@ -14,7 +15,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
-import java.util.regex.Pattern;
 import reactor.core.publisher.Mono;
 
 /**
@@ -22,9 +22,6 @@ import reactor.core.publisher.Mono;
  * {@link DeploymentRefusedException}, and that it refuses the scheduler itself a {@link DirectoryRefusedException}.
  */
 public final class RemoteDirectory implements ServiceDirectory {
-
-    /** What can be a name at all; anything else is not asked for, and certainly not put into a path. */
-    private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{2,39}");
 
     private static final int SERVER_ERROR = 500;
     /** Bad request, conflict, unprocessable content. */
@@ -40,7 +37,7 @@ public final class RemoteDirectory implements ServiceDirectory {
 
     /** Empty when there is none of that name. */
     public Mono<ServiceDefinition> byName(String name) {
-        return NAME.matcher(name).matches() ? read(client.service(name)) : Mono.empty();
+        return isName(name) ? read(client.service(name)) : Mono.empty();
     }
 
     /** All services that run images of the repository, by name; empty when there is none. */
@@ -64,9 +61,12 @@ public final class RemoteDirectory implements ServiceDirectory {
 
     /** Empty when there is none of that name. */
     public Mono<Entry> entryOf(String name) {
-        return NAME.matcher(name).matches()
-                ? failuresOf(client.service(name)).map(RemoteDirectory::entry)
-                : Mono.empty();
+        return isName(name) ? failuresOf(client.service(name)).map(RemoteDirectory::entry) : Mono.empty();
+    }
+
+    /** What is no name is not asked for, and certainly not put into a path. */
+    private static boolean isName(String text) {
+        return DeployedName.isValid(text);
     }
 
     private static Entry entry(ServiceDocument document) {

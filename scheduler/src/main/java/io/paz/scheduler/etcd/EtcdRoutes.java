@@ -1,5 +1,6 @@
 package io.paz.scheduler.etcd;
 
+import io.paz.engine.DeployedName;
 import io.paz.engine.ReleaseId;
 import io.paz.engine.key.AnnouncementKeys;
 import io.paz.engine.key.ConfigKeys;
@@ -132,7 +133,7 @@ public final class EtcdRoutes implements Routes, RouteRepair {
     }
 
     private Set<String> names(String folder) {
-        Pattern name = Pattern.compile(Pattern.quote(folder) + "([a-z][a-z0-9-]{0,62}+)(?:/.*+)?+");
+        Pattern name = Pattern.compile(Pattern.quote(folder) + "(" + DeployedName.LENIENT_PATTERN + ")(?:/.*+)?+");
         return answer(keys.list(folder)).keySet().stream()
                 .map(name::matcher)
                 .filter(Matcher::matches)

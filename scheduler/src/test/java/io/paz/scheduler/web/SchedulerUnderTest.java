@@ -120,7 +120,7 @@ final class SchedulerUnderTest implements AutoCloseable {
 
     private void answerAsDirectory(HttpExchange exchange) throws IOException {
         String path = exchange.getRequestURI().toString();
-        if (path.equals("/services") && refusal == 0 && !directoryDown) {
+        if (path.equals("/services?environment=all") && refusal == 0 && !directoryDown) {
             answerList(exchange);
             return;
         }

@@ -3,6 +3,7 @@ package io.paz.directory.config;
 import io.paz.directory.catalog.PlatformRules;
 import io.paz.directory.catalog.PortRange;
 import io.paz.directory.catalog.ServiceCatalog;
+import io.paz.directory.catalog.environment.EnvironmentCatalog;
 import io.paz.directory.document.DocumentCodec;
 import io.paz.directory.document.ServiceDocuments;
 import io.paz.directory.persistence.StoredServiceCatalog;
@@ -74,8 +75,13 @@ public class DirectoryApplication {
     }
 
     @Bean
-    ServiceCatalog serviceCatalog(KeyValueStore store, DocumentCodec codec) {
+    StoredServiceCatalog serviceCatalog(KeyValueStore store, DocumentCodec codec) {
         return new StoredServiceCatalog(store, codec);
+    }
+
+    @Bean
+    EnvironmentCatalog environmentCatalog(StoredServiceCatalog services) {
+        return services.environments();
     }
 
     @Bean

@@ -41,14 +41,16 @@ import tools.jackson.databind.node.ObjectNode;
 /** Writes a service as its JSON document, and reads it back. */
 public final class DocumentCodec {
 
-    /** A stored document. Its configuration is read by the same rules as one that a caller gives. */
+    /** A stored document. Its configuration is read by the same rules as one that a caller gives; service and environment stand in the name. */
     private record StoredService(
             String name,
             @Nullable String description,
             String dockerRepository,
             ConfigurationFields config,
             @Nullable Long createdTime,
-            @Nullable Long lastModifiedTime) {}
+            @Nullable Long lastModifiedTime,
+            @Nullable String service,
+            @Nullable String environment) {}
 
     private final JsonMapper json;
 
@@ -57,13 +59,16 @@ public final class DocumentCodec {
     }
 
     public byte[] encode(ServiceDefinition service) {
+        boolean named = !service.name().environment().isProduction();
         return json.writeValueAsBytes(new ServiceDocument(
                 service.name().value(),
                 ifGiven(service.description(), Description::value),
                 service.image().value(),
                 toDocument(service.config()),
                 ifGiven(service.createdAt(), Instant::toEpochMilli),
-                ifGiven(service.lastModified(), Instant::toEpochMilli)));
+                ifGiven(service.lastModified(), Instant::toEpochMilli),
+                named ? service.name().service() : null,
+                named ? service.name().environment().value() : null));
     }
 
     /** A stored document as answers have it: fingerprints in place of secret variables. Decodes only what may have some. */

@@ -1,5 +1,6 @@
 package io.paz.directory.document;
 
+import io.paz.directory.catalog.field.EnvironmentName;
 import io.paz.directory.catalog.field.ImageRepository;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +17,9 @@ public interface ServiceDocuments {
     /** All services of one moment, in byte order of their names. */
     List<byte[]> all();
 
-    /** The services that run an image of the repository, in byte order of their names. */
-    List<byte[]> ofRepository(ImageRepository repository);
+    /** Those of one environment. */
+    List<byte[]> in(EnvironmentName environment);
+
+    /** The services of the environment that run an image of the repository, in byte order of their names. */
+    List<byte[]> ofRepository(ImageRepository repository, EnvironmentName environment);
 }

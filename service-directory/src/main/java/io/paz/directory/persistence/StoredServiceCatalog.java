@@ -9,6 +9,9 @@ import io.paz.directory.catalog.Requester;
 import io.paz.directory.catalog.ServiceCatalog;
 import io.paz.directory.catalog.ServiceDefinition;
 import io.paz.directory.catalog.ServiceNotFoundException;
+import io.paz.directory.catalog.environment.EnvironmentCatalog;
+import io.paz.directory.catalog.field.EnvironmentName;
+import io.paz.directory.catalog.field.InvalidFieldException;
 import io.paz.directory.catalog.field.ServiceName;
 import io.paz.directory.document.DocumentCodec;
 import io.paz.store.Batch;
@@ -25,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The catalogue in a store. A service and all entries that lead to it are one synced batch.
  *
- * <p>A writer holds the lock of the name first and those of the claims second. Writers of different services share a sync of
+ * <p>A writer holds the lock of the environment first, that of the name then, and those of the claims last. Writers of different services share a sync of
  * the disk.
  */
 public final class StoredServiceCatalog implements ServiceCatalog {
@@ -33,6 +36,7 @@ public final class StoredServiceCatalog implements ServiceCatalog {
     private final KeyValueStore store;
     private final DocumentCodec codec;
     private final ChangeTable changes;
+    private final StripedLocks environments = new StripedLocks();
     private final StripedLocks names = new StripedLocks();
     private final StripedLocks claims = new StripedLocks();
 
@@ -42,8 +46,48 @@ public final class StoredServiceCatalog implements ServiceCatalog {
         this.changes = new ChangeTable(store);
     }
 
+    /** The environments of the same store. */
+    public EnvironmentCatalog environments() {
+        return new StoredEnvironments(store, this);
+    }
+
     @Override
     public void create(ServiceDefinition service) {
+        EnvironmentName environment = service.name().environment();
+        if (environment.isProduction()) {
+            createAlone(service);
+        } else {
+            holding(environment, () -> {
+                if (environments().find(environment).isEmpty()) {
+                    throw new InvalidFieldException(
+                            "environment",
+                            environment.value(),
+                            "one of GET /environments; POST /environments makes one");
+                }
+                createAlone(service);
+                return service;
+            });
+        }
+    }
+
+    /** Holds the lock of an environment, under which services come into it, and which is taken before any other. */
+    <T> T holding(EnvironmentName environment, Supplier<T> action) {
+        return environments.holding(List.of(environment), action);
+    }
+
+    /** Writes new services with what else the batch has, under the lock of their environment, which nothing was in. */
+    void createAll(List<ServiceDefinition> services, Batch batch) {
+        List<Claim> added =
+                services.stream().flatMap(service -> service.claims().stream()).toList();
+        claims.holding(added, () -> {
+            added.forEach(this::checkFree);
+            services.forEach(service -> with(service, batch));
+            store.write(batch);
+            return batch;
+        });
+    }
+
+    private void createAlone(ServiceDefinition service) {
         alone(service.name(), () -> {
             if (store.get(Tables.SERVICES, Tables.key(service.name())).isPresent()) {
                 throw new NameTakenException(service.name());

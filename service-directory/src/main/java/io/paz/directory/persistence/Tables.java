@@ -3,6 +3,7 @@ package io.paz.directory.persistence;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.paz.directory.catalog.Claim;
+import io.paz.directory.catalog.field.EnvironmentName;
 import io.paz.directory.catalog.field.ImageRepository;
 import io.paz.directory.catalog.field.ServiceName;
 import io.paz.store.Table;
@@ -23,13 +24,20 @@ public final class Tables {
     /** See {@link ChangeTable}. */
     static final Table CHANGES = new Table("changes");
 
-    public static final Set<Table> ALL = Set.of(SERVICES, REPOSITORIES, CLAIMS, CHANGES);
+    /** Name to environment. */
+    static final Table ENVIRONMENTS = new Table("environments");
+
+    public static final Set<Table> ALL = Set.of(SERVICES, REPOSITORIES, CLAIMS, CHANGES, ENVIRONMENTS);
 
     static final byte[] NOTHING = {};
 
     private Tables() {}
 
     static byte[] key(ServiceName name) {
+        return name.value().getBytes(UTF_8);
+    }
+
+    static byte[] key(EnvironmentName name) {
         return name.value().getBytes(UTF_8);
     }
 

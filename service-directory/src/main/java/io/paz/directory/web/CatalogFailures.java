@@ -4,6 +4,9 @@ import io.paz.directory.catalog.Claim;
 import io.paz.directory.catalog.ClaimTakenException;
 import io.paz.directory.catalog.NameTakenException;
 import io.paz.directory.catalog.ServiceNotFoundException;
+import io.paz.directory.catalog.environment.EnvironmentInUseException;
+import io.paz.directory.catalog.environment.EnvironmentNotFoundException;
+import io.paz.directory.catalog.environment.EnvironmentTakenException;
 import io.paz.directory.catalog.field.InvalidFieldException;
 import io.paz.http.error.ApiException;
 import io.paz.http.error.FailureTranslator;
@@ -21,7 +24,13 @@ final class CatalogFailures implements FailureTranslator {
         if (failure instanceof InvalidFieldException invalid) {
             return ApiException.invalidField(invalid.field(), invalid.value(), invalid.expected());
         }
-        if (failure instanceof ServiceNotFoundException) {
+        if (failure instanceof EnvironmentTakenException) {
+            return ApiException.conflict("name_taken", String.valueOf(failure.getMessage()));
+        }
+        if (failure instanceof EnvironmentInUseException) {
+            return ApiException.conflict("in_use", String.valueOf(failure.getMessage()));
+        }
+        if (failure instanceof ServiceNotFoundException || failure instanceof EnvironmentNotFoundException) {
             return ApiException.notFound(String.valueOf(failure.getMessage()));
         }
         if (failure instanceof NameTakenException) {

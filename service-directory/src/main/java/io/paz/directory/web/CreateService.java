@@ -9,7 +9,9 @@ import io.paz.api.directory.Route;
 import io.paz.api.directory.Strategy;
 import io.paz.directory.catalog.ServiceDefinition;
 import io.paz.directory.catalog.field.Description;
+import io.paz.directory.catalog.field.EnvironmentName;
 import io.paz.directory.catalog.field.ImageReference;
+import io.paz.directory.catalog.field.InvalidFieldException;
 import io.paz.directory.catalog.field.ServiceName;
 import io.paz.directory.document.ConfigurationFields;
 import io.paz.directory.secret.SecretVariables;
@@ -22,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 /** The body of a create: what a service is, and the fields of its configuration beside. */
 record CreateService(
         @Nullable String name,
+        @Nullable String environment,
         @Nullable String description,
         @Nullable String dockerRepository,
         @Nullable Boolean publicFacing,
@@ -49,7 +52,7 @@ record CreateService(
         @Nullable ProxySettings proxy) {
 
     ServiceDefinition toDefinition(SecretVariables variables, Instant now) {
-        ServiceName service = ServiceName.of(name);
+        ServiceName service = deployedName();
         return new ServiceDefinition(
                 service,
                 description == null ? null : Description.given(description),
@@ -58,6 +61,21 @@ record CreateService(
                         .toConfig(),
                 now.truncatedTo(ChronoUnit.MILLIS),
                 null);
+    }
+
+    /** The environment may be in the name, or beside it. */
+    private ServiceName deployedName() {
+        ServiceName given = ServiceName.of(name);
+        if (environment == null) {
+            return given;
+        }
+        ServiceName result = given.in(EnvironmentName.of("environment", environment));
+        InvalidFieldException.unless(
+                given.environment().isProduction() || given.equals(result),
+                "environment",
+                environment,
+                "the environment that the name has, or none");
+        return result;
     }
 
     private ConfigurationFields configuration(Map<String, String> variables) {

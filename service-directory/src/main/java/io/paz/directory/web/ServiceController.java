@@ -4,6 +4,9 @@ import io.paz.directory.catalog.PlatformRules;
 import io.paz.directory.catalog.ServiceCatalog;
 import io.paz.directory.catalog.ServiceDefinition;
 import io.paz.directory.catalog.ServiceNotFoundException;
+import io.paz.directory.catalog.environment.EnvironmentCatalog;
+import io.paz.directory.catalog.environment.EnvironmentNotFoundException;
+import io.paz.directory.catalog.field.EnvironmentName;
 import io.paz.directory.catalog.field.ImageReference;
 import io.paz.directory.catalog.field.ServiceName;
 import io.paz.directory.document.DocumentCodec;
@@ -36,9 +39,11 @@ final class ServiceController {
     private static final String SECRETS = "Paz-Secrets";
 
     private static final String ENCRYPTED = "encrypted";
+    private static final String ALL = "all";
 
     private final ServiceCatalog catalog;
     private final ServiceDocuments documents;
+    private final EnvironmentCatalog environments;
     private final DocumentCodec codec;
     private final PlatformRules rules;
     private final SecretVariables variables;
@@ -48,6 +53,7 @@ final class ServiceController {
     ServiceController(
             ServiceCatalog catalog,
             ServiceDocuments documents,
+            EnvironmentCatalog environments,
             DocumentCodec codec,
             PlatformRules rules,
             SecretVariables variables,
@@ -55,6 +61,7 @@ final class ServiceController {
             Clock clock) {
         this.catalog = catalog;
         this.documents = documents;
+        this.environments = environments;
         this.codec = codec;
         this.rules = rules;
         this.variables = variables;
@@ -62,21 +69,37 @@ final class ServiceController {
         this.clock = clock;
     }
 
+    /** @param environment {@code all} for all services; production's when absent */
     @GetMapping
-    Mono<ResponseEntity<byte[]>> list(@RequestHeader(name = SECRETS, required = false) @Nullable String secrets) {
-        return blocking.json(() -> Answers.doc(viewed(documents.all(), secrets)));
+    Mono<ResponseEntity<byte[]>> list(
+            @RequestParam(required = false) @Nullable String environment,
+            @RequestHeader(name = SECRETS, required = false) @Nullable String secrets) {
+        if (ALL.equals(environment)) {
+            return blocking.json(() -> Answers.doc(viewed(documents.all(), secrets)));
+        }
+        EnvironmentName name = environment(environment);
+        return blocking.json(() -> environments
+                .find(name)
+                .map(known -> Answers.doc(viewed(documents.in(known.name()), secrets)))
+                .orElseThrow(() -> new EnvironmentNotFoundException(name.value())));
+    }
+
+    private static EnvironmentName environment(@Nullable String given) {
+        return given == null ? EnvironmentName.PRODUCTION : EnvironmentName.of("environment", given);
     }
 
     @GetMapping(params = "dockerRepository")
     Mono<ResponseEntity<byte[]>> ofRepository(
             @RequestParam String dockerRepository,
+            @RequestParam(required = false) @Nullable String environment,
             @RequestHeader(name = SECRETS, required = false) @Nullable String secrets) {
         if (dockerRepository.isEmpty()) {
-            return list(secrets);
+            return list(environment, secrets);
         }
         ImageReference image = new ImageReference(dockerRepository);
+        EnvironmentName wanted = environment(environment);
         return blocking.json(() -> {
-            List<byte[]> found = documents.ofRepository(image.repository());
+            List<byte[]> found = documents.ofRepository(image.repository(), wanted);
             if (found.isEmpty()) {
                 throw new ServiceNotFoundException("of the image repository " + dockerRepository);
             }

@@ -13,7 +13,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Wires the routes. */
 @Configuration(proxyBeanMethods = false)
-@Import({ServiceController.class, ConfigController.class})
+@Import({ServiceController.class, ConfigController.class, EnvironmentController.class})
 public class WebConfiguration {
 
     @Bean

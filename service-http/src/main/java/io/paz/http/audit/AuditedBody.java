@@ -17,7 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class AuditedBody extends ServerHttpRequestDecorator {
 
     private static final int MAX_BYTES = 64 * 1024;
-    private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{1,39}");
+    private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{1,39}(?:\\.[a-z][a-z0-9-]{1,20})?");
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final ByteArrayOutputStream copy = new ByteArrayOutputStream();
@@ -42,6 +42,18 @@ final class AuditedBody extends ServerHttpRequestDecorator {
         }
     }
 
+    private static String createdName(JsonNode body) {
+        String environment = text(body, "environment");
+        String name = text(body, "name");
+        return environment.isEmpty() || environment.equals("production") || name.contains(".")
+                ? name
+                : name + "." + environment;
+    }
+
+    private static String text(JsonNode body, String field) {
+        return body.path(field).asString("");
+    }
+
     /** The service that {@code serviceName}, or of a new service {@code name}, names; empty when it is no name. */
     synchronized Optional<String> service() {
         if (tooLong || copy.size() == 0) {
@@ -50,8 +62,7 @@ final class AuditedBody extends ServerHttpRequestDecorator {
         try {
             JsonNode body = JSON.readTree(copy.toByteArray());
             boolean creates = getPath().value().equals("/services");
-            return Stream.of("serviceName", creates ? "name" : "serviceName")
-                    .map(field -> body.path(field).asString(""))
+            return Stream.of(text(body, "serviceName"), creates ? createdName(body) : "")
                     .filter(name -> NAME.matcher(name).matches())
                     .findFirst();
         } catch (JacksonException malformed) {

@@ -113,6 +113,11 @@ final class OnePlatformTest {
     }
 
     @Test
+    void a_service_runs_apart_in_each_of_its_environments() {
+        new EnvironmentCheck(platform).runsAServiceInTwoEnvironments();
+    }
+
+    @Test
     void a_preview_shows_what_haproxy_then_has() {
         String name = Names.unique("seen");
         platform.orchestrator("POST", "/services", """

@@ -1,5 +1,6 @@
 package io.paz.engine.fleet.unit;
 
+import io.paz.engine.DeployedName;
 import io.paz.engine.InstanceId;
 import io.paz.engine.InstancePairs;
 import io.paz.engine.fleet.unit.UnitFile.Option;
@@ -189,11 +190,16 @@ public final class UnitRenderer {
                 .forEach(label -> line.add("name", label));
         line.addTemplate("--label=io.paz.platform=${PAZ_PLATFORM}");
         spec.volumes().forEach((source, target) -> line.add("volume." + source, "--volume=" + source + ":" + target));
-        spec.upstreams().forEach(upstream -> addUpstream(line, upstream, variables));
+        DeployedName caller = DeployedName.of(spec.release().service());
+        spec.upstreams().forEach(upstream -> addUpstream(line, caller, upstream, variables));
         variables.addOptions(line);
         visible(spec, variables).forEach((key, value) -> line.add("env." + key, "--env=" + key + "=" + value));
         identity(id(spec, instance), "--env=PAZ_SERVICE=", "--env=PAZ_VERSION=", "--env=PAZ_INSTANCE=")
                 .forEach(variable -> line.add("name", variable));
+        if (!caller.isProduction()) {
+            line.add("name", "--env=PAZ_ENVIRONMENT=" + caller.environment());
+            line.add("name", "--env=PAZ_DOMAIN=" + caller.domain());
+        }
         if (spec.imageId() == null) {
             line.addTemplate("--").add("image", spec.image());
         } else {
@@ -229,18 +235,19 @@ public final class UnitRenderer {
     }
 
     /**
-     * Leads to HAProxy's internal front end on the container's own host, at the port that it has when the container starts. A variable
+     * Names the upstream of the caller's own environment. Leads to HAProxy's internal front end on the container's own host, at the port that it has when the container starts. A variable
      * of the service's own wins, since it comes later.
      */
-    private static void addUpstream(CommandLine line, String name, HiddenVariables variables) {
+    private static void addUpstream(CommandLine line, DeployedName caller, String name, HiddenVariables variables) {
         if (!SERVICE_NAME.matcher(name).matches()) {
             throw new IllegalArgumentException("upstreams: \"" + name + "\" (expected: the name of a service)");
         }
         String variable = name.toUpperCase(Locale.ROOT).replace('-', '_') + "_URL";
-        line.addTemplate("--add-host=" + name + ".paz:${PAZ_HOST_IP}");
+        String host = caller.beside(name) + ".paz";
+        line.addTemplate("--add-host=" + host + ":${PAZ_HOST_IP}");
         // Options win over the file of the service's own variables.
         if (!variables.has(variable)) {
-            line.addTemplate("--env=" + variable + "=http://" + name + ".paz:${PAZ_HTTP_PORT}");
+            line.addTemplate("--env=" + variable + "=http://" + host + ":${PAZ_HTTP_PORT}");
         }
     }
 

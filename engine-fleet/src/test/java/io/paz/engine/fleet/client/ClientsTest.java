@@ -149,7 +149,9 @@ class ClientsTest {
 
     @Test
     void a_failure_carries_the_status_and_the_message_of_the_remote() {
-        replies.put("GET /services", new Reply(503, "{\"code\":\"x\",\"message\":\"disk full\",\"uuid\":\"u\"}"));
+        replies.put(
+                "GET /services?environment=all",
+                new Reply(503, "{\"code\":\"x\",\"message\":\"disk full\",\"uuid\":\"u\"}"));
         assertThatThrownBy(() -> new DirectoryClient(address, null).services().block(TIMEOUT))
                 .isInstanceOfSatisfying(RemoteRefusedException.class, e -> assertThat(e.status())
                         .isEqualTo(503))
@@ -169,7 +171,7 @@ class ClientsTest {
 
     @Test
     void silence_ends_the_call_within_two_seconds_and_names_the_remote() {
-        replies.put("GET /services", new Reply(0, ""));
+        replies.put("GET /services?environment=all", new Reply(0, ""));
         long start = System.nanoTime();
         assertThatThrownBy(() -> new DirectoryClient(address, null).services().block(TIMEOUT))
                 .isInstanceOfSatisfying(RemoteUnavailableException.class, e -> assertThat(e.remote())

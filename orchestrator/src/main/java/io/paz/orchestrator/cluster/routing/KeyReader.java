@@ -1,5 +1,6 @@
 package io.paz.orchestrator.cluster.routing;
 
+import io.paz.engine.DeployedName;
 import io.paz.engine.key.AnnouncementKeys;
 import io.paz.engine.key.ConfigKeys;
 import io.paz.engine.key.VersionSetting;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class KeyReader {
 
-    private static final Pattern SERVICE = Pattern.compile("(?!paz-)[a-z][a-z0-9-]{1,38}[a-z0-9]");
+    private static final Pattern SERVICE = Pattern.compile("(?!paz-)" + DeployedName.PATTERN);
     private static final Pattern PART = Pattern.compile("paz-[a-z0-9-]{0,35}[a-z0-9]");
     private static final Pattern NUMBER = Pattern.compile("[1-9][0-9]{0,8}");
     private static final String LABEL = "[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?";
@@ -171,7 +172,11 @@ public final class KeyReader {
         if (SERVICE.matcher(service).matches()) {
             return Optional.of(drafts.computeIfAbsent(service, name -> new Draft()));
         }
-        skip(key, value, null, "expected: a service's name, 3 to 40 of a-z, 0-9 and -, a letter first, not paz-...");
+        skip(
+                key,
+                value,
+                null,
+                "expected: a service's name, 3 to 40 of a-z, 0-9 and -, a letter first, not paz-..., and behind a dot perhaps its environment");
         return Optional.empty();
     }
 

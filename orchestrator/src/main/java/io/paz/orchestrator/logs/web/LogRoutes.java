@@ -1,5 +1,6 @@
 package io.paz.orchestrator.logs.web;
 
+import io.paz.engine.DeployedName;
 import io.paz.engine.EngineUnavailableException;
 import io.paz.http.error.ApiException;
 import io.paz.orchestrator.logs.LogEvent;
@@ -33,7 +34,6 @@ import tools.jackson.databind.json.JsonMapper;
 public final class LogRoutes {
 
     private static final Pattern UNIT = Pattern.compile("[A-Za-z0-9:_.@-]{1,247}");
-    private static final Pattern SERVICE = Pattern.compile("[a-z][a-z0-9-]{1,38}[a-z0-9]");
     private static final Duration PING = Duration.ofSeconds(15);
     private static final int MAX_FOLLOWERS = 100;
     /** Each holds the lines that it found, 4 MiB at most. */
@@ -92,7 +92,7 @@ public final class LogRoutes {
     private Mono<ServerResponse> ofService(ServerRequest request) {
         LogRequest asked = LogRequest.of(request, clock);
         String service = request.pathVariable("name");
-        if (!SERVICE.matcher(service).matches()) {
+        if (!DeployedName.isValid(service)) {
             throw ApiException.notFound("service %s does not exist".formatted(service));
         }
         return answer(

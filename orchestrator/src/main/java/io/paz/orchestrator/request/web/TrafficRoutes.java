@@ -3,13 +3,13 @@ package io.paz.orchestrator.request.web;
 import io.paz.client.DirectoryClient;
 import io.paz.client.RemoteRefusedException;
 import io.paz.client.RemoteUnavailableException;
+import io.paz.engine.DeployedName;
 import io.paz.http.error.ApiException;
 import io.paz.orchestrator.request.TrafficBook;
 import io.paz.orchestrator.request.TrafficPoint;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.springframework.http.MediaType;
 import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.RouterFunctions;
@@ -20,7 +20,6 @@ import reactor.core.publisher.Mono;
 /** {@code GET /cluster/traffic} and {@code GET /services/{name}/traffic}. All of it is in memory. */
 public final class TrafficRoutes {
 
-    private static final Pattern SERVICE = Pattern.compile("[a-z][a-z0-9-]{1,38}[a-z0-9]");
     private static final int SUMMARY_MINUTES = 15;
     private static final String NO_ANSWER = "none";
 
@@ -103,7 +102,7 @@ public final class TrafficRoutes {
 
     /** A directory that does not answer says nothing against a service. */
     private Mono<Boolean> exists(String service) {
-        if (!SERVICE.matcher(service).matches()) {
+        if (!DeployedName.isValid(service)) {
             return Mono.just(false);
         }
         return directory

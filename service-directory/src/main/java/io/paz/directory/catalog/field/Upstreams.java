@@ -9,7 +9,8 @@ import java.util.Set;
 public record Upstreams(List<ServiceName> values) {
 
     private static final int MAX_UPSTREAMS = 50;
-    private static final String EXPECTED = "the name of another service, once";
+    private static final String EXPECTED =
+            "the name of another service without an environment, since it is that of the caller's own environment; each once";
 
     public Upstreams {
         values = List.copyOf(values);
@@ -27,14 +28,16 @@ public record Upstreams(List<ServiceName> values) {
         for (int i = 0; i < names.size(); i++) {
             String name = names.get(i);
             String field = field(i);
-            values.add(ServiceName.ifValid(name).orElseThrow(() -> new InvalidFieldException(field, name, EXPECTED)));
+            values.add(ServiceName.ifValid(name)
+                    .filter(service -> service.environment().isProduction())
+                    .orElseThrow(() -> new InvalidFieldException(field, name, EXPECTED)));
         }
         return new Upstreams(values);
     }
 
     /** Requires that the service does not name itself. */
     public void checkCaller(ServiceName caller) {
-        int self = values.indexOf(caller);
+        int self = values.indexOf(caller.in(EnvironmentName.PRODUCTION));
         InvalidFieldException.unless(self < 0, field(self), caller.value(), EXPECTED);
     }
 
