@@ -11,7 +11,7 @@ type SameNames<A, B> = [keyof A, keyof B] extends [keyof B, keyof A] ? true : ne
 
 /** The types of the wire are made from the OpenAPI document at each build: the compiler compares the form with it. */
 const SAME_NAMES: readonly true[] = [
-  true satisfies SameNames<Omit<Fields, "secrets">, ConfigurationForm>,
+  true satisfies SameNames<Omit<Fields, "secrets">, Omit<ConfigurationForm, "users">>,
   true satisfies SameNames<NonNullable<Fields["healthCheck"]>, ConfigurationForm["healthCheck"]>,
   true satisfies SameNames<NonNullable<Fields["strategy"]>, ConfigurationForm["strategy"]>,
   true satisfies SameNames<NonNullable<Fields["resources"]>, ConfigurationForm["resources"]>,
@@ -23,6 +23,7 @@ const FORM: ConfigurationForm = {
   env: [{ key: "A", value: "1" }],
   volume: [{ source: "data", target: "/data" }],
   labels: [{ key: "team", value: "shop" }],
+  users: [{ name: "ann", password: "x" }],
 };
 
 /** Of a list of texts its own path, of everything else those of what it holds. */

@@ -1,6 +1,7 @@
-import { NumberInput, Stack, Switch, TagsInput, Textarea } from "@mantine/core";
+import { NumberInput, PasswordInput, Stack, Switch, TagsInput, Textarea, TextInput } from "@mantine/core";
 import { Panel } from "../components/panel";
 import type { Form } from "./configuration-fields";
+import { Rows } from "./rows";
 
 /** What HAProxy does with the requests of the service beside routing them. */
 export function ProxyOptions({ form }: { readonly form: Form }) {
@@ -101,7 +102,75 @@ export function ProxyOptions({ form }: { readonly form: Form }) {
           description="Names; press Enter to add"
           {...form.getInputProps("proxy.requestHeaders.remove")}
         />
+        <ResponseHeaders form={form} />
+        <BasicAuth form={form} />
       </Stack>
     </Panel>
+  );
+}
+
+function ResponseHeaders({ form }: { readonly form: Form }) {
+  return (
+    <>
+      <TagsInput
+        label="Response headers to set"
+        description="Name: value; press Enter to add"
+        splitChars={[]}
+        {...form.getInputProps("proxy.responseHeaders.set")}
+      />
+      <TagsInput
+        label="Response headers to add"
+        description="Name: value, beside what the instance sends under the name; press Enter to add"
+        splitChars={[]}
+        {...form.getInputProps("proxy.responseHeaders.add")}
+      />
+      <TagsInput
+        label="Response headers to remove"
+        description="Names; press Enter to add"
+        {...form.getInputProps("proxy.responseHeaders.remove")}
+      />
+    </>
+  );
+}
+
+/** Passwords go in and are never shown. */
+function BasicAuth({ form }: { readonly form: Form }) {
+  return (
+    <>
+      <Rows
+        form={form}
+        field="users"
+        legend="Users (basic authentication)"
+        row={{ name: "", password: "" }}
+        add="Add a user"
+      >
+        {(i) => (
+          <>
+            <TextInput label="User" spellCheck={false} {...form.getInputProps(`users.${i}.name`)} />
+            <PasswordInput
+              label="Password"
+              placeholder={form.values.users[i]?.stored && "kept if empty"}
+              autoComplete="new-password"
+              {...form.getInputProps(`users.${i}.password`)}
+            />
+          </>
+        )}
+      </Rows>
+      {form.values.users.length > 0 && (
+        <>
+          <TextInput
+            label="Realm"
+            description="What a browser asks for"
+            placeholder="the service's name"
+            {...form.getInputProps("proxy.basicAuth.realm")}
+          />
+          <Switch
+            label="Pass credentials on"
+            description="Let the instance see the header Authorization; it has the user's name in X-Forwarded-User either way"
+            {...form.getInputProps("proxy.basicAuth.passCredentials", { type: "checkbox" })}
+          />
+        </>
+      )}
+    </>
   );
 }

@@ -21,6 +21,15 @@ export interface ProxyForm {
     set: string[];
     remove: string[];
   };
+  responseHeaders: { set: string[]; add: string[]; remove: string[] };
+  basicAuth: { realm: string; passCredentials: boolean };
+}
+
+/** Of one who is `stored`, the password stays while none is typed. */
+export interface UserForm {
+  name: string;
+  password: string;
+  stored?: string;
 }
 
 export const EMPTY_PROXY: ProxyForm = {
@@ -34,6 +43,8 @@ export const EMPTY_PROXY: ProxyForm = {
   compression: false,
   stickySessions: false,
   requestHeaders: { set: [], remove: [] },
+  responseHeaders: { set: [], add: [], remove: [] },
+  basicAuth: { realm: "", passCredentials: false },
 };
 
 export function toProxyForm(settings: ProxySettings | undefined): ProxyForm {
@@ -52,14 +63,31 @@ export function toProxyForm(settings: ProxySettings | undefined): ProxyForm {
     compression: settings?.compression ?? false,
     stickySessions: settings?.stickySessions ?? false,
     requestHeaders: {
-      set: Object.entries(settings?.requestHeaders?.set ?? {}).map(([name, value]) => `${name}: ${value}`),
+      set: headerTexts(settings?.requestHeaders?.set),
       remove: settings?.requestHeaders?.remove ?? [],
+    },
+    responseHeaders: {
+      set: headerTexts(settings?.responseHeaders?.set),
+      add: headerTexts(settings?.responseHeaders?.add),
+      remove: settings?.responseHeaders?.remove ?? [],
+    },
+    basicAuth: {
+      realm: settings?.basicAuth?.realm ?? "",
+      passCredentials: settings?.basicAuth?.passCredentials ?? false,
     },
   };
 }
 
+export function toUserForms(settings: ProxySettings | undefined): UserForm[] {
+  return (settings?.basicAuth?.users ?? []).map(({ name }) => ({ name, password: "", stored: name }));
+}
+
+function headerTexts(headers: Record<string, string> | undefined): string[] {
+  return Object.entries(headers ?? {}).map(([name, value]) => `${name}: ${value}`);
+}
+
 /** The options that are set; null for none. */
-export function proxyFields(form: ProxyForm): ProxySettings | null {
+export function proxyFields(form: ProxyForm, users: UserForm[]): ProxySettings | null {
   const settings: ProxySettings = {
     ...(form.maxBodyBytes === "" ? {} : { maxBodyBytes: form.maxBodyBytes }),
     ...(form.allowedNetworks.length > 0 ? { allowedNetworks: form.allowedNetworks } : {}),
@@ -70,7 +98,9 @@ export function proxyFields(form: ProxyForm): ProxySettings | null {
     ...rateLimitFields(form.rateLimit),
     ...(form.compression ? { compression: true } : {}),
     ...(form.stickySessions ? { stickySessions: true } : {}),
-    ...headerFields(form.requestHeaders),
+    ...requestHeaderFields(form.requestHeaders),
+    ...responseHeaderFields(form.responseHeaders),
+    ...(users.length > 0 ? { basicAuth: basicAuthFields(form.basicAuth, users) } : {}),
   };
   return Object.keys(settings).length > 0 ? settings : null;
 }
@@ -88,13 +118,39 @@ function rateLimitFields({ requests, seconds }: ProxyForm["rateLimit"]): Pick<Pr
   return { rateLimit: { requests: Number(requests), seconds: Number(seconds) } };
 }
 
-function headerFields({ set, remove }: ProxyForm["requestHeaders"]): Pick<ProxySettings, "requestHeaders"> {
-  const values = Object.fromEntries(set.map(nameAndValue));
-  const headers = {
-    ...(set.length > 0 ? { set: values } : {}),
-    ...(remove.length > 0 ? { remove } : {}),
-  };
+function requestHeaderFields({
+  set,
+  remove,
+}: ProxyForm["requestHeaders"]): Pick<ProxySettings, "requestHeaders"> {
+  const headers = { ...valuesOf("set", set), ...(remove.length > 0 ? { remove } : {}) };
   return Object.keys(headers).length > 0 ? { requestHeaders: headers } : {};
+}
+
+function responseHeaderFields(form: ProxyForm["responseHeaders"]): Pick<ProxySettings, "responseHeaders"> {
+  const headers = {
+    ...valuesOf("set", form.set),
+    ...valuesOf("add", form.add),
+    ...(form.remove.length > 0 ? { remove: form.remove } : {}),
+  };
+  return Object.keys(headers).length > 0 ? { responseHeaders: headers } : {};
+}
+
+function valuesOf(
+  action: "set" | "add",
+  headers: string[],
+): { [A in typeof action]?: Record<string, string> } {
+  return headers.length > 0 ? { [action]: Object.fromEntries(headers.map(nameAndValue)) } : {};
+}
+
+function basicAuthFields(
+  { realm, passCredentials }: ProxyForm["basicAuth"],
+  users: UserForm[],
+): NonNullable<ProxySettings["basicAuth"]> {
+  return {
+    ...(realm.trim() ? { realm: realm.trim() } : {}),
+    users: users.map(({ name, password }) => ({ name: name.trim(), ...(password ? { password } : {}) })),
+    ...(passCredentials ? { passCredentials } : {}),
+  };
 }
 
 function nameAndValue(header: string): [string, string] {

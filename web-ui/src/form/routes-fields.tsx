@@ -2,7 +2,7 @@ import { NumberInput, Stack, Switch, Text, TextInput } from "@mantine/core";
 import { Panel } from "../components/panel";
 import type { Form } from "./configuration-fields";
 import { Rows } from "./rows";
-import { EMPTY_ROUTE } from "./values";
+import { EMPTY_ROUTE } from "./route-values";
 
 /** Hosts and paths beside the service's own names, and how its HTTPS behaves. */
 export function Routes({ form }: { readonly form: Form }) {

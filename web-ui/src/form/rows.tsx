@@ -5,7 +5,7 @@ import type { Form } from "./configuration-fields";
 import type { ConfigurationForm } from "./values";
 import classes from "./rows.module.css";
 
-type RowsField = "ports" | "env" | "volume" | "labels" | "routes";
+type RowsField = "ports" | "env" | "volume" | "labels" | "routes" | "users";
 
 interface RowsProps {
   readonly form: Form;

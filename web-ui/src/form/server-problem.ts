@@ -52,6 +52,11 @@ const FIELDS = [
   "proxy.stickySessions",
   "proxy.requestHeaders.set",
   "proxy.requestHeaders.remove",
+  "proxy.responseHeaders.set",
+  "proxy.responseHeaders.add",
+  "proxy.responseHeaders.remove",
+  "proxy.basicAuth.realm",
+  "proxy.basicAuth.users",
   "confinement.pids",
   "confinement.addCapabilities",
 ] as const;
@@ -61,5 +66,6 @@ export function serverProblem(failure: unknown): Record<string, string> {
   const field = fieldOf(failure, FIELDS);
   if (!field || !(failure instanceof Error)) return {};
   // They are rows of one list.
-  return { [field === "secrets" ? "env" : field]: failure.message };
+  const list = field === "secrets" ? "env" : field === "proxy.basicAuth.users" ? "users" : field;
+  return { [list]: failure.message };
 }

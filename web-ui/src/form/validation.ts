@@ -8,6 +8,7 @@ const ENVIRONMENT = /^[a-z][a-z0-9-]{0,19}[a-z0-9]$/;
 const ENVIRONMENT_KEY = /^[^=\p{Cc}]{1,255}$/u;
 const HOST = /^[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*(:[1-9][0-9]{0,4})?$/;
 const STATUS = /^[1-5][0-9]{2}(-[1-5][0-9]{2})?(,[1-5][0-9]{2}(-[1-5][0-9]{2})?)*$/;
+const USER = /^[A-Za-z0-9._@-]{1,64}$/;
 const MEMORY = /^[1-9][0-9]*[bkmg]$/;
 
 export function problemsOfService(form: NewServiceForm): Problems {
@@ -71,6 +72,10 @@ export function problemsOfConfiguration(form: ConfigurationForm): Problems {
     form.proxy.rateLimit.requests !== "",
   );
   check(problems, "proxy.maintenance.retryAfterSeconds", form.proxy.maintenance.retryAfterSeconds, 1, 86_400);
+  form.users.forEach(({ name, password, stored }, i) => {
+    if (!USER.test(name.trim())) problems[`users.${i}.name`] = "letters, digits and ._@-";
+    if (password === "" && stored !== name.trim()) problems[`users.${i}.password`] = "a password";
+  });
   if (!form.upstreams.every((name) => NAME.test(name))) problems.upstreams = "names of services";
   return problems;
 }

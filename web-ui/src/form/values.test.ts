@@ -49,6 +49,8 @@ const FULL: Configuration = {
     compression: true,
     stickySessions: true,
     requestHeaders: { set: { "X-A": "b" }, remove: ["X-C"] },
+    responseHeaders: { set: { "X-A": "b" }, add: { "X-B": "c: d" }, remove: ["Server"] },
+    basicAuth: { realm: "The shop", users: [{ name: "ann" }, { name: "bob" }], passCredentials: true },
   },
   confinement: { pids: 4096, noNewPrivileges: false, addCapabilities: ["NET_RAW"] },
 };
@@ -86,6 +88,40 @@ describe("a configuration as a form", () => {
   it("keeps what the form does not know of a health check", () => {
     const config = { ...SMALL, healthCheck: { path: "/", later: 30 } } as Configuration;
     expect(toFields(toForm(config)).healthCheck).toEqual({ path: "/", later: 30 });
+  });
+});
+
+describe("users of a service", () => {
+  const proxy = { basicAuth: { users: [{ name: "ann" }] } };
+
+  it("keep their passwords unless one is typed", () => {
+    const form = toForm({ ...SMALL, proxy });
+    const users = [
+      ...form.users.map((ann) => ({ ...ann, password: "new" })),
+      { name: " bob ", password: "his" },
+    ];
+    expect(changedFields({ ...SMALL, proxy }, form)).toEqual({});
+    expect(changedFields({ ...SMALL, proxy }, { ...form, users })).toEqual({
+      proxy: {
+        basicAuth: {
+          users: [
+            { name: "ann", password: "new" },
+            { name: "bob", password: "his" },
+          ],
+        },
+      },
+    });
+  });
+
+  it("need a name and a password", () => {
+    const users = [
+      { name: "ann b", password: "x" },
+      { name: "eve", password: "", stored: "ann" },
+    ];
+    expect(Object.keys(problemsOfConfiguration({ ...toForm(SMALL), users }))).toEqual([
+      "users.0.name",
+      "users.1.password",
+    ]);
   });
 });
 

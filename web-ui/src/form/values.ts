@@ -1,6 +1,14 @@
 import type { Configuration, ConfigurationFields, CreateService } from "../api/wire";
 import { fingerprintOf } from "../text/secret";
-import { EMPTY_PROXY, proxyFields, toProxyForm, type ProxyForm } from "./proxy-values";
+import {
+  EMPTY_PROXY,
+  proxyFields,
+  toProxyForm,
+  toUserForms,
+  type ProxyForm,
+  type UserForm,
+} from "./proxy-values";
+import { routeFields, toRouteForm, type RouteForm } from "./route-values";
 import { EMPTY_PORT, portFields, type NumberInput, type PortForm } from "./port-values";
 
 export type { NumberInput } from "./port-values";
@@ -46,6 +54,8 @@ export interface ConfigurationForm {
   httpsRedirect: boolean;
   hstsSeconds: NumberInput;
   proxy: ProxyForm;
+  /** Who may use the service, if not everybody. */
+  users: UserForm[];
   confinement: {
     pids: NumberInput;
     /** As in the configuration: absent and true are the same, and a form knows true and false only. */
@@ -54,27 +64,8 @@ export interface ConfigurationForm {
   };
 }
 
-export interface RouteForm {
-  host: string;
-  path: string;
-  stripPrefix: boolean;
-  redirect: string;
-  permanent: boolean;
-  keepPath: boolean;
-}
-
-export const EMPTY_ROUTE: RouteForm = {
-  host: "",
-  path: "",
-  stripPrefix: false,
-  redirect: "",
-  permanent: false,
-  keepPath: false,
-};
-
 type CheckMethod = NonNullable<NonNullable<ConfigurationFields["healthCheck"]>["method"]>;
 type Capability = NonNullable<NonNullable<ConfigurationFields["confinement"]>["addCapabilities"]>[number];
-type Route = NonNullable<ConfigurationFields["routes"]>[number];
 type Strategy = NonNullable<ConfigurationFields["strategy"]>;
 export type StrategyField = "batchSize" | "stepSeconds" | "minRequests" | "maxErrorIncrease" | "maxSlowdown";
 export type HealthCheckField =
@@ -126,6 +117,7 @@ export const EMPTY_FORM: ConfigurationForm = {
   httpsRedirect: true,
   hstsSeconds: "",
   proxy: EMPTY_PROXY,
+  users: [],
   confinement: { pids: "", noNewPrivileges: true, addCapabilities: [] },
 };
 
@@ -152,10 +144,11 @@ export function toForm(config: Configuration): ConfigurationForm {
     sharedVolumes: config.sharedVolumes ?? [],
     responseTimeoutSeconds: config.responseTimeoutSeconds ?? "",
     upstreams: config.upstreams ?? [],
-    routes: (config.routes ?? []).map(routeForm),
+    routes: (config.routes ?? []).map(toRouteForm),
     httpsRedirect: config.httpsRedirect ?? true,
     hstsSeconds: config.hstsSeconds ?? "",
     proxy: toProxyForm(config.proxy),
+    users: toUserForms(config.proxy),
     confinement: { ...EMPTY_FORM.confinement, ...config.confinement },
   };
 }
@@ -204,7 +197,7 @@ export function toFields(form: ConfigurationForm): Fields {
     routes: form.routes.length > 0 ? form.routes.map(routeFields) : null,
     httpsRedirect: form.httpsRedirect ? null : false,
     hstsSeconds: form.hstsSeconds === "" ? null : form.hstsSeconds,
-    proxy: proxyFields(form.proxy),
+    proxy: proxyFields(form.proxy, form.users),
     confinement: confinementFields(form.confinement),
   };
 }
@@ -226,35 +219,6 @@ export function toCreate({ name, description, dockerRepository, ...config }: New
     ...(description.trim() ? { description: description.trim() } : {}),
     dockerRepository: dockerRepository.trim(),
     ...Object.fromEntries(set),
-  };
-}
-
-function routeForm({ host, path, stripPrefix, redirect }: Route): RouteForm {
-  return {
-    host: host ?? "",
-    path: path ?? "",
-    stripPrefix: stripPrefix ?? false,
-    redirect: redirect?.url ?? "",
-    permanent: redirect?.permanent ?? false,
-    keepPath: redirect?.keepPath ?? false,
-  };
-}
-
-function routeFields(form: RouteForm): Route {
-  const url = form.redirect.trim();
-  return {
-    ...(form.host.trim() ? { host: form.host.trim() } : {}),
-    ...(form.path.trim() ? { path: form.path.trim() } : {}),
-    ...(form.stripPrefix ? { stripPrefix: true } : {}),
-    ...(url
-      ? {
-          redirect: {
-            url,
-            ...(form.permanent ? { permanent: true } : {}),
-            ...(form.keepPath ? { keepPath: true } : {}),
-          },
-        }
-      : {}),
   };
 }
 

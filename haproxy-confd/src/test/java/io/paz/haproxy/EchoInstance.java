@@ -31,6 +31,7 @@ final class EchoInstance implements AutoCloseable {
             if (path.equals("/encoded")) {
                 exchange.getResponseHeaders().set("Content-Encoding", "br");
             }
+            exchange.getResponseHeaders().set("X-Powered-By", name);
             exchange.sendResponseHeaders(200, answer.length);
             exchange.getResponseBody().write(answer);
             exchange.close();

@@ -208,7 +208,9 @@ class HostileConfigurationTest {
         "refusedRoutes",
         "refusedProxySettings",
         "refusedProxyLimits",
-        "refusedHeaders"
+        "refusedHeaders",
+        "io.paz.directory.RefusedLogins#refusedResponseHeaders",
+        "io.paz.directory.RefusedLogins#refusedUsers"
     })
     void refusesAField(String field, String value, String named) throws Exception {
         HttpResponse<String> answer =

@@ -85,7 +85,10 @@ class OpenApiTest {
                 "maintenance":{"page":"<p>","retryAfterSeconds":86400},\
                 "idleTimeoutSeconds":86400,"maxConnections":10000,"queueTimeoutSeconds":300,\
                 "rateLimit":{"requests":1000000,"seconds":3600},"compression":true,\
-                "requestHeaders":{"set":{"X-A":"%20 \\"b\\" $HOME"},"remove":["Accept-Encoding"]},"stickySessions":true}}""";
+                "requestHeaders":{"set":{"X-A":"%20 \\"b\\" $HOME"},"remove":["Accept-Encoding"]},"stickySessions":true,\
+                "basicAuth":{"realm":"The shop","users":[{"name":"ann@example.org","password":"s3cret"},\
+                {"name":"bob","passwordHash":"$5$saltofsixteenchr$QL0SnfIoivtqHJWRylXIgGItho86jNiod6wxujoux52"}],"passCredentials":true},\
+                "responseHeaders":{"set":{"X-Frame-Options":"DENY"},"add":{"Set-Cookie":"a=b"},"remove":["Server"]}}}""";
         assertValid("CreateService", body);
         assertAnswer("ServiceAnswer", 201, directory.post(body));
         assertAnswer("ServiceAnswer", 201, directory.post("{\"name\":\"least\",\"dockerRepository\":\"a\"}"));

@@ -26,7 +26,52 @@ public record ProxySettings(
         @Nullable RateLimit rateLimit,
         @Nullable Boolean compression,
         @Nullable RequestHeaders requestHeaders,
-        @Nullable Boolean stickySessions) {
+        @Nullable Boolean stickySessions,
+        @Nullable BasicAuth basicAuth,
+        @Nullable ResponseHeaders responseHeaders) {
+
+    /**
+     * Clients get nothing without a user and a password.
+     *
+     * @param realm what the browser asks for; the service's name when absent
+     * @param passCredentials whether the instance sees the header Authorization
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record BasicAuth(
+            @Nullable String realm,
+            @Nullable List<User> users,
+            @Nullable Boolean passCredentials) {
+
+        /**
+         * One who may use a service. Answers have the name alone.
+         *
+         * @param password only sent, never stored
+         * @param passwordHash as crypt(3) writes it
+         */
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        public record User(
+                @Nullable String name,
+                @Nullable String password,
+                @Nullable String passwordHash) {
+
+            @Override
+            public String toString() {
+                return "User[name=" + name + "]";
+            }
+        }
+    }
+
+    /**
+     * Headers that clients see otherwise than the instance sent them.
+     *
+     * @param set values by the names of headers; what the instance sent under the name is replaced
+     * @param add values by the names of headers, beside what the instance sent under the name
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record ResponseHeaders(
+            @Nullable Map<String, String> set,
+            @Nullable Map<String, String> add,
+            @Nullable List<String> remove) {}
 
     /** Requests that one client may send within so many seconds. */
     public record RateLimit(

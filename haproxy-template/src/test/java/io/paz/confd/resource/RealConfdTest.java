@@ -73,6 +73,7 @@ class RealConfdTest {
         tree.put("/paz/config/services/demo-api/hsts", "1; x");
         tree.put("/paz/config/services/demo-api/https-redirect", "off");
         tree.putAll(ProxySettingsFilesTest.several());
+        tree.putAll(LoginFilesTest.several());
         // etcd takes any bytes, but texts only are put here.
         try (EtcdServer server = EtcdServer.unstarted().start(folder.resolve("etcd"));
                 EtcdConnection etcd = EtcdConnection.open(server.endpoints())) {

@@ -62,6 +62,12 @@ final class ProxyDocuments {
         if (given.requestHeaders() != null) {
             headers(settings, given.requestHeaders());
         }
+        if (given.responseHeaders() != null) {
+            ResponseHeaderDocuments.read(settings, given.responseHeaders());
+        }
+        if (given.basicAuth() != null) {
+            BasicAuthDocuments.read(settings, given.basicAuth());
+        }
         return settings;
     }
 
@@ -100,7 +106,9 @@ final class ProxyDocuments {
                                 : null,
                         settings.containsKey(COMPRESSION) ? Boolean.TRUE : null,
                         headers(settings),
-                        settings.containsKey(STICKY) ? Boolean.TRUE : null);
+                        settings.containsKey(STICKY) ? Boolean.TRUE : null,
+                        BasicAuthDocuments.write(settings),
+                        ResponseHeaderDocuments.write(settings));
     }
 
     private static @Nullable RequestHeaders headers(Map<String, String> settings) {

@@ -17,8 +17,10 @@ import io.paz.scheduler.plan.Task;
 import io.paz.scheduler.preview.Preview.Change;
 import io.paz.scheduler.preview.Preview.Part;
 import io.paz.scheduler.release.Release;
+import io.paz.scheduler.release.ServiceConfig;
 import io.paz.scheduler.request.DeploymentRefusedException;
 import io.paz.scheduler.request.DeploymentRequest;
+import io.paz.scheduler.routing.Logins;
 import io.paz.scheduler.routing.RouteKeys;
 import io.paz.scheduler.routing.Routes;
 import io.paz.scheduler.routing.RoutesUnavailableException;
@@ -82,7 +84,7 @@ public final class PreviewService {
         Takeover takeover = Deployment.takeover(next, serving);
         Strategies.Choice choice = Strategies.choose(takeover);
         Deployment old = serving.isEmpty() ? null : serving.get(serving.size() - 1);
-        SortedMap<String, String> before = old == null ? new TreeMap<>() : keys(old.release(), old.running());
+        SortedMap<String, String> before = old == null ? new TreeMap<>() : keys(shown(old.release()), old.running());
         SortedMap<String, String> after = keys(next, next.config().numInstances());
         return new Preview(
                 next.id().version(),
@@ -99,7 +101,11 @@ public final class PreviewService {
     }
 
     private Release shown(Release release) {
-        return release.withEnv(shownVariables.apply(release.config().env()));
+        ServiceConfig config = release.config();
+        return release.withConfig(config.toBuilder()
+                .env(shownVariables.apply(config.env()))
+                .proxy(config.proxy() == null ? null : Logins.shown(config.proxy()))
+                .build());
     }
 
     private static List<String> tasks(Takeover takeover, Strategy strategy) {

@@ -4,7 +4,6 @@ import io.paz.engine.ReleaseId;
 import io.paz.engine.spec.Confinement;
 import io.paz.engine.spec.ContainerSpec;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -80,8 +79,7 @@ public record Release(
     }
 
     /** The same with other variables. */
-    public Release withEnv(Map<String, String> env) {
-        ServiceConfig changed = config.toBuilder().env(env).build();
+    public Release withConfig(ServiceConfig changed) {
         return new Release(id, description, image, imageId, freshlyPushed, changed, confinement);
     }
 

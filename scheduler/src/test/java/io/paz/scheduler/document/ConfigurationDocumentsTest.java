@@ -27,7 +27,9 @@ class ConfigurationDocumentsTest {
             "proxy":{"maxBodyBytes":1000,"allowedNetworks":["10.0.0.0/8","fd00::/8"],\
             "maintenance":{"page":"<p>back\\nsoon","retryAfterSeconds":60},\
             "idleTimeoutSeconds":7200,"maxConnections":50,"queueTimeoutSeconds":5,"rateLimit":{"requests":100,"seconds":60},\
-            "compression":true,"requestHeaders":{"set":{"X-A":"b c"},"remove":["X-D","X-E"]},"stickySessions":true}}""";
+            "compression":true,"requestHeaders":{"set":{"X-A":"b c"},"remove":["X-D","X-E"]},"stickySessions":true,\
+            "basicAuth":{"realm":"The shop","users":[{"name":"ann"},{"name":"bob"}],"passCredentials":true},\
+            "responseHeaders":{"set":{"X-A":"b c"},"add":{"X-B":"set X-A d"},"remove":["Server"]}}}""";
     private static final String SMALL =
             "{\"publicFacing\":false,\"numInstances\":1,\"ports\":[],\"env\":{},\"volume\":{}}";
 
@@ -37,6 +39,15 @@ class ConfigurationDocumentsTest {
                 .isEqualTo(FULL);
         assertThat(JSON.writeValueAsString(ConfigurationDocuments.write(read(SMALL))))
                 .isEqualTo(SMALL);
+    }
+
+    @Test
+    void a_hash_of_a_password_is_kept_and_never_written() {
+        ServiceConfig config =
+                read(FULL.replace("{\"name\":\"bob\"}", "{\"name\":\"bob\",\"passwordHash\":\"$5$a$b\"}"));
+        assertThat(config.proxySettings()).containsEntry("user-2", "bob $5$a$b");
+        assertThat(JSON.writeValueAsString(ConfigurationDocuments.write(config)))
+                .isEqualTo(FULL);
     }
 
     @Test

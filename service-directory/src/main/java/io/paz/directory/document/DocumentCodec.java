@@ -4,6 +4,7 @@ import io.paz.api.directory.ConfigurationChange;
 import io.paz.api.directory.Confinement;
 import io.paz.api.directory.HealthCheck;
 import io.paz.api.directory.PortMapping;
+import io.paz.api.directory.ProxySettings;
 import io.paz.api.directory.Resources;
 import io.paz.api.directory.ServiceConfiguration;
 import io.paz.api.directory.ServiceDocument;
@@ -59,35 +60,43 @@ public final class DocumentCodec {
     }
 
     public byte[] encode(ServiceDefinition service) {
+        return encode(service, toDocument(service.config()));
+    }
+
+    private byte[] encode(ServiceDefinition service, ServiceConfiguration config) {
         boolean named = !service.name().environment().isProduction();
         return json.writeValueAsBytes(new ServiceDocument(
                 service.name().value(),
                 ifGiven(service.description(), Description::value),
                 service.image().value(),
-                toDocument(service.config()),
+                config,
                 ifGiven(service.createdAt(), Instant::toEpochMilli),
                 ifGiven(service.lastModified(), Instant::toEpochMilli),
                 named ? service.name().service() : null,
                 named ? service.name().environment().value() : null));
     }
 
-    /** A stored document as answers have it: fingerprints in place of secret variables. Decodes only what may have some. */
+    /** A stored document as answers have it: fingerprints in place of secret variables, no passwords. Decodes only what may have some. */
     public byte[] shown(byte[] document) {
-        return SecretVariable.mayBeIn(document) ? encodeShown(decode(document)) : document;
+        return SecretVariable.mayBeIn(document) || BasicAuthFields.mayBeIn(document)
+                ? encodeShown(decode(document))
+                : document;
     }
 
     /** A service as answers have it. */
     public byte[] encodeShown(ServiceDefinition service) {
-        return encode(service.withEnv(shown(service.config())));
+        return encode(service, toShownDocument(service.config()));
     }
 
     /** A configuration as answers have it. */
     public byte[] encodeShown(ServiceConfig config) {
-        return json.writeValueAsBytes(toDocument(config.withEnv(shown(config))));
+        return json.writeValueAsBytes(toShownDocument(config));
     }
 
-    private static Environment shown(ServiceConfig config) {
-        return new Environment(SecretVariable.shown(config.env().values()));
+    private static ServiceConfiguration toShownDocument(ServiceConfig config) {
+        return toDocument(
+                config.withEnv(new Environment(SecretVariable.shown(config.env().values()))),
+                BasicAuthFields.shown(ifGiven(config.proxy(), ProxyFields::write)));
     }
 
     /** A change of a configuration; empty when no field became another. */
@@ -120,6 +129,10 @@ public final class DocumentCodec {
     }
 
     public ServiceConfiguration toDocument(ServiceConfig config) {
+        return toDocument(config, ifGiven(config.proxy(), ProxyFields::write));
+    }
+
+    private static ServiceConfiguration toDocument(ServiceConfig config, @Nullable ProxySettings proxy) {
         return new ServiceConfiguration(
                 config.publicFacing(),
                 config.numInstances(),
@@ -151,7 +164,7 @@ public final class DocumentCodec {
                 ifGiven(config.routes(), RouteFields::write),
                 config.httpsRedirect(),
                 config.hstsSeconds(),
-                ifGiven(config.proxy(), ProxyFields::write));
+                proxy);
     }
 
     private static Strategy strategy(io.paz.directory.catalog.field.Strategy strategy) {

@@ -3,6 +3,7 @@ package io.paz.directory.document;
 import io.paz.api.directory.ProxySettings.Maintenance;
 import io.paz.api.directory.ProxySettings.RateLimit;
 import io.paz.api.directory.ProxySettings.RequestHeaders;
+import io.paz.api.directory.ProxySettings.ResponseHeaders;
 import io.paz.directory.catalog.proxy.ProxySettings;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +30,16 @@ final class ProxyFields {
                         one -> io.paz.directory.catalog.proxy.RateLimit.of(one.requests(), one.seconds())),
                 given.compression(),
                 ifGiven(given.requestHeaders(), ProxyFields::headers),
-                given.stickySessions());
+                given.stickySessions(),
+                ifGiven(given.basicAuth(), BasicAuthFields::read),
+                ifGiven(given.responseHeaders(), ProxyFields::headers));
+    }
+
+    private static io.paz.directory.catalog.proxy.ResponseHeaders headers(ResponseHeaders given) {
+        return new io.paz.directory.catalog.proxy.ResponseHeaders(
+                given.set() == null ? Map.of() : given.set(),
+                given.add() == null ? Map.of() : given.add(),
+                given.remove() == null ? List.of() : given.remove());
     }
 
     private static io.paz.directory.catalog.proxy.RequestHeaders headers(RequestHeaders given) {
@@ -48,7 +58,16 @@ final class ProxyFields {
                 ifGiven(settings.rateLimit(), one -> new RateLimit(one.requests(), one.seconds())),
                 settings.compression(),
                 ifGiven(settings.requestHeaders(), ProxyFields::written),
-                settings.stickySessions());
+                settings.stickySessions(),
+                ifGiven(settings.basicAuth(), BasicAuthFields::write),
+                ifGiven(settings.responseHeaders(), ProxyFields::written));
+    }
+
+    private static ResponseHeaders written(io.paz.directory.catalog.proxy.ResponseHeaders headers) {
+        return new ResponseHeaders(
+                headers.set().isEmpty() ? null : headers.set(),
+                headers.add().isEmpty() ? null : headers.add(),
+                headers.remove().isEmpty() ? null : headers.remove());
     }
 
     private static RequestHeaders written(io.paz.directory.catalog.proxy.RequestHeaders headers) {

@@ -3,6 +3,7 @@ package io.paz.directory.web;
 import io.paz.directory.catalog.PlatformRules;
 import io.paz.directory.catalog.ServiceConfig;
 import io.paz.directory.catalog.ServiceDefinition;
+import io.paz.directory.document.BasicAuthFields;
 import io.paz.directory.document.ConfigurationFields;
 import io.paz.directory.document.DocumentCodec;
 import io.paz.directory.secret.SecretVariables;
@@ -61,6 +62,9 @@ final class ConfigurationPatcher {
         merged.setAll(patch);
         merged.remove("secrets");
         merged.set("env", mapper.valueToTree(variables(service, patch, sent)));
+        if (patch.has("proxy")) {
+            merged.set("proxy", mapper.valueToTree(BasicAuthFields.hashed(sent.proxy(), before)));
+        }
         ServiceConfig after = strict.convert(merged, ConfigurationFields.class).toConfig();
         rules.check(before, after);
         return after;

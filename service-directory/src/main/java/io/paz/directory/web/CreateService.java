@@ -13,6 +13,7 @@ import io.paz.directory.catalog.field.EnvironmentName;
 import io.paz.directory.catalog.field.ImageReference;
 import io.paz.directory.catalog.field.InvalidFieldException;
 import io.paz.directory.catalog.field.ServiceName;
+import io.paz.directory.document.BasicAuthFields;
 import io.paz.directory.document.ConfigurationFields;
 import io.paz.directory.secret.SecretVariables;
 import java.time.Instant;
@@ -102,6 +103,6 @@ record CreateService(
                 routes,
                 httpsRedirect,
                 hstsSeconds,
-                proxy);
+                BasicAuthFields.hashed(proxy, null));
     }
 }

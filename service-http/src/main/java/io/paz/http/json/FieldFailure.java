@@ -18,7 +18,7 @@ import tools.jackson.databind.exc.UnrecognizedPropertyException;
 final class FieldFailure {
 
     /** Fields whose values may be secret. */
-    private static final Set<String> SECRET_FIELDS = Set.of("env", "secrets");
+    private static final Set<String> SECRET_FIELDS = Set.of("env", "secrets", "basicAuth", "password");
 
     private static final String HIDDEN = "(not shown)";
 

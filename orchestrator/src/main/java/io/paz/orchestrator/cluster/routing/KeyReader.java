@@ -128,7 +128,7 @@ public final class KeyReader {
         } else if (path.length == 2 && path[1].equals(ConfigKeys.HSTS)) {
             accepted(key, value, path[0], SettingRule.HSTS);
         } else if (path.length == 3 && path[1].equals(ConfigKeys.PROXY)) {
-            accepted(key, value, path[0], SettingRule.ofProxy(path[2]));
+            readProxySetting(key, path, value);
         } else if (path.length == 2 && path[1].equals(ConfigKeys.TCP_PORT)) {
             accepted(key, value, path[0], SettingRule.TCP_PORT);
         } else if (path.length == 3 && path[1].equals(ConfigKeys.ROUTES)) {
@@ -137,6 +137,13 @@ public final class KeyReader {
             readDomain(key, path, value, draft);
         } else if (path.length == 4 && path[1].equals(ConfigKeys.VERSIONS)) {
             readVersionSetting(key, path, value, draft);
+        }
+    }
+
+    private void readProxySetting(String key, String[] path, String value) {
+        SettingRule rule = SettingRule.ofProxy(path[2]);
+        if (!rule.accepts().test(value)) {
+            skip(key, SettingRule.isSecret(path[2]) ? "(not shown)" : value, path[0], rule.expected());
         }
     }
 

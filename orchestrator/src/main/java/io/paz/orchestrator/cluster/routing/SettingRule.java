@@ -68,6 +68,10 @@ record SettingRule(Predicate<String> accepts, String expected) {
             matching(NETWORK + "(?: " + NETWORK + "){0,99}", "expected: networks with spaces between"),
             "maintenance",
             matching("(?:[1-9][0-9]{0,4})?", "expected: seconds"),
+            "basic-auth",
+            matching("pass|drop", "expected: pass or drop"),
+            "realm",
+            matching("[A-Za-z0-9 ._-]{1,64}", "expected: 1 to 64 letters, digits, spaces and ._-"),
             "maintenance-page",
             matching("[^\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f]{0,4096}", "expected: HTML, at most 4096 bytes"));
 
@@ -75,8 +79,29 @@ record SettingRule(Predicate<String> accepts, String expected) {
     private static final SettingRule PROXY_HEADER =
             matching("[A-Za-z0-9-]{1,64}(?: [ -&(-~]{1,500})?", "expected: a name, and a value after a space");
 
+    private static final Pattern RESPONSE_HEADER = Pattern.compile("response-" + HEADER.pattern());
+    private static final SettingRule PROXY_RESPONSE_HEADER = matching(
+            "(?:(?:set|add) [A-Za-z0-9-]{1,64} [ -&(-~]{1,500}|del [A-Za-z0-9-]{1,64})",
+            "expected: set, add or del, a name, and a value unless it is removed");
+
+    private static final Pattern USER = Pattern.compile("user-(?:[1-9]|[1-4][0-9]|50)");
+    private static final SettingRule PROXY_USER = matching(
+            "[A-Za-z0-9._@-]{1,64} [$](?:[56]|2[aby])[$][A-Za-z0-9./$=]{1,130}",
+            "expected: a name, and a hash of crypt(3)");
+
+    /** Whether the value of a setting of HAProxy beside routing may be a secret. */
+    static boolean isSecret(String name) {
+        return name.startsWith("user-");
+    }
+
     /** The rule of a setting of HAProxy beside routing. */
     static SettingRule ofProxy(String name) {
+        if (RESPONSE_HEADER.matcher(name).matches()) {
+            return PROXY_RESPONSE_HEADER;
+        }
+        if (USER.matcher(name).matches()) {
+            return PROXY_USER;
+        }
         if (HEADER.matcher(name).matches()) {
             return PROXY_HEADER;
         }

@@ -19,11 +19,13 @@ public record ProxySettings(
         @Nullable RateLimit rateLimit,
         @Nullable Boolean compression,
         @Nullable RequestHeaders requestHeaders,
-        @Nullable Boolean stickySessions) {
+        @Nullable Boolean stickySessions,
+        @Nullable BasicAuth basicAuth,
+        @Nullable ResponseHeaders responseHeaders) {
 
     /** With no option. */
     public static final ProxySettings NONE =
-            new ProxySettings(null, null, null, null, null, null, null, null, null, null);
+            new ProxySettings(null, null, null, null, null, null, null, null, null, null, null, null);
 
     private static final long MAX_BODY_BYTES = 1L << 40;
     private static final int MAX_IDLE_SECONDS = 86_400;
