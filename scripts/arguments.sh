@@ -168,6 +168,10 @@ usage_error() {
 }
 
 show_version() {
+  if [[ -e $ROOT/version ]]; then
+    echo "paz $(<"$ROOT/version")"
+    return
+  fi
   sed -n '/<parent>/,/<\/parent>/d; s|.*<version>\(.*\)</version>.*|paz \1|p; /<version>/q' "$ROOT/pom.xml" | head -n 1
 }
 

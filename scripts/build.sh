@@ -4,6 +4,13 @@
 BUILT_JAR=$ROOT/standalone/target/paz-standalone.jar
 UNPACKED=$ROOT/standalone/target/app
 
+# An installed Paz has no sources, and the jar unpacked already.
+INSTALLED_APP=$ROOT/app
+
+is_installed() {
+  [[ ! -e $ROOT/pom.xml ]]
+}
+
 # The web page is built with Node, 20.19 or newer. Maven fetches one for the build where the machine has none; where that
 # fails too, Paz is built without the page. Sets NODE_ARGUMENT, and PAGE to what there is to say.
 choose_node() {
@@ -32,6 +39,10 @@ build_if_needed() {
 # sources_newer JAR: whether there is a source that the jar does not hold yet. The jar's own date is a fixed one, so that
 # builds can be repeated byte for byte; when its file was last changed is not.
 sources_newer() {
+  if is_installed; then
+    ! cmp -s "$INSTALLED_APP/paz-standalone.jar" "$1"
+    return
+  fi
   [[ -s $1 ]] || return 0
   [[ -n $(find "$ROOT/pom.xml" "$ROOT"/*/pom.xml "$ROOT"/*/src/main "$ROOT"/web-ui/{index.html,package-lock.json,vite.config.ts,src} "$ROOT"/haproxy-confd/{conf.d,templates} \
     -type f -newermc "$1" -print -quit 2>/dev/null) ]]
@@ -47,7 +58,7 @@ unpack_jar() {
 
 place_app() {
   rm -rf "$PAZ_HOME/app.new"
-  cp -r "$UNPACKED" "$PAZ_HOME/app.new"
+  if is_installed; then cp -r "$INSTALLED_APP" "$PAZ_HOME/app.new"; else cp -r "$UNPACKED" "$PAZ_HOME/app.new"; fi
   rm -rf "$PAZ_HOME/app"
   mv "$PAZ_HOME/app.new" "$PAZ_HOME/app"
 }

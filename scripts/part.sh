@@ -2,6 +2,7 @@
 #
 #   <part>_prepare     what `up` does before it starts the part; only for paz
 #   <part>_command     sets COMMAND, the process to start
+#   <part>_before      what is done with all rights before each start; optional
 #   <part>_can_start   status 0, or says what it waits for and ends with another status
 #   <part>_ready       whether it does its work
 #   <part>_stop        sets STOP_SIGNAL and STOP_SECONDS
@@ -13,12 +14,26 @@ load_part() {
   . "$PARTS_FOLDER/$1.sh"
 }
 
+# So many deaths in a row, without so many steady seconds between them, and the part counts as one that keeps dying.
+readonly FLAPPING_AFTER=3 STEADY_SECONDS=60
+readonly LONGEST_BACKOFF=30
+
+# backoff_seconds FAILURES: how long a part that died so often in a row waits: not at all, then 1, 2, 4, ... 30 seconds.
+backoff_seconds() {
+  echo $(($1 > 6 ? LONGEST_BACKOFF : (1 << ($1 - 1)) / 2))
+}
+
 part_pid_file() {
   printf '%s' "$PAZ_HOME/run/$1.pid"
 }
 
+# part_log PART: where its log is: a file, or journal:UNIT.
 part_log() {
-  printf '%s' "$PAZ_HOME/logs/$1.log"
+  if [[ $1 =~ ^(etcd|paz|haproxy)$ ]] && declare -F supervised_by_systemd >/dev/null && supervised_by_systemd; then
+    printf 'journal:%s' "$(unit_of "$1")"
+  else
+    printf '%s' "$PAZ_HOME/logs/$1.log"
+  fi
 }
 
 # part_alive PART: whether its process runs; the pid in PROCESS_PID.
@@ -73,6 +88,10 @@ wake_supervisor() {
 
 # refresh_pid_files: lets a supervisor that runs write again the pid files that were lost or damaged.
 refresh_pid_files() {
+  ! supervised_by_systemd || {
+    repair_pid_files etcd paz haproxy
+    return
+  }
   pid_files_whole || ! wake_supervisor || await 1 pid_files_whole || true
 }
 

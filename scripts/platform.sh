@@ -11,7 +11,7 @@ any_part_alive() {
 }
 
 platform_well() {
-  part_alive supervisor || return 1
+  supervised || return 1
   local part
   for part in $(running_parts); do
     load_part "$part"
@@ -42,32 +42,16 @@ running_parts() {
 # units, which take back what they announced.
 stop_platform() {
   docker_answers || true
-  await_supervisor
-  step 'Stop the supervisor' stop_process "$PAZ_HOME/run/supervisor.pid" TERM 5
+  stop_supervisor
   stop_part paz
   step 'Stop the services' stop_units
   stop_part haproxy
+  stop_process "$PAZ_HOME/run/haproxy-before.pid" TERM 5
   stop_part etcd
+  ! supervised_by_systemd || disable_units
   remove_firewall
   [[ ! -e $PAZ_HOME/run/dockerd.pid ]] || stop_engine
-  rm -f "$PAZ_HOME"/run/*.state "$PAZ_HOME/run/settings" "$PAZ_HOME/run/parts"
-}
-
-# One whose pid file was lost writes it again when it is woken; a part that it would start again meanwhile is not stopped.
-await_supervisor() {
-  [[ -e $PAZ_HOME/run/supervisor.lock ]] || return 0
-  supervisor_known || { wake_supervisor && await 3 supervisor_known; } || true
-}
-
-supervisor_known() {
-  part_alive supervisor || (exec {SUPERVISOR_LOCK}>>"$PAZ_HOME/run/supervisor.lock" && flock -n "$SUPERVISOR_LOCK")
-}
-
-stop_part() {
-  load_part "$1"
-  part_alive "$1" || find_part "$1" || true
-  "$1_stop"
-  step "Stop $1" stop_process "$PAZ_HOME/run/$1.pid" "$STOP_SIGNAL" "$STOP_SECONDS"
+  rm -f "$PAZ_HOME"/run/*.state "$PAZ_HOME"/run/{settings,parts,environment,boot}
 }
 
 # The engine that Paz started may meanwhile run what is not Paz's; then it goes on.

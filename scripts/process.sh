@@ -1,7 +1,8 @@
 # Processes and the files that name them. A pid file holds the pid, and below it the process's start time and the boot
 # it belongs to, so that another process that was given the same pid later is never taken for it.
 
-# process_identity PID: "START_TICKS BOOT_ID" in IDENTITY; status 1 when there is no such process, or only its zombie.
+# process_identity PID: "START_TICKS BOOT_ID" in IDENTITY; status 1 when there is no such process, or only its zombie. PAZ_BOOT is for who
+# sees another /proc than the commands.
 process_identity() {
   local stat boot
   { read -r stat <"/proc/$1/stat"; } 2>/dev/null || return 1
@@ -9,7 +10,8 @@ process_identity() {
   local -a fields
   read -ra fields <<<"${stat##*) }"
   [[ ${fields[0]} != Z && ${fields[0]} != X ]] || return 1
-  read -r boot </proc/sys/kernel/random/boot_id
+  boot=${PAZ_BOOT:-}
+  [[ -n $boot ]] || read -r boot </proc/sys/kernel/random/boot_id
   IDENTITY="${fields[19]} $boot"
 }
 
@@ -88,3 +90,12 @@ pause() {
 }
 # A pipe that nobody writes to.
 exec {PAUSE_FD}<> <(:)
+
+# close_inherited_files: all but the standard ones. A pipe of whoever ran `./paz up` would stay open as long as the part runs.
+close_inherited_files() {
+  local file number
+  for file in "/proc/$BASHPID/fd/"*; do
+    number=${file##*/}
+    ((number <= 2)) || exec {number}>&-
+  done
+}

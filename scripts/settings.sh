@@ -38,6 +38,7 @@ SETTINGS=(
   'PAZ_OIDC_ACCOUNT_CLAIM|--oidc-account-claim|email|claim whose value is the name of an account'
   'PAZ_OIDC_ROLE_CLAIM|--oidc-role-claim||claim with the groups of a person, for --oidc-roles'
   'PAZ_OIDC_ROLES|--oidc-roles||roles of people without an account: group=role with commas between'
+  'PAZ_SUPERVISOR|--supervisor||who keeps the parts running: systemd or paz; when not given, systemd where it can, see docs/boot.md'
   'PAZ_INSECURE|--insecure|false|no token is asked for; everything listens on loopback only'
 )
 # The last line of what save_settings wrote: without it, it is not all there.
@@ -158,6 +159,7 @@ check_settings() {
   check_acme
   check_dns
   check_oidc
+  [[ $PAZ_SUPERVISOR =~ ^(systemd|paz|)$ ]] || fail "PAZ_SUPERVISOR: \"$PAZ_SUPERVISOR\" (expected: systemd, paz or nothing)"
   [[ $PAZ_INSECURE == true || $PAZ_INSECURE == false ]] || fail "PAZ_INSECURE: \"$PAZ_INSECURE\" (expected: true or false)"
   [[ -z $PAZ_HOST_IP || $PAZ_HOST_IP =~ ^[0-9]{1,3}(\.[0-9]{1,3}){3}$ ]] || fail "PAZ_HOST_IP: \"$PAZ_HOST_IP\" (expected: an IPv4 address of this machine)"
   [[ $PAZ_VOLUME_PATHS =~ ^((/[^/,:]+)+(,(/[^/,:]+)+)*)?$ ]] ||

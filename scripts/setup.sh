@@ -1,9 +1,18 @@
 # Installs what is missing, through apt where there is apt; elsewhere says what is missing and how to get it.
 
 # program | Debian package, or several of which the first that the release has is taken | on other systems
-RUN_NEEDS=(
+JAVA_PROGRAM=javac
+JAVA_NEEDS=(
   'javac|openjdk-17-jdk-headless/openjdk-21-jdk-headless|a JDK, 17 or newer: https://adoptium.net'
   'mvn|maven|Maven, 3.9 or newer: https://maven.apache.org/install.html'
+)
+# An installed Paz has nothing to build.
+[[ -e $ROOT/pom.xml ]] || {
+  JAVA_PROGRAM=java
+  JAVA_NEEDS=('java|openjdk-17-jre-headless/openjdk-21-jre-headless|a Java runtime, 17 or newer: https://adoptium.net')
+}
+RUN_NEEDS=(
+  "${JAVA_NEEDS[@]}"
   'etcd|etcd-server|etcd: https://etcd.io/docs/latest/install'
   'etcdctl|etcd-client|etcdctl: https://etcd.io/docs/latest/install'
   'openssl|openssl|OpenSSL: https://www.openssl.org'
@@ -157,8 +166,9 @@ as_root_or_fail() {
 
 check_java() {
   local version
-  version=$(javac -version 2>&1)
-  if [[ ! $version =~ javac\ ([0-9]+) ]] || ((BASH_REMATCH[1] < 17)); then
-    fail "$version is too old: install a JDK, 17 or newer, and put it first on PATH"
+  # java's version is in quotes, javac's is not.
+  version=$("$JAVA_PROGRAM" -version 2>&1 | head -n 1)
+  if [[ ! $version =~ \ \"?([0-9]+) ]] || ((BASH_REMATCH[1] < 17)); then
+    fail "$version is too old: install ${JAVA_NEEDS[0]##*|}; put it first on PATH"
   fi
 }

@@ -31,9 +31,6 @@ SCRIPTS=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 . "$SCRIPTS/rotate.sh"
 
 readonly TURN_SECONDS=20 WAITING_TURN_SECONDS=0.25 ROTATE_SECONDS=10
-readonly LONGEST_BACKOFF=30 STEADY_SECONDS=60
-# So many deaths in a row, without a steady minute between them, and the part counts as one that keeps dying.
-readonly FLAPPING_AFTER=3
 
 declare -A WATCHED=() WATCHED_IDENTITY=() FAILURES=() RESTARTS=() NEXT_START=() STATE=() CHILD=() STARTED_AT=()
 # The process that waits for the end of those that are watched, and which they are.
@@ -167,7 +164,7 @@ died() {
   unset "WATCHED[$1]"
   FAILURES[$1]=$((FAILURES[$1] + 1))
   RESTARTS[$1]=$((RESTARTS[$1] + 1))
-  wait_seconds=$((FAILURES[$1] > 6 ? LONGEST_BACKOFF : (1 << (FAILURES[$1] - 1)) / 2))
+  wait_seconds=$(backoff_seconds "${FAILURES[$1]}")
   NEXT_START[$1]=$((EPOCHSECONDS + wait_seconds))
   say "$1 ended, $how; starts again in $wait_seconds s"
   if ((FAILURES[$1] >= FLAPPING_AFTER)); then
@@ -187,8 +184,11 @@ start() {
     set_state "$1" waiting "$reason"
     return 0
   fi
+  exec {LOG_FD}>>"$(part_log "$1")" || return 0
+  ! declare -F "$1_before" >/dev/null || "$1_before"
   COMMAND=()
   "$1_command"
+  exec {LOG_FD}>&-
   launch "$1" &
   CHILD[$1]=$!
   await 5 started_or_dead "$1" || true
@@ -209,15 +209,6 @@ launch() {
   exec </dev/null >>"$(part_log "$1")" 2>&1 && cd "$PAZ_HOME" || exit 1
   close_inherited_files
   exec setsid -- "${COMMAND[@]}"
-}
-
-# Not only this script's own: a pipe of whoever ran `./paz up` would stay open as long as the part runs.
-close_inherited_files() {
-  local file number
-  for file in "/proc/$BASHPID/fd/"*; do
-    number=${file##*/}
-    ((number <= 2)) || exec {number}>&-
-  done
 }
 
 started_or_dead() {

@@ -83,12 +83,22 @@ fail() {
   {
     [[ -z $STEP ]] || printf '%s%s: failed%s\n' "$RED" "$STEP" "$PLAIN"
     printf '%s\n' "$1"
-    if [[ -n ${2:-} && -s $2 ]]; then
-      printf '%sLast lines of %s:%s\n' "$DIM" "$2" "$PLAIN"
-      tail -n 15 "$2" | printable | sed 's/^/  /'
-    fi
+    [[ -z ${2:-} ]] || show_last_lines "$2"
   } >&2
   exit 1
+}
+
+# show_last_lines LOG: of a file, or of the unit of journal:UNIT.
+show_last_lines() {
+  local lines
+  if [[ $1 == journal:* ]]; then
+    lines=$(journalctl --no-pager -o cat -n 15 -u "${1#journal:}" 2>/dev/null) || lines=''
+  else
+    lines=$(tail -n 15 "$1" 2>/dev/null) || lines=''
+  fi
+  [[ -n $lines ]] || return 0
+  printf '%sLast lines of %s:%s\n' "$DIM" "$1" "$PLAIN"
+  printable <<<"$lines" | sed 's/^/  /'
 }
 
 note() {

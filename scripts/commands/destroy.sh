@@ -11,6 +11,7 @@ command_destroy() {
   load_running_settings
   lock_home
   stop_platform
+  remove_units
   local platform=''
   { read -r platform <"$PAZ_HOME/platform"; } 2>/dev/null || true
   step 'Remove the data' remove_home

@@ -19,6 +19,10 @@ command_logs() {
 
 part_logs() {
   local logs=("$PAZ_HOME"/logs/*.log) option=()
+  if supervised_by_systemd && [[ -z $1 || $(process_of "$1") =~ ^(etcd|paz|haproxy)$ ]]; then
+    unit_logs "$1"
+    return
+  fi
   [[ -e ${logs[0]} ]] || fail "There are no logs in $PAZ_HOME/logs. ./paz up starts Paz."
   if [[ -n $1 ]]; then
     logs=("$PAZ_HOME/logs/$(process_of "$1").log")
@@ -26,6 +30,17 @@ part_logs() {
   fi
   [[ $OPTION_FOLLOW == no ]] || option=(-F)
   tail -n "$OPTION_LINES" "${option[@]}" -- "${logs[@]}" | printable
+}
+
+# unit_logs PART: from the journal, of all parts where none is given.
+unit_logs() {
+  local part parts=(etcd paz haproxy) option=(--no-pager --no-hostname -o short-iso -n "$OPTION_LINES")
+  [[ -z $1 ]] || parts=("$(process_of "$1")")
+  [[ $OPTION_FOLLOW == no ]] || option+=(-f)
+  for part in "${parts[@]}"; do
+    option+=(-u "$(unit_of "$part")")
+  done
+  journalctl "${option[@]}" | printable
 }
 
 # Whether a log of that name is the platform's: a part, or a step of `up` that has left one.

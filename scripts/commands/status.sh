@@ -9,7 +9,7 @@ readonly HTTPS_WARNING_DAYS=14
 
 command_status() {
   load_running_settings
-  if ! any_part_alive && ! part_alive supervisor; then
+  if ! any_part_alive && ! supervised; then
     echo "Paz is down ($PAZ_HOME). ./paz up starts it."
     exit 3
   fi
@@ -24,6 +24,7 @@ command_status() {
   show_domains
   show_firewall
   show_old_processes
+  show_boot
   printf '\nData %s, logs %s\n' "$PAZ_HOME/data" "$PAZ_HOME/logs"
   exit "$TROUBLE"
 }
@@ -31,7 +32,8 @@ command_status() {
 show_parts() {
   local part
   printf '%-12s %-28s %-20s %8s %9s %9s\n' PART STATE SINCE PID MEMORY RESTARTS
-  for part in supervisor $(running_parts); do
+  supervised_by_systemd || show_part supervisor
+  for part in $(running_parts); do
     show_part "$part"
   done
 }
@@ -144,6 +146,16 @@ show_domains() {
     [[ $state == well ]] || TROUBLE=1
     printf '%-40s %s\n' "$domain" "$words"
   done <<<"$API_BODY"
+}
+
+show_boot() {
+  local obstacle
+  echo
+  if obstacle=$(reboot_obstacle); then
+    echo "Boot: comes back after a reboot (units of systemd: $(unit_of etcd), $(unit_of paz), $(unit_of haproxy))"
+  else
+    echo "Boot: will not come back after a reboot: $obstacle"
+  fi
 }
 
 # Processes of HAProxy that a long connection, such as a WebSocket, keeps beyond a reload; nothing where there are none.

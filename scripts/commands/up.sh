@@ -10,7 +10,7 @@ command_up() {
   repair_pid_files etcd paz haproxy
   certificates_good "$PAZ_HOME/certificates" || stop_for_certificates
   SETUP_LOG=$PAZ_HOME/logs/setup.log
-  if platform_well; then
+  if platform_well && supervisor_as_chosen; then
     protect_containers >/dev/null || true
     echo 'Paz is up already.'
     note_newer_sources
@@ -40,8 +40,7 @@ command_up() {
 stop_for_certificates() {
   part_alive etcd || part_alive paz || return 0
   note 'The certificates of etcd are missing, damaged or due: etcd and the JVM start anew; services go on.'
-  await_supervisor
-  step 'Stop the supervisor' stop_process "$PAZ_HOME/run/supervisor.pid" TERM 5
+  stop_supervisor
   stop_part paz
   stop_part etcd
 }
@@ -75,14 +74,6 @@ start_parts() {
     if [[ $before == *" $part "* ]]; then DONE_WORD='runs'; else DONE_WORD='started'; fi
     step "Start $part" await_part "$part"
   done
-}
-
-# A supervisor that runs already is replaced: the parts go on, and the new one knows today's settings.
-start_supervisor() {
-  stop_process "$PAZ_HOME/run/supervisor.pid" TERM 5
-  rm -f "$PAZ_HOME"/run/*.state
-  setsid "$ROOT/scripts/supervise.sh" "$@" </dev/null >>"$(part_log supervisor)" 2>&1 {HOME_LOCK}>&- {PAUSE_FD}<&- &
-  await 5 part_alive supervisor || fail 'The supervisor did not start' "$(part_log supervisor)"
 }
 
 await_part() {

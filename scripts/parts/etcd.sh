@@ -3,8 +3,11 @@
 
 ETCD_BEGINS_SECONDS=15 ETCD_ROLES_SECONDS=45
 
-etcd_command() {
+etcd_before() {
   begin_etcd
+}
+
+etcd_command() {
   etcd_of "$PAZ_HOME/data/etcd" "https://127.0.0.1:$PAZ_ETCD_PEER_PORT"
 }
 
@@ -72,10 +75,10 @@ begin_in() {
 
 # It ends by itself should nobody be left to end it.
 run_beginning() {
-  cd "$1" || return
+  cd "$1" && exec </dev/null >&"$LOG_FD" 2>&1 || return
   close_inherited_files
   etcd_of "$1" unix://peer:0
-  exec timeout $((ETCD_BEGINS_SECONDS + ETCD_ROLES_SECONDS)) "${COMMAND[@]}" </dev/null >>"$(part_log etcd)" 2>&1
+  exec timeout $((ETCD_BEGINS_SECONDS + ETCD_ROLES_SECONDS)) "${COMMAND[@]}"
 }
 
 ready_or_ended() {
@@ -85,7 +88,7 @@ ready_or_ended() {
 set_roles() {
   local said
   said=$(as_etcd_root set_etcd_roles 2>&1) || {
-    printf '%s\n' "$said" >>"$(part_log etcd)"
+    printf '%s\n' "$said" >&"$LOG_FD"
     return 1
   }
   write_whole "$1/$ROLES_MARK" "$(etcd_roles_version)"

@@ -20,7 +20,7 @@ run_tests() {
   return "$status"
 }
 
-# Each test runs in a process of its own, with a home of its own; whatever it started is gone when it ends.
+# Each test runs in a process of its own, with a home of its own and, as everywhere, Paz's own supervisor; whatever it started is gone when it ends.
 run_test() {
   local why output status=0
   output=$(mktemp)
@@ -41,7 +41,7 @@ run_test() {
 run_isolated() {
   unset "${!PAZ_@}"
   TEST_FOLDER=$(mktemp -d /tmp/paz-test.XXXXXX)
-  export PAZ_HOME=$TEST_FOLDER/home
+  export PAZ_HOME=$TEST_FOLDER/home PAZ_SUPERVISOR=paz
   trap clean_up EXIT
   "$1"
 }

@@ -99,7 +99,7 @@ public final class Cluster implements AutoCloseable {
         return "10." + random.nextInt(200, 250) + "." + random.nextInt(1, 250) + ".";
     }
 
-    private static Network network(String prefix) {
+    static Network network(String prefix) {
         Ipam.Config range = new Ipam.Config().withSubnet(prefix + "0/24");
         return Network.builder()
                 .createNetworkCmdModifier(create -> create.withIpam(new Ipam().withConfig(range)))

@@ -53,6 +53,8 @@ public final class Platform implements AutoCloseable {
      */
     public Platform(Path home, Map<String, String> settings) {
         environment.put("PAZ_HOME", home.toString());
+        // Also where the tests run as root on a machine with systemd.
+        environment.put("PAZ_SUPERVISOR", "paz");
         environment.putAll(settings);
         PORTS.forEach(port -> environment.put(port, String.valueOf(FreePort.next())));
     }
