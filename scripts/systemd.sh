@@ -12,6 +12,8 @@ systemd_obstacle() {
     echo 'systemd is not the first process of this machine'
   elif ((EUID != 0)); then
     echo "$(id -un) starts it, and only root's platform gets units of systemd"
+  elif [[ ! -w $UNIT_FOLDER ]]; then
+    echo "$UNIT_FOLDER cannot be written"
   elif part_alive dockerd || ! systemctl cat docker.service >/dev/null 2>&1; then
     echo 'Docker engine has no unit of systemd'
   else
