@@ -26,6 +26,9 @@ CERTIFICATE_CHAIN=''
 CERTIFICATE_KEY=''
 # Of etcdctl: all that comes after it.
 ETCDCTL_ARGUMENTS=()
+# Of the command line for every machine, which is handed these words.
+CLI_COMMANDS=(login logout contexts use services promote abort env domains history diff events hosts drift tokens completion man)
+CLI_ARGUMENTS=()
 # Of test: a module, a test class or a shell test.
 TEST_PART=''
 # Of audit: verify or show, and the folder of a log elsewhere, or nothing.
@@ -38,6 +41,10 @@ read_arguments() {
   while (($# > 0)); do
     if [[ $COMMAND_NAME == etcdctl ]]; then
       ETCDCTL_ARGUMENTS=("$@")
+      return
+    fi
+    if [[ $COMMAND_NAME == cli ]]; then
+      CLI_ARGUMENTS+=("$@")
       return
     fi
     case $1 in
@@ -123,7 +130,7 @@ read_word() {
     case $1 in
       up | open | token | unlock | status | logs | why | audit | down | destroy | test) COMMAND_NAME=$1 ;;
       deploy | scale | restart | stop | start | rollback | preview | backup | restore | secrets | certificates | etcdctl) COMMAND_NAME=$1 ;;
-      *) usage_error "There is no command \"$1\"." ;;
+      *) hand_over "$1" || usage_error "There is no command \"$1\"." ;;
     esac
   elif [[ $COMMAND_NAME == logs && -z $OPTION_PART ]]; then
     OPTION_PART=$1
@@ -145,6 +152,8 @@ read_word() {
     REQUEST_ID=$1
   elif [[ $COMMAND_NAME =~ ^(backup|restore)$ && -z $FOLDER ]]; then
     FOLDER=$1
+  elif [[ $COMMAND_NAME == secrets && $1 =~ ^(list|set|unset)$ && -z $SECOND_WORD ]]; then
+    COMMAND_NAME=cli CLI_ARGUMENTS=(secrets "$1")
   elif [[ -z $SERVICE ]] && takes_service; then
     SERVICE=$1
   elif [[ -z $SECOND_WORD ]] && takes_second_word; then
@@ -152,6 +161,12 @@ read_word() {
   else
     usage_error "\"$1\" is one word too many."
   fi
+}
+
+# hand_over WORD: whether it is a command of the command line for every machine, which then reads what follows.
+hand_over() {
+  [[ " ${CLI_COMMANDS[*]} " == *" $1 "* ]] || return 1
+  COMMAND_NAME=cli CLI_ARGUMENTS=("$1")
 }
 
 takes_service() {
@@ -163,7 +178,7 @@ takes_second_word() {
 }
 
 usage_error() {
-  printf '%s\nCommands: up, open, token, unlock, status, logs, why, audit, deploy, scale, restart, stop, start, rollback, preview, backup, restore, secrets, certificates, etcdctl, down, destroy, test. More: ./paz --help\n' "$1" >&2
+  printf '%s\nCommands: up, open, token, unlock, status, logs, why, audit, deploy, scale, restart, stop, start, rollback, preview, backup, restore, secrets, certificates, etcdctl, down, destroy, test, %s. More: ./paz --help\n' "$1" "$(printf '%s, ' "${CLI_COMMANDS[@]:0:${#CLI_COMMANDS[@]}-1}")${CLI_COMMANDS[-1]}" >&2
   exit 2
 }
 
@@ -210,6 +225,10 @@ Paz runs container images on this machine and keeps them reachable under a name.
   ./paz destroy          stop everything and remove the data; asks first, unless --yes
   ./paz test [PART]      set up what is missing and run every test, or those of a module, a test class or a shell test
   ./paz --version, --help
+
+Further commands are those of the command line for every machine, docs/command-line.md, which speaks to this platform here:
+  ./paz WORD --help      of ${CLI_COMMANDS[*]}
+                         and of secrets list, set and unset
 
 Settings: a flag, the environment, or a line NAME=value in the file config under PAZ_HOME; the first of these wins.
 

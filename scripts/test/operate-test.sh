@@ -92,6 +92,27 @@ test_refuses_what_cannot_be_asked() {
   assert_contains 'a word too many' '"2" is one word too many.' "$OUTPUT"
 }
 
+# handed ARGUMENT...: what the command line for every machine is started with.
+handed() (
+  read_arguments "$@"
+  # shellcheck source=/dev/null
+  . "$ROOT/scripts/commands/$COMMAND_NAME.sh"
+  COMMAND_LINE=$TEST_FOLDER/paz
+  PAZ_ORCHESTRATOR_PORT=9000
+  export PAZ_TOKEN=of-another-platform PAZ_TOKEN_FILE=$TEST_FOLDER/paz
+  "command_$COMMAND_NAME"
+)
+
+test_other_words_are_handed_to_the_command_line_for_every_machine() {
+  # shellcheck disable=SC2016
+  printf '#!/bin/sh\necho "$PAZ_URL ${PAZ_TOKEN-none} ${PAZ_TOKEN_FILE-none}"; printf "[%%s]" "$@"\n' >"$TEST_FOLDER/paz"
+  chmod 755 "$TEST_FOLDER/paz"
+  local platform="http://127.0.0.1:9000 none $TEST_FOLDER/paz"
+  assert_equal services "$platform"$'\n[services][update][web][-o][json][--port=80][a b]' "$(handed services update web -o json --port=80 'a b')"
+  assert_equal secrets "$platform"$'\n[secrets][set][web][KEY]' "$(handed secrets set web KEY)"
+  assert_equal help "$platform"$'\n[env][--help]' "$(handed env --help)"
+}
+
 test_a_refusal_is_a_failure_with_its_reason() {
   STATUS=404 BODY='{"code":"not_found","message":"service: value web (expected: a \"service\")","uuid":"u"}'
   (command_preview_of_web) >"$TEST_FOLDER/refused" 2>&1 && failed 'it did not fail'

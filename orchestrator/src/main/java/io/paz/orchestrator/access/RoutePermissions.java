@@ -18,6 +18,7 @@ public final class RoutePermissions {
                             "/",
                             "/ui",
                             "/ui/{*rest}",
+                            "/cli/paz",
                             "/health",
                             "/session",
                             "/session/oidc"),

@@ -1,6 +1,7 @@
 package io.paz.orchestrator.config;
 
 import io.paz.http.status.OpenApiDocument;
+import io.paz.orchestrator.download.DownloadConfiguration;
 import io.paz.orchestrator.page.PageConfiguration;
 import io.paz.orchestrator.session.SessionConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -28,7 +29,8 @@ import org.springframework.context.annotation.Import;
     AcmeConfiguration.class,
     OidcConfiguration.class,
     SessionConfiguration.class,
-    PageConfiguration.class
+    PageConfiguration.class,
+    DownloadConfiguration.class
 })
 public class OrchestratorApplication {
 

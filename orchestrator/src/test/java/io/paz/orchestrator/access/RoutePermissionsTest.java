@@ -29,6 +29,7 @@ final class RoutePermissionsTest {
             "o get /",
             "o get /ui",
             "o get /ui/{rest}",
+            "o get /cli/paz",
             "o get /health",
             "o get /session",
             "o get /session/oidc",

@@ -140,4 +140,19 @@ final class PageTest {
     void the_door_leads_to_the_page() throws Exception {
         assertThat(get("/").headers().firstValue("Location")).contains("/ui");
     }
+
+    @Test
+    void the_command_line_is_one_file_that_is_sent_again_only_when_it_changed() throws Exception {
+        HttpResponse<InputStream> file = get("/cli/paz");
+        assertThat(file.statusCode()).isEqualTo(200);
+        byte[] bytes = file.body().readAllBytes();
+        assertThat(new String(bytes, 0, 10, StandardCharsets.US_ASCII)).isEqualTo("#!/bin/sh\n");
+        assertThat(bytes)
+                .isEqualTo(new ClassPathResource("io/paz/cli/download/paz").getContentAsByteArray())
+                .hasSizeLessThan(4 * 1024 * 1024);
+        String tag = file.headers().firstValue("ETag").orElseThrow();
+        assertThat(get("/cli/paz", "If-None-Match", tag).statusCode()).isEqualTo(304);
+        assertThat(get("/cli/paz", "If-None-Match", "\"another\"").statusCode()).isEqualTo(200);
+        assertThat(get("/cli/other").statusCode()).isEqualTo(401);
+    }
 }

@@ -161,7 +161,8 @@ final class ArchitectureTest {
 
     @ArchTest
     static final ArchRule http_clients_are_made_in_one_place = noClasses()
-            .that(not(resideInAnyPackage("io.paz.client..", "io.paz.acme.client..", "io.paz.bench..")))
+            .that(not(resideInAnyPackage(
+                    "io.paz.client..", "io.paz.acme.client..", "io.paz.cli.api..", "io.paz.bench..")))
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("java.net.http..", "reactor.netty.http.client..")
@@ -175,6 +176,7 @@ final class ArchitectureTest {
                     "io.paz.host.manager.process..",
                     "io.paz.haproxy.control..",
                     "io.paz.scheduler.registry..",
+                    "io.paz.cli.command..",
                     "io.paz.bench..")))
             .should()
             .dependOnClassesThat()

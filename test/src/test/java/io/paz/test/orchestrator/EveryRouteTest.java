@@ -171,6 +171,7 @@ final class EveryRouteTest {
         assertThat(get("/ui").body()).contains("<html");
         assertThat(get("/ui/{rest}", "/ui/services").body()).contains("<html");
         ask("GET", "/", "/", "", 302);
+        assertThat(get("/cli/paz").body()).startsWith("#!/bin/sh\n");
         assertThat(get("/health").tree().path("status").asString()).isEqualTo("UP");
         assertThat(get("/metrics").body()).contains("jvm_");
         get("/openapi.yaml");

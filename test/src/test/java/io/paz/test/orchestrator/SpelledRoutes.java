@@ -29,6 +29,7 @@ final class SpelledRoutes {
             "GET /health",
             "GET /ui",
             "GET /ui/{rest}",
+            "GET /cli/paz",
             "GET /session",
             "POST /session",
             "POST /session/invitation",

@@ -1,0 +1,5 @@
+/** Configurations of services as texts and differences. */
+@NullMarked
+package io.paz.cli.config;
+
+import org.jspecify.annotations.NullMarked;
