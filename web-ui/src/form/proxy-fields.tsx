@@ -103,6 +103,22 @@ export function ProxyOptions({ form }: { readonly form: Form }) {
           {...form.getInputProps("proxy.requestHeaders.remove")}
         />
         <ResponseHeaders form={form} />
+        <Textarea
+          label="Page for 503 (HTML)"
+          description="Where no instance can answer"
+          autosize
+          maxRows={10}
+          maxLength={4096}
+          {...form.getInputProps("proxy.errorPages.503")}
+        />
+        <Textarea
+          label="Page for 504 (HTML)"
+          description="Where no answer came in time"
+          autosize
+          maxRows={10}
+          maxLength={4096}
+          {...form.getInputProps("proxy.errorPages.504")}
+        />
         <BasicAuth form={form} />
       </Stack>
     </Panel>

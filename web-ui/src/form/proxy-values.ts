@@ -23,6 +23,7 @@ export interface ProxyForm {
   };
   responseHeaders: { set: string[]; add: string[]; remove: string[] };
   basicAuth: { realm: string; passCredentials: boolean };
+  errorPages: { "503": string; "504": string };
 }
 
 /** Of one who is `stored`, the password stays while none is typed. */
@@ -45,6 +46,7 @@ export const EMPTY_PROXY: ProxyForm = {
   requestHeaders: { set: [], remove: [] },
   responseHeaders: { set: [], add: [], remove: [] },
   basicAuth: { realm: "", passCredentials: false },
+  errorPages: { "503": "", "504": "" },
 };
 
 export function toProxyForm(settings: ProxySettings | undefined): ProxyForm {
@@ -75,6 +77,7 @@ export function toProxyForm(settings: ProxySettings | undefined): ProxyForm {
       realm: settings?.basicAuth?.realm ?? "",
       passCredentials: settings?.basicAuth?.passCredentials ?? false,
     },
+    errorPages: { ...EMPTY_PROXY.errorPages, ...settings?.errorPages },
   };
 }
 
@@ -100,6 +103,7 @@ export function proxyFields(form: ProxyForm, users: UserForm[]): ProxySettings |
     ...(form.stickySessions ? { stickySessions: true } : {}),
     ...requestHeaderFields(form.requestHeaders),
     ...responseHeaderFields(form.responseHeaders),
+    ...errorPageFields(form.errorPages),
     ...(users.length > 0 ? { basicAuth: basicAuthFields(form.basicAuth, users) } : {}),
   };
   return Object.keys(settings).length > 0 ? settings : null;
@@ -140,6 +144,11 @@ function valuesOf(
   headers: string[],
 ): { [A in typeof action]?: Record<string, string> } {
   return headers.length > 0 ? { [action]: Object.fromEntries(headers.map(nameAndValue)) } : {};
+}
+
+function errorPageFields(form: ProxyForm["errorPages"]): Pick<ProxySettings, "errorPages"> {
+  const pages = Object.fromEntries(Object.entries(form).filter(([, page]) => page !== ""));
+  return Object.keys(pages).length > 0 ? { errorPages: pages } : {};
 }
 
 function basicAuthFields(

@@ -55,6 +55,8 @@ const FIELDS = [
   "proxy.responseHeaders.set",
   "proxy.responseHeaders.add",
   "proxy.responseHeaders.remove",
+  "proxy.errorPages.503",
+  "proxy.errorPages.504",
   "proxy.basicAuth.realm",
   "proxy.basicAuth.users",
   "confinement.pids",

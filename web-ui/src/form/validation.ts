@@ -26,7 +26,9 @@ export function problemsOfService(form: NewServiceForm): Problems {
 
 function isDeployedName(name: string): boolean {
   const [service = "", environment, ...more] = name.split(".");
-  return NAME.test(service) && (environment === undefined || ENVIRONMENT.test(environment)) && more.length === 0;
+  return (
+    NAME.test(service) && (environment === undefined || ENVIRONMENT.test(environment)) && more.length === 0
+  );
 }
 
 export function problemsOfConfiguration(form: ConfigurationForm): Problems {

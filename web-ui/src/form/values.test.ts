@@ -51,6 +51,7 @@ const FULL: Configuration = {
     requestHeaders: { set: { "X-A": "b" }, remove: ["X-C"] },
     responseHeaders: { set: { "X-A": "b" }, add: { "X-B": "c: d" }, remove: ["Server"] },
     basicAuth: { realm: "The shop", users: [{ name: "ann" }, { name: "bob" }], passCredentials: true },
+    errorPages: { "503": "<p>later", "504": "<p>slow" },
   },
   confinement: { pids: 4096, noNewPrivileges: false, addCapabilities: ["NET_RAW"] },
 };

@@ -116,6 +116,29 @@ class BasicAuthTest extends ServiceWithSettings {
                 .doesNotContainIgnoringCase("x-powered-by");
     }
 
+    @Test
+    void pages_of_the_service_take_the_place_of_those_of_paz() throws Exception {
+        start(0, Map.of());
+        Instance instance = instance("web");
+        put("/paz/services/web/1/1", instance.address());
+        String page = "<!doctype html>\n<p class=\"b\">Gr\u00fc\u00dfe, $HOME %[src] \\n # \ud83d\ude00";
+        put(SETTINGS + "error-page-504", page + "504");
+        put("/paz/config/services/web/response-timeout", "1");
+        set("error-page-503", page);
+        awaitStatus(internal, "web.paz", 200);
+        assertThat(get("X-Request-Id: 12345678\r\n", "/slow"))
+                .startsWith("HTTP/1.1 504 ")
+                .containsIgnoringCase("\r\nx-request-id: 12345678\r\n")
+                .endsWith("\r\n\r\n" + page + "504");
+        delete("/paz/services/web/1/1");
+        awaitStatus(internal, "web.paz", 503);
+        assertThat(get("X-Request-Id: 12345678\r\n"))
+                .startsWith("HTTP/1.1 503 ")
+                .containsIgnoringCase("\r\nx-request-id: 12345678\r\n")
+                .containsIgnoringCase("\r\ncontent-type: text/html; charset=utf-8\r\n")
+                .endsWith("\r\n\r\n" + page);
+    }
+
     private static String login(String user, String password) {
         return "Authorization: Basic " + encoded(user, password) + "\r\n";
     }

@@ -88,7 +88,7 @@ class OpenApiTest {
                 "requestHeaders":{"set":{"X-A":"%20 \\"b\\" $HOME"},"remove":["Accept-Encoding"]},"stickySessions":true,\
                 "basicAuth":{"realm":"The shop","users":[{"name":"ann@example.org","password":"s3cret"},\
                 {"name":"bob","passwordHash":"$5$saltofsixteenchr$QL0SnfIoivtqHJWRylXIgGItho86jNiod6wxujoux52"}],"passCredentials":true},\
-                "responseHeaders":{"set":{"X-Frame-Options":"DENY"},"add":{"Set-Cookie":"a=b"},"remove":["Server"]}}}""";
+                "responseHeaders":{"set":{"X-Frame-Options":"DENY"},"add":{"Set-Cookie":"a=b"},"remove":["Server"]},"errorPages":{"503":"<p>","504":"<p>"}}}""";
         assertValid("CreateService", body);
         assertAnswer("ServiceAnswer", 201, directory.post(body));
         assertAnswer("ServiceAnswer", 201, directory.post("{\"name\":\"least\",\"dockerRepository\":\"a\"}"));

@@ -89,6 +89,13 @@ final class RefusedLogins {
                         users + "[0].password"));
         Stream<Arguments> others = Stream.of(
                 arguments("proxy", "{\"basicAuth\":{}}", users),
+                arguments("proxy", "{\"errorPages\":{\"502\":\"<p>\"}}", "proxy.errorPages"),
+                arguments("proxy", "{\"errorPages\":{\"404\":\"<p>\"}}", "proxy.errorPages"),
+                arguments("proxy", "{\"errorPages\":{\"503\\n\":\"<p>\"}}", "proxy.errorPages"),
+                arguments("proxy", "{\"errorPages\":{\"503\":null}}", "proxy.errorPages.503"),
+                arguments("proxy", "{\"errorPages\":{\"503\":\"\"}}", "proxy.errorPages.503"),
+                arguments("proxy", "{\"errorPages\":{\"504\":\"\\u0007\"}}", "proxy.errorPages.504"),
+                arguments("proxy", "{\"errorPages\":{\"504\":\"" + "x".repeat(4097) + "\"}}", "proxy.errorPages.504"),
                 arguments("proxy", "{\"basicAuth\":{\"users\":[]}}", users),
                 arguments("proxy", basicAuth("null"), users + "[0]"),
                 arguments("proxy", basicAuth("{\"name\":\"ann\"}"), users + "[0].password"),

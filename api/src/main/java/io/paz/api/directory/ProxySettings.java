@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param idleTimeoutSeconds how long a WebSocket may be silent; 3600 when absent
  * @param maxConnections requests that one instance has at a time; others wait
  * @param queueTimeoutSeconds how long a request waits for an instance; 10 when absent
+ * @param errorPages HTML in place of Paz's own words, by the status 503 or 504
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ProxySettings(
@@ -28,7 +29,8 @@ public record ProxySettings(
         @Nullable RequestHeaders requestHeaders,
         @Nullable Boolean stickySessions,
         @Nullable BasicAuth basicAuth,
-        @Nullable ResponseHeaders responseHeaders) {
+        @Nullable ResponseHeaders responseHeaders,
+        @Nullable Map<String, String> errorPages) {
 
     /**
      * Clients get nothing without a user and a password.

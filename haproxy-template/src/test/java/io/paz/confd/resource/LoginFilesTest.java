@@ -161,6 +161,22 @@ class LoginFilesTest {
         return HaproxyFilesTest.render(tree);
     }
 
+    @Test
+    void an_error_page_is_one_text_whatever_is_in_it_and_a_bad_one_is_none() throws Exception {
+        String page = "\"\n    http-request allow\n'#$HOME ${HOME} \\\" %[src] {{ \\n \u00e4\ud83d\ude00\t";
+        assertThat(render(Map.of("error-page-503", page)))
+                .contains(
+                        "    http-error status 503 content-type \"text/html; charset=utf-8\" hdr Cache-Control no-store"
+                                + " string \"\\\"\\n    http-request allow\\n'#\\$HOME \\${HOME} \\\\\\\" %[src] {{ \\\\n"
+                                + " \u00e4\ud83d\ude00\\t\"\n")
+                .doesNotContain("\n    http-request allow");
+        for (String bad : List.of("\0", "\u0007", "x".repeat(4097))) {
+            assertThat(render(Map.of("error-page-504", bad)))
+                    .contains("# skipped: 1 proxy settings")
+                    .doesNotContain(bad);
+        }
+    }
+
     /** Settings for the comparison with the real confd. */
     static Map<String, String> several() {
         Map<String, String> settings = new HashMap<>(Map.of(
@@ -177,6 +193,8 @@ class LoginFilesTest {
         }
         settings.put(SETTINGS + "user-49", "ann $5$rounds=10000$" + SALT_AND_HASH);
         settings.put(SETTINGS + "user-50", "cyd $2y$08$abcdefghijklmnopqrstuumrnZPrrmvLscLtnez0J1NlBQJHtHMWW");
+        settings.put(SETTINGS + "error-page-503", "<p title=\"\u00e4\">$HOME \\ '\n");
+        settings.put(SETTINGS + "error-page-504", "\u0007");
         settings.put("/paz/config/services/demo-api/proxy/basic-auth", "pass");
         settings.put("/paz/config/services/demo-api/proxy/realm", "a\"b");
         return settings;

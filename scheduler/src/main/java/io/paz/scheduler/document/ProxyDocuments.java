@@ -29,6 +29,7 @@ final class ProxyDocuments {
     private static final String RATE_SECONDS = "rate-seconds";
     private static final String COMPRESSION = "compression";
     private static final String STICKY = "sticky";
+    private static final String ERROR_PAGE = "error-page-";
     private static final String HEADER = "header-";
 
     private ProxyDocuments() {}
@@ -64,6 +65,9 @@ final class ProxyDocuments {
         }
         if (given.responseHeaders() != null) {
             ResponseHeaderDocuments.read(settings, given.responseHeaders());
+        }
+        if (given.errorPages() != null) {
+            given.errorPages().forEach((status, page) -> settings.put(ERROR_PAGE + status, page));
         }
         if (given.basicAuth() != null) {
             BasicAuthDocuments.read(settings, given.basicAuth());
@@ -108,7 +112,8 @@ final class ProxyDocuments {
                         headers(settings),
                         settings.containsKey(STICKY) ? Boolean.TRUE : null,
                         BasicAuthDocuments.write(settings),
-                        ResponseHeaderDocuments.write(settings));
+                        ResponseHeaderDocuments.write(settings),
+                        errorPages(settings));
     }
 
     private static @Nullable RequestHeaders headers(Map<String, String> settings) {
@@ -126,6 +131,16 @@ final class ProxyDocuments {
         return set.isEmpty() && remove.isEmpty()
                 ? null
                 : new RequestHeaders(set.isEmpty() ? null : set, remove.isEmpty() ? null : remove);
+    }
+
+    private static @Nullable Map<String, String> errorPages(Map<String, String> settings) {
+        SortedMap<String, String> pages = new TreeMap<>();
+        settings.forEach((name, page) -> {
+            if (name.startsWith(ERROR_PAGE)) {
+                pages.put(name.substring(ERROR_PAGE.length()), page);
+            }
+        });
+        return pages.isEmpty() ? null : pages;
     }
 
     private static @Nullable Integer integer(Map<String, String> settings, String name) {

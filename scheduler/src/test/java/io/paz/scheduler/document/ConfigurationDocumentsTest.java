@@ -29,7 +29,7 @@ class ConfigurationDocumentsTest {
             "idleTimeoutSeconds":7200,"maxConnections":50,"queueTimeoutSeconds":5,"rateLimit":{"requests":100,"seconds":60},\
             "compression":true,"requestHeaders":{"set":{"X-A":"b c"},"remove":["X-D","X-E"]},"stickySessions":true,\
             "basicAuth":{"realm":"The shop","users":[{"name":"ann"},{"name":"bob"}],"passCredentials":true},\
-            "responseHeaders":{"set":{"X-A":"b c"},"add":{"X-B":"set X-A d"},"remove":["Server"]}}}""";
+            "responseHeaders":{"set":{"X-A":"b c"},"add":{"X-B":"set X-A d"},"remove":["Server"]},"errorPages":{"503":"<p>","504":"<b>"}}}""";
     private static final String SMALL =
             "{\"publicFacing\":false,\"numInstances\":1,\"ports\":[],\"env\":{},\"volume\":{}}";
 

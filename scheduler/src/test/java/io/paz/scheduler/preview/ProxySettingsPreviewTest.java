@@ -73,7 +73,11 @@ class ProxySettingsPreviewTest {
                         "basicAuth",
                         "{\"users\":[{\"name\":\"ann\",\"passwordHash\":\"" + HASH + "\"}]}",
                         "user ann password $5$fingerprint$"),
-                arguments("responseHeaders", "{\"remove\":[\"Server\"]}", "http-response del-header Server"));
+                arguments("responseHeaders", "{\"remove\":[\"Server\"]}", "http-response del-header Server"),
+                arguments(
+                        "errorPages",
+                        "{\"504\":\"<p>\"}",
+                        "http-error status 504 content-type \"text/html; charset=utf-8\" hdr Cache-Control no-store string \"<p>\""));
     }
 
     @Test

@@ -119,6 +119,7 @@ public final class BasicAuthFields {
                 settings.requestHeaders(),
                 settings.stickySessions(),
                 auth,
-                settings.responseHeaders());
+                settings.responseHeaders(),
+                settings.errorPages());
     }
 }

@@ -32,7 +32,8 @@ final class ProxyFields {
                 ifGiven(given.requestHeaders(), ProxyFields::headers),
                 given.stickySessions(),
                 ifGiven(given.basicAuth(), BasicAuthFields::read),
-                ifGiven(given.responseHeaders(), ProxyFields::headers));
+                ifGiven(given.responseHeaders(), ProxyFields::headers),
+                given.errorPages());
     }
 
     private static io.paz.directory.catalog.proxy.ResponseHeaders headers(ResponseHeaders given) {
@@ -60,7 +61,8 @@ final class ProxyFields {
                 ifGiven(settings.requestHeaders(), ProxyFields::written),
                 settings.stickySessions(),
                 ifGiven(settings.basicAuth(), BasicAuthFields::write),
-                ifGiven(settings.responseHeaders(), ProxyFields::written));
+                ifGiven(settings.responseHeaders(), ProxyFields::written),
+                settings.errorPages());
     }
 
     private static ResponseHeaders written(io.paz.directory.catalog.proxy.ResponseHeaders headers) {

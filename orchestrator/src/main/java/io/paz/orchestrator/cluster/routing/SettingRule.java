@@ -57,6 +57,9 @@ record SettingRule(Predicate<String> accepts, String expected) {
     private static final Set<String> PROXY_NUMBERS =
             Set.of("idle-timeout", "max-connections", "queue-timeout", "rate-requests", "rate-seconds");
 
+    private static final SettingRule PAGE =
+            matching("[^\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f]{0,4096}", "expected: HTML, at most 4096 bytes");
+
     private static final Map<String, SettingRule> PROXY = Map.of(
             "compression",
             new SettingRule("gzip"::equals, "expected: gzip"),
@@ -73,7 +76,11 @@ record SettingRule(Predicate<String> accepts, String expected) {
             "realm",
             matching("[A-Za-z0-9 ._-]{1,64}", "expected: 1 to 64 letters, digits, spaces and ._-"),
             "maintenance-page",
-            matching("[^\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f]{0,4096}", "expected: HTML, at most 4096 bytes"));
+            PAGE,
+            "error-page-503",
+            PAGE,
+            "error-page-504",
+            PAGE);
 
     private static final Pattern HEADER = Pattern.compile("header-(?:[1-9]|[123][0-9]|40)");
     private static final SettingRule PROXY_HEADER =

@@ -46,6 +46,8 @@ final class KeyReaderTest {
         entries.put("/paz/config/services/web/proxy/response-header-1", "add X-Y a b");
         entries.put("/paz/config/services/web/proxy/response-header-40", "del Server");
         entries.put("/paz/config/services/web/proxy/basic-auth", "drop");
+        entries.put("/paz/config/services/web/proxy/error-page-503", "<p>");
+        entries.put("/paz/config/services/web/proxy/error-page-504", "<p>");
         entries.put("/paz/config/services/web/proxy/realm", "The shop");
         entries.put("/paz/config/services/web/proxy/user-50", "ann@example.org $5$rounds=1000$abc$Mz4DiYKT./");
         entries.put("/paz/config/services/web/proxy/maintenance-page", "<p>\n\u00fc");
@@ -164,6 +166,7 @@ final class KeyReaderTest {
         "/paz/config/services/web/proxy/response-header-1, set X-Y, web",
         "/paz/config/services/web/proxy/basic-auth, on, web",
         "/paz/config/services/web/proxy/user-51, (not shown), web",
+        "/paz/config/services/web/proxy/error-page-502, <p>, web",
         "/paz/config/services/web/proxy/header-41, X-Y 1, web",
         "/paz/config/services/web/hsts, 1000000000, web",
         "/paz/config/services/web/hsts, '1; x', web",
