@@ -38,6 +38,7 @@ class ShortFuzzTest {
                 HookPayloadFuzzTest.class,
                 HookSignatureFuzzTest.class,
                 ImageNameFuzzTest.class,
+                ProxySettingsFuzzTest.class,
                 RouteTemplateFuzzTest.class,
                 ServiceBodyFuzzTest.class,
                 UnitEscapingFuzzTest.class,
