@@ -183,6 +183,11 @@ usage_error() {
 }
 
 show_version() {
+  if [[ -n $PACKAGE_USER ]]; then
+    # shellcheck disable=SC2016  # dpkg-query replaces it
+    dpkg-query -W -f 'paz ${Version}\n' paz
+    return
+  fi
   if [[ -e $ROOT/version ]]; then
     echo "paz $(<"$ROOT/version")"
     return
@@ -232,7 +237,7 @@ Further commands are those of the command line for every machine, docs/command-l
 
 Settings: a flag, the environment, or a line NAME=value in the file config under PAZ_HOME; the first of these wins.
 
-  --home FOLDER                   PAZ_HOME                    data, logs, pid files ($HOME/.paz)
+  --home FOLDER                   PAZ_HOME                    data, logs, pid files ($DEFAULT_HOME)
 $(settings_help)
 HELP
 }
@@ -242,4 +247,5 @@ on_exit() {
   stop_clock
   [[ $status != 130 || -z $STEP ]] || printf '%s: interrupted. ./paz up goes on, ./paz down stops what runs.\n' "$STEP" >&2
   release_services
+  [[ -z ${HOME_LOCK:-} ]] || give_home
 }

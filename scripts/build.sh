@@ -4,8 +4,8 @@
 BUILT_JAR=$ROOT/standalone/target/paz-standalone.jar
 UNPACKED=$ROOT/standalone/target/app
 
-# An installed Paz has no sources, and the jar unpacked already.
-INSTALLED_APP=$ROOT/app
+# An installed Paz has no sources.
+INSTALLED_JAR=$ROOT/paz-standalone.jar
 
 is_installed() {
   [[ ! -e $ROOT/pom.xml ]]
@@ -40,7 +40,7 @@ build_if_needed() {
 # builds can be repeated byte for byte; when its file was last changed is not.
 sources_newer() {
   if is_installed; then
-    ! cmp -s "$INSTALLED_APP/paz-standalone.jar" "$1"
+    [[ ! -s $1 || -n $(find "$INSTALLED_JAR" -newercc "$1") ]]
     return
   fi
   [[ -s $1 ]] || return 0
@@ -51,14 +51,19 @@ sources_newer() {
 unpack_jar() {
   [[ -z $(find "$UNPACKED/paz-standalone.jar" -newercc "$BUILT_JAR" 2>/dev/null) ]] || return 0
   rm -rf "$UNPACKED" "$UNPACKED.new"
-  java -Djarmode=tools -jar "$BUILT_JAR" extract --destination "$UNPACKED.new" >>"$PAZ_HOME/logs/build.log" 2>&1 ||
-    fail "$BUILT_JAR could not be unpacked" "$PAZ_HOME/logs/build.log"
+  extract_jar "$BUILT_JAR" "$UNPACKED.new"
   mv "$UNPACKED.new" "$UNPACKED"
+}
+
+# extract_jar JAR FOLDER
+extract_jar() {
+  java -Djarmode=tools -jar "$1" extract --destination "$2" >>"$PAZ_HOME/logs/build.log" 2>&1 ||
+    fail "$1 could not be unpacked" "$PAZ_HOME/logs/build.log"
 }
 
 place_app() {
   rm -rf "$PAZ_HOME/app.new"
-  if is_installed; then cp -r "$INSTALLED_APP" "$PAZ_HOME/app.new"; else cp -r "$UNPACKED" "$PAZ_HOME/app.new"; fi
+  if is_installed; then extract_jar "$INSTALLED_JAR" "$PAZ_HOME/app.new"; else cp -r "$UNPACKED" "$PAZ_HOME/app.new"; fi
   rm -rf "$PAZ_HOME/app"
   mv "$PAZ_HOME/app.new" "$PAZ_HOME/app"
 }

@@ -11,6 +11,11 @@ lock_home() {
   { echo $$ >"$PAZ_HOME/run/lock"; } 2>/dev/null || true
 }
 
+# give_home: what root wrote becomes the package's user's, as whom its units run.
+give_home() {
+  [[ -z $PACKAGE_USER ]] || ((EUID != 0)) || ! supervised_by_systemd || chown -hR --from=root "$PACKAGE_USER:$PACKAGE_USER" "$PAZ_HOME"
+}
+
 make_home() {
   mkdir -p "$PAZ_HOME" 2>/dev/null || fail "PAZ_HOME: $PAZ_HOME cannot be made (expected: a folder that $(id -un) may write); give another one with --home"
   [[ -w $PAZ_HOME ]] || fail "PAZ_HOME: $PAZ_HOME cannot be written by $(id -un); give another one with --home"

@@ -54,6 +54,15 @@ for setting in "${SETTINGS[@]}"; do
 done
 unset setting setting_name setting_flag setting_default
 
+# Debian's package has a folder and a user of its own, whose name its file package-user holds, and settings where an administrator looks.
+DEFAULT_HOME=$HOME/.paz
+PACKAGE_USER=''
+PACKAGE_CONFIG=/etc/paz/config
+[[ ! -e $ROOT/package-user ]] || {
+  read -r PACKAGE_USER <"$ROOT/package-user"
+  DEFAULT_HOME=/var/lib/paz
+}
+
 # setting_of FLAG: the name of the setting that the flag sets, in SETTING; status 1 for a flag that sets none.
 setting_of() {
   for SETTING in "${SETTING_NAMES[@]}"; do
@@ -65,6 +74,7 @@ setting_of() {
 # Decides, checks and exports every setting of a platform that is about to start.
 load_settings() {
   check_home
+  [[ -z $PACKAGE_USER ]] || read_config "$PACKAGE_CONFIG"
   read_config "$PAZ_HOME/config"
   apply_settings
 }
@@ -123,7 +133,7 @@ decide_setting() {
 
 # A socket's path has 108 bytes at most, and HAProxy adds to it while it reloads.
 check_home() {
-  PAZ_HOME=${FLAG_VALUE[PAZ_HOME]:-${PAZ_HOME:-$HOME/.paz}}
+  PAZ_HOME=${FLAG_VALUE[PAZ_HOME]:-${PAZ_HOME:-$DEFAULT_HOME}}
   [[ $PAZ_HOME == /* ]] || PAZ_HOME=$PWD/$PAZ_HOME
   PAZ_HOME=${PAZ_HOME%/}
   local unfit='[[:space:][:cntrl:]"'"'"'\\$,:;%#*?|&<>()]'

@@ -1,4 +1,4 @@
-# The parts as units of systemd: paz-local-etcd, -paz and -haproxy for the platform in root's own ~/.paz, with the platform's id in
+# The parts as units of systemd: paz-local-etcd, -paz and -haproxy for the platform in root's own ~/.paz, paz-system-... for the package's, with the platform's id in
 # between for any other. The units run copies of the scripts, which a new checkout does not pull away from under them.
 UNIT_FOLDER=/etc/systemd/system
 SYSTEMD_PARTS=(etcd paz haproxy)
@@ -25,7 +25,10 @@ systemd_obstacle() {
 # unit_prefix: what the names of this platform's units begin with; status 1 while it has no id.
 unit_prefix() {
   local id=''
-  if [[ $PAZ_HOME == ~root/.paz ]]; then
+  if [[ -n $PACKAGE_USER && $PAZ_HOME == "$DEFAULT_HOME" ]]; then
+    echo paz-system-
+    return
+  elif [[ $PAZ_HOME == ~root/.paz ]]; then
     echo paz-local-
     return
   fi
@@ -48,14 +51,20 @@ supervised_by_systemd() {
 
 # unit_text PART: the unit as it should be.
 unit_text() {
-  local text name value
-  local -A values=([PREFIX]=$(unit_prefix) [HOME]=$PAZ_HOME [SCRIPTS]=$PAZ_HOME/scripts [PART]=$1 [HIDE_HOMES]=yes)
+  local text name value files=("$ROOT/scripts/systemd/$1.service")
+  local -A values=([PREFIX]=$(unit_prefix) [HOME]=$PAZ_HOME [SCRIPTS]=$PAZ_HOME/scripts [PART]=$1 [HIDE_HOMES]=yes [RIGHTS]=+ [START_RIGHTS]=+ [USER]=$PACKAGE_USER)
   # Where the homes are hidden, this one is put back.
   [[ ! $PAZ_HOME =~ ^/(home|root|run/user)/ ]] || values[HIDE_HOMES]=tmpfs
+  [[ -z $PACKAGE_USER ]] || {
+    files+=("$ROOT/scripts/systemd/$1.user")
+    values[RIGHTS]=''
+    # The firewall's rules are root's.
+    [[ $1 == paz ]] || values[START_RIGHTS]=''
+  }
   load_part "$1"
   "$1_stop"
   values[STOP_SIGNAL]=SIG$STOP_SIGNAL values[STOP_SECONDS]=$STOP_SECONDS
-  text=$(cat "$ROOT/scripts/systemd/$1.service" "$ROOT/scripts/systemd/common")
+  text=$(cat "${files[@]}" "$ROOT/scripts/systemd/common")
   for name in "${!values[@]}"; do
     value=${values[$name]}
     text=${text//"@$name@"/$value}
@@ -100,6 +109,7 @@ start_with_systemd() {
     if ! part_alive "$part" || unit_has_part "$part"; then continue; fi
     if [[ $part == haproxy ]]; then mv "$PAZ_HOME/run/haproxy.pid" "$PAZ_HOME/run/haproxy-before.pid"; else stop_part "$part"; fi
   done
+  give_home
   systemctl start --no-block "${units[@]}" ||
     fail 'systemd does not start the units'
 }
@@ -121,6 +131,7 @@ save_environment() {
   load_part paz
   ! declare -F haproxy_user >/dev/null || PAZ_HAPROXY_USER=$(haproxy_user)
   (
+    [[ -z $PACKAGE_USER ]] || HOME=$PAZ_HOME PAZ_HAPROXY_USER=''
     umask 077
     for name in "${!PAZ_@}" "${!JAVA_@}" "${!DOCKER_@}" "${PASSED_VARIABLES[@]}"; do
       [[ -z ${!name+set} || $name == PAZ_PARTS_FOLDER ]] || printf '%s=%s\0' "$name" "${!name}"

@@ -16,6 +16,7 @@ command_secrets() {
 
 # encrypt_again PART PORT
 encrypt_again() {
+  give_home
   API_SECONDS=300 api POST "http://127.0.0.1:$2/secrets/rotation"
   [[ $API_STATUS == 200 ]] ||
     fail "The $1 did not encrypt its secrets again (status $API_STATUS): $(json_text message "$API_BODY"). ./paz secrets rotate goes on." "$(part_log paz)"

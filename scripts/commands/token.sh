@@ -92,6 +92,7 @@ use_token() {
 
 reload_tokens() {
   local port
+  give_home
   for port in "$PAZ_SERVICE_DIRECTORY_PORT" "$PAZ_SCHEDULER_PORT" "$PAZ_ORCHESTRATOR_PORT"; do
     API_SECONDS=30 api POST "http://127.0.0.1:$port/token/reload"
     [[ $API_STATUS == 204 ]] ||

@@ -51,7 +51,7 @@ renew_certificates() {
 
 note_newer_sources() {
   ! sources_newer "$PAZ_HOME/app/paz-standalone.jar" ||
-    note 'The sources are newer than what runs; ./paz down, then ./paz up, runs them.'
+    note "$(is_installed && echo 'The installed Paz is' || echo 'The sources are') newer than what runs; ./paz down, then ./paz up, runs what is newer."
 }
 
 prepare() {
