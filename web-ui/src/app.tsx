@@ -22,6 +22,7 @@ const ServicePage = lazy(withRetries(() => import("./service/service-page")));
 const DeploymentPage = lazy(withRetries(() => import("./service/deployment-page")));
 const BalancersPage = lazy(withRetries(() => import("./balancers/balancers-page")));
 const CertificatesPage = lazy(withRetries(() => import("./certificates/certificates-page")));
+const AlarmsPage = lazy(withRetries(() => import("./alarms/alarms-page")));
 const MonitoringPage = lazy(withRetries(() => import("./monitoring/monitoring-page")));
 const LogsPage = lazy(withRetries(() => import("./logs/logs-page")));
 const RequestPage = lazy(withRetries(() => import("./requests/request-page")));
@@ -101,6 +102,7 @@ function Pages() {
         <Route path="deployments/:service/:version" element={<DeploymentPage />} />
         <Route path="load-balancers" element={<BalancersPage />} />
         <Route path="certificates" element={<CertificatesPage />} />
+        <Route path="alarms" element={<AlarmsPage />} />
         <Route path="monitoring" element={<MonitoringPage />} />
         <Route path="logs" element={<LogsPage />} />
         <Route path="requests/:id" element={<RequestPage />} />

@@ -1,5 +1,7 @@
 import { call, doc, PATIENT_MS } from "./client";
 import type {
+  Alarms,
+  AlarmTarget,
   AuditRecords,
   Certificate,
   Configuration,
@@ -20,6 +22,7 @@ import type {
   Preview,
   RecoveryCodes,
   Role,
+  SaveAlarmTarget,
   Seed,
   Service,
   ServiceState,
@@ -67,6 +70,10 @@ export const routes = {
   certificates: { method: "GET", path: "/certificates" },
   uploadCertificate: (id: string) => ({ method: "PUT", path: `/certificates/${at(id)}` }) as const,
   deleteCertificate: (id: string) => ({ method: "DELETE", path: `/certificates/${at(id)}` }) as const,
+  alarmTargets: { method: "GET", path: "/alarm-targets" },
+  saveAlarmTarget: (name: string) => ({ method: "PUT", path: `/alarm-targets/${at(name)}` }) as const,
+  deleteAlarmTarget: (name: string) => ({ method: "DELETE", path: `/alarm-targets/${at(name)}` }) as const,
+  testAlarmTarget: (name: string) => ({ method: "POST", path: `/alarm-targets/${at(name)}/test` }) as const,
   tokens: { method: "GET", path: "/tokens" },
   people: { method: "GET", path: "/people" },
   audit: { method: "GET", path: "/audit" },
@@ -104,6 +111,13 @@ export const actions = {
   uploadCertificate: (id: string, pem: { chain: string; key: string }) =>
     sendForDoc<Certificate>(routes.uploadCertificate(id), pem),
   deleteCertificate: (id: string) => send<undefined>(routes.deleteCertificate(id)),
+  saveAlarmTarget: (name: string, target: SaveAlarmTarget) =>
+    sendForDoc<AlarmTarget>(routes.saveAlarmTarget(name), target),
+  deleteAlarmTarget: (name: string) => send<undefined>(routes.deleteAlarmTarget(name)),
+  testAlarmTarget: (name: string) => {
+    const { method, path } = routes.testAlarmTarget(name);
+    return call<undefined>(method, path, undefined, undefined, PATIENT_MS);
+  },
   createToken: (token: { name: string; scopes: readonly string[]; expiresInDays: number }) =>
     sendForDoc<Token>(routes.createToken, token),
   revokeToken: (id: string) => send<undefined>(routes.revokeToken(id)),
@@ -123,6 +137,8 @@ export const actions = {
 
 export const reads = {
   domains: (signal: AbortSignal) => call<Domains>("GET", "/domains", undefined, signal),
+  alarms: (signal: AbortSignal) => doc<Alarms>("GET", "/alarms", undefined, signal),
+  alarmTargets: (signal: AbortSignal) => sendForDoc<AlarmTarget[]>(routes.alarmTargets, undefined, signal),
   certificates: (signal: AbortSignal) => sendForDoc<Certificate[]>(routes.certificates, undefined, signal),
   history: (name: string, signal: AbortSignal) =>
     doc<Record<string, DeployedConfiguration>>(

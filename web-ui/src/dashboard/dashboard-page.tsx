@@ -2,6 +2,7 @@ import { Button, Group, SegmentedControl, SimpleGrid, Stack } from "@mantine/cor
 import { IconPlus } from "@tabler/icons-react";
 import { useMemo, useState } from "react";
 import { Link } from "react-router";
+import { ActiveAlarms } from "../alarms/active-alarms";
 import { routes } from "../api/actions";
 import { Allowed } from "../session/allowed";
 import { PageTitle } from "../components/page-title";
@@ -46,6 +47,7 @@ function Overview() {
   return (
     <>
       <Problems />
+      <ActiveAlarms />
       <DriftPanel />
       <Glance summaries={summaries} />
       <Group justify="space-between">

@@ -1,6 +1,7 @@
 import { ActionIcon, AppShell, Burger, Group, NavLink, ScrollArea, Stack, Tooltip } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import {
+  IconBell,
   IconCertificate,
   IconChartLine,
   IconHistory,
@@ -28,6 +29,7 @@ const PAGES: readonly Omit<PageLinkProps, "pathname">[] = [
   { to: "/services", label: "Services", icon: IconStack2 },
   { to: "/load-balancers", label: "Load balancers", icon: IconRoute },
   { to: "/certificates", label: "Certificates", icon: IconCertificate, route: routes.certificates },
+  { to: "/alarms", label: "Alarms", icon: IconBell },
   { to: "/monitoring", label: "Monitoring", icon: IconChartLine },
   { to: "/logs", label: "Logs", icon: IconTerminal2 },
   { to: "/history", label: "History", icon: IconHistory },

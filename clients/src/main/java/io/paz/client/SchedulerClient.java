@@ -2,6 +2,8 @@ package io.paz.client;
 
 import io.paz.api.Doc;
 import io.paz.api.scheduler.DeploymentDocument;
+import io.paz.api.scheduler.DriftDocument;
+import io.paz.api.scheduler.ServiceState;
 import java.net.URI;
 import java.util.List;
 import java.util.function.Function;
@@ -16,6 +18,10 @@ public final class SchedulerClient {
 
     private static final ParameterizedTypeReference<Doc<List<DeploymentDocument>>> DEPLOYMENTS =
             new ParameterizedTypeReference<>() {};
+
+    private static final ParameterizedTypeReference<Doc<List<ServiceState>>> SERVICES =
+            new ParameterizedTypeReference<>() {};
+    private static final ParameterizedTypeReference<Doc<DriftDocument>> DRIFT = new ParameterizedTypeReference<>() {};
 
     private final Remote remote;
 
@@ -34,6 +40,18 @@ public final class SchedulerClient {
     /** The newest deployments of all services, the newest first. */
     public Mono<List<DeploymentDocument>> deployments(int limit) {
         return deployments(uri -> uri.queryParam("limit", "{limit}").build(limit));
+    }
+
+    /** States of all services that are deployed, by name. */
+    public Mono<List<ServiceState>> services() {
+        return remote.call(client -> client.get().uri("/services"), response -> response.bodyToMono(SERVICES))
+                .map(Doc::doc);
+    }
+
+    /** What the last look for drift found. */
+    public Mono<DriftDocument> drift() {
+        return remote.call(client -> client.get().uri("/drift"), response -> response.bodyToMono(DRIFT))
+                .map(Doc::doc);
     }
 
     /** Waits for deployments other than those of that tag, and gives the tag of those that there are then. */

@@ -56,6 +56,7 @@ public final class RoutePermissions {
                             "/services",
                             "/environments",
                             "/environments/{environment}",
+                            "/alarms",
                             "/hooks/{id}",
                             "/domains",
                             "/drift",
@@ -107,6 +108,7 @@ public final class RoutePermissions {
                             "/tokens",
                             "/people",
                             "/certificates",
+                            "/alarm-targets",
                             "/audit"),
                     post(
                             Permission.ADMINISTER,
@@ -116,6 +118,7 @@ public final class RoutePermissions {
                             "/hooks",
                             "/backups",
                             "/secrets/rotation",
+                            "/alarm-targets/{name}/test",
                             "/domains/{domain}/retry"),
                     rules(HttpMethod.PATCH, Permission.ADMINISTER, Place.NOWHERE, "/services/{name}/config/next"),
                     delete(
@@ -124,8 +127,14 @@ public final class RoutePermissions {
                             "/environments/{environment}",
                             "/hooks/{id}",
                             "/tokens/{id}",
-                            "/certificates/{id}"),
-                    rules(HttpMethod.PUT, Permission.ADMINISTER, Place.NOWHERE, "/certificates/{id}"),
+                            "/certificates/{id}",
+                            "/alarm-targets/{name}"),
+                    rules(
+                            HttpMethod.PUT,
+                            Permission.ADMINISTER,
+                            Place.NOWHERE,
+                            "/certificates/{id}",
+                            "/alarm-targets/{name}"),
                     post(
                             Permission.ADMINISTER_IN_PERSON,
                             Place.NOWHERE,

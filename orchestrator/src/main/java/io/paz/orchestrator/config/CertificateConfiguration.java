@@ -13,6 +13,7 @@ import io.paz.orchestrator.certificate.web.CertificateController;
 import io.paz.orchestrator.document.ExpiringCertificateDocument;
 import io.paz.orchestrator.live.LiveCluster;
 import io.paz.orchestrator.persistence.StoredAcme;
+import io.paz.orchestrator.persistence.StoredAlarmTargets;
 import io.paz.orchestrator.persistence.StoredCertificates;
 import io.paz.orchestrator.persistence.StoredPeople;
 import io.paz.secret.SecretCipher;
@@ -102,10 +103,11 @@ class CertificateConfiguration {
             StoredCertificates certificates,
             StoredPeople people,
             StoredAcme acme,
+            StoredAlarmTargets targets,
             SecretCipher cipher,
             CertificatePublisher publisher) {
         return new SecretsController(cipher, () -> {
-            int count = certificates.reencrypt() + people.reencrypt() + acme.reencrypt();
+            int count = certificates.reencrypt() + people.reencrypt() + acme.reencrypt() + targets.reencrypt();
             publisher.publishSoon();
             return count;
         });

@@ -21,6 +21,7 @@ import org.springframework.context.annotation.Import;
 })
 @Import({
     AccessConfiguration.class,
+    AlarmConfiguration.class,
     CertificateConfiguration.class,
     ClusterConfiguration.class,
     MonitoringConfiguration.class,

@@ -14,7 +14,8 @@ import java.util.Locale;
  * @param notAfter milliseconds since 1970
  * @param daysLeft whole days; negative when it has ended
  */
-public record ExpiringCertificateDocument(String id, String source, List<String> names, long notAfter, long daysLeft) {
+public record ExpiringCertificateDocument(String id, String source, List<String> names, long notAfter, long daysLeft)
+        implements EventDocument {
 
     private static final String TYPE = "certificate.expiring";
 

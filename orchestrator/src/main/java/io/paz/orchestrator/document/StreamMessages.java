@@ -80,7 +80,7 @@ public final class StreamMessages {
         if (subject instanceof LoadBalancer balancer) {
             return LoadBalancerDocument.of(balancer);
         }
-        if (subject instanceof ExpiringCertificateDocument) {
+        if (subject instanceof EventDocument) {
             return subject;
         }
         return subject instanceof SourceStatus source ? SourceDocument.of(source) : raw((Document) subject);

@@ -24,8 +24,25 @@ public final class AccessTables {
     /** Domain and value to the DNS record that was made for a challenge. */
     static final Table ACME_DNS_RECORDS = new Table("acme-dns-records");
 
-    public static final Set<Table> ALL =
-            Set.of(TOKENS, PEOPLE, CERTIFICATES, ACME_DOMAINS, ACME_ACCOUNT, ACME_DNS_RECORDS);
+    /** ID to alarm. */
+    static final Table ALARMS = new Table("alarms");
+
+    /** Name to who hears of alarms. */
+    static final Table ALARM_TARGETS = new Table("alarm-targets");
+
+    /** ID to what one target is still to hear of. */
+    static final Table ALARM_DELIVERIES = new Table("alarm-deliveries");
+
+    public static final Set<Table> ALL = Set.of(
+            TOKENS,
+            PEOPLE,
+            CERTIFICATES,
+            ACME_DOMAINS,
+            ACME_ACCOUNT,
+            ACME_DNS_RECORDS,
+            ALARMS,
+            ALARM_TARGETS,
+            ALARM_DELIVERIES);
 
     private AccessTables() {}
 }

@@ -29,23 +29,13 @@ final class EveryRouteTest {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
     private static final Set<String> METHODS = Set.of("get", "post", "patch", "delete", "put");
-    /** They have tests of their own. */
-    private static final Set<String> ELSEWHERE = Set.of(
-            "get /socket",
-            "post /domains/{domain}/retry",
-            "post /token/reload",
-            "put /certificates/{id}",
-            "delete /certificates/{id}",
-            "delete /people/{name}/second-factor");
-    /** So have these, below one path each. */
-    private static final Set<String> FOLDERS_ELSEWHERE = Set.of(" /session/oidc", " /session/second-factor");
 
     @TempDir
     private static Path folder;
 
     private static Platform platform;
 
-    private final Set<String> asked = new TreeSet<>(ELSEWHERE);
+    private final Set<String> asked = new TreeSet<>(RoutesElsewhere.SINGLE);
     private final String name = Names.unique("every");
     private final PlantedSecret secret = new PlantedSecret();
 
@@ -148,7 +138,7 @@ final class EveryRouteTest {
         document.getOrDefault("paths", Map.of()).forEach((path, operations) -> operations.keySet().stream()
                 .filter(METHODS::contains)
                 .forEach(method -> routes.add(method + " " + path)));
-        routes.removeIf(route -> FOLDERS_ELSEWHERE.stream().anyMatch(route::contains));
+        routes.removeIf(route -> RoutesElsewhere.FOLDERS.stream().anyMatch(route::contains));
         return routes;
     }
 
@@ -280,6 +270,7 @@ final class EveryRouteTest {
                 .isEqualTo("running");
         get("/cluster/services");
         get("/certificates");
+        get("/alarms");
         get("/domains");
         get("/cluster/traffic");
         ask("GET", "/trace/{id}", "/trace/12345678", "", 404);
