@@ -32,7 +32,6 @@ import org.testcontainers.containers.Network;
 final class BootTest {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(120);
-    private static final String IP = "10.251.7.11";
     private static final String ASK =
             "curl -fs -m 5 --resolve demo-api.localhost:8080:127.0.0.1 http://demo-api.localhost:8080/";
     /** Exposure levels of {@code systemd-analyze security} that docs/boot.md has, in tenths. */
@@ -60,9 +59,10 @@ final class BootTest {
                         shared.resolve("paz").toString())
                 .run(Map.of())
                 .expectSuccess();
-        network = Cluster.network("10.251.7.");
+        String prefix = Cluster.prefix();
+        network = Cluster.network(prefix);
         machine = new ClusterHost(
-                image, network, "machine", IP, shared, Map.of("/etc/machine-id", "5a".repeat(16) + "\n"));
+                image, network, "machine", prefix + "11", shared, Map.of("/etc/machine-id", "5a".repeat(16) + "\n"));
         assumeThat(machine.comesUp(TIMEOUT))
                 .as("systemd comes up in a container of this machine's engine")
                 .isTrue();

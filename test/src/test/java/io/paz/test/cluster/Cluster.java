@@ -94,7 +94,7 @@ public final class Cluster implements AutoCloseable {
         }
     }
 
-    private static String prefix() {
+    static String prefix() {
         ThreadLocalRandom random = ThreadLocalRandom.current();
         return "10." + random.nextInt(200, 250) + "." + random.nextInt(1, 250) + ".";
     }
