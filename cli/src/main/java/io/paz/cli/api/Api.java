@@ -76,10 +76,9 @@ public final class Api {
     }
 
     /** Lines as the platform sends them, until it ends or somebody closes them. */
-    public Lines lines(String method, String path, @Nullable Json body) {
+    public Lines lines(String method, String path, @Nullable Json body, String accept) {
         HttpResponse<InputStream> answer = await(client.sendAsync(
-                request(method, path, body, "application/x-ndjson").build(),
-                HttpResponse.BodyHandlers.ofInputStream()));
+                request(method, path, body, accept).build(), HttpResponse.BodyHandlers.ofInputStream()));
         if (answer.statusCode() / 100 == 2) {
             return new Lines(answer.body());
         }

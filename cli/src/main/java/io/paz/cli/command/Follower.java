@@ -41,7 +41,7 @@ final class Follower {
             return ExitStatus.DONE.code();
         }
         String separator = path.contains("?") ? "&" : "?";
-        try (Lines lines = session.api().lines("POST", path + separator + "wait=true", body)) {
+        try (Lines lines = session.api().lines("POST", path + separator + "wait=true", body, "application/x-ndjson")) {
             return toItsEnd(lines);
         }
     }

@@ -74,7 +74,7 @@ final class LogsCommand extends Group implements Runnable {
     }
 
     private void follow(String path) {
-        try (Lines stream = api().lines("GET", path, null)) {
+        try (Lines stream = api().lines("GET", path, null, "application/json")) {
             for (Lines.Event event = stream.next(TICK); event.kind() != Lines.Kind.END; event = stream.next(TICK)) {
                 if (event.kind() == Lines.Kind.LINE && !event.line().isBlank()) {
                     entry(JsonReader.read(event.line()));

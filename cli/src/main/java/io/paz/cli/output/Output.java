@@ -1,5 +1,6 @@
 package io.paz.cli.output;
 
+import io.paz.cli.api.CommandException;
 import io.paz.cli.json.Json;
 import io.paz.cli.json.JsonWriter;
 import java.io.PrintWriter;
@@ -38,8 +39,15 @@ public final class Output {
 
     public void line(Piece... pieces) {
         clearStatus();
-        out.println(rendered(pieces));
-        out.flush();
+        print(rendered(pieces));
+    }
+
+    /** Ends the command where nobody reads any more, as behind {@code | head}. */
+    private void print(String line) {
+        out.println(line);
+        if (out.checkError()) {
+            throw CommandException.failed("The output was closed.");
+        }
     }
 
     private String rendered(Piece... pieces) {
@@ -65,14 +73,12 @@ public final class Output {
     }
 
     public void json(Json json) {
-        out.println(JsonWriter.pretty(json));
-        out.flush();
+        print(JsonWriter.pretty(json));
     }
 
     /** One line, for streams. */
     public void jsonLine(Json json) {
-        out.println(JsonWriter.compact(json));
-        out.flush();
+        print(JsonWriter.compact(json));
     }
 
     /** A script, a schema: as it is, never what the platform said. */

@@ -139,6 +139,17 @@ final class CommandsTest {
     }
 
     @Test
+    void follows_a_log_as_lines_of_json_until_the_connection_ends() {
+        signedIn()
+                .answering(
+                        "GET /services/shop/logs?lines=200&since=5m&follow=true as application/json",
+                        "200 {\"time\":\"T\",\"unit\":\"shop-1-1\",\"message\":\"ready\\u001b[2J\"}\n\n");
+        Result followed = terminal.run("logs", "shop", "-f", "--since", "5m");
+        assertThat(followed.out()).isEqualTo("shop-1-1 T ready^[[2J\n");
+        assertThat(followed.status()).isEqualTo(3);
+    }
+
+    @Test
     void a_stream_that_ends_early_is_not_taken_for_success() {
         signedIn()
                 .answering(

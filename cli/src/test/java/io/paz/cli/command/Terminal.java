@@ -65,8 +65,10 @@ final class Terminal implements AutoCloseable {
             asked.add(request + (body.isEmpty() ? "" : " " + body) + " "
                     + exchange.getRequestHeaders().getFirst("Authorization"));
         }
-        String[] answer = answers.getOrDefault(request, "404 {\"message\":\"Not found.\"}")
-                .split(" ", 2);
+        String accepted = exchange.getRequestHeaders().getFirst("Accept");
+        String missing = answers.getOrDefault(request, "404 {\"message\":\"Not found.\"}");
+        String[] answer =
+                answers.getOrDefault(request + " as " + accepted, missing).split(" ", 2);
         byte[] bytes = answer[1].getBytes(StandardCharsets.UTF_8);
         exchange.sendResponseHeaders(Integer.parseInt(answer[0]), bytes.length == 0 ? -1 : bytes.length);
         exchange.getResponseBody().write(bytes);

@@ -6,6 +6,7 @@ import io.paz.test.platform.Await;
 import io.paz.test.platform.Names;
 import io.paz.test.platform.Platform;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -306,6 +307,27 @@ final class OnePlatformTest {
                 .filter(line -> line.endsWith(" GET / 200"))
                 .map(line -> line.split(" ")[1])
                 .collect(Collectors.toSet());
+    }
+
+    @Test
+    void the_command_line_that_the_platform_serves_works_a_service() throws IOException {
+        String name = Names.unique("line");
+        ServedCommandLine paz = new ServedCommandLine(platform, Files.createDirectories(folder.resolve("cli")));
+        assertThat(paz.expect(0, "services", "create", name, "paz/demo-api", "--port", "8080", "--health", "/health"))
+                .contains(name + " is created.");
+        assertThat(paz.expect(0, "env", "set", name, "MESSAGE=from the command line"))
+                .contains("Set MESSAGE.");
+        assertThat(paz.expect(0, "deploy", name)).contains("in-the-balancer", name + " version 1: done");
+        assertThat(platform.routed(name + ".paz", "/").expect(200).body()).contains("from the command line");
+        assertThat(paz.expect(0, "services", "list")).containsPattern(name + " +paz/demo-api +running +1 +1/1");
+        assertThat(paz.expect(0, "history", name, "-o", "json")).contains("\"state\": \"done\"");
+        assertThat(paz.firstLine("logs", name, "--follow")).contains(name + "-1-1 ", "listening on port 8080");
+        assertThat(paz.expect(5, "deploy", name + "x")).contains("Did you mean " + name + "?");
+        assertThat(paz.expect(6, "restart", name, "--timeout", "1ms")).contains("the platform goes on");
+        assertThat(platform.paz("services", "show", name).expectSuccess().output())
+                .contains("image: paz/demo-api");
+        assertThat(paz.expect(2, "services", "delete", name)).contains("--yes");
+        assertThat(paz.expect(0, "services", "delete", name, "--yes")).contains(name + " is deleted.");
     }
 
     @Test
