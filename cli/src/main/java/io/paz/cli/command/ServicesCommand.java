@@ -94,15 +94,21 @@ final class ServicesCommand extends Group implements Runnable {
             @Parameters(paramLabel = "IMAGE", description = "repository, with a tag or digest perhaps") String image,
             @Option(names = "--description", paramLabel = "TEXT", description = "one line") @Nullable
                     String description,
+            @Option(names = "--environment", paramLabel = "NAME", description = "production when not given") @Nullable
+                    String environment,
             @Mixin ServiceOptions options) {
         Map<String, Object> body = new LinkedHashMap<>(options.fields());
         body.put("name", name);
         body.put("dockerRepository", image);
+        if (environment != null) {
+            body.put("environment", environment);
+        }
         if (description != null) {
             body.put("description", description);
         }
         Json created = api().post("/services", Json.object(body)).get("doc");
-        done(created, name + " is created. Deploy it: paz deploy " + name);
+        String deployed = created.has("name") ? created.text("name") : name;
+        done(created, deployed + " is created. Deploy it: paz deploy " + deployed);
     }
 
     @Command(

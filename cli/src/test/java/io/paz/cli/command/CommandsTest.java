@@ -158,6 +158,25 @@ final class CommandsTest {
     }
 
     @Test
+    void works_environments_and_creates_services_in_them() {
+        signedIn()
+                .answering("POST /environments", "201 {\"doc\":{\"name\":\"staging\"}}")
+                .answering("GET /environments", "200 {\"doc\":[{\"name\":\"production\"},{\"name\":\"staging\"}]}")
+                .answering("POST /services", "201 {\"doc\":{\"name\":\"shop.staging\"}}")
+                .answering("DELETE /environments/staging", "409 {\"message\":\"shop is in it.\"}");
+        assertThat(terminal.run("environments", "create", "staging").status()).isZero();
+        assertThat(terminal.run("environments").out()).isEqualTo("NAME\nproduction\nstaging\n");
+        assertThat(terminal.run("services", "create", "shop", "team/shop", "--environment", "staging")
+                        .out())
+                .isEqualTo("shop.staging is created. Deploy it: paz deploy shop.staging\n");
+        Result refused = terminal.run("environments", "delete", "staging", "--yes");
+        assertThat(refused).extracting(Result::status, Result::err).containsExactly(1, "shop is in it.\n");
+        assertThat(terminal.asked())
+                .anySatisfy(asked ->
+                        assertThat(asked).startsWith("POST /services").contains("\"environment\":\"staging\""));
+    }
+
+    @Test
     void rolls_back_to_the_last_version_that_was_done_before() {
         signedIn()
                 .answering(
