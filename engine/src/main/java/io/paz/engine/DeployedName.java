@@ -40,6 +40,11 @@ public record DeployedName(String service, String environment) {
         return SHAPE.matcher(text).matches();
     }
 
+    /** Whether a text may be the name of an environment. */
+    public static boolean isEnvironment(String text) {
+        return text.equals(PRODUCTION) || SHAPE.matcher("any." + text).matches();
+    }
+
     public boolean isProduction() {
         return environment.equals(PRODUCTION);
     }

@@ -14,12 +14,20 @@ import java.util.regex.Pattern;
  */
 public record SecretVariable(String text) {
 
+    /** Stands in place of a secret value that is still to be set, as in a copy of a service. */
+    public static final String MISSING = "paz-secret:missing";
+
     private static final String PREFIX = "paz-secret:";
     private static final Pattern TEXT = Pattern.compile("(paz-secret:[0-9a-f]{16}):(paz1\\.[A-Za-z0-9_-]{1,100000})");
 
     /** Whether a value is not the variable's own but stands for a secret one. */
     public static boolean isSecret(String value) {
         return value.startsWith(PREFIX);
+    }
+
+    /** Whether a secret value is still to be set. */
+    public static boolean isMissing(String value) {
+        return value.equals(MISSING);
     }
 
     /** Whether a text in ASCII or UTF-8 has what stands for a secret variable anywhere. */

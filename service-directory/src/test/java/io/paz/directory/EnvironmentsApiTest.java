@@ -96,6 +96,76 @@ class EnvironmentsApiTest {
         assertThat(directory.delete("/environments/staging").statusCode()).isEqualTo(404);
     }
 
+    @Test
+    void copies_services_with_variables_and_without_secrets_and_what_only_one_may_own() throws Exception {
+        directory.post("{\"name\":\"shop\",\"dockerRepository\":\"team/shop:1\",\"numInstances\":5,"
+                + "\"ports\":[{\"container\":80}],\"env\":{\"A\":\"1\"},\"secrets\":{\"KEY\":\"s3cret\"},"
+                + "\"volume\":{\"data\":\"/data\"},\"domains\":[\"shop.example.org\"],\"upstreams\":[\"api\"],"
+                + "\"routes\":[{\"host\":\"www.example.org\",\"path\":\"/shop\"}]}");
+        directory.post("{\"name\":\"other\",\"dockerRepository\":\"a\"}");
+
+        HttpResponse<String> copied = createEnvironment(
+                "{\"name\":\"staging\",\"from\":\"production\",\"services\":[\"shop\"],\"instances\":1}");
+
+        assertThat(copied.statusCode()).as(copied.body()).isEqualTo(201);
+        assertThat(Directory.json(copied).at("/doc/services").toString())
+                .isEqualTo("[{\"name\":\"shop.staging\",\"missingSecrets\":[\"KEY\"],\"leftOut\":["
+                        + "\"volume: the data of data; data.staging is empty\",\"domains: shop.example.org\","
+                        + "\"routes: www.example.org/shop\"]}]");
+        assertThat(names("/services?environment=staging")).containsExactly("shop.staging");
+        JsonNode config =
+                Directory.json(directory.get("/services/shop.staging")).at("/doc/config");
+        assertThat(config.path("env").toString()).isEqualTo("{\"A\":\"1\",\"KEY\":\"paz-secret:missing\"}");
+        assertThat(config.path("numInstances").asInt()).isEqualTo(1);
+        assertThat(config.path("upstreams").toString()).isEqualTo("[\"api\"]");
+        assertThat(config.has("domains")).isFalse();
+
+        assertThat(directory
+                        .patch("shop.staging", "{\"secrets\":{\"KEY\":\"s3cret\"}}")
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(variable("shop.staging")).isEqualTo(variable("shop")).startsWith("paz-secret:");
+        directory.patch("shop.staging", "{\"secrets\":{\"KEY\":\"another\"}}");
+        assertThat(variable("shop.staging")).isNotEqualTo(variable("shop"));
+    }
+
+    private String variable(String service) throws Exception {
+        return Directory.json(directory.get("/services/" + service))
+                .at("/doc/config/env/KEY")
+                .asString();
+    }
+
+    @Test
+    void a_missing_secret_outlives_a_restart_and_a_rotation() throws Exception {
+        directory.post("{\"name\":\"shop\",\"dockerRepository\":\"a\",\"secrets\":{\"KEY\":\"s3cret\"}}");
+        createEnvironment("{\"name\":\"staging\",\"from\":\"production\"}");
+        directory.close();
+        directory = Directory.start(data);
+
+        assertThat(directory
+                        .send("POST", "/secrets/rotation", HttpRequest.BodyPublishers.noBody())
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(variable("shop.staging")).isEqualTo("paz-secret:missing");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"name\":\"staging\",\"services\":[\"shop\"]}",
+                "{\"name\":\"staging\",\"from\":\"production\",\"services\":[\"nobody\"]}",
+                "{\"name\":\"staging\",\"from\":\"production\",\"services\":[\"shop.staging\"]}",
+                "{\"name\":\"staging\",\"from\":\"production\",\"instances\":0}",
+                "{\"name\":\"staging\",\"from\":\"Production\"}",
+                "{\"name\":\"staging\",\"x\":1}"
+            })
+    void makes_nothing_of_a_copy_that_cannot_be(String body) throws Exception {
+        directory.post("{\"name\":\"shop\",\"dockerRepository\":\"a\"}");
+
+        assertThat(createEnvironment(body).statusCode()).isEqualTo(400);
+        assertThat(directory.get("/environments/staging").statusCode()).isEqualTo(404);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -104,7 +104,12 @@ class OpenApiTest {
         String environment = "{\"name\":\"staging\"}";
         assertValid("CreateEnvironment", environment);
         HttpRequest.BodyPublisher sent = HttpRequest.BodyPublishers.ofString(environment);
-        assertAnswer("EnvironmentAnswer", 201, directory.send("POST", "/environments", sent));
+        assertAnswer("CreatedEnvironmentAnswer", 201, directory.send("POST", "/environments", sent));
+        String copy = "{\"name\":\"copy\",\"from\":\"production\",\"services\":[\"shop\"],\"instances\":1}";
+        assertValid("CreateEnvironment", copy);
+        HttpRequest.BodyPublisher sentCopy = HttpRequest.BodyPublishers.ofString(copy);
+        assertAnswer("CreatedEnvironmentAnswer", 201, directory.send("POST", "/environments", sentCopy));
+        assertAnswer("EnvironmentAnswer", 200, directory.get("/environments/copy"));
         assertAnswer("EnvironmentList", 200, directory.get("/environments"));
         assertAnswer(
                 "ServiceAnswer",

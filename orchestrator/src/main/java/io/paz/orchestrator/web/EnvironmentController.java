@@ -11,7 +11,7 @@ import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.util.UriUtils;
 import reactor.core.publisher.Mono;
 
-/** Environments, which the directory keeps. */
+/** Environments: the directory keeps them, the scheduler compares and promotes what runs in them. */
 @RestController
 @RequestMapping("/environments")
 final class EnvironmentController {
@@ -42,6 +42,16 @@ final class EnvironmentController {
     @DeleteMapping("/{environment}")
     Mono<Void> remove(@PathVariable String environment, ServerWebExchange exchange) {
         return passedOn.toDirectory(exchange, path(environment));
+    }
+
+    @GetMapping("/{environment}/compare/{other}")
+    Mono<Void> compare(ServerWebExchange exchange) {
+        return passedOn.readScheduler(exchange, exchange.getRequest().getURI().getRawPath(), Mono::error);
+    }
+
+    @PostMapping("/{environment}/promotions")
+    Mono<Void> promote(ServerWebExchange exchange) {
+        return passedOn.toScheduler(exchange);
     }
 
     private static String path(String environment) {

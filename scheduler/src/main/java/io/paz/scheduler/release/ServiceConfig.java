@@ -58,6 +58,9 @@ public record ServiceConfig(
     /** The most instances that the service directory accepts. */
     public static final int MAX_INSTANCES = 100;
 
+    /** Stands in place of a secret variable that has no value yet, as in a copy of a service. */
+    static final String MISSING_SECRET = "paz-secret:missing";
+
     private static final int DEFAULT_STOP_TIMEOUT_SECONDS = 10;
     private static final int DEFAULT_RESPONSE_TIMEOUT_SECONDS = 300;
     private static final String IF_MISSING = "if-missing";
@@ -73,6 +76,14 @@ public record ServiceConfig(
         upstreams = upstreams == null ? null : List.copyOf(upstreams);
         routes = routes == null ? null : List.copyOf(routes);
         proxy = proxy == null ? null : inOrder(proxy);
+    }
+
+    /** Secret variables that have no value yet, without which no container is to run. */
+    public List<String> missingSecrets() {
+        return env.entrySet().stream()
+                .filter(variable -> variable.getValue().equals(MISSING_SECRET))
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     public int stopSeconds() {

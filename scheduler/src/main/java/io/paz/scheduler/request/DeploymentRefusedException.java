@@ -1,5 +1,7 @@
 package io.paz.scheduler.request;
 
+import java.util.List;
+
 /** A request cannot be accepted; the message is for the one who asked, and nothing was changed. */
 public final class DeploymentRefusedException extends RuntimeException {
 
@@ -20,6 +22,8 @@ public final class DeploymentRefusedException extends RuntimeException {
         PORT_TAKEN,
         /** The idempotency key was sent with another request before. */
         KEY_REUSED,
+        /** A secret variable has no value yet. */
+        SECRET_MISSING,
         /** What it ran is not known, or gone. */
         IMAGE_GONE,
         /** It makes no sense for a deployment that stands where it stands. */
@@ -55,6 +59,15 @@ public final class DeploymentRefusedException extends RuntimeException {
 
     public static DeploymentRefusedException conflict(String message) {
         return new DeploymentRefusedException(Cause.CONFLICT, message);
+    }
+
+    public static DeploymentRefusedException secretsMissing(String service, List<String> names) {
+        return new DeploymentRefusedException(
+                Cause.SECRET_MISSING,
+                "secrets: %s of service %s have no value yet, since a copy takes no secrets along (expected: a value for each; set"
+                                .formatted(String.join(", ", names), service)
+                        + " them with the field secrets of the configuration, PATCH /services/" + service
+                        + "/config/next)");
     }
 
     public static DeploymentRefusedException imageGone(String message) {

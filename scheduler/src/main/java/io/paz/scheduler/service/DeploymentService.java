@@ -18,10 +18,13 @@ import io.paz.scheduler.operation.ExpectedState;
 import io.paz.scheduler.operation.Operation;
 import io.paz.scheduler.operation.OperationId;
 import io.paz.scheduler.plan.Strategies;
+import io.paz.scheduler.promotion.PromotedConfig;
+import io.paz.scheduler.promotion.PromotionRules;
 import io.paz.scheduler.queue.JobRegistry;
 import io.paz.scheduler.queue.ServiceWorkers;
 import io.paz.scheduler.queue.Ticket;
 import io.paz.scheduler.release.Release;
+import io.paz.scheduler.release.ServiceConfig;
 import io.paz.scheduler.request.DeploymentRefusedException;
 import io.paz.scheduler.request.DeploymentRequest;
 import io.paz.scheduler.request.RequestKey;
@@ -122,6 +125,7 @@ public final class DeploymentService {
             return jobs.follow(earlier.get());
         }
         Strategies.requireKnown(service.config());
+        requireSecrets(service.name(), service.config());
         ResolvedImage image = images.resolve(order.wanted(service));
         Ticket<Deployment> ticket = accept(service.name(), key, "deploy", version -> {
             Release release = order.release(new ReleaseId(service.name(), version), service, image);
@@ -131,6 +135,13 @@ public final class DeploymentService {
             protectImages(service.name());
         }
         return ticket;
+    }
+
+    private static void requireSecrets(String service, ServiceConfig config) {
+        List<String> missing = config.missingSecrets();
+        if (!missing.isEmpty()) {
+            throw DeploymentRefusedException.secretsMissing(service, missing);
+        }
     }
 
     private Deployment withImage(Deployment accepted, ResolvedImage image) {
@@ -158,6 +169,63 @@ public final class DeploymentService {
             ReleaseId id = new ReleaseId(earlier.service(), version);
             return accepted(old.as(id), "rollback: repeats version " + earlier.version(), requester);
         });
+    }
+
+    /**
+     * What serves of a service, as another environment would run it, with what is that environment's own.
+     *
+     * @param source deployed name of the service where it was tested
+     * @param target the same service where it is to run
+     * @throws DeploymentRefusedException when it may not run there
+     */
+    public Release promotion(String source, ServiceDefinition target) {
+        Release tested = repository.serving(source).stream()
+                .filter(each -> each.state() == DeploymentState.DONE)
+                .reduce((older, newer) -> newer)
+                .map(Deployment::release)
+                .orElseThrow(() -> DeploymentRefusedException.notServing(
+                        "nothing of service " + source + " serves (expected: a version whose deployment is done)"));
+        PromotionRules.check(tested, target);
+        requireImage(tested, "promoted");
+        ServiceConfig config = PromotedConfig.of(tested.config(), target.config());
+        requireSecrets(target.name(), config);
+        return new Release(
+                tested.id(),
+                target.description(),
+                tested.image(),
+                tested.imageId(),
+                tested.freshlyPushed(),
+                config,
+                config.containerConfinement());
+    }
+
+    /** Deploys what serves of a service in one environment in another one. */
+    public Ticket<Deployment> promote(
+            String source, ServiceDefinition target, @Nullable String idempotencyKey, Requester requester) {
+        RequestKey key = RequestKey.of(idempotencyKey, "promote from " + source);
+        Optional<Deployment> earlier = admission.earlier(target.name(), key);
+        if (earlier.isPresent()) {
+            return jobs.follow(earlier.get());
+        }
+        Release tested = promotion(source, target);
+        String evidence = "promotion: version " + tested.id().version() + " of " + source;
+        return accept(
+                target.name(),
+                key,
+                "deploy",
+                version -> accepted(tested.as(new ReleaseId(target.name(), version)), evidence, requester));
+    }
+
+    /** What serves of all services, by service and version. */
+    public List<Release> serving() {
+        return repository.serving().stream().map(Deployment::release).toList();
+    }
+
+    /** What serves of a service, of several versions the newest. */
+    public Optional<Release> serving(String service) {
+        return repository.serving(service).stream()
+                .reduce((older, newer) -> newer)
+                .map(Deployment::release);
     }
 
     private void requireImage(Release old, String verb) {

@@ -4,14 +4,20 @@ import io.paz.api.Doc;
 import io.paz.api.scheduler.DeployAnswer;
 import io.paz.api.scheduler.DeploymentDocument;
 import io.paz.api.scheduler.JournalEntry;
+import io.paz.api.scheduler.PromotionRequest;
+import io.paz.engine.DeployedName;
 import io.paz.engine.ReleaseId;
 import io.paz.http.error.ApiException;
 import io.paz.http.longpoll.Changes;
 import io.paz.http.longpoll.LongPoll;
+import io.paz.scheduler.catalog.ServiceDefinition;
+import io.paz.scheduler.comparison.ComparisonDocuments;
+import io.paz.scheduler.comparison.ComparisonDocuments.ComparedService;
 import io.paz.scheduler.deployment.Deployment;
 import io.paz.scheduler.deployment.Intervention;
 import io.paz.scheduler.directory.RemoteDirectory;
 import io.paz.scheduler.document.DeploymentDocuments;
+import io.paz.scheduler.promotion.EnvironmentComparison;
 import io.paz.scheduler.request.Requester;
 import io.paz.scheduler.service.DeploymentService;
 import java.time.Duration;
@@ -21,10 +27,12 @@ import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
@@ -103,6 +111,45 @@ final class DeploymentController {
                 .switchIfEmpty(Mono.error(() -> ApiException.notFound(
                         "service: value " + service + " (expected: a service of the service directory)")))
                 .flatMap(found -> answers.answer(() -> deployments.repeat(id, checkedKey, requester), waiting));
+    }
+
+    /** Runs in an environment what serves of a service in another one; with {@code dryRun}, only shows what would change. */
+    @PostMapping(path = "/environments/{environment}/promotions", consumes = MediaType.APPLICATION_JSON_VALUE)
+    Mono<ResponseEntity<Object>> promote(
+            @PathVariable String environment,
+            @RequestBody PromotionRequest request,
+            @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
+            ServerWebExchange exchange) {
+        DeployedName target = HookRequests.promoted(environment, request);
+        String source = new DeployedName(target.service(), String.valueOf(request.from())).toString();
+        Waiting waiting = Waiting.of(exchange);
+        String checkedKey = HookRequests.requireShort(key);
+        Requester requester = Requesters.of(exchange);
+        return directory
+                .byName(target.toString())
+                .switchIfEmpty(Mono.error(() -> ApiException.notFound(
+                        "services: value " + target + " (expected: a service that the service directory has in both)")))
+                .flatMap(found -> Boolean.TRUE.equals(request.dryRun())
+                        ? Blocking.call(() -> ResponseEntity.<Object>ok(new Doc<>(changes(source, found))))
+                        : answers.answer(() -> deployments.promote(source, found, checkedKey, requester), waiting)
+                                .map(DeploymentController::anyAnswer));
+    }
+
+    private static ResponseEntity<Object> anyAnswer(ResponseEntity<DeployAnswer> answer) {
+        return ResponseEntity.status(answer.getStatusCode())
+                .headers(answer.getHeaders())
+                .body(answer.getBody());
+    }
+
+    /** Left what serves, right what would. */
+    private ComparedService changes(String source, ServiceDefinition target) {
+        return ComparisonDocuments.of(EnvironmentComparison.service(
+                target.name(),
+                deployments
+                        .serving(target.name())
+                        .map(ComparisonDocuments::side)
+                        .orElse(null),
+                ComparisonDocuments.side(deployments.promotion(source, target))));
     }
 
     @PostMapping("/deployments/{service}/{version}/promote")

@@ -1,9 +1,12 @@
 package io.paz.scheduler.web;
 
 import io.paz.api.scheduler.DeployRequest;
+import io.paz.api.scheduler.PromotionRequest;
+import io.paz.engine.DeployedName;
 import io.paz.http.error.ApiException;
 import io.paz.scheduler.request.DeploymentRequest;
 import io.paz.scheduler.request.Requester;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +25,20 @@ final class HookRequests {
             throw ApiException.invalidField("serviceName", null, "the name of a service");
         }
         return name;
+    }
+
+    /** The deployed name in the environment of the one service that a promotion names. */
+    static DeployedName promoted(String environment, PromotionRequest request) {
+        String from = request.from();
+        if (from == null || !DeployedName.isEnvironment(from) || from.equals(environment)) {
+            throw ApiException.invalidField("from", from, "another environment, one of GET /environments");
+        }
+        List<String> services = request.services() == null ? List.of() : request.services();
+        if (services.size() != 1 || services.get(0).contains(".")) {
+            throw ApiException.invalidField(
+                    "services", String.valueOf(services), "the name of one service, without its environment");
+        }
+        return new DeployedName(services.get(0), environment);
     }
 
     static DeploymentRequest order(DeployRequest request, @Nullable String key, Requester requester) {

@@ -58,6 +58,7 @@ final class SchedulerFailures implements FailureTranslator {
             case PORT_TAKEN -> ApiException.conflict("port_taken", message);
             case KEY_REUSED -> ApiException.conflict("idempotency_key_reused", message);
             case CONFLICT -> ApiException.conflict("service_leaving", message);
+            case SECRET_MISSING -> ApiException.conflict("secret_missing", message);
             case IMAGE_GONE -> ApiException.conflict("image_gone", message);
             case TOO_LATE -> ApiException.conflict("too_late", message);
             case TOO_MANY ->

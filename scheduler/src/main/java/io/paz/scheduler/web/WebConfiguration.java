@@ -2,6 +2,7 @@ package io.paz.scheduler.web;
 
 import io.paz.http.access.OpenPath;
 import io.paz.http.error.FailureTranslator;
+import io.paz.scheduler.comparison.ComparisonController;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -18,7 +19,8 @@ import org.springframework.http.HttpMethod;
     OperationController.class,
     PreviewController.class,
     ServiceController.class,
-    DriftController.class
+    DriftController.class,
+    ComparisonController.class
 })
 public class WebConfiguration {
 

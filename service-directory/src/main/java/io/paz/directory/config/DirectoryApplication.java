@@ -4,6 +4,7 @@ import io.paz.directory.catalog.PlatformRules;
 import io.paz.directory.catalog.PortRange;
 import io.paz.directory.catalog.ServiceCatalog;
 import io.paz.directory.catalog.environment.EnvironmentCatalog;
+import io.paz.directory.copy.EnvironmentCopier;
 import io.paz.directory.document.DocumentCodec;
 import io.paz.directory.document.ServiceDocuments;
 import io.paz.directory.persistence.StoredServiceCatalog;
@@ -82,6 +83,12 @@ public class DirectoryApplication {
     @Bean
     EnvironmentCatalog environmentCatalog(StoredServiceCatalog services) {
         return services.environments();
+    }
+
+    @Bean
+    EnvironmentCopier environmentCopier(
+            EnvironmentCatalog environments, ServiceDocuments documents, DocumentCodec codec) {
+        return new EnvironmentCopier(environments, documents, codec);
     }
 
     @Bean

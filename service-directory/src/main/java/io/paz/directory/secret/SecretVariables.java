@@ -129,7 +129,9 @@ public final class SecretVariables {
      * @throws io.paz.secret.SecretKeyException when one cannot be decrypted
      */
     public Optional<Map<String, String>> reencrypted(ServiceName service, Map<String, String> variables) {
-        if (secretOnes(variables).isEmpty()) {
+        Map<String, String> encrypted = secretOnes(variables);
+        encrypted.values().removeIf(SecretVariable::isMissing);
+        if (encrypted.isEmpty()) {
             return Optional.empty();
         }
         SecretCipher known = cipher;
@@ -139,12 +141,11 @@ public final class SecretVariables {
                             .formatted(service));
         }
         Map<String, String> result = new LinkedHashMap<>(variables);
-        secretOnes(variables)
-                .forEach((name, value) -> result.put(
-                        name,
-                        new SecretVariable(value)
-                                .reencrypted(known, service.value(), name)
-                                .text()));
+        encrypted.forEach((name, value) -> result.put(
+                name,
+                new SecretVariable(value)
+                        .reencrypted(known, service.value(), name)
+                        .text()));
         return result.equals(variables) ? Optional.empty() : Optional.of(result);
     }
 }

@@ -7,6 +7,9 @@ import io.paz.directory.catalog.environment.DeploymentEnvironment;
 import io.paz.directory.catalog.environment.EnvironmentCatalog;
 import io.paz.directory.catalog.environment.EnvironmentNotFoundException;
 import io.paz.directory.catalog.field.EnvironmentName;
+import io.paz.directory.copy.CopyOrder;
+import io.paz.directory.copy.EnvironmentCopier;
+import io.paz.directory.copy.ServiceCopy;
 import io.paz.http.access.Actor;
 import java.net.URI;
 import java.time.Clock;
@@ -51,14 +54,53 @@ final class EnvironmentController {
         }
     }
 
-    record CreateEnvironment(@Nullable String name) {}
+    /**
+     * @param from environment whose services are copied; none are when absent
+     * @param services names of those that are; all when absent
+     * @param instances of each of them; as many as of the original when absent
+     */
+    record CreateEnvironment(
+            @Nullable String name,
+            @Nullable String from,
+            @Nullable List<String> services,
+            @Nullable Integer instances) {}
+
+    /** @param missingSecrets have no value until one is set; no deployment is accepted before */
+    record CopiedService(String name, List<String> missingSecrets, List<String> leftOut) {
+
+        static CopiedService of(ServiceCopy copy) {
+            return new CopiedService(copy.service().name().value(), copy.missingSecrets(), copy.leftOut());
+        }
+    }
+
+    /** @param services that were copied; absent where none were to be */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record CreatedEnvironment(
+            String name,
+            @Nullable Long createdTime,
+            @Nullable CreatedBy createdBy,
+            @Nullable List<CopiedService> services) {
+
+        static CreatedEnvironment of(DeploymentEnvironment environment, @Nullable List<ServiceCopy> copies) {
+            EnvironmentDocument document = EnvironmentDocument.of(environment);
+            return new CreatedEnvironment(
+                    document.name(),
+                    document.createdTime(),
+                    document.createdBy(),
+                    copies == null
+                            ? null
+                            : copies.stream().map(CopiedService::of).toList());
+        }
+    }
 
     private final EnvironmentCatalog environments;
+    private final EnvironmentCopier copier;
     private final Blocking blocking;
     private final Clock clock;
 
-    EnvironmentController(EnvironmentCatalog environments, Blocking blocking, Clock clock) {
+    EnvironmentController(EnvironmentCatalog environments, EnvironmentCopier copier, Blocking blocking, Clock clock) {
         this.environments = environments;
+        this.copier = copier;
         this.blocking = blocking;
         this.clock = clock;
     }
@@ -78,18 +120,21 @@ final class EnvironmentController {
     }
 
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
-    Mono<ResponseEntity<Doc<EnvironmentDocument>>> create(
+    Mono<ResponseEntity<Doc<CreatedEnvironment>>> create(
             @RequestBody CreateEnvironment request, ServerWebExchange exchange) {
         Actor actor = Actor.of(exchange);
         DeploymentEnvironment environment = new DeploymentEnvironment(
                 EnvironmentName.of("name", request.name()),
                 clock.instant().truncatedTo(ChronoUnit.MILLIS),
                 new Requester(actor.kind().text(), actor.name()));
+        CopyOrder order = CopyOrder.of(request.from(), request.services(), request.instances());
         return blocking.run(() -> {
-            environments.create(environment, List.of());
+            List<ServiceCopy> copies = order == null ? List.of() : copier.copies(environment, order);
+            environments.create(
+                    environment, copies.stream().map(ServiceCopy::service).toList());
             return ResponseEntity.created(URI.create("/environments/" + environment.name()))
                     .contentType(MediaType.APPLICATION_JSON)
-                    .body(new Doc<>(EnvironmentDocument.of(environment)));
+                    .body(new Doc<>(CreatedEnvironment.of(environment, order == null ? null : copies)));
         });
     }
 

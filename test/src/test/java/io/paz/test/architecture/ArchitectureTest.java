@@ -64,6 +64,7 @@ final class ArchitectureTest {
         "io.paz.scheduler.operation",
         "io.paz.scheduler.plan",
         "io.paz.scheduler.preview",
+        "io.paz.scheduler.promotion",
         "io.paz.scheduler.queue",
         "io.paz.scheduler.release",
         "io.paz.scheduler.request",

@@ -45,11 +45,84 @@ record EnvironmentCheck(Platform platform) {
                 .contains("BILLING_URL=http://billing.paz:")
                 .doesNotContain("PAZ_ENVIRONMENT", "PAZ_DOMAIN");
 
+        copyIsDeployedOnceItHasItsSecrets(name);
+        whatWasTestedIsPromoted(name);
+
         platform.orchestrator("DELETE", "/environments/staging", "").expect(409);
         platform.orchestrator("DELETE", "/services/" + staging, "").expect(204);
-        assertThat(greeting(name)).isEqualTo("production 1");
+        assertThat(greeting(name)).isEqualTo("production 2");
         platform.orchestrator("DELETE", "/environments/staging", "").expect(204);
         platform.orchestrator("DELETE", "/services/" + name, "").expect(204);
+    }
+
+    private void copyIsDeployedOnceItHasItsSecrets(String name) {
+        String copy = name + ".dev";
+        String config = "/services/" + copy + "/config/next";
+        platform.orchestrator("PATCH", "/services/" + name + "/config/next", "{\"secrets\": {\"KEY\": \"s3cret\"}}")
+                .expect(200);
+        String order = "{\"name\": \"dev\", \"from\": \"production\", \"services\": [\"%s\"]}".formatted(name);
+        assertThat(platform.orchestrator("POST", "/environments", order)
+                        .expect(201)
+                        .body())
+                .contains("\"missingSecrets\":[\"KEY\"]");
+        assertThat(platform.orchestrator("POST", "/hooks/deploy", "{\"serviceName\": \"%s\"}".formatted(copy))
+                        .expect(409)
+                        .body())
+                .contains("secret_missing", "KEY");
+        platform.orchestrator("PATCH", config, "{\"secrets\": {\"KEY\": \"another\"}}")
+                .expect(200);
+        deploy(copy);
+        assertThat(greeting(copy)).isEqualTo("production 1");
+        assertThat(environmentOf(copy + "-1-1")).contains("KEY=another", "PAZ_ENVIRONMENT=dev");
+        platform.orchestrator("DELETE", "/services/" + copy, "").expect(204);
+        platform.orchestrator("DELETE", "/environments/dev", "").expect(204);
+    }
+
+    /** Staging differs in variables, scale and a command's field; it is promoted with the latter alone. */
+    private void whatWasTestedIsPromoted(String name) {
+        String staging = name + ".staging";
+        String promotions = "/environments/production/promotions";
+        platform.orchestrator("PATCH", "/services/" + staging + "/config/next", "{\"stopTimeoutSeconds\": 7}")
+                .expect(200);
+        deploy(staging);
+        JsonNode compared = compared(name);
+        assertThat(compared.path("differences")
+                        .valueStream()
+                        .map(each -> each.path("field").asString() + " "
+                                + each.path("left").asString() + " "
+                                + each.path("right").asString()))
+                .containsExactly("env.MESSAGE staging production", "numInstances 3 1", "stopTimeoutSeconds 7 ");
+
+        String order = "{\"from\": \"staging\", \"services\": [\"%s\"]%s}";
+        JsonNode change = platform.orchestrator("POST", promotions, order.formatted(name, ", \"dryRun\": true"))
+                .expect(200)
+                .doc();
+        assertThat(change.path("differences").valueStream().map(each -> each.path("field")
+                        .asString()))
+                .containsExactly("env.KEY", "stopTimeoutSeconds");
+        assertThat(greeting(name)).isEqualTo("production 1");
+
+        platform.orchestrator("POST", promotions + "?wait=true", order.formatted(name, ""))
+                .expect(200);
+        assertThat(greeting(name)).isEqualTo("production 2");
+        assertThat(runningUnits(name)).isEqualTo(1);
+        JsonNode promoted = doc("/deployments/" + name + "/2");
+        assertThat(promoted.path("steps").get(0).toString()).contains("promotion: version 3 of " + staging);
+        assertThat(doc("/services/" + name + "/config/last")
+                        .path("stopTimeoutSeconds")
+                        .asInt())
+                .isEqualTo(7);
+        platform.orchestrator("POST", promotions, order.formatted("nobody", "")).expect(404);
+        assertThat(greeting(staging)).isEqualTo("staging 3");
+    }
+
+    private JsonNode compared(String name) {
+        return doc("/environments/staging/compare/production")
+                .path("services")
+                .valueStream()
+                .filter(service -> service.path("service").asString().equals(name))
+                .findFirst()
+                .orElseThrow();
     }
 
     private void create(String environment, String name, int instances) {

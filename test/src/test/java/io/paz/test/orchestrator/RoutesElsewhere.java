@@ -14,7 +14,8 @@ final class RoutesElsewhere {
             "delete /people/{name}/second-factor");
 
     /** All methods below one path each. */
-    static final Set<String> FOLDERS = Set.of(" /alarm-targets", " /session/oidc", " /session/second-factor");
+    static final Set<String> FOLDERS =
+            Set.of(" /alarm-targets", " /environments", " /session/oidc", " /session/second-factor");
 
     private RoutesElsewhere() {}
 }
