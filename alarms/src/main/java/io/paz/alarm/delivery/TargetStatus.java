@@ -21,7 +21,7 @@ public record TargetStatus(
     static final TargetStatus NEW = new TargetStatus(null, null, 0, null);
 
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(10);
-    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(15);
+    private static final Duration MAX_PAUSE = Duration.ofMinutes(15);
     private static final int MAX_DOUBLINGS = 8;
 
     TargetStatus delivered(Instant now) {
@@ -30,7 +30,7 @@ public record TargetStatus(
 
     TargetStatus failed(String why, Instant now) {
         Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(failures, MAX_DOUBLINGS));
-        Duration limited = pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;
+        Duration limited = pause.compareTo(MAX_PAUSE) > 0 ? MAX_PAUSE : pause;
         return new TargetStatus(deliveredAt, why, failures + 1, now.plus(limited));
     }
 
