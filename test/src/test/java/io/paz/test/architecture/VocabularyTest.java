@@ -25,7 +25,7 @@ final class VocabularyTest {
 
     /** Names on the wire and in stores, which clients and old records have, and options by which an engine is reached. */
     private static final Pattern ALLOWED = Pattern.compile(
-            "unit\\.(add|change|remove)|DeployedUnit|deployment\\.units\\(\\)|fleet-?[uU]rl|REMOTES\\.fleet\\(\\)"
+            "unit\\.(add|change|remove)|DeployedUnit|deployment\\.units\\(\\)|finding\\.unit\\(\\)|fleet-?[uU]rl|REMOTES\\.fleet\\(\\)"
                     + "|unit-?[eE]tcd-?[eE]ndpoints");
 
     @Test
