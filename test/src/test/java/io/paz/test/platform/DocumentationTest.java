@@ -64,6 +64,7 @@ final class DocumentationTest {
                     .containsPattern("\"PASSWORD\":\"paz-secret:[0-9a-f]{16}\"")
                     .doesNotContain("line one", "second");
             assertPageAboutHttpsWorks(platform, tls, Files.createDirectory(folder.resolve("https")));
+            assertPagesAboutEnvironmentsAndAlarmsWork(platform);
         }
     }
 
@@ -101,6 +102,28 @@ final class DocumentationTest {
         platform.shell(there + commands("docs/https.md", "https-removal")).expectSuccess();
         assertThat(platform.orchestrator("GET", "/certificates", "").expect(200).doc())
                 .isEmpty();
+    }
+
+    private static void assertPagesAboutEnvironmentsAndAlarmsWork(Platform platform) throws IOException {
+        String service = "{'name': 'hello', 'dockerRepository': 'paz/demo-api', 'ports': [{'container': 8080}]}";
+        platform.orchestrator("POST", "/services", service.replace('\'', '"')).expect(201);
+        String headers = """
+                AUTH="Authorization: Bearer $(cat ~/.paz/token)"
+                JSON="Content-Type: application/json"
+                """;
+        assertThat(platform.shell(headers + commands("docs/environments.md", "environments"))
+                        .expectSuccess()
+                        .output())
+                .containsSubsequence(
+                        "shop.staging version 1 is done",
+                        "\"message\":\"Staging\"",
+                        "hello.dev",
+                        "\"same\":false",
+                        "\"state\":\"done\"");
+        assertThat(platform.shell(commands("docs/alarms.md", "alarms"))
+                        .expectSuccess()
+                        .output())
+                .contains("\"address\":\"https://ntfy.example.org\"", "Target phone cannot be reached");
     }
 
     /** The blocks that are marked so, one after the other. */
