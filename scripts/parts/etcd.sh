@@ -7,8 +7,13 @@ etcd_before() {
   begin_etcd
 }
 
+# Without its users whoever has a certificate could write every key, so it does not start then; the log says why they could not be made.
 etcd_command() {
-  etcd_of "$PAZ_HOME/data/etcd" "https://127.0.0.1:$PAZ_ETCD_PEER_PORT"
+  if has_roles "$PAZ_HOME/data/etcd"; then
+    etcd_of "$PAZ_HOME/data/etcd" "https://127.0.0.1:$PAZ_ETCD_PEER_PORT"
+  else
+    COMMAND=(bash -c 'echo "etcd does not start: its users and their rights could not be set" >&2; exit 1')
+  fi
 }
 
 # etcd_of FOLDER PEERS: the process that keeps its data in the folder and listens for peers there, in COMMAND. Where it is told to be
@@ -48,9 +53,9 @@ etcd_gets() {
 # nothing that anybody wrote. Data without today's users, of an older Paz or from a backup, get them before etcd serves.
 begin_etcd() {
   local data=$PAZ_HOME/data/etcd new=$PAZ_HOME/data/etcd.new
-  [[ $(cat "$data/$ROLES_MARK" 2>/dev/null) != "$(etcd_roles_version)" ]] || return 0
+  ! has_roles "$data" || return 0
   if [[ -d $data ]]; then
-    # Where it cannot begin, its ordinary start is tried, and reported as every part's.
+    # Where it cannot begin, that is reported as every part's end.
     begin_in "$data" || true
   else
     rm -rf "$new"
@@ -60,6 +65,11 @@ begin_etcd() {
 }
 # The table of roles that the data have.
 ROLES_MARK=member/paz-roles
+
+# has_roles FOLDER: whether the data there have today's users.
+has_roles() {
+  [[ $(cat "$1/$ROLES_MARK" 2>/dev/null) == "$(etcd_roles_version)" ]]
+}
 
 # begin_in FOLDER: whether etcd began there and has its users.
 begin_in() {

@@ -34,7 +34,7 @@ final class SecureEtcd implements AutoCloseable {
                 "PAZ_ETCD_PEER_PORT", String.valueOf(FreePort.next()));
         this.process =
                 bash("[[ -e $PAZ_HOME/certificates ]] || make_certificates \"$PAZ_HOME/certificates\" 127.0.0.1\n"
-                        + "etcd_command\nexec \"${COMMAND[@]}\"");
+                        + "LOG_FD=2\netcd_before\netcd_command\nexec \"${COMMAND[@]}\"");
         Await.until("etcd is well, see " + home + "/script.log", START, () -> {
             requireAlive();
             // The etcd that gets its users in a folder beside answers too, and ends.
