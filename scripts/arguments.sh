@@ -129,7 +129,7 @@ read_word() {
   if [[ -z $COMMAND_NAME ]]; then
     case $1 in
       up | open | token | unlock | status | logs | why | audit | down | destroy | test) COMMAND_NAME=$1 ;;
-      deploy | scale | restart | stop | start | rollback | preview | backup | restore | secrets | certificates | etcdctl) COMMAND_NAME=$1 ;;
+      deploy | scale | restart | stop | start | rollback | preview | backup | restore | secrets | certificates | space | etcdctl) COMMAND_NAME=$1 ;;
       *) hand_over "$1" || usage_error "There is no command \"$1\"." ;;
     esac
   elif [[ $COMMAND_NAME == logs && -z $OPTION_PART ]]; then
@@ -174,11 +174,11 @@ takes_service() {
 }
 
 takes_second_word() {
-  [[ $COMMAND_NAME =~ ^(deploy|scale|rollback|preview|secrets|unlock)$ ]]
+  [[ $COMMAND_NAME =~ ^(deploy|scale|rollback|preview|secrets|unlock|space)$ ]]
 }
 
 usage_error() {
-  printf '%s\nCommands: up, open, token, unlock, status, logs, why, audit, deploy, scale, restart, stop, start, rollback, preview, backup, restore, secrets, certificates, etcdctl, down, destroy, test, %s. More: ./paz --help\n' "$1" "$(printf '%s, ' "${CLI_COMMANDS[@]:0:${#CLI_COMMANDS[@]}-1}")${CLI_COMMANDS[-1]}" >&2
+  printf '%s\nCommands: up, open, token, unlock, status, logs, why, audit, deploy, scale, restart, stop, start, rollback, preview, backup, restore, secrets, certificates, space, etcdctl, down, destroy, test, %s. More: ./paz --help\n' "$1" "$(printf '%s, ' "${CLI_COMMANDS[@]:0:${#CLI_COMMANDS[@]}-1}")${CLI_COMMANDS[-1]}" >&2
   exit 2
 }
 
@@ -225,6 +225,8 @@ Paz runs container images on this machine and keeps them reachable under a name.
   ./paz certificates     the certificates of public host names, with their days left
   ./paz certificates upload ID --chain FILE --key FILE   serve one of your own, or a renewed one in its place
   ./paz certificates remove ID      serve it no more
+  ./paz space            free space, and the images and containers that a cleanup would remove
+  ./paz space cleanup    remove them: images that Paz pulled and that no kept version needs
   ./paz etcdctl WORD...  etcdctl as the user root of this platform's etcd
   ./paz down             stop everything, keep the data
   ./paz destroy          stop everything and remove the data; asks first, unless --yes

@@ -18,6 +18,7 @@ command_status() {
   echo
   show_services
   show_drift
+  show_space
   show_versions
   show_certificates
   show_https
@@ -262,6 +263,18 @@ show_drift() {
   [[ $API_STATUS == 200 ]] || return 0
   drift_line "$API_BODY"
   restored_line "$API_BODY"
+}
+
+# One line for each file system with little room.
+show_space() {
+  API_ACCEPT=text/plain api GET "http://127.0.0.1:$PAZ_SCHEDULER_PORT/space"
+  [[ $API_STATUS == 200 ]] || return 0
+  space_lines "$API_BODY" | printable
+}
+
+# space_lines TEXT
+space_lines() {
+  sed -nE 's/^disk (.*, (low|exhausted) \(.*)$/Disk: \1; .\/paz space says what can be removed/p' <<<"$1"
 }
 
 # restored_line REPORT: whose routing keys etcd lost, or somebody changed, within a day. A service's name stands before its time.

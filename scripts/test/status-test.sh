@@ -61,6 +61,12 @@ test_tells_drift_in_one_line_if_there_is_any() {
     "$(TZ=UTC drift_line '{"doc":{"state":"unknown","unknownSince":1767323045000,"problem":"fleet answered 503","findings":[]}}')"
 }
 
+test_names_file_systems_with_little_room() {
+  assert_equal ample '' "$(space_lines 'disk /data: 50.0 GB free of 100.0 GB, ample (images)')"
+  assert_equal low 'Disk: /data: 9.0 GB free of 100.0 GB, low (images); ./paz space says what can be removed' \
+    "$(space_lines $'disk /data: 9.0 GB free of 100.0 GB, low (images)\nA cleanup would remove 0 images and 0 containers, 0 B at most.')"
+}
+
 test_names_services_whose_routes_were_put_right() {
   assert_equal none '' "$(restored_line '{"doc":{"state":"known","findings":[],"restoredRoutes":[]}}')"
   assert_equal two 'Routes: keys of api, web were lost or changed within a day, and put right; GET /drift of the scheduler names them' \

@@ -6,6 +6,7 @@ import io.paz.host.announce.EmbeddedAnnouncer;
 import io.paz.host.docker.DockerContainerNames;
 import io.paz.host.docker.DockerContainers;
 import io.paz.host.docker.DockerImages;
+import io.paz.host.docker.DockerSpace;
 import io.paz.host.docker.SecretValues;
 import io.paz.host.journal.Journal;
 import io.paz.host.manager.ServiceManager;
@@ -136,9 +137,18 @@ class HostConfiguration {
     @Bean
     ContainerHomes containerHomes(
             HostProcesses processes, DockerContainers engine, HostSettings settings, EventLoop loop, Clock clock) {
+        return new ContainerHomes(processes, engine, owner(settings), loop, clock);
+    }
+
+    private static String owner(HostSettings settings) {
         String platform = settings.unitEnvironment().hostFile().get("PAZ_PLATFORM");
-        String owner = platform == null ? settings.units().toString() : platform;
-        return new ContainerHomes(processes, engine, owner, loop, clock);
+        return platform == null ? settings.units().toString() : platform;
+    }
+
+    /** The store comes first: it makes the folder. */
+    @Bean
+    DockerSpace dockerSpace(KeyValueStore store, HostSettings settings, Clock clock) {
+        return new DockerSpace(owner(settings), settings.data(), clock);
     }
 
     @Bean

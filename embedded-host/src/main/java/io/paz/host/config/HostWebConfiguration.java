@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.paz.host.agent.HostAgent;
 import io.paz.host.docker.DockerImages;
+import io.paz.host.docker.DockerSpace;
 import io.paz.host.journal.Journal;
 import io.paz.host.manager.SubState.ActiveState;
 import io.paz.host.stats.UsageHistory;
@@ -14,6 +15,7 @@ import io.paz.host.web.FleetRoutes;
 import io.paz.host.web.ImageRoutes;
 import io.paz.host.web.JournalRoutes;
 import io.paz.host.web.MachineResource;
+import io.paz.host.web.SpaceRoutes;
 import io.paz.host.web.StatsRoutes;
 import io.paz.host.web.TrailingSlashMark;
 import io.paz.host.web.UnitResource;
@@ -83,6 +85,11 @@ class HostWebConfiguration {
     @Bean
     RouterFunction<ServerResponse> imageRoutes(DockerImages images, StrictJson json, Scheduler blocking) {
         return new ImageRoutes(images, json, blocking).routes();
+    }
+
+    @Bean
+    RouterFunction<ServerResponse> spaceRoutes(DockerSpace space, StrictJson json, Scheduler blocking) {
+        return new SpaceRoutes(space, json, blocking).routes();
     }
 
     /** Of the units that are known; the journal is not among it. */

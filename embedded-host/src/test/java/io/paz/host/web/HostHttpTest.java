@@ -99,6 +99,11 @@ class HostHttpTest {
                         "/entries",
                         "/images",
                         "/images/protected/{service}",
+                        "/images/expected",
+                        "/images/removals",
+                        "/containers/removals",
+                        "/space",
+                        "/space/removable",
                         "/api/v1.3/machine",
                         "/api/v1.3/containers/{path}",
                         "/api/v1.3/docker/",
@@ -108,7 +113,10 @@ class HostHttpTest {
                         "/backups",
                         "/openapi.yaml");
         // What takes a body, or a parameter.
-        document.get("paths").keySet().removeIf(path -> path.equals("/backups") || path.startsWith("/images"));
+        document.get("paths")
+                .keySet()
+                .removeIf(path ->
+                        path.equals("/backups") || path.startsWith("/images") || path.startsWith("/containers"));
         for (String path : document.get("paths").keySet()) {
             HttpResponse<String> answer =
                     get(path.replace("{name}", "no-such.service").replace("{path}", ""));

@@ -27,6 +27,14 @@ public interface HostImages {
     void protect(String service, List<String> ids);
 
     /**
+     * Keeps that an instance is about to have this image pulled, unless the host has it already: what somebody else brought is never
+     * removed. Does nothing where the engine cannot tell.
+     *
+     * @param reference with its digest
+     */
+    void expectPull(String reference);
+
+    /**
      * What the engine says.
      *
      * @param known whether it can tell

@@ -61,6 +61,7 @@ public final class RoutePermissions {
                             "/hooks/{id}",
                             "/domains",
                             "/drift",
+                            "/space",
                             "/socket",
                             "/metrics"),
                     get(
@@ -122,6 +123,7 @@ public final class RoutePermissions {
                             "/environments",
                             "/hooks",
                             "/backups",
+                            "/space/cleanup",
                             "/secrets/rotation",
                             "/alarm-targets/{name}/test",
                             "/domains/{domain}/retry"),

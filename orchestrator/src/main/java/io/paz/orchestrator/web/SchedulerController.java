@@ -62,7 +62,8 @@ final class SchedulerController {
         "/operations/{service}",
         "/operations/{service}/{number}",
         "/drift",
-        "/drift/{service}"
+        "/drift/{service}",
+        "/space"
     })
     Mono<Void> read(ServerWebExchange exchange) {
         return passedOn.toScheduler(exchange);
@@ -72,7 +73,8 @@ final class SchedulerController {
         "/hooks",
         "/hooks/dockerhub",
         "/hooks/dockerhub/{service}/{secret}",
-        "/deployments/{service}/{version}/{action}"
+        "/deployments/{service}/{version}/{action}",
+        "/space/cleanup"
     })
     Mono<Void> ask(ServerWebExchange exchange) {
         return passedOn.toScheduler(exchange);

@@ -92,7 +92,9 @@ final class PassedOnTest {
         "GET, /hooks/1f, scheduler, GET /hooks/1f",
         "DELETE, /hooks/1f, scheduler, DELETE /hooks/1f",
         "GET, /drift, scheduler, GET /drift",
-        "GET, /drift/web, scheduler, GET /drift/web"
+        "GET, /drift/web, scheduler, GET /drift/web",
+        "GET, /space, scheduler, GET /space",
+        "POST, /space/cleanup, scheduler, POST /space/cleanup"
     })
     void what_others_answer_comes_back_unchanged(String method, String path, String part, String asked) {
         PartStandIn behind = part.equals("directory") ? paz.directory : paz.scheduler;

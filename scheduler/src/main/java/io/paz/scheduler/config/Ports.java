@@ -10,6 +10,7 @@ import io.paz.scheduler.preview.ProxyFiles;
 import io.paz.scheduler.routing.Announcements;
 import io.paz.scheduler.routing.Routes;
 import io.paz.scheduler.serving.ServingSource;
+import io.paz.scheduler.space.RoomCheck;
 import io.paz.scheduler.traffic.LoadBalancers;
 
 /** Everything outside the scheduler's domain that it depends on. */
@@ -24,4 +25,5 @@ public record Ports(
         InstanceDiagnostics diagnostics,
         ServiceDirectory directory,
         ImageResolver images,
-        ServingSource serving) {}
+        ServingSource serving,
+        RoomCheck room) {}

@@ -43,6 +43,7 @@ import io.paz.scheduler.service.DeploymentService;
 import io.paz.scheduler.service.HookService;
 import io.paz.scheduler.service.OperationService;
 import io.paz.scheduler.serving.ServingWatch;
+import io.paz.scheduler.space.SpaceWatch;
 import io.paz.scheduler.status.ServiceStatuses;
 import io.paz.scheduler.time.Timeouts;
 import io.paz.scheduler.web.HookSecrets;
@@ -70,7 +71,13 @@ import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 @Configuration(proxyBeanMethods = false)
 @EnableAutoConfiguration
 @EnableConfigurationProperties(SchedulerProperties.class)
-@Import({EngineConfiguration.class, WebConfiguration.class, ServingConfiguration.class, TokenReloadController.class})
+@Import({
+    EngineConfiguration.class,
+    WebConfiguration.class,
+    ServingConfiguration.class,
+    SpaceConfiguration.class,
+    TokenReloadController.class
+})
 public class SchedulerApplication {
 
     /** All that TCP services may have; which of them the operator gave, the directory has checked. */
@@ -203,6 +210,14 @@ public class SchedulerApplication {
         return core.statuses();
     }
 
+    /** What is looked at again and again: which instances serve, and how much room there is. */
+    record Watches(ServingWatch serving, SpaceWatch space) {}
+
+    @Bean
+    Watches watches(ServingWatch serving, SpaceWatch space) {
+        return new Watches(serving, space);
+    }
+
     @Bean
     Ports ports(
             StoredDeployments repository,
@@ -212,7 +227,7 @@ public class SchedulerApplication {
             InstanceDiagnostics diagnostics,
             RemoteDirectory directory,
             ImageResolver images,
-            ServingWatch serving) {
+            Watches watches) {
         return new Ports(
                 repository,
                 repository.operations(),
@@ -224,7 +239,8 @@ public class SchedulerApplication {
                 diagnostics,
                 directory,
                 images,
-                serving);
+                watches.serving(),
+                watches.space());
     }
 
     @Bean(destroyMethod = "close")

@@ -69,6 +69,7 @@ public final class SchedulerCore implements AutoCloseable {
                 operations,
                 interventions,
                 admission,
+                ports.room(),
                 clock);
         this.drift = drift(ports, workers, retirement, attempts, timeouts, clock);
         this.previews = new PreviewService(

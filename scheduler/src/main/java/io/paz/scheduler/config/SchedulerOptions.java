@@ -45,6 +45,7 @@ public final class SchedulerOptions {
                                 instances(),
                                 timeouts(),
                                 retention(),
+                                space(),
                                 registries())
                         .flatMap(List::stream)
                         .toList());
@@ -135,6 +136,28 @@ public final class SchedulerOptions {
                         OptionType.wholeNumber("COUNT", 1_000, 10_000_000),
                         "10000",
                         "newest lines of the journal that are kept, of all services together"));
+    }
+
+    private static List<Option> space() {
+        return List.of(
+                new Option(
+                        "keep-images",
+                        PREFIX + "_KEEP_IMAGES",
+                        OptionType.wholeNumber("COUNT", 1, 1_000),
+                        "5",
+                        "newest versions of each service whose images stay on their host, besides those that run"),
+                new Option(
+                        "space-warning",
+                        PREFIX + "_SPACE_WARNING",
+                        OptionType.wholeNumber("PERCENT", 0, 99),
+                        "15",
+                        "free space below which there is a warning, but not above 10 GiB; 0 means never"),
+                new Option(
+                        "space-minimum",
+                        PREFIX + "_SPACE_MINIMUM",
+                        OptionType.wholeNumber("PERCENT", 0, 99),
+                        "5",
+                        "free space below which nothing is deployed, but not above 2 GiB; 0 means never"));
     }
 
     private static List<Option> timeouts() {

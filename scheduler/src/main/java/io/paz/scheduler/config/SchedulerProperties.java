@@ -19,6 +19,9 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * @param keepDeployments of each service
  * @param keepDays age in days
  * @param keepJournalLines of all services
+ * @param keepImages newest versions of each service whose images stay
+ * @param spaceWarning percent
+ * @param spaceMinimum percent
  * @param pinImages {@code off}, {@code named} or {@code all}
  * @param registryCredentials path of a file; empty means that there is none
  */
@@ -44,6 +47,9 @@ record SchedulerProperties(
         int keepDeployments,
         long keepDays,
         int keepJournalLines,
+        int keepImages,
+        int spaceWarning,
+        int spaceMinimum,
         String pinImages,
         List<String> insecureRegistries,
         String registryCredentials) {}

@@ -1,5 +1,6 @@
 package io.paz.scheduler.image;
 
+import io.paz.engine.EngineRefusedException;
 import io.paz.engine.EngineUnavailableException;
 import io.paz.engine.control.HostImages;
 import io.paz.engine.control.HostImages.Finding;
@@ -75,6 +76,23 @@ public final class ImageResolver {
                     "Cannot tag the images of {0}: {1}; trying again at its next deployment",
                     service,
                     e.getMessage());
+        }
+    }
+
+    /**
+     * Keeps that Paz is about to have the image pulled, so that it may remove it when no version needs it. Where that fails, the image
+     * stays for good.
+     *
+     * @param name as a version keeps it; one without a digest was not pulled for it
+     */
+    public void expectPull(String name) {
+        if (ImageName.of(name).digest().isEmpty()) {
+            return;
+        }
+        try {
+            hosts.expectPull(name);
+        } catch (EngineUnavailableException | EngineRefusedException e) {
+            log.log(Level.WARNING, "Cannot keep that {0} is pulled: {1}; it is never removed", name, e.getMessage());
         }
     }
 

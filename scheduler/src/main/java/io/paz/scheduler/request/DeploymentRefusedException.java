@@ -26,6 +26,8 @@ public final class DeploymentRefusedException extends RuntimeException {
         SECRET_MISSING,
         /** What it ran is not known, or gone. */
         IMAGE_GONE,
+        /** A disk has too little room for another version. */
+        NO_SPACE,
         /** It makes no sense for a deployment that stands where it stands. */
         TOO_LATE,
         /** Too many are queued or under way. */
@@ -92,6 +94,10 @@ public final class DeploymentRefusedException extends RuntimeException {
                 "Idempotency-Key: value " + key.key() + " was sent with another request for service " + service
                         + " before (expected: the same request again, or another key; this one asks to " + key.request()
                         + ")");
+    }
+
+    public static DeploymentRefusedException noSpace(String message) {
+        return new DeploymentRefusedException(Cause.NO_SPACE, message);
     }
 
     public static DeploymentRefusedException tooLate(String message) {

@@ -29,6 +29,7 @@ import io.paz.scheduler.request.DeploymentRefusedException;
 import io.paz.scheduler.request.DeploymentRequest;
 import io.paz.scheduler.request.RequestKey;
 import io.paz.scheduler.request.Requester;
+import io.paz.scheduler.space.RoomCheck;
 import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
@@ -58,6 +59,7 @@ public final class DeploymentService {
     private final OperationService operations;
     private final Interventions interventions;
     private final Admission admission;
+    private final RoomCheck room;
 
     public DeploymentService(
             DeploymentRepository repository,
@@ -68,6 +70,7 @@ public final class DeploymentService {
             OperationService operations,
             Interventions interventions,
             Admission admission,
+            RoomCheck room,
             Clock clock) {
         this.repository = repository;
         this.engine = engine;
@@ -77,6 +80,7 @@ public final class DeploymentService {
         this.operations = operations;
         this.interventions = interventions;
         this.admission = admission;
+        this.room = room;
         this.clock = clock;
     }
 
@@ -126,7 +130,9 @@ public final class DeploymentService {
         }
         Strategies.requireKnown(service.config());
         requireSecrets(service.name(), service.config());
+        room.require();
         ResolvedImage image = images.resolve(order.wanted(service));
+        images.expectPull(image.name());
         Ticket<Deployment> ticket = accept(service.name(), key, "deploy", version -> {
             Release release = order.release(new ReleaseId(service.name(), version), service, image);
             return withImage(accepted(release, order.evidence(), order.requester()), image);
@@ -164,6 +170,7 @@ public final class DeploymentService {
         Release old = require(earlier).release();
         Strategies.requireKnown(old.config());
         requireImage(old, "repeated");
+        images.expectPull(old.image());
         RequestKey key = RequestKey.of(idempotencyKey, "repeat version " + earlier.version());
         return accept(earlier.service(), key, "deploy", version -> {
             ReleaseId id = new ReleaseId(earlier.service(), version);

@@ -60,6 +60,7 @@ final class SchedulerFailures implements FailureTranslator {
             case CONFLICT -> ApiException.conflict("service_leaving", message);
             case SECRET_MISSING -> ApiException.conflict("secret_missing", message);
             case IMAGE_GONE -> ApiException.conflict("image_gone", message);
+            case NO_SPACE -> new ApiException(HttpStatus.INSUFFICIENT_STORAGE, "no_space", message);
             case TOO_LATE -> ApiException.conflict("too_late", message);
             case TOO_MANY ->
                 new ApiException(HttpStatus.TOO_MANY_REQUESTS, "too_many_requests", message)

@@ -20,7 +20,8 @@ import org.springframework.http.HttpMethod;
     PreviewController.class,
     ServiceController.class,
     DriftController.class,
-    ComparisonController.class
+    ComparisonController.class,
+    SpaceController.class
 })
 public class WebConfiguration {
 

@@ -20,6 +20,7 @@ import io.paz.scheduler.request.DeploymentRequest;
 import io.paz.scheduler.request.Requester;
 import io.paz.scheduler.routing.Routes;
 import io.paz.scheduler.service.DeploymentService;
+import io.paz.scheduler.space.RoomCheck;
 import io.paz.scheduler.testing.FakeDiagnostics;
 import io.paz.scheduler.testing.FakeDirectory;
 import io.paz.scheduler.testing.FakeWorld;
@@ -109,7 +110,8 @@ class CanaryOnHaproxyTest {
                         new FakeDiagnostics(),
                         new FakeDirectory(world),
                         Services.images(world.images),
-                        world.serving),
+                        world.serving,
+                        RoomCheck.UNCHECKED),
                 PACING,
                 Clock.systemUTC(),
                 System::nanoTime,

@@ -46,6 +46,9 @@ class SchedulerOptionsTest {
                         Map.entry("paz.keep-deployments", "100"),
                         Map.entry("paz.keep-days", "365"),
                         Map.entry("paz.keep-journal-lines", "10000"),
+                        Map.entry("paz.keep-images", "5"),
+                        Map.entry("paz.space-warning", "15"),
+                        Map.entry("paz.space-minimum", "5"),
                         Map.entry("paz.pin-images", "named"),
                         Map.entry("paz.insecure-registries", ""),
                         Map.entry("paz.registry-credentials", "")));

@@ -2,12 +2,15 @@ package io.paz.scheduler.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.paz.engine.EngineRefusedException;
 import io.paz.engine.control.HostImages;
 import io.paz.engine.control.HostImages.Finding;
 import io.paz.engine.control.HostImages.HostImage;
 import io.paz.scheduler.image.ImageResolver.Wanted;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -26,6 +29,9 @@ class ImageResolverTest {
 
             @Override
             public void protect(String service, List<String> ids) {}
+
+            @Override
+            public void expectPull(String reference) {}
         };
     }
 
@@ -101,5 +107,29 @@ class ImageResolverTest {
                             default -> "pinned";
                         });
         assertThat(resolved.failure() != null).isEqualTo(expected.equals("failed"));
+    }
+
+    @Test
+    void a_host_that_refuses_to_keep_a_pull_stops_no_deployment() {
+        List<String> asked = new ArrayList<>();
+        HostImages refusing = new HostImages() {
+            @Override
+            public Finding find(String reference) {
+                return Finding.unknown();
+            }
+
+            @Override
+            public void protect(String service, List<String> ids) {}
+
+            @Override
+            public void expectPull(String reference) {
+                asked.add(reference);
+                throw new EngineRefusedException("reference: value " + reference);
+            }
+        };
+        ImageResolver resolver = new ImageResolver(registry("answers"), refusing, PinPolicy.NAMED);
+        resolver.expectPull("team/app:1@" + DIGEST);
+        resolver.expectPull("team/app:1");
+        assertThat(asked).containsExactly("team/app:1@" + DIGEST);
     }
 }

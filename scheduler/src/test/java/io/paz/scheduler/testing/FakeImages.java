@@ -2,6 +2,7 @@ package io.paz.scheduler.testing;
 
 import io.paz.engine.control.HostImages;
 import io.paz.scheduler.drift.Finding;
+import java.util.ArrayList;
 import java.util.List;
 
 /** An engine's host that holds one image, under every name. */
@@ -16,6 +17,14 @@ public final class FakeImages implements HostImages {
         return finding;
     }
 
+    /** What was said to be pulled soon. */
+    public final List<String> expected = new ArrayList<>();
+
     @Override
     public void protect(String service, List<String> ids) {}
+
+    @Override
+    public void expectPull(String reference) {
+        expected.add(reference);
+    }
 }

@@ -16,6 +16,7 @@ import io.paz.scheduler.release.Release;
 import io.paz.scheduler.routing.Announcements;
 import io.paz.scheduler.routing.Routes;
 import io.paz.scheduler.serving.ServingSource;
+import io.paz.scheduler.space.RoomCheck;
 import io.paz.scheduler.traffic.LoadBalancers;
 import java.time.Duration;
 import java.time.Instant;
@@ -61,6 +62,7 @@ public final class FakeWorld implements ClusterEngine, Announcements, Routes, Lo
     public final FakeTraffic traffic = new FakeTraffic();
     public final FakeImages images = new FakeImages();
     public ServingSource serving = ServingSource.NONE;
+    public RoomCheck room = () -> {};
     public boolean directoryDown;
     public boolean engineDown;
     public boolean unrenderable;

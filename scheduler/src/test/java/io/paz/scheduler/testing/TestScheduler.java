@@ -79,7 +79,8 @@ public final class TestScheduler implements AutoCloseable {
                 new FakeDiagnostics(),
                 new FakeDirectory(world),
                 Services.images(world.images),
-                world.serving);
+                world.serving,
+                () -> world.room.require());
         core = new SchedulerCore(ports, timeouts, clock, world.traffic::nanos, TestScheduler::onNewThread);
         deployments = core.deployments();
     }

@@ -98,6 +98,8 @@ class OpenApiTest {
         assertAnswer("OperationsAnswer", 200, scheduler.get("/operations/web"));
         assertAnswer("ServicesAnswer", 200, scheduler.get("/services"));
         assertAnswer("DriftAnswer", 200, scheduler.get("/drift"));
+        assertAnswer("SpaceAnswer", 200, scheduler.get("/space"));
+        assertAnswer("Failure", 501, scheduler.post("/space/cleanup", ""));
         assertValid("PreviewRequest", "{\"dockerRepository\":\"team/web:1\",\"pushedAt\":17}");
         assertAnswer("PreviewAnswer", 200, scheduler.post("/services/web/preview", "{}"));
         scheduler.announcing = false;

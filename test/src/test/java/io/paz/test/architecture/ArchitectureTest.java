@@ -71,6 +71,7 @@ final class ArchitectureTest {
         "io.paz.scheduler.routing",
         "io.paz.scheduler.service",
         "io.paz.scheduler.serving",
+        "io.paz.scheduler.space",
         "io.paz.scheduler.status",
         "io.paz.scheduler.time",
         "io.paz.scheduler.traffic",

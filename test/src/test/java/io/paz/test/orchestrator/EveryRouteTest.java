@@ -276,6 +276,8 @@ final class EveryRouteTest {
         ask("GET", "/trace/{id}", "/trace/12345678", "", 404);
         get("/drift");
         get("/drift/{service}", "/drift/" + name);
+        assertThat(get("/space").doc().at("/fileSystems/0/state").asString()).isNotEmpty();
+        ask("POST", "/space/cleanup", "/space/cleanup", "", 200);
     }
 
     private void ofWhatRuns() {

@@ -241,6 +241,8 @@ final class FirstStepsTest {
         lines.put("./paz secrets", List.of(paz, "secrets", "--help"));
         lines.put("./paz token", List.of(paz, "token", "list"));
         lines.put("./paz certificates", List.of(paz, "certificates"));
+        lines.put("./paz space", List.of(paz, "space"));
+        lines.put("./paz space ARGUMENT", List.of(paz, "space", "cleanup"));
         lines.put("./paz etcdctl ARGUMENT", List.of(paz, "etcdctl", "endpoint", "health"));
         for (String word : List.of("why", "why ARGUMENT", "unlock", "unlock ARGUMENT")) {
             lines.put("./paz " + word, List.of(paz, word.split(" ")[0], "--help"));

@@ -6,6 +6,7 @@ import io.paz.engine.HostResources;
 import io.paz.engine.InstanceId;
 import io.paz.engine.control.Engine;
 import io.paz.engine.control.HostImages;
+import io.paz.engine.control.HostSpace;
 import io.paz.engine.spec.ContainerSpec;
 import io.paz.engine.view.EngineView;
 import java.util.ArrayList;
@@ -27,7 +28,8 @@ public final class InMemoryCluster implements EngineFixture {
 
     private final List<Host> hosts = new ArrayList<>();
     private final SortedMap<InstanceId, Instance> instances = new TreeMap<>(ORDER);
-    private final Engine engine = new Engine(new InMemoryEngine(this), new InMemoryDiagnostics(), new Images());
+    private final Engine engine =
+            new Engine(new InMemoryEngine(this), new InMemoryDiagnostics(), new Images(), HostSpace.UNKNOWN);
     private final EngineView view;
     private long changes;
 
@@ -184,5 +186,8 @@ public final class InMemoryCluster implements EngineFixture {
 
         @Override
         public void protect(String service, List<String> ids) {}
+
+        @Override
+        public void expectPull(String reference) {}
     }
 }

@@ -7,6 +7,7 @@ import io.paz.client.WebClients;
 import io.paz.engine.fleet.image.ImageDocument;
 import io.paz.engine.fleet.image.ImageList;
 import io.paz.engine.fleet.image.ProtectedImages;
+import io.paz.engine.fleet.space.PulledReference;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -53,6 +54,16 @@ public final class ImageClient {
                         .uri("/images/protected/{service}", service)
                         .contentType(MediaType.APPLICATION_JSON)
                         .bodyValue(new ProtectedImages(ids)),
+                WebClients::discard));
+    }
+
+    /** Keeps that an instance is about to have the image pulled; does nothing where nothing can. */
+    public Mono<Void> expectPull(String reference) {
+        return emptyIfUnknown(remote.call(
+                client -> client.put()
+                        .uri("/images/expected")
+                        .contentType(MediaType.APPLICATION_JSON)
+                        .bodyValue(new PulledReference(reference)),
                 WebClients::discard));
     }
 

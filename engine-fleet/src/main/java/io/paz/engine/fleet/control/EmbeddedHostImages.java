@@ -34,4 +34,9 @@ public final class EmbeddedHostImages implements HostImages {
     public void protect(String service, List<String> ids) {
         FleetCall.await(client.protect(service, ids));
     }
+
+    @Override
+    public void expectPull(String reference) {
+        FleetCall.await(client.expectPull(reference));
+    }
 }

@@ -5,10 +5,12 @@ import io.paz.engine.InstalledEngine;
 import io.paz.engine.control.Engine;
 import io.paz.engine.control.EngineProvider;
 import io.paz.engine.control.HostImages;
+import io.paz.engine.control.HostSpace;
 import io.paz.engine.fleet.FleetEngines;
 import io.paz.engine.fleet.client.FleetClient;
 import io.paz.engine.fleet.client.ImageClient;
 import io.paz.engine.fleet.client.JournalClient;
+import io.paz.engine.fleet.client.SpaceClient;
 import io.paz.engine.fleet.unit.HostDefaults;
 import java.net.URI;
 import java.util.Set;
@@ -32,9 +34,11 @@ public final class FleetProvider implements EngineProvider {
                 settings.option("host-ip"), settings.option("unit-etcd-endpoints"), settings.option("platform"));
         UnitJournal journal = new UnitJournal(
                 fleet, settings.option("journal-url"), host -> new JournalClient(host, settings.token()));
-        HostImages images = settings.option(InstalledEngine.OPTION).equals(FleetEngines.EMBEDDED)
-                ? new EmbeddedHostImages(new ImageClient(address, settings.token()))
-                : new UnknownImages();
-        return new Engine(new FleetClusterEngine(fleet, defaults), new FleetDiagnostics(journal), images);
+        boolean isEmbedded = settings.option(InstalledEngine.OPTION).equals(FleetEngines.EMBEDDED);
+        HostImages images =
+                isEmbedded ? new EmbeddedHostImages(new ImageClient(address, settings.token())) : new UnknownImages();
+        HostSpace space =
+                isEmbedded ? new EmbeddedHostSpace(new SpaceClient(address, settings.token())) : HostSpace.UNKNOWN;
+        return new Engine(new FleetClusterEngine(fleet, defaults), new FleetDiagnostics(journal), images, space);
     }
 }

@@ -13,4 +13,7 @@ final class UnknownImages implements HostImages {
 
     @Override
     public void protect(String service, List<String> ids) {}
+
+    @Override
+    public void expectPull(String reference) {}
 }
