@@ -4,6 +4,7 @@ import io.paz.api.Doc;
 import io.paz.api.scheduler.DeploymentDocument;
 import io.paz.api.scheduler.DriftDocument;
 import io.paz.api.scheduler.ServiceState;
+import io.paz.api.scheduler.SpaceDocument.FileSystem;
 import java.net.URI;
 import java.util.List;
 import java.util.function.Function;
@@ -22,6 +23,9 @@ public final class SchedulerClient {
     private static final ParameterizedTypeReference<Doc<List<ServiceState>>> SERVICES =
             new ParameterizedTypeReference<>() {};
     private static final ParameterizedTypeReference<Doc<DriftDocument>> DRIFT = new ParameterizedTypeReference<>() {};
+
+    private static final ParameterizedTypeReference<Doc<List<FileSystem>>> FILE_SYSTEMS =
+            new ParameterizedTypeReference<>() {};
 
     private final Remote remote;
 
@@ -51,6 +55,14 @@ public final class SchedulerClient {
     /** What the last look for drift found. */
     public Mono<DriftDocument> drift() {
         return remote.call(client -> client.get().uri("/drift"), response -> response.bodyToMono(DRIFT))
+                .map(Doc::doc);
+    }
+
+    /** Free space of file systems, as the last look found it. */
+    public Mono<List<FileSystem>> fileSystems() {
+        return remote.call(
+                        client -> client.get().uri("/space/file-systems"),
+                        response -> response.bodyToMono(FILE_SYSTEMS))
                 .map(Doc::doc);
     }
 

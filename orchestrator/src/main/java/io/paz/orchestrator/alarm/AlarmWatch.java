@@ -4,6 +4,7 @@ import io.paz.alarm.Alarms;
 import io.paz.alarm.Look;
 import io.paz.api.scheduler.DriftDocument;
 import io.paz.api.scheduler.ServiceState;
+import io.paz.api.scheduler.SpaceDocument.FileSystem;
 import io.paz.client.RemoteRefusedException;
 import io.paz.client.RemoteUnavailableException;
 import io.paz.orchestrator.certificate.ManagedCertificate;
@@ -41,6 +42,7 @@ public final class AlarmWatch implements AutoCloseable {
             String engine,
             Supplier<Mono<List<ServiceState>>> services,
             Supplier<Mono<DriftDocument>> drift,
+            Supplier<Mono<List<FileSystem>>> fileSystems,
             Supplier<List<ManagedCertificate>> certificates) {}
 
     public AlarmWatch(Alarms alarms, Sources sources, Clock clock) {
@@ -60,9 +62,10 @@ public final class AlarmWatch implements AutoCloseable {
     public Mono<Void> look() {
         return Mono.zip(
                         answered(sources.services().get(), ServiceConditions::of),
-                        answered(sources.drift().get(), DriftConditions::of))
+                        answered(sources.drift().get(), DriftConditions::of),
+                        answered(sources.fileSystems().get(), SpaceConditions::of))
                 .publishOn(Schedulers.boundedElastic())
-                .doOnNext(remote -> take(remote.getT1().and(remote.getT2())))
+                .doOnNext(remote -> take(remote.getT1().and(remote.getT2()).and(remote.getT3())))
                 .then();
     }
 

@@ -15,12 +15,21 @@ public final class Rules {
     static final AlarmRule HOST_LOST = rule("host-lost", Duration.ofSeconds(30), Duration.ofMinutes(1));
     static final AlarmRule PART_DOWN = rule("part-down", Duration.ofMinutes(1), Duration.ofSeconds(30));
     static final AlarmRule CERTIFICATE = rule("certificate-expiring", Duration.ZERO, Duration.ZERO);
+    static final AlarmRule DISK_SPACE = rule("disk-space", Duration.ofMinutes(1), Duration.ofMinutes(1));
 
     /** Of {@link ServiceConditions}. */
     static final List<AlarmRule> OF_SERVICES = List.of(SERVICE_DOWN, INSTANCES_MISSING, CRASH_LOOP, DEPLOYMENT_FAILED);
 
     public static final List<AlarmRule> ALL = List.of(
-            SERVICE_DOWN, INSTANCES_MISSING, CRASH_LOOP, DEPLOYMENT_FAILED, DRIFT, HOST_LOST, PART_DOWN, CERTIFICATE);
+            SERVICE_DOWN,
+            INSTANCES_MISSING,
+            CRASH_LOOP,
+            DEPLOYMENT_FAILED,
+            DRIFT,
+            HOST_LOST,
+            PART_DOWN,
+            CERTIFICATE,
+            DISK_SPACE);
 
     private Rules() {}
 

@@ -92,7 +92,12 @@ class AlarmConfiguration {
             Clock clock) {
         SchedulerClient scheduler = new SchedulerClient(properties.schedulerUrl(), access.credentialOf("orchestrator"));
         AlarmWatch.Sources sources = new AlarmWatch.Sources(
-                cluster::snapshot, engine.name(), scheduler::services, scheduler::drift, certificates::list);
+                cluster::snapshot,
+                engine.name(),
+                scheduler::services,
+                scheduler::drift,
+                scheduler::fileSystems,
+                certificates::list);
         return new AlarmWatch(alarms, sources, clock).start(LOOK_INTERVAL);
     }
 

@@ -12,6 +12,7 @@ import io.paz.api.scheduler.ServiceState;
 import io.paz.api.scheduler.ServiceState.Problem;
 import io.paz.api.scheduler.ServiceState.ServingVersion;
 import io.paz.api.scheduler.ServiceState.Undertaking;
+import io.paz.api.scheduler.SpaceDocument.FileSystem;
 import io.paz.orchestrator.cluster.SourceStatus;
 import java.time.Duration;
 import java.time.Instant;
@@ -111,6 +112,27 @@ final class ConditionsTest {
                 0,
                 null,
                 obstacle);
+    }
+
+    @Test
+    void of_file_systems_with_little_room() {
+        FileSystem ample = disk("/data", 60, "ample");
+        FileSystem low = disk("/images", 14, "low");
+        FileSystem exhausted = disk("/logs", 4, "exhausted");
+        Look look = SpaceConditions.of(List.of(ample, low, exhausted));
+        assertThat(look.conditions())
+                .extracting(ConditionsTest::text)
+                .containsExactly(
+                        "warning disk-space of /images: 14 MiB of 100 MiB are free (images), expected: 15 MiB or more;"
+                                + " below 5 MiB deployments are refused",
+                        "critical disk-space of /logs: 4 MiB of 100 MiB are free (images), expected: 5 MiB or more;"
+                                + " deployments are refused until there is room");
+        assertThat(look.rules()).containsExactly("disk-space");
+        assertThat(SpaceConditions.of(List.of(ample)).conditions()).isEmpty();
+    }
+
+    private static FileSystem disk(String path, long available, String state) {
+        return new FileSystem(path, "images", 100L << 20, available << 20, state, 15L << 20, 5L << 20);
     }
 
     private static DriftDocument drift(String state, Finding... findings) {

@@ -24,7 +24,7 @@ public final class SpaceDocuments {
     public static SpaceDocument of(
             List<DiskSpace> disks, CleanupPlan plan, @Nullable String problem, int keep, Optional<Cleanup> last) {
         return new SpaceDocument(
-                disks.stream().map(SpaceDocuments::of).toList(),
+                of(disks),
                 problem,
                 plan.images().stream()
                         .map(each -> new Image(each.reference(), each.bytes(), null))
@@ -36,6 +36,10 @@ public final class SpaceDocuments {
                 images(plan.kept()),
                 keep,
                 last.map(SpaceDocuments::of).orElse(null));
+    }
+
+    public static List<FileSystem> of(List<DiskSpace> disks) {
+        return disks.stream().map(SpaceDocuments::of).toList();
     }
 
     private static FileSystem of(DiskSpace disk) {

@@ -3,6 +3,7 @@ package io.paz.scheduler.web;
 import io.paz.api.Doc;
 import io.paz.api.scheduler.CleanupDocument;
 import io.paz.api.scheduler.SpaceDocument;
+import io.paz.api.scheduler.SpaceDocument.FileSystem;
 import io.paz.engine.EngineUnavailableException;
 import io.paz.http.error.ApiException;
 import io.paz.scheduler.document.SpaceDocuments;
@@ -10,6 +11,7 @@ import io.paz.scheduler.space.CleanupPlan;
 import io.paz.scheduler.space.SpaceCleaner;
 import io.paz.scheduler.space.SpaceWatch;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -60,6 +62,12 @@ final class SpaceController {
             return SpaceDocuments.of(
                     disks, CleanupPlan.EMPTY, "not known: " + e.getMessage(), cleaner.keep(), cleaner.last());
         }
+    }
+
+    /** How much room there was at the last look; the host is not asked. */
+    @GetMapping("/space/file-systems")
+    Doc<List<FileSystem>> fileSystems() {
+        return new Doc<>(SpaceDocuments.of(watch.last()));
     }
 
     /** Removes it. */

@@ -99,6 +99,7 @@ class OpenApiTest {
         assertAnswer("ServicesAnswer", 200, scheduler.get("/services"));
         assertAnswer("DriftAnswer", 200, scheduler.get("/drift"));
         assertAnswer("SpaceAnswer", 200, scheduler.get("/space"));
+        assertAnswer("FileSystemsAnswer", 200, scheduler.get("/space/file-systems"));
         assertAnswer("Failure", 501, scheduler.post("/space/cleanup", ""));
         assertValid("PreviewRequest", "{\"dockerRepository\":\"team/web:1\",\"pushedAt\":17}");
         assertAnswer("PreviewAnswer", 200, scheduler.post("/services/web/preview", "{}"));
