@@ -12,6 +12,7 @@ public final class Bench {
             Map.entry("hook-to-answer", 20),
             Map.entry("key-to-route", 30),
             Map.entry("redeploy", 100),
+            Map.entry("redeploy-https", 100),
             Map.entry("changes", 5),
             Map.entry("canary", 3),
             Map.entry("unit-events", 200),
@@ -22,8 +23,8 @@ public final class Bench {
     private Bench() {}
 
     /**
-     * Arguments: the figure's name, how many times to measure it, and for the orchestrator's own its jar. Ends with status 1 when
-     * what must hold did not.
+     * Arguments: the figure's name, how many times to measure it, for the orchestrator's own its jar, and for HTTPS the domains
+     * of the load and of the WebSockets. Ends with status 1 when what must hold did not.
      */
     public static void main(String[] args) throws IOException, InterruptedException {
         Integer usual = DEFAULT_COUNTS.get(args[0]);
@@ -36,8 +37,14 @@ public final class Bench {
         switch (args[0]) {
             case "cluster-list" -> new ClusterList(Path.of(args[2])).measure(count);
             case "events" -> new Events(Path.of(args[2])).measure(count);
+            case "redeploy-https" -> System.exit(redeployOverHttps(count, args[2], args[3]) ? 0 : 1);
             default -> System.exit(measureOnPlatform(args[0], count) ? 0 : 1);
         }
+    }
+
+    private static boolean redeployOverHttps(int count, String domain, String socketsDomain)
+            throws IOException, InterruptedException {
+        return new Redeploy(new Platform(System.getenv())).measureOverHttps(count, domain, socketsDomain);
     }
 
     private static boolean measureOnPlatform(String figure, int count) throws IOException, InterruptedException {

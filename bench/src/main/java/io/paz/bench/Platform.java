@@ -46,6 +46,10 @@ final class Platform {
         return port("PAZ_HTTP_PORT", 8080);
     }
 
+    int tlsPort() {
+        return port("PAZ_TLS_PORT", 443);
+    }
+
     void createService(String name) throws IOException, InterruptedException {
         createService(name, 1);
     }

@@ -33,12 +33,29 @@ final class ServiceUnderLoad implements AutoCloseable {
 
     /** Creates and deploys the service, and starts the load. */
     static ServiceUnderLoad start(Platform platform, String figure) throws IOException, InterruptedException {
-        String name = "bench-" + figure + "-" + Long.toString(System.nanoTime() % 1_000_000, 36);
+        String name = newName(figure);
         platform.createService(name, INSTANCES);
+        return start(platform, name, platform.httpPort(), name + ".paz", false);
+    }
+
+    /** The same over HTTPS, at a domain for which the platform has a certificate. */
+    static ServiceUnderLoad startOverHttps(Platform platform, String figure, String domain)
+            throws IOException, InterruptedException {
+        String name = newName(figure);
+        platform.createService(name, INSTANCES);
+        platform.configure(name, "{\"publicFacing\":true,\"domains\":[\"" + domain + "\"]}");
+        return start(platform, name, platform.tlsPort(), domain, true);
+    }
+
+    private static ServiceUnderLoad start(Platform platform, String name, int port, String host, boolean tls)
+            throws IOException, InterruptedException {
         platform.deployAndWait(name);
-        LoadPlan plan = new LoadPlan(
-                "127.0.0.1", platform.httpPort(), name + ".paz", CONNECTIONS, PAUSE, SLOW_EVERY, SLOW_PATH);
+        LoadPlan plan = new LoadPlan("127.0.0.1", port, host, tls, CONNECTIONS, PAUSE, SLOW_EVERY, SLOW_PATH);
         return new ServiceUnderLoad(platform, name, Load.start(plan));
+    }
+
+    private static String newName(String figure) {
+        return "bench-" + figure + "-" + Long.toString(System.nanoTime() % 1_000_000, 36);
     }
 
     String name() {

@@ -9,6 +9,9 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,16 +26,12 @@ final class HttpConnection implements AutoCloseable {
     private static final int STATUS_START = 9;
     private static final int STATUS_END = 12;
 
-    private final String address;
-    private final int port;
-    private final String host;
+    private final LoadPlan plan;
     private final boolean keepAlive;
     private @Nullable Line kept;
 
-    HttpConnection(String address, int port, String host, boolean keepAlive) {
-        this.address = address;
-        this.port = port;
-        this.host = host;
+    HttpConnection(LoadPlan plan, boolean keepAlive) {
+        this.plan = plan;
         this.keepAlive = keepAlive;
     }
 
@@ -61,8 +60,9 @@ final class HttpConnection implements AutoCloseable {
         try {
             socket.setTcpNoDelay(true);
             socket.setSoTimeout(READ_TIMEOUT_MILLIS);
-            socket.connect(new InetSocketAddress(address, port), CONNECT_TIMEOUT_MILLIS);
-            Line opened = new Line(socket, new BufferedInputStream(socket.getInputStream()));
+            socket.connect(new InetSocketAddress(plan.address(), plan.port()), CONNECT_TIMEOUT_MILLIS);
+            Socket used = plan.tls() ? encrypted(socket) : socket;
+            Line opened = new Line(used, new BufferedInputStream(used.getInputStream()));
             kept = opened;
             return opened;
         } catch (IOException e) {
@@ -71,9 +71,19 @@ final class HttpConnection implements AutoCloseable {
         }
     }
 
+    private Socket encrypted(Socket plain) throws IOException {
+        SSLSocketFactory factory = (SSLSocketFactory) SSLSocketFactory.getDefault();
+        SSLSocket socket = (SSLSocket) factory.createSocket(plain, plan.host(), plan.port(), true);
+        SSLParameters parameters = socket.getSSLParameters();
+        parameters.setEndpointIdentificationAlgorithm("HTTPS");
+        socket.setSSLParameters(parameters);
+        socket.startHandshake();
+        return socket;
+    }
+
     private byte[] request(String path) {
         return "GET %s HTTP/1.1\r\nHost: %s\r\nConnection: %s\r\n\r\n"
-                .formatted(path, host, keepAlive ? "keep-alive" : "close")
+                .formatted(path, plan.host(), keepAlive ? "keep-alive" : "close")
                 .getBytes(StandardCharsets.US_ASCII);
     }
 

@@ -71,7 +71,7 @@ public final class Load implements AutoCloseable {
 
     private void run(int client) {
         boolean keepAlive = client % 2 == 0;
-        try (HttpConnection connection = new HttpConnection(plan.address(), plan.port(), plan.host(), keepAlive)) {
+        try (HttpConnection connection = new HttpConnection(plan, keepAlive)) {
             for (int request = client; running; request++) {
                 ask(client, connection, request);
                 LockSupport.parkNanos(plan.pause().toNanos());
