@@ -18,6 +18,11 @@ import org.junit.jupiter.api.io.TempDir;
 /** The commands of the documentation work as they are written. */
 final class DocumentationTest {
 
+    private static final String HEADERS = """
+            AUTH="Authorization: Bearer $(cat ~/.paz/token)"
+            JSON="Content-Type: application/json"
+            """;
+
     @Test
     void the_first_steps_of_the_readme_work(@TempDir Path folder) throws IOException {
         String script = commands("README.md", "first-steps");
@@ -65,6 +70,7 @@ final class DocumentationTest {
                     .doesNotContain("line one", "second");
             assertPageAboutHttpsWorks(platform, tls, Files.createDirectory(folder.resolve("https")));
             assertPagesAboutEnvironmentsAndAlarmsWork(platform);
+            assertPageAboutRoutingWorks(platform);
         }
     }
 
@@ -107,11 +113,7 @@ final class DocumentationTest {
     private static void assertPagesAboutEnvironmentsAndAlarmsWork(Platform platform) throws IOException {
         String service = "{'name': 'hello', 'dockerRepository': 'paz/demo-api', 'ports': [{'container': 8080}]}";
         platform.orchestrator("POST", "/services", service.replace('\'', '"')).expect(201);
-        String headers = """
-                AUTH="Authorization: Bearer $(cat ~/.paz/token)"
-                JSON="Content-Type: application/json"
-                """;
-        assertThat(platform.shell(headers + commands("docs/environments.md", "environments"))
+        assertThat(platform.shell(HEADERS + commands("docs/environments.md", "environments"))
                         .expectSuccess()
                         .output())
                 .containsSubsequence(
@@ -124,6 +126,25 @@ final class DocumentationTest {
                         .expectSuccess()
                         .output())
                 .contains("\"address\":\"https://ntfy.example.org\"", "Target phone cannot be reached");
+    }
+
+    private static void assertPageAboutRoutingWorks(Platform platform) throws IOException {
+        for (String name : List.of("api", "greeter")) {
+            String service = "{'name': '%s', 'dockerRepository': 'paz/demo-api', 'ports': [{'container': 8080}]}";
+            platform.orchestrator("POST", "/services", service.formatted(name).replace('\'', '"'))
+                    .expect(201);
+        }
+        String output = platform.shell(HEADERS + commands("docs/routing.md", "routing"))
+                .expectSuccess()
+                .output();
+        assertThat(output).contains("api version 1 is done");
+        assertThat(Pattern.compile("shop version [0-9]+ is done")
+                        .matcher(output)
+                        .results())
+                .hasSize(4);
+        String ask =
+                "curl -sS -H 'Host: shop.example.com' http://127.0.0.1:" + platform.setting("PAZ_HTTP_PORT") + "/api";
+        assertThat(platform.shell(ask).expectSuccess().output()).contains("\"message\"");
     }
 
     /** The blocks that are marked so, one after the other. */
