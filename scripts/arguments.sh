@@ -27,7 +27,7 @@ CERTIFICATE_KEY=''
 # Of etcdctl: all that comes after it.
 ETCDCTL_ARGUMENTS=()
 # Of the command line for every machine, which is handed these words.
-CLI_COMMANDS=(login logout contexts use services promote abort environments env domains history diff events hosts drift tokens completion man)
+CLI_COMMANDS=(login logout contexts use services plan apply export promote abort environments env domains history diff events hosts drift tokens completion man)
 CLI_ARGUMENTS=()
 # Of test: a module, a test class or a shell test.
 TEST_PART=''

@@ -7,7 +7,7 @@ public final class RefusedException extends CommandException {
 
     private final int httpStatus;
 
-    RefusedException(int httpStatus, String message) {
+    public RefusedException(int httpStatus, String message) {
         super(exitStatus(httpStatus), message);
         this.httpStatus = httpStatus;
     }

@@ -31,6 +31,7 @@ public final class Commands {
                 "promote",
                 "abort",
                 "preview");
+        all(makers, ManifestCommands::new, ManifestCommands.PLAN, "apply", "export");
         makers.put("environments", EnvironmentsCommand::new);
         makers.put("env", EnvCommand::new);
         makers.put("secrets", SecretsCommand::new);

@@ -37,7 +37,12 @@ final class Failures {
             }
         }
         session.output().note(text + "\nMore: " + line.getCommandSpec().qualifiedName() + " --help");
-        return ExitStatus.USAGE.code();
+        return status(ExitStatus.USAGE, line);
+    }
+
+    /** Of {@code paz plan}, whose 2 means changes, every failure is 1. */
+    private static int status(ExitStatus status, CommandLine line) {
+        return (line.getCommandName().equals(ManifestCommands.PLAN) ? ExitStatus.FAILED : status).code();
     }
 
     private static List<String> visible(CommandLine line) {
@@ -59,7 +64,7 @@ final class Failures {
     int ofCommand(Exception failure, CommandLine line, ParseResult parsed) throws Exception {
         if (failure instanceof CommandException known) {
             session.output().note(known.text() + suggestion(known, parsed));
-            return known.status().code();
+            return status(known.status(), line);
         }
         if (failure instanceof JsonException json) {
             session.output().note("The platform sent something that is not JSON: " + json.getMessage());

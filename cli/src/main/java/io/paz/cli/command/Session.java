@@ -52,6 +52,10 @@ public final class Session {
         return environment.isTerminal();
     }
 
+    Map<String, String> variables() {
+        return environment.variables();
+    }
+
     String variable(String name) {
         return environment.variables().getOrDefault(name, "");
     }

@@ -108,6 +108,7 @@ public final class JsonWriter {
         int type = Character.getType(c);
         return type != Character.CONTROL
                 && type != Character.FORMAT
+                && type != Character.UNASSIGNED
                 && type != Character.LINE_SEPARATOR
                 && type != Character.PARAGRAPH_SEPARATOR;
     }

@@ -81,7 +81,7 @@ public final class Output {
         print(JsonWriter.compact(json));
     }
 
-    /** A script, a schema: as it is, never what the platform said. */
+    /** A script, a manifest: as it is, so never what the platform said unless whoever wrote it has escaped it. */
     public void raw(String text) {
         out.print(text);
         out.flush();
