@@ -322,6 +322,8 @@ final class OnePlatformTest {
         assertThat(paz.expect(0, "services", "list")).containsPattern(name + " +paz/demo-api +running +1 +1/1");
         assertThat(paz.expect(0, "history", name, "-o", "json")).contains("\"state\": \"done\"");
         assertThat(paz.firstLine("logs", name, "--follow")).contains(name + "-1-1 ", "listening on port 8080");
+        paz.changeAsCode(name, "from the command line", "from the file");
+        assertThat(platform.routed(name + ".paz", "/").expect(200).body()).contains("from the file");
         assertThat(paz.expect(5, "deploy", name + "x")).contains("Did you mean " + name + "?");
         assertThat(paz.expect(6, "restart", name, "--timeout", "1ms")).contains("the platform goes on");
         assertThat(platform.paz("services", "show", name).expectSuccess().output())

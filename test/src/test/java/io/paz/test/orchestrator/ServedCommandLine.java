@@ -6,6 +6,7 @@ import io.paz.test.platform.Command;
 import io.paz.test.platform.Platform;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +45,18 @@ final class ServedCommandLine {
                 .isEqualTo(status);
         assertThat(result.output()).doesNotContain(platform.token());
         return result.output();
+    }
+
+    /** Exports a service, changes the text in the file, and applies it: each time as the file says. */
+    void changeAsCode(String service, String text, String otherText) throws IOException {
+        Path yml = file.resolveSibling("paz.yml");
+        String exported = Files.writeString(yml, expect(0, "export", service)).toString();
+        assertThat(expect(0, "plan", "-f", exported)).contains("Nothing to change.");
+        Files.writeString(yml, Files.readString(yml).replace(text, otherText));
+        assertThat(expect(2, "plan", "-f", exported)).contains("update service " + service, text, otherText);
+        assertThat(expect(0, "apply", "-f", exported))
+                .contains("update service " + service + ": done", " version 2: done");
+        assertThat(expect(0, "plan", "-f", exported)).contains("Nothing to change.");
     }
 
     /** The first line of a command that goes on until somebody ends it. */
