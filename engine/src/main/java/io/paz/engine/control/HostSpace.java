@@ -6,8 +6,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The room of an engine's host, and what of Paz's own could be removed there. Only an engine with one host can tell: the hosts of a real
- * fleet have no door for it. Every method blocks for a few seconds at most, and throws {@link EngineUnavailableException} when the host
+ * The room of an engine's host, and what of Paz's own could be removed there. Only an engine with one host can tell: those of
+ * several hosts have no door for it. Every method blocks for a few seconds at most, and throws {@link EngineUnavailableException} when the host
  * does not answer.
  */
 public interface HostSpace {

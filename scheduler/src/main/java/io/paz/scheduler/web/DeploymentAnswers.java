@@ -8,6 +8,7 @@ import io.paz.scheduler.deployment.DeploymentState;
 import io.paz.scheduler.document.DeploymentDocuments;
 import io.paz.scheduler.queue.Ticket;
 import io.paz.scheduler.service.DeploymentService;
+import io.paz.scheduler.web.progress.ProgressReport;
 import java.util.concurrent.Callable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;

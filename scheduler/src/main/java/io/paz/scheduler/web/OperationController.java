@@ -14,6 +14,7 @@ import io.paz.scheduler.queue.Ticket;
 import io.paz.scheduler.service.DeploymentService;
 import io.paz.scheduler.service.OperationService;
 import io.paz.scheduler.service.OperationService.Request;
+import io.paz.scheduler.web.progress.ProgressReport;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;

@@ -1,5 +1,7 @@
 package io.paz.scheduler.web;
 
+import io.paz.scheduler.web.progress.ProgressFormat;
+import io.paz.scheduler.web.progress.ProgressReport;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;

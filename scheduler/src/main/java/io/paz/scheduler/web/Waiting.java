@@ -1,5 +1,7 @@
 package io.paz.scheduler.web;
 
+import io.paz.scheduler.web.progress.ProgressFormat;
+import io.paz.scheduler.web.progress.ProgressReport;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;

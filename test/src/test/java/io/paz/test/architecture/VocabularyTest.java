@@ -26,7 +26,7 @@ final class VocabularyTest {
     /** Names on the wire and in stores, which clients and old records have, and options by which an engine is reached. */
     private static final Pattern ALLOWED = Pattern.compile(
             "unit\\.(add|change|remove)|DeployedUnit|deployment\\.units\\(\\)|finding\\.unit\\(\\)|fleet-?[uU]rl|REMOTES\\.fleet\\(\\)"
-                    + "|unit-?[eE]tcd-?[eE]ndpoints");
+                    + "|unit-?[eE]tcd-?[eE]ndpoints|baseUnit\\(");
 
     @Test
     void fleets_words_are_in_no_service_and_no_port() {

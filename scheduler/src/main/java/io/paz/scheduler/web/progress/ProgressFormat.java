@@ -1,4 +1,4 @@
-package io.paz.scheduler.web;
+package io.paz.scheduler.web.progress;
 
 import io.paz.api.scheduler.DeploymentProgress;
 import io.paz.http.text.TerminalText;
@@ -15,7 +15,7 @@ import org.springframework.http.MediaType;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Formats the progress of a deployment or an operation as text or JSON lines. Pure; every text ends in a newline. */
-enum ProgressFormat {
+public enum ProgressFormat {
     /** For a terminal: a line for each step, and at last one that says how it ended. */
     TEXT(new MediaType(MediaType.TEXT_PLAIN, StandardCharsets.UTF_8)) {
         @Override
@@ -25,7 +25,7 @@ enum ProgressFormat {
         }
 
         @Override
-        List<String> end(ProgressReport report) {
+        public List<String> end(ProgressReport report) {
             List<String> lines = new ArrayList<>();
             if (report.lastLines() != null) {
                 report.lastLines().forEach(line -> lines.add("         | " + TerminalText.line(line) + "\n"));
@@ -53,7 +53,7 @@ enum ProgressFormat {
         }
 
         @Override
-        List<String> end(ProgressReport report) {
+        public List<String> end(ProgressReport report) {
             return List.of(line(report.end()));
         }
 
@@ -68,16 +68,16 @@ enum ProgressFormat {
         this.type = type;
     }
 
-    MediaType type() {
+    public MediaType type() {
         return type;
     }
 
     public abstract String step(ProgressReport report, Step step);
 
-    abstract List<String> end(ProgressReport report);
+    public abstract List<String> end(ProgressReport report);
 
     /** The format that is wanted before all others; empty when that is a single answer. */
-    static Optional<ProgressFormat> wanted(List<MediaType> accepted) {
+    public static Optional<ProgressFormat> wanted(List<MediaType> accepted) {
         return accepted.stream().findFirst().flatMap(first -> List.of(values()).stream()
                 .filter(format -> format.type.equalsTypeAndSubtype(first))
                 .findFirst());

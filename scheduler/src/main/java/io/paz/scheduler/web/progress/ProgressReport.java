@@ -1,4 +1,4 @@
-package io.paz.scheduler.web;
+package io.paz.scheduler.web.progress;
 
 import io.paz.api.scheduler.DeploymentProgress;
 import io.paz.scheduler.deployment.Deployment;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param title for people
  * @param end the last line for programs
  */
-record ProgressReport(
+public record ProgressReport(
         String title,
         Instant createdAt,
         @Nullable Instant finishedAt,
