@@ -13,8 +13,19 @@ public sealed interface Channel {
     /** What may be shown of it. */
     String address();
 
+    /** One that takes requests at a URL, of which the path and the query may be secret. */
+    sealed interface Http extends Channel {
+
+        URI url();
+
+        @Override
+        default String address() {
+            return url().getScheme() + "://" + url().getHost() + (url().getPort() < 0 ? "" : ":" + url().getPort());
+        }
+    }
+
     /** JSON to a URL, signed where there is a secret. */
-    record Webhook(URI url, @Nullable String secret) implements Channel {
+    record Webhook(URI url, @Nullable String secret) implements Http {
 
         public static final String KIND = "webhook";
 
@@ -24,18 +35,13 @@ public sealed interface Channel {
         }
 
         @Override
-        public String address() {
-            return origin(url);
-        }
-
-        @Override
         public String toString() {
             return KIND + " " + address();
         }
     }
 
     /** An incoming webhook of Slack, or of what takes the same, as Mattermost does. Its URL is its secret. */
-    record Slack(URI url) implements Channel {
+    record Slack(URI url) implements Http {
 
         public static final String KIND = "slack";
 
@@ -45,29 +51,19 @@ public sealed interface Channel {
         }
 
         @Override
-        public String address() {
-            return origin(url);
-        }
-
-        @Override
         public String toString() {
             return KIND + " " + address();
         }
     }
 
     /** A topic of an ntfy server. Its name may be the only secret that it has. */
-    record Ntfy(URI url, @Nullable String token) implements Channel {
+    record Ntfy(URI url, @Nullable String token) implements Http {
 
         public static final String KIND = "ntfy";
 
         @Override
         public String kind() {
             return KIND;
-        }
-
-        @Override
-        public String address() {
-            return origin(url);
         }
 
         @Override
@@ -111,10 +107,5 @@ public sealed interface Channel {
         public String toString() {
             return KIND + " " + address();
         }
-    }
-
-    /** Where a URL leads, without the parts that may hold a secret. */
-    private static String origin(URI url) {
-        return url.getScheme() + "://" + url.getHost() + (url.getPort() < 0 ? "" : ":" + url.getPort());
     }
 }
