@@ -6,12 +6,14 @@ import io.paz.cli.config.FieldDiff;
 import io.paz.cli.config.Problems;
 import io.paz.cli.json.Json;
 import io.paz.cli.output.Piece;
+import io.paz.cli.output.Style;
 import io.paz.cli.output.Table;
 import io.paz.cli.output.Times;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -38,7 +40,7 @@ final class ObserveCommands extends Group {
             out().line(cluster.text("hostCount") + " hosts, " + cluster.text("serviceCount") + " services, "
                     + cluster.text("unitCount") + " units, " + cluster.text("runningDeployments")
                     + " deployments under way");
-            problems.forEach(problem -> out().line(new Piece(problem, io.paz.cli.output.Style.RED)));
+            problems.forEach(problem -> out().line(new Piece(problem, Style.RED)));
             out().line(problems.isEmpty() ? "All healthy." : problems.size() + " problems.");
         }
         return (problems.isEmpty() ? ExitStatus.DONE : ExitStatus.FAILED).code();
@@ -48,13 +50,8 @@ final class ObserveCommands extends Group {
     void history(
             @Parameters(arity = "0..1", paramLabel = SERVICE, description = "all of them when not given") @Nullable
                     String service,
-            @Option(
-                            names = {"-n", "--lines"},
-                            paramLabel = "N",
-                            defaultValue = LIMIT,
-                            description = "so many (${DEFAULT-VALUE})")
-                    int lines) {
-        Json deployments = api().doc("/deployments?limit=" + lines + ofService(service));
+            @Mixin Newest newest) {
+        Json deployments = api().doc("/deployments?limit=" + newest.lines + ofService(service));
         Table table = new Table("SERVICE", "VERSION", "STATE", "WHEN", "BY", "IMAGE", "REASON");
         Instant now = session().clock().instant();
         for (Json deployment : deployments.items()) {
@@ -75,6 +72,17 @@ final class ObserveCommands extends Group {
         int digest = image.indexOf("@sha256:");
         int end = digest + "@sha256:".length() + 12;
         return digest < 0 || image.length() < end ? image : image.substring(0, end);
+    }
+
+    /** How many entries of a list are shown. */
+    static final class Newest {
+
+        @Option(
+                names = {"-n", "--lines"},
+                paramLabel = "N",
+                defaultValue = LIMIT,
+                description = "so many (${DEFAULT-VALUE})")
+        private int lines;
     }
 
     private static String ofService(@Nullable String service) {
@@ -110,13 +118,8 @@ final class ObserveCommands extends Group {
     void events(
             @Parameters(arity = "0..1", paramLabel = SERVICE, description = "all of them when not given") @Nullable
                     String service,
-            @Option(
-                            names = {"-n", "--lines"},
-                            paramLabel = "N",
-                            defaultValue = LIMIT,
-                            description = "so many (${DEFAULT-VALUE})")
-                    int lines) {
-        Json events = api().doc("/journal?limit=" + lines + ofService(service));
+            @Mixin Newest newest) {
+        Json events = api().doc("/journal?limit=" + newest.lines + ofService(service));
         Table table = new Table("TIME", "EVENT", "SERVICE", "VERSION", "BY", "DETAIL");
         for (Json event : events.items()) {
             table.row(
@@ -184,13 +187,8 @@ final class ObserveCommands extends Group {
             @Option(names = "--service", paramLabel = SERVICE, description = "that it concerns") @Nullable
                     String service,
             @Option(names = "--refused", description = "only what was refused") boolean refused,
-            @Option(
-                            names = {"-n", "--lines"},
-                            paramLabel = "N",
-                            defaultValue = LIMIT,
-                            description = "so many (${DEFAULT-VALUE})")
-                    int lines) {
-        Json audit = api().doc("/audit?limit=" + lines + (refused ? "&refused=true" : "") + ofService(service));
+            @Mixin Newest newest) {
+        Json audit = api().doc("/audit?limit=" + newest.lines + (refused ? "&refused=true" : "") + ofService(service));
         Table table = new Table("TIME", "WHO", "FROM", "ACTION", "STATUS");
         for (Json entry : audit.get("records").items()) {
             table.row(
