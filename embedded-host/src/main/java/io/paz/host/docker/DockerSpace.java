@@ -175,7 +175,7 @@ public final class DockerSpace implements HostSpace, AutoCloseable {
     }
 
     private Stream<EndedContainer> ended(Container container) {
-        if (!isLeftBehind(container.getId())) {
+        if (!isRemovable(container.getId())) {
             return Stream.empty();
         }
         String[] names = container.getNames();
@@ -184,7 +184,7 @@ public final class DockerSpace implements HostSpace, AutoCloseable {
                 new EndedContainer(container.getId(), name, Objects.requireNonNullElse(container.getSizeRw(), 0L)));
     }
 
-    private boolean isLeftBehind(String id) {
+    private boolean isRemovable(String id) {
         try {
             InspectContainerResponse container =
                     docker.client().inspectContainerCmd(id).exec();
@@ -201,7 +201,7 @@ public final class DockerSpace implements HostSpace, AutoCloseable {
     @Override
     public synchronized Optional<String> removeContainer(String id) throws IOException {
         return call(() -> {
-            if (!isLeftBehind(id)) {
+            if (!isRemovable(id)) {
                 return Optional.of("it is no container of an instance that has ended");
             }
             try {
